@@ -1,0 +1,91 @@
+#include "base/utf8.h"
+
+namespace ogi::base {
+
+Decoded decode_utf8(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned char lead = byte(0);
+    if (lead < 0x80) return {lead, 1};
+    std::size_t length = 0;
+    char32_t code_point = 0;
+    char32_t least = 0;
+    if (lead >= 0xC2 && lead <= 0xDF) {
+        length = 2, code_point = lead & 0x1FU, least = 0x80;
+    } else if (lead >= 0xE0 && lead <= 0xEF) {
+        length = 3, code_point = lead & 0x0FU, least = 0x800;
+    } else if (lead >= 0xF0 && lead <= 0xF4) {
+        length = 4, code_point = lead & 0x07U, least = 0x10000;
+    } else {
+        return {replacement_character, 1};
+    }
+    if (text.size() < length) return {replacement_character, 1};
+    for (std::size_t i = 1; i < length; ++i) {
+        if ((byte(i) & 0xC0U) != 0x80) return {replacement_character, 1};
+        code_point = code_point << 6 | (byte(i) & 0x3FU);
+    }
+    const bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
+    if (code_point < least || code_point > 0x10FFFF || surrogate) return {replacement_character, 1};
+    return {code_point, length};
+}
+
+void append_utf8(std::string& out, char32_t c) {
+    const auto put = [&](char32_t byte) { out.push_back(static_cast<char>(static_cast<unsigned char>(byte))); };
+    if (c < 0x80) {
+        put(c);
+    } else if (c < 0x800) {
+        put(0xC0 | c >> 6), put(0x80 | (c & 0x3F));
+    } else if (c < 0x10000) {
+        put(0xE0 | c >> 12), put(0x80 | (c >> 6 & 0x3F)), put(0x80 | (c & 0x3F));
+    } else {
+        put(0xF0 | c >> 18), put(0x80 | (c >> 12 & 0x3F)), put(0x80 | (c >> 6 & 0x3F)), put(0x80 | (c & 0x3F));
+    }
+}
+
+bool is_valid_utf8(std::string_view text) {
+    while (!text.empty()) {
+        const auto [c, length] = decode_utf8(text);
+        // U+FFFD may stand in the text itself; then it is three bytes long.
+        if (c == replacement_character && length == 1) return false;
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
+std::string scrub_utf8(std::string_view text) {
+    std::string clean;
+    clean.reserve(text.size());
+    while (!text.empty()) {
+        const auto [c, length] = decode_utf8(text);
+        append_utf8(clean, c);
+        text.remove_prefix(length);
+    }
+    return clean;
+}
+
+bool is_han(char32_t c) {
+    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0xF900 && c <= 0xFAFF) ||
+           (c >= 0x20000 && c <= 0x3FFFF) || c == 0x3007;
+}
+
+bool is_space(char32_t c) {
+    return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+           (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 ||
+           c == 0xFEFF;
+}
+
+std::string_view trim(std::string_view text) {
+    while (!text.empty()) {
+        const auto [c, length] = decode_utf8(text);
+        if (!is_space(c)) break;
+        text.remove_prefix(length);
+    }
+    while (!text.empty()) {
+        std::size_t start = text.size() - 1;
+        while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0U) == 0x80) --start;
+        if (!is_space(decode_utf8(text.substr(start)).code_point)) break;
+        text = text.substr(0, start);
+    }
+    return text;
+}
+
+}  // namespace ogi::base

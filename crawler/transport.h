@@ -1,0 +1,41 @@
+#pragma once
+
+#include "base/result.h"
+#include "base/url.h"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace ogi::crawler {
+
+struct HttpRequest {
+    base::Url url;
+    std::string if_none_match;      // ETag of the copy we hold; empty for none.
+    std::string if_modified_since;  // Last-Modified of it, byte for byte as the server sent it; empty for none.
+    std::size_t body_bytes_max = 0; // Decoded bytes; 0: the transport's own limit.
+};
+
+struct HttpResponse {
+    std::uint16_t status = 0;
+    std::string location;       // As sent; redirects are never followed by the transport.
+    std::string content_type;
+    std::string etag;
+    std::string last_modified;
+    std::string retry_after;    // As sent: seconds or an HTTP date.
+    std::string body;           // After Content-Encoding. Empty when status is 304.
+};
+
+// The only door to the network. CurlTransport in production, a scripted one in tests.
+class Transport {
+  public:
+    virtual ~Transport() = default;
+
+    // One request, one response. Any HTTP status is a success here. Fails with `timeout`, `unreachable`,
+    // `too_large` (body_bytes_max, inflate_ratio_max), `disallowed` (address policy) or `malformed` (no HTTP).
+    virtual boost::asio::awaitable<base::Result<HttpResponse>> get(HttpRequest request) = 0;
+};
+
+}  // namespace ogi::crawler

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "base/time.h"
+#include "model/report.h"
+#include "model/revision.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ogi::model {
+
+enum class ChangeType {
+    added,          // A report not seen before.
+    revised,        // The agency changed it.
+    withdrawn,      // It is gone, and a second look confirmed that.
+    restored,       // A withdrawn report is back.
+    reinterpreted,  // We read it differently; the agency changed nothing.
+};
+
+// A cell that differs between two Revisions.
+struct CellChange {
+    std::string id;
+    Cell old_cell;
+    Cell new_cell;
+
+    bool operator==(const CellChange&) const = default;
+};
+
+// What happened to a report; an entry of the feed.
+struct Change {
+    std::uint64_t sequence = 0;  // From 1, without gaps, in order of commit. Given by the store.
+    ChangeType type = ChangeType::added;
+    ReportKey key;
+    base::UtcTime observed_at{};
+    std::string source_url;
+    int revision = 0;       // The Revision this leads to; for withdrawn, the last one there was.
+    std::vector<CellChange> cells;      // In order of cell id.
+    std::vector<std::string> aspects;   // What else differs: "title", "published", "text", "stat_tables".
+
+    bool operator==(const Change&) const = default;
+};
+
+}  // namespace ogi::model

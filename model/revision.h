@@ -1,0 +1,54 @@
+#pragma once
+
+#include "base/time.h"
+#include "model/report.h"
+
+#include <compare>
+#include <optional>
+#include <string>
+
+namespace ogi::model {
+
+// Names a report: one agency, one year.
+struct ReportKey {
+    std::string agency;  // AgencyName::name.
+    int year = 0;
+
+    auto operator<=>(const ReportKey&) const = default;
+    bool empty() const { return agency.empty() || year == 0; }
+};
+
+// A Report at a time, from a Snapshot, by a parser version. Never altered once written.
+struct Revision {
+    int number = 1;  // From 1, rising by one within a ReportKey.
+    base::UtcTime observed_at{};
+    std::string source_url;
+    std::string snapshot;        // Digest of the Snapshot it was read from.
+    std::string parser_version;
+    std::string content_digest;  // Of what a reader would call the report's content (parser::content_digest).
+    Report report;
+
+    bool operator==(const Revision&) const = default;
+};
+
+// What the store holds of a report now; the pointer to its current Revision.
+struct ReportState {
+    ReportKey key;
+    int revision = 0;                            // Number of the current one.
+    std::string source_url;                      // Of the copy the current Revision was read from.
+    std::optional<base::UtcTime> withdrawn_at;   // Set while no copy is on the web any more.
+
+    bool operator==(const ReportState&) const = default;
+};
+
+// One page that shows a report. Several pages may show the same one (portal and department, http and https).
+struct Copy {
+    ReportKey key;
+    std::string url;
+    std::string content_digest;                  // What this page showed when last read.
+    std::optional<base::UtcTime> missing_since;  // Set by the first look at which it was gone.
+
+    bool operator==(const Copy&) const = default;
+};
+
+}  // namespace ogi::model

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "model/change.h"
+#include "model/report.h"
+
+#include <string>
+#include <vector>
+
+namespace ogi::parser {
+
+// What differs between two readings of one agency and year, as a reader would see it.
+struct Differences {
+    std::vector<model::CellChange> cells;  // Value or kind differs; in order of cell id.
+    std::vector<std::string> aspects;      // "agency_as_written", "title", "published", "text", "stat_tables", "generation".
+
+    bool empty() const { return cells.empty() && aspects.empty(); }
+};
+
+// White space, page furniture and the places of cells never count. A cell id that only one side has counts as absent there.
+Differences compare_reports(const model::Report& before, const model::Report& after);
+
+// SHA-256 over exactly what compare_reports looks at: two reports have equal digests if and only if they do
+// not differ.
+std::string content_digest(const model::Report& report);
+
+}  // namespace ogi::parser

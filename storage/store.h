@@ -1,0 +1,104 @@
+#pragma once
+
+#include "base/result.h"
+#include "base/time.h"
+#include "model/change.h"
+#include "model/page.h"
+#include "model/revision.h"
+#include "model/snapshot.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ogi::storage {
+
+enum class OpenMode {
+    read_write,  // The daemon, or a command that crawls. One process at a time.
+    read_only,   // Sees what was committed when it was opened.
+};
+
+// Everything that follows from one visit. Store::commit writes it in one batch, or nothing of it.
+struct Commit {
+    std::vector<model::Page> pages;       // Put as they are; their place in the schedule moves along.
+    std::vector<model::Page> discovered;  // Added only where the URL is not known yet.
+    std::vector<model::Revision> revisions;
+    std::vector<model::ReportState> states;
+    std::vector<model::Copy> copies;          // Put.
+    std::vector<model::Copy> copies_removed;  // Only key and url count.
+    std::vector<model::Change> changes;       // Get their sequence numbers here, in this order.
+};
+
+struct Committed {
+    std::vector<model::Page> added;  // Those of `discovered` that were new.
+    std::uint64_t last_sequence = 0; // Of the whole log, after this commit.
+};
+
+// The database: RocksDB and nothing but RocksDB (docs/formats.md has every key and value).
+//
+// Reads are safe from any thread. commit, put_snapshot and the other writers must come from one thread at a time.
+// Every function that touches the disk fails with `io`; values that cannot be decoded with `malformed`.
+class Store {
+  public:
+    // Fails with `not_found` (read_only and there is none), `busy` (another process has it open for writing;
+    // read_write only), `malformed` (newer format, not a store of ours) or `io`. Creates the folder for read_write.
+    static base::Result<std::unique_ptr<Store>> open(const std::filesystem::path& folder, OpenMode mode);
+    ~Store();
+
+    // "urn:ogid:" and 32 hexadecimal digits, given when the store was made. The feed's CloudEvents source.
+    const std::string& source_uri() const;
+
+    // ---- frontier
+    base::Result<std::optional<model::Page>> page(const base::Url& url) const;
+    // Hosts (Url::authority) that have a page due at or before `now`, in order of name. Cost: one seek a host.
+    base::Result<std::vector<std::string>> due_hosts(base::UtcTime now) const;
+    // Up to `limit` pages of a host due at or before `now`, earliest first.
+    base::Result<std::vector<model::Page>> due_pages(std::string_view authority, base::UtcTime now, std::size_t limit) const;
+    // When the next page of any host falls due; nullopt if no page is known.
+    base::Result<std::optional<base::UtcTime>> next_due() const;
+    // Every known page, in URL order, until `visit` returns false.
+    base::Result<void> for_each_page(const std::function<bool(const model::Page&)>& visit) const;
+
+    // ---- snapshots
+    // Stores the body once a digest (zstd) and the capture (time, headers) once a visit. Not synced: a later
+    // commit makes it durable with itself.
+    base::Result<void> put_snapshot(const model::Snapshot& snapshot);
+    // The newest capture of a URL, nullopt if there is none.
+    base::Result<std::optional<model::Snapshot>> newest_snapshot(const base::Url& url) const;
+
+    // ---- reports
+    base::Result<std::optional<model::ReportState>> state(const model::ReportKey& key) const;
+    base::Result<std::optional<model::Revision>> revision(const model::ReportKey& key, int number) const;
+    // Every revision of a report, oldest first; empty if it is not known.
+    base::Result<std::vector<model::Revision>> history(const model::ReportKey& key) const;
+    // The copies of a report, in URL order.
+    base::Result<std::vector<model::Copy>> copies(const model::ReportKey& key) const;
+    // Every report with its state and current revision, in order of agency, then year, until `visit` returns false.
+    base::Result<void> for_each_report(
+        const std::function<bool(const model::ReportState&, const model::Revision&)>& visit) const;
+
+    // ---- the change log
+    // Sequence of the newest entry; 0 if there is none.
+    base::Result<std::uint64_t> last_sequence() const;
+    // Feed lines (model::to_json) with sequence > `since`, oldest first, until `visit` returns false.
+    base::Result<void> for_each_change(std::uint64_t since,
+                                       const std::function<bool(std::uint64_t sequence, std::string_view line)>& visit) const;
+
+    // ---- writing
+    // One write batch, synced: when this returns, a crash loses nothing of it.
+    base::Result<Committed> commit(Commit commit);
+    // Makes pages due at `due_at` without touching anything else of them. Returns how many were known. Synced.
+    base::Result<std::size_t> mark_due(const std::vector<base::Url>& urls, base::UtcTime due_at);
+
+  private:
+    struct Database;
+    explicit Store(std::unique_ptr<Database> database);
+    std::unique_ptr<Database> db_;
+};
+
+}  // namespace ogi::storage
