@@ -40,7 +40,8 @@ inline Error fail(ErrorCode code, std::string_view context) {
 
 // Called by Result::value() when there is no value. Reaching it is a bug.
 [[noreturn]] inline void throw_exception_from_error(const Error& error, const boost::source_location&) {
-    throw boost::system::system_error{make_error_code(boost::system::errc::state_not_recoverable), error.context};
+    throw boost::system::system_error{make_error_code(boost::system::errc::state_not_recoverable),
+                                      error.context};
 }
 
 }  // namespace ogi::base
@@ -52,9 +53,8 @@ inline Error fail(ErrorCode code, std::string_view context) {
     auto name = *std::move(name##_or_error)
 
 // The same for a Result<void>, whose value nobody needs.
-#define TRY_VOID(expression)                               \
-    if (auto result_or_error = (expression); !result_or_error) \
-    return std::move(result_or_error).error()
+#define TRY_VOID(expression) \
+    if (auto result_or_error = (expression); !result_or_error) return std::move(result_or_error).error()
 
 // TRY inside a coroutine.
 #define CO_TRY(name, expression)                                        \

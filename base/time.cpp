@@ -29,9 +29,10 @@ std::string to_iso(UtcTime time) {
     const auto day = floor<days>(time);
     const hh_mm_ss clock{time - day};
     std::array<char, 16> rest{};
-    std::snprintf(rest.data(), rest.size(), "T%02d:%02d:%02d.%03dZ", static_cast<int>(clock.hours().count() % 24),
-                  static_cast<int>(clock.minutes().count() % 60), static_cast<int>(clock.seconds().count() % 60),
-                  static_cast<int>(clock.subseconds().count() % 1000));
+    std::snprintf(
+        rest.data(), rest.size(), "T%02d:%02d:%02d.%03dZ", static_cast<int>(clock.hours().count() % 24),
+        static_cast<int>(clock.minutes().count() % 60), static_cast<int>(clock.seconds().count() % 60),
+        static_cast<int>(clock.subseconds().count() % 1000));
     return to_iso(Date{day}) + rest.data();
 }
 
@@ -42,7 +43,8 @@ Result<UtcTime> parse_iso_time(std::string_view text) {
         return refuse();
     }
     TRY(date, parse_iso_date(text.substr(0, 10)));
-    const auto h = digits(text, 11, 2), m = digits(text, 14, 2), s = digits(text, 17, 2), ms = digits(text, 20, 3);
+    const auto h = digits(text, 11, 2), m = digits(text, 14, 2), s = digits(text, 17, 2),
+               ms = digits(text, 20, 3);
     if (!h || !m || !s || !ms || *h > 23 || *m > 59 || *s > 59) return refuse();
     return UtcTime{sys_days{date} + hours{*h} + minutes{*m} + seconds{*s} + milliseconds{*ms}};
 }

@@ -13,7 +13,8 @@ namespace urls = boost::urls;
 namespace {
 
 bool must_escape(unsigned char c) {
-    return c <= 0x20 || c >= 0x7F || std::string_view{"\"<>\\^`{|}"}.find(static_cast<char>(c)) != std::string_view::npos;
+    return c <= 0x20 || c >= 0x7F ||
+           std::string_view{"\"<>\\^`{|}"}.find(static_cast<char>(c)) != std::string_view::npos;
 }
 
 bool is_hex(char c) {
@@ -32,7 +33,8 @@ std::string mend(std::string_view text) {
         if (c == '\t' || c == '\n' || c == '\r') continue;
         if (c == '#') break;
         in_query = in_query || c == '?';
-        const bool lone_percent = c == '%' && !(i + 2 < text.size() && is_hex(text[i + 1]) && is_hex(text[i + 2]));
+        const bool lone_percent =
+            c == '%' && !(i + 2 < text.size() && is_hex(text[i + 1]) && is_hex(text[i + 2]));
         if (c == '\\' && !in_query) {
             out.push_back('/');
         } else if (must_escape(c) || lone_percent || (in_query && (c == '[' || c == ']'))) {
@@ -58,7 +60,8 @@ std::string_view without_www(std::string_view host) {
 
 Result<std::string> normal_form(urls::url url, std::string_view written) {
     const auto refuse = [&](std::string_view why) {
-        return fail(ErrorCode::malformed, "not a usable URL (" + std::string{why} + "): " + std::string{written.substr(0, 200)});
+        return fail(ErrorCode::malformed,
+                    "not a usable URL (" + std::string{why} + "): " + std::string{written.substr(0, 200)});
     };
     url.normalize();
     if (url.scheme_id() != urls::scheme::http && url.scheme_id() != urls::scheme::https) {
@@ -89,7 +92,8 @@ Result<Url> Url::parse(std::string_view written) {
     }
     const auto mended = mend(written);
     auto parsed = urls::parse_uri(mended);
-    if (!parsed) return fail(ErrorCode::malformed, "not an absolute URL: " + std::string{written.substr(0, 200)});
+    if (!parsed)
+        return fail(ErrorCode::malformed, "not an absolute URL: " + std::string{written.substr(0, 200)});
     TRY(text, normal_form(urls::url{*parsed}, written));
     return Url{std::move(text)};
 }
@@ -113,7 +117,8 @@ std::string_view Url::host() const {
     const auto begin = authority_begin(text);
     const auto authority = text.substr(begin, path_begin(text) - begin);
     const auto colon = authority.rfind(':');
-    const bool has_port = colon != std::string_view::npos && authority.find(']', colon) == std::string_view::npos;
+    const bool has_port =
+        colon != std::string_view::npos && authority.find(']', colon) == std::string_view::npos;
     return has_port ? authority.substr(0, colon) : authority;
 }
 

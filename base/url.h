@@ -19,9 +19,9 @@ class Url {
     // No URL. Only for members that are filled later; every other function needs a parsed one.
     Url() = default;
 
-    // Reads an absolute URL as it stands in a page or a configuration: surrounding white space, back slashes and
-    // characters that need escaping are mended as browsers mend them.
-    // Fails with `malformed` (also for other schemes than http and https) and `too_large` (length_max).
+    // Reads an absolute URL as it stands in a page or a configuration: surrounding white space, back slashes
+    // and characters that need escaping are mended as browsers mend them. Fails with `malformed` (also for
+    // other schemes than http and https) and `too_large` (length_max).
     static Result<Url> parse(std::string_view text);
 
     // `reference` as found in a page whose base is this URL (RFC 3986 §5). Fails like parse.
@@ -35,9 +35,9 @@ class Url {
     std::uint16_t port() const;     // 80 or 443 where none is written.
     // Host and port: politeness, robots.txt and the frontier are kept by it. "www.example.gov.cn:443".
     std::string authority() const;
-    std::string_view path() const;             // From the first slash to before '?'; never empty.
-    std::string_view query() const;            // Without '?'; empty if none.
-    std::string_view path_and_query() const;   // What is asked of the server.
+    std::string_view path() const;            // From the first slash to before '?'; never empty.
+    std::string_view query() const;           // Without '?'; empty if none.
+    std::string_view path_and_query() const;  // What is asked of the server.
 
     // The same site: equal port, and hosts that differ at most by a leading "www.".
     // http and https on their default ports count as one site.

@@ -34,9 +34,9 @@ struct Change {
     ReportKey key;
     base::UtcTime observed_at{};
     std::string source_url;
-    int revision = 0;       // The Revision this leads to; for withdrawn, the last one there was.
-    std::vector<CellChange> cells;      // In order of cell id.
-    std::vector<std::string> aspects;   // What else differs: "title", "published", "text", "stat_tables".
+    int revision = 0;                  // The Revision this leads to; for withdrawn, the last one there was.
+    std::vector<CellChange> cells;     // In order of cell id.
+    std::vector<std::string> aspects;  // What else differs: "title", "published", "text", "stat_tables".
 
     bool operator==(const Change&) const = default;
 };

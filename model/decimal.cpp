@@ -28,7 +28,8 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
     auto fraction = point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);
     if (whole_part.empty() || (point != std::string_view::npos && fraction.empty())) return std::nullopt;
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    if (!std::ranges::all_of(whole_part, is_digit) || !std::ranges::all_of(fraction, is_digit)) return std::nullopt;
+    if (!std::ranges::all_of(whole_part, is_digit) || !std::ranges::all_of(fraction, is_digit))
+        return std::nullopt;
     while (fraction.ends_with('0')) fraction.remove_suffix(1);
     if (fraction.size() > static_cast<std::size_t>(scale_max)) return std::nullopt;
 
@@ -44,7 +45,8 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
 std::string Decimal::text() const {
     if (scale == 0) return std::to_string(units);
     const bool negative = units < 0;
-    auto digits = std::to_string(negative ? 0 - static_cast<std::uint64_t>(units) : static_cast<std::uint64_t>(units));
+    auto digits =
+        std::to_string(negative ? 0 - static_cast<std::uint64_t>(units) : static_cast<std::uint64_t>(units));
     const auto places = static_cast<std::size_t>(scale);
     if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
     digits.insert(digits.size() - places, 1, '.');
@@ -67,8 +69,9 @@ std::strong_ordering compare(const Decimal& a, const Decimal& b) {
     __extension__ using Wide = __int128;
     const Wide left = static_cast<Wide>(a.units) * power_of_ten(b.scale);
     const Wide right = static_cast<Wide>(b.units) * power_of_ten(a.scale);
-    return left < right ? std::strong_ordering::less
-                        : left > right ? std::strong_ordering::greater : std::strong_ordering::equal;
+    return left < right   ? std::strong_ordering::less
+           : left > right ? std::strong_ordering::greater
+                          : std::strong_ordering::equal;
 }
 
 }  // namespace ogi::model

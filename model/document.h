@@ -23,7 +23,8 @@ struct GridCell {
     std::uint16_t row_span = 1;  // Clipped to the grid; never 0.
     std::uint16_t column_span = 1;
     bool header = false;  // <th> in HTML.
-    std::string text;     // UTF-8; line breaks inside the cell are '\n', other white space is as a reader sees it.
+    std::string
+        text;  // UTF-8; line breaks inside the cell are '\n', other white space is as a reader sees it.
     ByteRange at;
 
     bool operator==(const GridCell&) const = default;
@@ -50,9 +51,10 @@ struct Grid {
 
 enum class BlockKind {
     heading,    // <h1>…<h6> in HTML. Plain text has none.
-    paragraph,  // A paragraph of a page; in plain text, one line (which may be empty, and may hold tabs or '|').
+    paragraph,  // A paragraph of a page; in plain text, one line (which may be empty, and may hold tabs or
+                // '|').
     list_item,
-    grid,       // `grid` says which; text is empty.
+    grid,  // `grid` says which; text is empty.
 };
 
 // A stretch of the body in reading order.
@@ -82,11 +84,13 @@ struct Document {
     std::string charset;      // WHATWG name the body was decoded with: "utf-8", "gb18030", "big5", …
     std::string url;          // Where it came from (final URL); empty for a file.
     std::string title;        // <title>, white space collapsed; empty if none.
-    std::vector<std::pair<std::string, std::string>> metas;  // name in lower case → content, in document order.
-    std::vector<Block> blocks;   // The main body; without navigation, header, footer where those can be told.
-    std::vector<Block> outside;  // Readable text outside the main body, short: breadcrumbs, date and source lines. No grids.
+    std::vector<std::pair<std::string, std::string>>
+        metas;                  // name in lower case → content, in document order.
+    std::vector<Block> blocks;  // The main body; without navigation, header, footer where those can be told.
+    std::vector<Block>
+        outside;  // Readable text outside the main body, short: breadcrumbs, date and source lines. No grids.
     std::vector<Grid> grids;
-    std::vector<Link> links;     // Of the whole page, in document order.
+    std::vector<Link> links;          // Of the whole page, in document order.
     std::vector<std::string> limits;  // Names of limits that were reached while reading; empty: read whole.
 
     bool operator==(const Document&) const = default;

@@ -21,18 +21,22 @@ constexpr std::array check_outcomes = {Word<CheckOutcome>{CheckOutcome::holds, "
 constexpr std::array generations = {
     Word<Generation>{Generation::free_form, "free"}, Word<Generation>{Generation::form_2019, "2019"},
     Word<Generation>{Generation::form_2021, "2021"}, Word<Generation>{Generation::mixed, "mixed"}};
-constexpr std::array verdicts = {
-    Word<Verdict>{Verdict::verified, "verified"}, Word<Verdict>{Verdict::consistent, "consistent"},
-    Word<Verdict>{Verdict::inconsistent, "inconsistent"}, Word<Verdict>{Verdict::unverifiable, "unverifiable"}};
+constexpr std::array verdicts = {Word<Verdict>{Verdict::verified, "verified"},
+                                 Word<Verdict>{Verdict::consistent, "consistent"},
+                                 Word<Verdict>{Verdict::inconsistent, "inconsistent"},
+                                 Word<Verdict>{Verdict::unverifiable, "unverifiable"}};
 constexpr std::array change_types = {
     Word<ChangeType>{ChangeType::added, "added"}, Word<ChangeType>{ChangeType::revised, "revised"},
     Word<ChangeType>{ChangeType::withdrawn, "withdrawn"}, Word<ChangeType>{ChangeType::restored, "restored"},
     Word<ChangeType>{ChangeType::reinterpreted, "reinterpreted"}};
-constexpr std::array visit_outcomes = {
-    Word<VisitOutcome>{VisitOutcome::changed, "changed"}, Word<VisitOutcome>{VisitOutcome::unchanged, "unchanged"},
-    Word<VisitOutcome>{VisitOutcome::gone, "gone"}, Word<VisitOutcome>{VisitOutcome::challenged, "challenged"},
-    Word<VisitOutcome>{VisitOutcome::disallowed, "disallowed"}, Word<VisitOutcome>{VisitOutcome::failed, "failed"}};
-constexpr std::array page_roles = {Word<PageRole>{PageRole::entry, "entry"}, Word<PageRole>{PageRole::list, "list"},
+constexpr std::array visit_outcomes = {Word<VisitOutcome>{VisitOutcome::changed, "changed"},
+                                       Word<VisitOutcome>{VisitOutcome::unchanged, "unchanged"},
+                                       Word<VisitOutcome>{VisitOutcome::gone, "gone"},
+                                       Word<VisitOutcome>{VisitOutcome::challenged, "challenged"},
+                                       Word<VisitOutcome>{VisitOutcome::disallowed, "disallowed"},
+                                       Word<VisitOutcome>{VisitOutcome::failed, "failed"}};
+constexpr std::array page_roles = {Word<PageRole>{PageRole::entry, "entry"},
+                                   Word<PageRole>{PageRole::list, "list"},
                                    Word<PageRole>{PageRole::report, "report"}};
 
 template <class Words, class Enum>
@@ -53,20 +57,55 @@ auto find_value(const Words& words, std::string_view name) -> std::optional<decl
 
 }  // namespace
 
-std::string_view name_of(CellKind v) { return find_name(cell_kinds, v); }
-std::string_view name_of(CheckOutcome v) { return find_name(check_outcomes, v); }
-std::string_view name_of(Generation v) { return find_name(generations, v); }
-std::string_view name_of(Verdict v) { return find_name(verdicts, v); }
-std::string_view name_of(ChangeType v) { return find_name(change_types, v); }
-std::string_view name_of(VisitOutcome v) { return find_name(visit_outcomes, v); }
-std::string_view name_of(PageRole v) { return find_name(page_roles, v); }
+std::string_view name_of(CellKind v) {
+    return find_name(cell_kinds, v);
+}
+std::string_view name_of(CheckOutcome v) {
+    return find_name(check_outcomes, v);
+}
+std::string_view name_of(Generation v) {
+    return find_name(generations, v);
+}
+std::string_view name_of(Verdict v) {
+    return find_name(verdicts, v);
+}
+std::string_view name_of(ChangeType v) {
+    return find_name(change_types, v);
+}
+std::string_view name_of(VisitOutcome v) {
+    return find_name(visit_outcomes, v);
+}
+std::string_view name_of(PageRole v) {
+    return find_name(page_roles, v);
+}
 
-template <> std::optional<CellKind> from_name<CellKind>(std::string_view n) { return find_value(cell_kinds, n); }
-template <> std::optional<CheckOutcome> from_name<CheckOutcome>(std::string_view n) { return find_value(check_outcomes, n); }
-template <> std::optional<Generation> from_name<Generation>(std::string_view n) { return find_value(generations, n); }
-template <> std::optional<Verdict> from_name<Verdict>(std::string_view n) { return find_value(verdicts, n); }
-template <> std::optional<ChangeType> from_name<ChangeType>(std::string_view n) { return find_value(change_types, n); }
-template <> std::optional<VisitOutcome> from_name<VisitOutcome>(std::string_view n) { return find_value(visit_outcomes, n); }
-template <> std::optional<PageRole> from_name<PageRole>(std::string_view n) { return find_value(page_roles, n); }
+template <>
+std::optional<CellKind> from_name<CellKind>(std::string_view n) {
+    return find_value(cell_kinds, n);
+}
+template <>
+std::optional<CheckOutcome> from_name<CheckOutcome>(std::string_view n) {
+    return find_value(check_outcomes, n);
+}
+template <>
+std::optional<Generation> from_name<Generation>(std::string_view n) {
+    return find_value(generations, n);
+}
+template <>
+std::optional<Verdict> from_name<Verdict>(std::string_view n) {
+    return find_value(verdicts, n);
+}
+template <>
+std::optional<ChangeType> from_name<ChangeType>(std::string_view n) {
+    return find_value(change_types, n);
+}
+template <>
+std::optional<VisitOutcome> from_name<VisitOutcome>(std::string_view n) {
+    return find_value(visit_outcomes, n);
+}
+template <>
+std::optional<PageRole> from_name<PageRole>(std::string_view n) {
+    return find_value(page_roles, n);
+}
 
 }  // namespace ogi::model

@@ -23,12 +23,19 @@ std::string_view name_of(PageRole);
 template <class Enum>
 std::optional<Enum> from_name(std::string_view word);
 
-template <> std::optional<CellKind> from_name<CellKind>(std::string_view);
-template <> std::optional<CheckOutcome> from_name<CheckOutcome>(std::string_view);
-template <> std::optional<Generation> from_name<Generation>(std::string_view);
-template <> std::optional<Verdict> from_name<Verdict>(std::string_view);
-template <> std::optional<ChangeType> from_name<ChangeType>(std::string_view);
-template <> std::optional<VisitOutcome> from_name<VisitOutcome>(std::string_view);
-template <> std::optional<PageRole> from_name<PageRole>(std::string_view);
+template <>
+std::optional<CellKind> from_name<CellKind>(std::string_view);
+template <>
+std::optional<CheckOutcome> from_name<CheckOutcome>(std::string_view);
+template <>
+std::optional<Generation> from_name<Generation>(std::string_view);
+template <>
+std::optional<Verdict> from_name<Verdict>(std::string_view);
+template <>
+std::optional<ChangeType> from_name<ChangeType>(std::string_view);
+template <>
+std::optional<VisitOutcome> from_name<VisitOutcome>(std::string_view);
+template <>
+std::optional<PageRole> from_name<PageRole>(std::string_view);
 
 }  // namespace ogi::model

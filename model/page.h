@@ -20,14 +20,14 @@ enum class PageRole {
 // A known URL, everything the frontier remembers of it. One record a URL; it outlives every visit.
 struct Page {
     base::Url url;
-    std::string source;        // Source::name it was found under.
-    std::string agency;        // Source::agency, a hint for the parser; may be empty.
+    std::string source;  // Source::name it was found under.
+    std::string agency;  // Source::agency, a hint for the parser; may be empty.
     PageRole role = PageRole::report;
-    int depth = 0;             // Links followed from an entry page; paging does not count.
-    std::string found_on;      // URL of the page that linked here; empty for entries.
-    std::string link_text;     // What that link said, for people.
+    int depth = 0;          // Links followed from an entry page; paging does not count.
+    std::string found_on;   // URL of the page that linked here; empty for entries.
+    std::string link_text;  // What that link said, for people.
 
-    base::UtcTime due_at{};    // When it is to be visited next. 1970: asked for by a person, goes first.
+    base::UtcTime due_at{};  // When it is to be visited next. 1970: asked for by a person, goes first.
     std::optional<base::UtcTime> visited_at;
     std::optional<VisitOutcome> outcome;  // Of the last visit.
     std::string outcome_note;             // Its reason in words, empty if there is none to tell.

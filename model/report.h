@@ -38,7 +38,7 @@ struct Cell {
     CellKind kind = CellKind::absent;
     std::optional<Decimal> value;  // Set if and only if kind is number.
     std::string raw;               // As printed, white space trimmed; empty for absent.
-    std::string unit;              // "件", "项", "万元", "元"; empty: none written and none implied by the form.
+    std::string unit;  // "件", "项", "万元", "元"; empty: none written and none implied by the form.
     std::optional<Place> at;
 
     bool operator==(const Cell&) const = default;
@@ -46,11 +46,11 @@ struct Cell {
 
 // A figure in the prose.
 struct Statement {
-    std::string name;                 // Cell id stem or our own term: "requests.new_received", "disclosure.total".
+    std::string name;  // Cell id stem or our own term: "requests.new_received", "disclosure.total".
     std::optional<Decimal> value;
-    bool approximate = false;         // "60余", "约".
-    std::string unit;                 // As written: "项", "条", "件次".
-    std::string quote;                // The words it was read from.
+    bool approximate = false;  // "60余", "约".
+    std::string unit;          // As written: "项", "条", "件次".
+    std::string quote;         // The words it was read from.
     std::optional<Place> at;
 
     bool operator==(const Statement&) const = default;
@@ -62,9 +62,9 @@ enum class CheckOutcome { holds, violated, not_assessable };
 struct Check {
     std::string id;
     CheckOutcome outcome = CheckOutcome::not_assessable;
-    std::optional<Decimal> left;   // Set where outcome is not not_assessable.
+    std::optional<Decimal> left;  // Set where outcome is not not_assessable.
     std::optional<Decimal> right;
-    std::string note;              // For a person: the operands, the reading that matched; may be empty.
+    std::string note;  // For a person: the operands, the reading that matched; may be empty.
 
     bool operator==(const Check&) const = default;
 };
@@ -95,11 +95,11 @@ struct Section {
 };
 
 struct AgencyName {
-    std::string name;        // Canonical full name; empty if it cannot be told.
+    std::string name;  // Canonical full name; empty if it cannot be told.
     std::string as_written;
-    std::string division;    // GB/T 2260, six digits; empty if unknown.
-    double confidence = 0;   // 0 … 1.
-    std::string evidence;    // "title", "body", "meta", "source", "url", …
+    std::string division;   // GB/T 2260, six digits; empty if unknown.
+    double confidence = 0;  // 0 … 1.
+    std::string evidence;   // "title", "body", "meta", "source", "url", …
 
     bool operator==(const AgencyName&) const = default;
 };
@@ -118,12 +118,12 @@ struct Report {
     bool is_report = false;
     std::string reason;  // Why it is not one; empty if it is.
     AgencyName agency;
-    int year = 0;        // The year reported on; 0 if it cannot be told.
+    int year = 0;  // The year reported on; 0 if it cannot be told.
     std::string title;
     std::optional<base::Date> published;
     Generation generation = Generation::free_form;
-    bool official = true;              // False for a copy on a mirror.
-    std::vector<std::string> noise;    // Codes of noise removed: "pinyin_glosses", "traditional_script", …
+    bool official = true;            // False for a copy on a mirror.
+    std::vector<std::string> noise;  // Codes of noise removed: "pinyin_glosses", "traditional_script", …
     std::map<std::string, Cell, std::less<>> cells;  // Every id of the generation, absent ones too.
     std::vector<Statement> statements;
     std::vector<Check> checks;

@@ -12,7 +12,8 @@ namespace ogi::model {
 // Adds the members of a report, as `ogi parse` prints them (docs/formats.md), to the object being written.
 void write_report_members(base::JsonWriter& json, const Report& report);
 
-// {"kind":…,"value":…,"raw":…,"unit":…,"at":…}; a value that is not whole also has "decimal", its exact digits.
+// {"kind":…,"value":…,"raw":…,"unit":…,"at":…}; a value that is not whole also has "decimal", its exact
+// digits.
 void write_cell(base::JsonWriter& json, const Cell& cell);
 
 // Reads what write_report_members wrote inside an object; other members are ignored.

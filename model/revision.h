@@ -23,7 +23,7 @@ struct Revision {
     int number = 1;  // From 1, rising by one within a ReportKey.
     base::UtcTime observed_at{};
     std::string source_url;
-    std::string snapshot;        // Digest of the Snapshot it was read from.
+    std::string snapshot;  // Digest of the Snapshot it was read from.
     std::string parser_version;
     std::string content_digest;  // Of what a reader would call the report's content (parser::content_digest).
     Report report;
@@ -34,9 +34,9 @@ struct Revision {
 // What the store holds of a report now; the pointer to its current Revision.
 struct ReportState {
     ReportKey key;
-    int revision = 0;                            // Number of the current one.
-    std::string source_url;                      // Of the copy the current Revision was read from.
-    std::optional<base::UtcTime> withdrawn_at;   // Set while no copy is on the web any more.
+    int revision = 0;                           // Number of the current one.
+    std::string source_url;                     // Of the copy the current Revision was read from.
+    std::optional<base::UtcTime> withdrawn_at;  // Set while no copy is on the web any more.
 
     bool operator==(const ReportState&) const = default;
 };

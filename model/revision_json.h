@@ -8,7 +8,8 @@
 
 namespace ogi::model {
 
-// One line of `ogi reports`: the report's members with source_url, observed_at, revision and where it came from.
+// One line of `ogi reports`: the report's members with source_url, observed_at, revision and where it came
+// from.
 std::string to_json(const Revision& revision);
 // The same with "withdrawn_at", null while the report is on the web.
 std::string to_json(const Revision& revision, const ReportState& state);

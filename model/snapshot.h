@@ -13,9 +13,9 @@ namespace ogi::model {
 //
 // Not a rocksdb::Snapshot, which never leaves storage/.
 struct Snapshot {
-    base::Url url;              // As requested, before redirects.
-    base::Url final_url;        // After redirects; base for relative links.
-    base::UtcTime fetched_at;   // When the last body byte arrived.
+    base::Url url;             // As requested, before redirects.
+    base::Url final_url;       // After redirects; base for relative links.
+    base::UtcTime fetched_at;  // When the last body byte arrived.
     std::uint16_t http_status = 200;
     std::string content_type;   // Header as sent; may lie about the charset.
     std::string etag;           // Empty if the server sent none.

@@ -1,0 +1,110 @@
+#include "model/change_json.h"
+
+#include "base/json_writer.h"
+#include "model/json_fields.h"
+#include "model/names.h"
+
+#include <charconv>
+
+namespace ogi::model {
+
+using base::JsonWriter;
+using namespace json_fields;
+
+namespace {
+
+constexpr std::string_view type_prefix = "cn.ogid.report.";
+
+void write_value(JsonWriter& json, std::string_view side, const Cell& cell) {
+    json.key(side);
+    if (cell.value) {
+        json.raw(cell.value->text());
+    } else {
+        json.null();
+    }
+}
+
+void write_side(JsonWriter& json, std::string_view side, const Cell& cell) {
+    const std::string prefix{side};
+    json.field(prefix + "_kind", name_of(cell.kind));
+    if (cell.value && !cell.value->is_whole()) json.field(prefix + "_decimal", cell.value->text());
+    json.field(prefix + "_raw", cell.raw).field(prefix + "_unit", cell.unit);
+}
+
+base::Result<Cell> read_side(const boost::json::object& object, std::string_view side) {
+    const std::string prefix{side};
+    TRY(kind, enum_of<CellKind>(object, prefix + "_kind"));
+    Cell cell{kind, {}, text_of(object, prefix + "_raw"), text_of(object, prefix + "_unit"), {}};
+    if (kind != CellKind::number) return cell;
+    const auto exact = text_of(object, prefix + "_decimal");
+    cell.value = exact.empty() ? Decimal::whole(whole_of(object, side)) : Decimal::parse(exact);
+    if (!cell.value) return base::fail(base::ErrorCode::malformed, "a change with an unreadable figure");
+    return cell;
+}
+
+}  // namespace
+
+std::string to_json(const Change& change, std::string_view source) {
+    const auto sequence = std::to_string(change.sequence);
+    const auto year = std::to_string(change.key.year);
+    JsonWriter json;
+    json.begin_object()
+        .field("specversion", "1.0")
+        .field("id", sequence)
+        .field("source", source)
+        .field("type", std::string{type_prefix} + std::string{name_of(change.type)})
+        .field("subject", change.key.agency + "/" + year)
+        .field("time", base::to_iso(change.observed_at))
+        .field("datacontenttype", "application/json")
+        .field("sequence", sequence);
+    json.key("data").begin_object();
+    json.field("agency", change.key.agency)
+        .field("year", change.key.year)
+        .field("source_url", change.source_url);
+    json.field("revision", change.revision).key("cells").begin_array();
+    for (const auto& [id, before, after] : change.cells) {
+        json.begin_object().field("id", id);
+        write_value(json, "old", before);
+        write_value(json, "new", after);
+        write_side(json, "old", before);
+        write_side(json, "new", after);
+        json.end_object();
+    }
+    json.end_array().key("aspects").begin_array();
+    for (const auto& aspect : change.aspects) json.value(aspect);
+    json.end_array().end_object().end_object();
+    return json.take();
+}
+
+base::Result<Change> parse_change_json(std::string_view line) {
+    TRY(object, parse_object(line));
+    const auto refuse = [](std::string_view why) { return base::fail(base::ErrorCode::malformed, why); };
+    Change change;
+    const auto digits = text_of(object, "sequence");
+    const auto [end, problem] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), change.sequence);
+    if (problem != std::errc{} || end != digits.data() + digits.size())
+        return refuse("a change without a sequence");
+    const auto type = text_of(object, "type");
+    const auto word = std::string_view{type}.substr(type.rfind('.') + 1);
+    const auto known = from_name<ChangeType>(word);
+    const auto time = time_of(object, "time");
+    if (!known || !time) return refuse("a change without a known type or a time");
+    change.type = *known;
+    change.observed_at = *time;
+    const auto& data = object_of(object, "data");
+    change.key = {text_of(data, "agency"), static_cast<int>(whole_of(data, "year"))};
+    change.source_url = text_of(data, "source_url");
+    change.revision = static_cast<int>(whole_of(data, "revision"));
+    for (const auto& value : array_of(data, "cells")) {
+        if (!value.is_object()) return refuse("a changed cell is no object");
+        const auto& cell = value.as_object();
+        TRY(before, read_side(cell, "old"));
+        TRY(after, read_side(cell, "new"));
+        change.cells.push_back({text_of(cell, "id"), std::move(before), std::move(after)});
+    }
+    change.aspects = texts_of(data, "aspects");
+    return change;
+}
+
+}  // namespace ogi::model

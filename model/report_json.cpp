@@ -1,0 +1,194 @@
+#include "model/report_json.h"
+
+#include "model/json_fields.h"
+#include "model/names.h"
+#include "model/report_object.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace ogi::model {
+
+using base::JsonWriter;
+using namespace json_fields;
+
+namespace {
+
+void write_decimal(JsonWriter& json, const std::optional<Decimal>& number) {
+    if (number) {
+        json.raw(number->text());
+    } else {
+        json.null();
+    }
+}
+
+void write_text_or_null(JsonWriter& json, std::string_view name, std::string_view text) {
+    json.key(name);
+    if (text.empty()) {
+        json.null();
+    } else {
+        json.value(text);
+    }
+}
+
+void write_place(JsonWriter& json, const std::optional<Place>& place) {
+    json.key("at");
+    if (!place) {
+        json.null();
+        return;
+    }
+    json.begin_object().key("bytes").begin_array();
+    json.value(static_cast<std::int64_t>(place->bytes.begin))
+        .value(static_cast<std::int64_t>(place->bytes.end));
+    json.end_array();
+    if (place->grid >= 0) {
+        json.field("grid", place->grid).field("row", place->row).field("column", place->column);
+    }
+    json.end_object();
+}
+
+// Two decimals are all that a confidence means.
+void write_confidence(JsonWriter& json, double confidence) {
+    json.key("confidence").raw(Decimal{std::llround(confidence * 100), 2}.text());
+}
+
+void write_agency(JsonWriter& json, const AgencyName& agency) {
+    json.key("agency").begin_object();
+    write_text_or_null(json, "name", agency.name);
+    write_text_or_null(json, "as_written", agency.as_written);
+    write_text_or_null(json, "division", agency.division);
+    write_confidence(json, agency.confidence);
+    write_text_or_null(json, "evidence", agency.evidence);
+    json.end_object();
+}
+
+void write_statements(JsonWriter& json, const std::vector<Statement>& statements) {
+    json.key("statements").begin_array();
+    for (const auto& s : statements) {
+        json.begin_object().field("name", s.name).key("value");
+        write_decimal(json, s.value);
+        if (s.value && !s.value->is_whole()) json.field("decimal", s.value->text());
+        json.field("approximate", s.approximate).field("unit", s.unit).field("quote", s.quote);
+        write_place(json, s.at);
+        json.end_object();
+    }
+    json.end_array();
+}
+
+void write_checks(JsonWriter& json, const std::vector<Check>& checks) {
+    json.key("checks").begin_array();
+    for (const auto& check : checks) {
+        json.begin_object().field("id", check.id).field("outcome", name_of(check.outcome)).key("left");
+        write_decimal(json, check.left);
+        json.key("right");
+        write_decimal(json, check.right);
+        if (!check.note.empty()) json.field("note", check.note);
+        json.end_object();
+    }
+    json.end_array();
+}
+
+// A word or a number, as a reader of the table sees it.
+void write_stat_value(JsonWriter& json, const Cell& cell) {
+    if (cell.kind == CellKind::number) {
+        write_decimal(json, cell.value);
+    } else if (cell.raw.empty()) {
+        json.null();
+    } else {
+        json.value(cell.raw);
+    }
+}
+
+void write_stat_tables(JsonWriter& json, const std::vector<StatTable>& tables) {
+    json.key("stat_tables").begin_array();
+    for (const auto& table : tables) {
+        json.begin_object().field("title", table.title).key("columns").begin_array();
+        for (const auto& column : table.columns) json.value(column);
+        json.end_array().key("rows").begin_array();
+        for (const auto& row : table.rows) {
+            json.begin_array();
+            for (const auto& cell : row) write_stat_value(json, cell);
+            json.end_array();
+        }
+        json.end_array().key("cells").begin_array();
+        for (const auto& row : table.rows) {
+            json.begin_array();
+            for (const auto& cell : row) write_cell(json, cell);
+            json.end_array();
+        }
+        json.end_array().end_object();
+    }
+    json.end_array();
+}
+
+}  // namespace
+
+void write_cell(JsonWriter& json, const Cell& cell) {
+    json.begin_object().key("value");
+    write_decimal(json, cell.value);
+    if (cell.value && !cell.value->is_whole()) json.field("decimal", cell.value->text());
+    json.field("kind", name_of(cell.kind));
+    if (cell.kind == CellKind::absent) {
+        json.key("raw").null();
+    } else {
+        json.field("raw", cell.raw);
+    }
+    write_text_or_null(json, "unit", cell.unit);
+    write_place(json, cell.at);
+    json.end_object();
+}
+
+void write_report_members(JsonWriter& json, const Report& report) {
+    json.field("is_report", report.is_report);
+    write_text_or_null(json, "reason", report.reason);
+    write_agency(json, report.agency);
+    json.key("year");
+    if (report.year == 0) {
+        json.null();
+    } else {
+        json.value(report.year);
+    }
+    write_text_or_null(json, "title", report.title);
+    json.key("published");
+    if (report.published) {
+        json.value(base::to_iso(*report.published));
+    } else {
+        json.null();
+    }
+    json.field("generation", name_of(report.generation));
+    json.key("provenance").begin_object().field("official", report.official).key("noise").begin_array();
+    for (const auto& code : report.noise) json.value(code);
+    json.end_array().end_object();
+    json.key("cells").begin_object();
+    for (const auto& [id, cell] : report.cells) {
+        json.key(id);
+        write_cell(json, cell);
+    }
+    json.end_object();
+    write_statements(json, report.statements);
+    write_checks(json, report.checks);
+    json.key("anomalies").begin_array();
+    for (const auto& a : report.anomalies) {
+        json.begin_object().field("code", a.code).field("quote", a.quote).end_object();
+    }
+    json.end_array();
+    write_stat_tables(json, report.stat_tables);
+    json.key("sections").begin_array();
+    for (const auto& s : report.sections) {
+        json.begin_object()
+            .field("number", s.number)
+            .field("title", s.title)
+            .field("text", s.text)
+            .end_object();
+    }
+    json.end_array();
+    json.field("verdict", name_of(report.verdict));
+}
+
+base::Result<Report> parse_report_json(std::string_view text) {
+    TRY(object, parse_object(text));
+    return read_report(object);
+}
+
+}  // namespace ogi::model

@@ -1,0 +1,147 @@
+#include "model/report_object.h"
+
+#include "model/json_fields.h"
+#include "model/names.h"
+
+namespace ogi::model {
+
+namespace json = boost::json;
+using namespace json_fields;
+
+namespace {
+
+// A number's exact digits are in "decimal" where the JSON number passed through binary floating point.
+std::optional<Decimal> decimal_of(const json::object& object, std::string_view name) {
+    const auto* value = object.if_contains(name);
+    if (value == nullptr || value->is_null()) return std::nullopt;
+    if (value->is_int64() || value->is_uint64()) return Decimal::whole(whole_of(object, name));
+    return Decimal::parse(text_of(object, "decimal"));
+}
+
+std::optional<Place> place_of(const json::object& object) {
+    const auto& at = object_of(object, "at");
+    const auto& bytes = array_of(at, "bytes");
+    if (bytes.size() != 2 || !bytes[0].is_int64() || !bytes[1].is_int64()) return std::nullopt;
+    Place place;
+    place.bytes = {static_cast<std::uint32_t>(bytes[0].as_int64()),
+                   static_cast<std::uint32_t>(bytes[1].as_int64())};
+    if (at.contains("grid")) {
+        place.grid = static_cast<int>(whole_of(at, "grid"));
+        place.row = static_cast<int>(whole_of(at, "row"));
+        place.column = static_cast<int>(whole_of(at, "column"));
+    }
+    return place;
+}
+
+base::Result<Check> read_check(const json::object& object) {
+    TRY(outcome, enum_of<CheckOutcome>(object, "outcome"));
+    Check check{text_of(object, "id"), outcome, {}, {}, text_of(object, "note")};
+    // Sums of amounts are not whole either; left and right are for reading, compared through the cells.
+    const auto side = [&](std::string_view name) -> std::optional<Decimal> {
+        const auto* value = object.if_contains(name);
+        if (value == nullptr || (!value->is_int64() && !value->is_uint64())) return std::nullopt;
+        return Decimal::whole(whole_of(object, name));
+    };
+    check.left = side("left");
+    check.right = side("right");
+    return check;
+}
+
+base::Result<StatTable> read_stat_table(const json::object& object) {
+    StatTable table{text_of(object, "title"), texts_of(object, "columns"), {}};
+    for (const auto& row : array_of(object, "cells")) {
+        if (!row.is_array()) return base::fail(base::ErrorCode::malformed, "stat_tables: a row is no array");
+        auto& cells = table.rows.emplace_back();
+        for (const auto& value : row.as_array()) {
+            if (!value.is_object())
+                return base::fail(base::ErrorCode::malformed, "stat_tables: a cell is no object");
+            TRY(cell, read_cell(value.as_object()));
+            cells.push_back(std::move(cell));
+        }
+    }
+    return table;
+}
+
+// Calls `read` with every object of an array member; the first failure ends it.
+template <class Read>
+base::Result<void> for_each_object(const json::object& object, std::string_view name, Read read) {
+    for (const auto& value : array_of(object, name)) {
+        if (!value.is_object()) {
+            return base::fail(base::ErrorCode::malformed,
+                              std::string{name} + " holds something that is no object");
+        }
+        TRY_VOID(read(value.as_object()));
+    }
+    return {};
+}
+
+base::Result<void> read_prose(const json::object& object, Report& report) {
+    TRY_VOID(for_each_object(object, "statements", [&](const json::object& s) -> base::Result<void> {
+        report.statements.push_back({text_of(s, "name"), decimal_of(s, "value"), truth_of(s, "approximate"),
+                                     text_of(s, "unit"), text_of(s, "quote"), place_of(s)});
+        return {};
+    }));
+    TRY_VOID(for_each_object(object, "anomalies", [&](const json::object& a) -> base::Result<void> {
+        report.anomalies.push_back({text_of(a, "code"), text_of(a, "quote")});
+        return {};
+    }));
+    return for_each_object(object, "sections", [&](const json::object& s) -> base::Result<void> {
+        report.sections.push_back(
+            {static_cast<int>(whole_of(s, "number")), text_of(s, "title"), text_of(s, "text")});
+        return {};
+    });
+}
+
+base::Result<void> read_figures(const json::object& object, Report& report) {
+    for (const auto& [id, value] : object_of(object, "cells")) {
+        if (!value.is_object()) return base::fail(base::ErrorCode::malformed, "a cell is no object");
+        TRY(cell, read_cell(value.as_object()));
+        report.cells.emplace(std::string{id}, std::move(cell));
+    }
+    TRY_VOID(for_each_object(object, "checks", [&](const json::object& c) -> base::Result<void> {
+        TRY(check, read_check(c));
+        report.checks.push_back(std::move(check));
+        return {};
+    }));
+    return for_each_object(object, "stat_tables", [&](const json::object& t) -> base::Result<void> {
+        TRY(table, read_stat_table(t));
+        report.stat_tables.push_back(std::move(table));
+        return {};
+    });
+}
+
+}  // namespace
+
+base::Result<Cell> read_cell(const json::object& object) {
+    TRY(kind, enum_of<CellKind>(object, "kind"));
+    Cell cell{kind, decimal_of(object, "value"), text_of(object, "raw"), text_of(object, "unit"),
+              place_of(object)};
+    if ((cell.kind == CellKind::number) != cell.value.has_value()) {
+        return base::fail(base::ErrorCode::malformed, "a cell's kind and value do not agree");
+    }
+    return cell;
+}
+
+base::Result<Report> read_report(const json::object& object) {
+    Report report;
+    report.is_report = truth_of(object, "is_report");
+    report.reason = text_of(object, "reason");
+    const auto& agency = object_of(object, "agency");
+    report.agency = {text_of(agency, "name"), text_of(agency, "as_written"), text_of(agency, "division"),
+                     fraction_of(agency, "confidence"), text_of(agency, "evidence")};
+    report.year = static_cast<int>(whole_of(object, "year"));
+    report.title = text_of(object, "title");
+    if (const auto date = base::parse_iso_date(text_of(object, "published"))) report.published = *date;
+    TRY(generation, enum_of<Generation>(object, "generation"));
+    report.generation = generation;
+    const auto& provenance = object_of(object, "provenance");
+    report.official = truth_of(provenance, "official");
+    report.noise = texts_of(provenance, "noise");
+    TRY_VOID(read_figures(object, report));
+    TRY_VOID(read_prose(object, report));
+    TRY(verdict, enum_of<Verdict>(object, "verdict"));
+    report.verdict = verdict;
+    return report;
+}
+
+}  // namespace ogi::model

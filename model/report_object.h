@@ -1,0 +1,14 @@
+#pragma once
+
+#include "base/result.h"
+#include "model/report.h"
+
+#include <boost/json/object.hpp>
+
+// Reading reports and cells from parsed JSON. Private to model/.
+namespace ogi::model {
+
+base::Result<Report> read_report(const boost::json::object& object);
+base::Result<Cell> read_cell(const boost::json::object& object);
+
+}  // namespace ogi::model

@@ -1,0 +1,101 @@
+#include "model/revision_json.h"
+
+#include "base/json_writer.h"
+#include "model/json_fields.h"
+#include "model/report_json.h"
+#include "model/report_object.h"
+
+namespace ogi::model {
+
+using base::JsonWriter;
+using namespace json_fields;
+
+namespace {
+
+void write_time_or_null(JsonWriter& json, std::string_view name, const std::optional<base::UtcTime>& time) {
+    json.key(name);
+    if (time) {
+        json.value(base::to_iso(*time));
+    } else {
+        json.null();
+    }
+}
+
+void write_revision_members(JsonWriter& json, const Revision& revision) {
+    json.field("source_url", revision.source_url)
+        .field("observed_at", base::to_iso(revision.observed_at))
+        .field("revision", revision.number)
+        .field("snapshot", revision.snapshot)
+        .field("parser_version", revision.parser_version)
+        .field("content_digest", revision.content_digest);
+    write_report_members(json, revision.report);
+}
+
+}  // namespace
+
+std::string to_json(const Revision& revision) {
+    JsonWriter json;
+    json.begin_object();
+    write_revision_members(json, revision);
+    json.end_object();
+    return json.take();
+}
+
+std::string to_json(const Revision& revision, const ReportState& state) {
+    JsonWriter json;
+    json.begin_object();
+    write_time_or_null(json, "withdrawn_at", state.withdrawn_at);
+    write_revision_members(json, revision);
+    json.end_object();
+    return json.take();
+}
+
+base::Result<Revision> parse_revision_json(std::string_view line) {
+    TRY(object, parse_object(line));
+    const auto observed_at = time_of(object, "observed_at");
+    if (!observed_at) return base::fail(base::ErrorCode::malformed, "a revision without observed_at");
+    TRY(report, read_report(object));
+    return Revision{static_cast<int>(whole_of(object, "revision")),
+                    *observed_at,
+                    text_of(object, "source_url"),
+                    text_of(object, "snapshot"),
+                    text_of(object, "parser_version"),
+                    text_of(object, "content_digest"),
+                    std::move(report)};
+}
+
+std::string to_json(const ReportState& state) {
+    JsonWriter json;
+    json.begin_object().field("agency", state.key.agency).field("year", state.key.year);
+    json.field("revision", state.revision).field("source_url", state.source_url);
+    write_time_or_null(json, "withdrawn_at", state.withdrawn_at);
+    json.end_object();
+    return json.take();
+}
+
+base::Result<ReportState> parse_report_state_json(std::string_view line) {
+    TRY(object, parse_object(line));
+    return ReportState{{text_of(object, "agency"), static_cast<int>(whole_of(object, "year"))},
+                       static_cast<int>(whole_of(object, "revision")),
+                       text_of(object, "source_url"),
+                       time_of(object, "withdrawn_at")};
+}
+
+std::string to_json(const Copy& copy) {
+    JsonWriter json;
+    json.begin_object().field("agency", copy.key.agency).field("year", copy.key.year).field("url", copy.url);
+    json.field("content_digest", copy.content_digest);
+    write_time_or_null(json, "missing_since", copy.missing_since);
+    json.end_object();
+    return json.take();
+}
+
+base::Result<Copy> parse_copy_json(std::string_view line) {
+    TRY(object, parse_object(line));
+    return Copy{{text_of(object, "agency"), static_cast<int>(whole_of(object, "year"))},
+                text_of(object, "url"),
+                text_of(object, "content_digest"),
+                time_of(object, "missing_since")};
+}
+
+}  // namespace ogi::model
