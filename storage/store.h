@@ -18,6 +18,8 @@
 
 namespace ogi::storage {
 
+class Database;  // Private to storage/.
+
 enum class OpenMode {
     read_write,  // The daemon, or a command that crawls. One process at a time.
     read_only,   // Sees what was committed when it was opened.
@@ -35,18 +37,19 @@ struct Commit {
 };
 
 struct Committed {
-    std::vector<model::Page> added;  // Those of `discovered` that were new.
-    std::uint64_t last_sequence = 0; // Of the whole log, after this commit.
+    std::vector<model::Page> added;   // Those of `discovered` that were new.
+    std::uint64_t last_sequence = 0;  // Of the whole log, after this commit.
 };
 
 // The database: RocksDB and nothing but RocksDB (docs/formats.md has every key and value).
 //
-// Reads are safe from any thread. commit, put_snapshot and the other writers must come from one thread at a time.
-// Every function that touches the disk fails with `io`; values that cannot be decoded with `malformed`.
+// Reads are safe from any thread. commit, put_snapshot and the other writers must come from one thread at a
+// time. Every function that touches the disk fails with `io`; values that cannot be decoded with `malformed`.
 class Store {
   public:
     // Fails with `not_found` (read_only and there is none), `busy` (another process has it open for writing;
-    // read_write only), `malformed` (newer format, not a store of ours) or `io`. Creates the folder for read_write.
+    // read_write only), `malformed` (newer format, not a store of ours) or `io`. Creates the folder for
+    // read_write.
     static base::Result<std::unique_ptr<Store>> open(const std::filesystem::path& folder, OpenMode mode);
     ~Store();
 
@@ -55,10 +58,12 @@ class Store {
 
     // ---- frontier
     base::Result<std::optional<model::Page>> page(const base::Url& url) const;
-    // Hosts (Url::authority) that have a page due at or before `now`, in order of name. Cost: one seek a host.
+    // Hosts (Url::authority) that have a page due at or before `now`, in order of name. Cost: one seek a
+    // host.
     base::Result<std::vector<std::string>> due_hosts(base::UtcTime now) const;
     // Up to `limit` pages of a host due at or before `now`, earliest first.
-    base::Result<std::vector<model::Page>> due_pages(std::string_view authority, base::UtcTime now, std::size_t limit) const;
+    base::Result<std::vector<model::Page>> due_pages(std::string_view authority, base::UtcTime now,
+                                                     std::size_t limit) const;
     // When the next page of any host falls due; nullopt if no page is known.
     base::Result<std::optional<base::UtcTime>> next_due() const;
     // Every known page, in URL order, until `visit` returns false.
@@ -78,7 +83,8 @@ class Store {
     base::Result<std::vector<model::Revision>> history(const model::ReportKey& key) const;
     // The copies of a report, in URL order.
     base::Result<std::vector<model::Copy>> copies(const model::ReportKey& key) const;
-    // Every report with its state and current revision, in order of agency, then year, until `visit` returns false.
+    // Every report with its state and current revision, in order of agency, then year, until `visit` returns
+    // false.
     base::Result<void> for_each_report(
         const std::function<bool(const model::ReportState&, const model::Revision&)>& visit) const;
 
@@ -86,17 +92,18 @@ class Store {
     // Sequence of the newest entry; 0 if there is none.
     base::Result<std::uint64_t> last_sequence() const;
     // Feed lines (model::to_json) with sequence > `since`, oldest first, until `visit` returns false.
-    base::Result<void> for_each_change(std::uint64_t since,
-                                       const std::function<bool(std::uint64_t sequence, std::string_view line)>& visit) const;
+    base::Result<void> for_each_change(
+        std::uint64_t since,
+        const std::function<bool(std::uint64_t sequence, std::string_view line)>& visit) const;
 
     // ---- writing
     // One write batch, synced: when this returns, a crash loses nothing of it.
     base::Result<Committed> commit(Commit commit);
-    // Makes pages due at `due_at` without touching anything else of them. Returns how many were known. Synced.
+    // Makes pages due at `due_at` without touching anything else of them. Returns how many were known.
+    // Synced.
     base::Result<std::size_t> mark_due(const std::vector<base::Url>& urls, base::UtcTime due_at);
 
   private:
-    struct Database;
     explicit Store(std::unique_ptr<Database> database);
     std::unique_ptr<Database> db_;
 };

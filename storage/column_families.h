@@ -1,0 +1,35 @@
+#pragma once
+
+#include "storage/store.h"
+
+#include <rocksdb/cache.h>
+#include <rocksdb/options.h>
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <string_view>
+
+namespace ogi::storage {
+
+// What RocksDB calls column families; docs/formats.md says what each holds.
+enum class Family { meta, pages, schedule, bodies, captures, report_states, revisions, copies, changes };
+
+// In the order of the enum.
+inline constexpr std::array<std::string_view, 9> family_names = {
+    "meta", "pages", "schedule", "bodies", "captures", "report_states", "revisions", "copies", "changes",
+};
+
+// Memory and files the database may take, whatever its size.
+inline constexpr std::size_t block_cache_bytes = std::size_t{32} << 20;
+inline constexpr std::size_t write_buffers_bytes = std::size_t{64} << 20;  // Of all families together.
+inline constexpr int open_files_max = 256;
+inline constexpr std::size_t info_log_bytes_max = std::size_t{1} << 20;  // RocksDB's own LOG, each file.
+inline constexpr std::size_t info_log_files_max = 3;
+
+rocksdb::DBOptions database_options(OpenMode mode);
+
+// The families share one block cache.
+rocksdb::ColumnFamilyOptions family_options(Family family, const std::shared_ptr<rocksdb::Cache>& cache);
+
+}  // namespace ogi::storage

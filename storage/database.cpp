@@ -1,0 +1,114 @@
+#include "storage/database.h"
+
+#include "storage/keys.h"
+
+#include <charconv>
+
+namespace ogi::storage {
+
+using base::ErrorCode;
+using base::fail;
+using base::Result;
+
+namespace {
+
+rocksdb::Slice slice(std::string_view bytes) {
+    return {bytes.data(), bytes.size()};
+}
+
+rocksdb::ReadOptions reading(const rocksdb::Snapshot* snapshot) {
+    rocksdb::ReadOptions options;
+    options.snapshot = snapshot;
+    options.total_order_seek = true;
+    return options;
+}
+
+}  // namespace
+
+Database::Database(std::unique_ptr<rocksdb::DB> db, std::vector<rocksdb::ColumnFamilyHandle*> handles,
+                   std::filesystem::path folder, OpenMode mode)
+    : db_{std::move(db)}, handles_{std::move(handles)}, folder_{std::move(folder)}, mode_{mode} {}
+
+Database::~Database() {
+    for (auto* handle : handles_) db_->DestroyColumnFamilyHandle(handle).PermitUncheckedError();
+    db_->Close().PermitUncheckedError();
+}
+
+Result<std::optional<std::string>> Database::get(Family family, std::string_view key) const {
+    std::string value;
+    const auto status = db_->Get(reading(nullptr), handle(family), slice(key), &value);
+    if (status.IsNotFound()) return std::optional<std::string>{};
+    if (!status.ok()) return error(status, "reading");
+    return std::optional{std::move(value)};
+}
+
+Result<std::vector<std::optional<std::string>>> Database::get_all(Family family,
+                                                                  const std::vector<std::string>& keys,
+                                                                  const rocksdb::Snapshot* snapshot) const {
+    const std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
+    std::vector<rocksdb::PinnableSlice> values(keys.size());
+    std::vector<rocksdb::Status> statuses(keys.size());
+    db_->MultiGet(reading(snapshot), handle(family), keys.size(), slices.data(), values.data(),
+                  statuses.data());
+    std::vector<std::optional<std::string>> found(keys.size());
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (statuses[i].IsNotFound()) continue;
+        if (!statuses[i].ok()) return error(statuses[i], "reading");
+        found[i] = values[i].ToString();
+    }
+    return found;
+}
+
+Result<bool> Database::has(Family family, std::string_view key) const {
+    rocksdb::PinnableSlice value;
+    const auto status = db_->Get(reading(nullptr), handle(family), slice(key), &value);
+    if (status.IsNotFound()) return false;
+    if (!status.ok()) return error(status, "reading");
+    return true;
+}
+
+Result<void> Database::write(rocksdb::WriteBatch& batch, Durability durability) {
+    if (mode_ == OpenMode::read_only) {
+        return fail(ErrorCode::usage, "the store at " + folder_.string() + " is open for reading only");
+    }
+    rocksdb::WriteOptions options;
+    options.sync = durability == Durability::synced;
+    const auto status = db_->Write(options, &batch);
+    if (!status.ok()) return error(status, "writing");
+    return {};
+}
+
+Result<std::uint64_t> Database::last_sequence() const {
+    TRY(text, get(Family::meta, meta_last_sequence));
+    if (!text) return std::uint64_t{0};
+    std::uint64_t sequence = 0;
+    const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), sequence);
+    if (failed != std::errc{} || end != text->data() + text->size()) {
+        return fail(ErrorCode::malformed,
+                    "the store at " + folder_.string() + " has no usable last sequence");
+    }
+    return sequence;
+}
+
+base::Error Database::error(const rocksdb::Status& status, std::string_view doing) const {
+    const auto code = status.IsCorruption() ? ErrorCode::malformed : ErrorCode::io;
+    return fail(code, std::string{doing} + " the store at " + folder_.string() + ": " + status.ToString());
+}
+
+Scan::Scan(const Database& database, Family family, std::string end, const rocksdb::Snapshot* snapshot)
+    : database_{database}, end_{std::move(end)}, end_slice_{end_} {
+    auto options = reading(snapshot);
+    if (!end_.empty()) options.iterate_upper_bound = &end_slice_;
+    iterator_.reset(database.rocks().NewIterator(options, database.handle(family)));
+}
+
+Result<void> Scan::outcome() const {
+    if (!iterator_->status().ok()) return database_.error(iterator_->status(), "reading");
+    return {};
+}
+
+base::Error in_record(base::Error error, std::string_view record) {
+    return {error.code, "the stored " + std::string{record} + ": " + error.context};
+}
+
+}  // namespace ogi::storage

@@ -1,0 +1,116 @@
+#pragma once
+
+#include "storage/column_families.h"
+
+#include <rocksdb/db.h>
+#include <rocksdb/write_batch.h>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ogi::storage {
+
+// Changes when a key or value on disk changes its shape (docs/formats.md).
+inline constexpr int store_format = 1;
+
+// Keys of the family meta.
+inline constexpr std::string_view meta_format = "format";
+inline constexpr std::string_view meta_uuid = "uuid";
+inline constexpr std::string_view meta_last_sequence = "last_sequence";
+
+enum class Durability {
+    synced,    // On the disk when the write returns.
+    unsynced,  // In the kernel's hands; the next synced write brings it along.
+};
+
+// An open RocksDB with the families of ours, and what Store knows of it. Errors name the folder.
+class Database {
+  public:
+    Database(std::unique_ptr<rocksdb::DB> db, std::vector<rocksdb::ColumnFamilyHandle*> handles,
+             std::filesystem::path folder, OpenMode mode);
+    ~Database();
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+
+    base::Result<std::optional<std::string>> get(Family family, std::string_view key) const;
+    // One entry a key, in the order of the keys. `snapshot` may be null: as things stand now.
+    base::Result<std::vector<std::optional<std::string>>> get_all(Family family,
+                                                                  const std::vector<std::string>& keys,
+                                                                  const rocksdb::Snapshot* snapshot) const;
+    base::Result<bool> has(Family family, std::string_view key) const;
+    // Fails with `usage` where the store is open for reading only.
+    base::Result<void> write(rocksdb::WriteBatch& batch, Durability durability);
+
+    base::Result<std::uint64_t> last_sequence() const;
+
+    // What went wrong in RocksDB, as an error of ours.
+    base::Error error(const rocksdb::Status& status, std::string_view doing) const;
+
+    rocksdb::DB& rocks() const { return *db_; }
+    rocksdb::ColumnFamilyHandle* handle(Family family) const {
+        return handles_[static_cast<std::size_t>(family)];
+    }
+    const std::filesystem::path& folder() const { return folder_; }
+
+    std::string source_uri;  // Set once, when the store is opened.
+
+  private:
+    std::unique_ptr<rocksdb::DB> db_;
+    std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // One a Family, then RocksDB's "default".
+    std::filesystem::path folder_;
+    OpenMode mode_;
+};
+
+// Walks the records of a family in order of key, up to but not including `end` (empty: all of it).
+//
+//     Scan scan{database, Family::copies, prefix_end(prefix)};
+//     for (scan.seek(prefix); scan.valid(); scan.next()) …
+//     TRY_VOID(scan.outcome());
+class Scan {
+  public:
+    Scan(const Database& database, Family family, std::string end = {},
+         const rocksdb::Snapshot* snapshot = nullptr);
+    Scan(const Scan&) = delete;
+    Scan& operator=(const Scan&) = delete;
+
+    // To the first record whose key is not less than `key`.
+    void seek(std::string_view key) { iterator_->Seek({key.data(), key.size()}); }
+    void seek_to_last() { iterator_->SeekToLast(); }
+    void next() { iterator_->Next(); }
+    bool valid() const { return iterator_->Valid(); }
+    // Both valid until the next move.
+    std::string_view key() const { return iterator_->key().ToStringView(); }
+    std::string_view value() const { return iterator_->value().ToStringView(); }
+    // Whether the walk ended because there was no more, or because the disk failed.
+    base::Result<void> outcome() const;
+
+  private:
+    const Database& database_;
+    std::string end_;
+    rocksdb::Slice end_slice_;
+    std::unique_ptr<rocksdb::Iterator> iterator_;
+};
+
+// The first of several failures, for walks that go on past a damaged record and tell of it at the end.
+class FirstFailure {
+  public:
+    void note(base::Error error) {
+        if (!error_) error_ = std::move(error);
+    }
+    base::Result<void> outcome() const {
+        if (error_) return *error_;
+        return {};
+    }
+
+  private:
+    std::optional<base::Error> error_;
+};
+
+// The same error, with what was being read in front.
+base::Error in_record(base::Error error, std::string_view record);
+
+}  // namespace ogi::storage

@@ -1,0 +1,212 @@
+#include "storage/keys.h"
+
+#include "base/utf8.h"
+
+#include <concepts>
+#include <limits>
+
+namespace ogi::storage {
+
+using base::ErrorCode;
+using base::fail;
+
+namespace {
+
+constexpr char end_of_text = '\0';
+constexpr std::size_t time_size = sizeof(std::uint64_t);
+constexpr std::size_t year_size = sizeof(std::uint16_t);
+constexpr std::size_t number_size = sizeof(std::uint32_t);
+constexpr std::size_t digest_size = 32;
+
+template <std::unsigned_integral Number>
+void append_big_endian(std::string& out, Number number) {
+    for (std::size_t i = sizeof(Number); i-- > 0;) {
+        out.push_back(static_cast<char>(static_cast<unsigned char>(number >> (8 * i))));
+    }
+}
+
+// `bytes` must be exactly as long as the number.
+template <std::unsigned_integral Number>
+Number read_big_endian(std::string_view bytes) {
+    std::uint64_t number = 0;
+    for (const char c : bytes) number = (number << 8) | static_cast<unsigned char>(c);
+    return static_cast<Number>(number);
+}
+
+// Signed milliseconds as unsigned ones that sort alike: 1970 becomes 2^63.
+constexpr std::uint64_t time_offset = std::uint64_t{1} << 63;
+
+std::uint64_t sortable(base::UtcTime time) {
+    return static_cast<std::uint64_t>(time.time_since_epoch().count()) ^ time_offset;
+}
+
+base::UtcTime from_sortable(std::uint64_t number) {
+    const auto count = static_cast<std::int64_t>(number ^ time_offset);
+    return base::UtcTime{std::chrono::milliseconds{count}};
+}
+
+base::Error foreign(std::string_view family) {
+    return fail(ErrorCode::malformed, "a key in " + std::string{family} + " that ogid did not write");
+}
+
+std::string_view remove_back(std::string_view& bytes, std::size_t size) {
+    const auto back = bytes.substr(bytes.size() - size);
+    bytes.remove_suffix(size);
+    return back;
+}
+
+// Splits a report key off the front of `bytes`; what follows it stays.
+base::Result<model::ReportKey> take_report_key(std::string_view& bytes, std::string_view family) {
+    const auto end = bytes.find(end_of_text);
+    if (end == std::string_view::npos || bytes.size() - end - 1 < year_size) return foreign(family);
+    model::ReportKey key{std::string{bytes.substr(0, end)},
+                         read_big_endian<std::uint16_t>(bytes.substr(end + 1, year_size))};
+    if (!encode_report_key(key)) return foreign(family);
+    bytes.remove_prefix(end + 1 + year_size);
+    return key;
+}
+
+}  // namespace
+
+std::string encode(const ScheduleKey& key) {
+    auto bytes = first_schedule_key(key.authority);
+    append_big_endian(bytes, sortable(key.due_at));
+    return bytes += key.url;
+}
+
+base::Result<ScheduleKey> decode_schedule_key(std::string_view bytes) {
+    const auto end = bytes.find(end_of_text);
+    if (end == std::string_view::npos || end == 0) return foreign("schedule");
+    const auto rest = bytes.substr(end + 1);
+    if (rest.size() <= time_size) return foreign("schedule");
+    return ScheduleKey{std::string{bytes.substr(0, end)},
+                       from_sortable(read_big_endian<std::uint64_t>(rest.substr(0, time_size))),
+                       std::string{rest.substr(time_size)}};
+}
+
+std::string first_schedule_key(std::string_view authority) {
+    std::string bytes{authority};
+    bytes.push_back(end_of_text);
+    return bytes;
+}
+
+std::string schedule_key_after(std::string_view authority) {
+    return prefix_end(first_schedule_key(authority));
+}
+
+std::string schedule_key_after(std::string_view authority, base::UtcTime due_at) {
+    auto bytes = first_schedule_key(authority);
+    append_big_endian(bytes, sortable(due_at));
+    return prefix_end(std::move(bytes));
+}
+
+std::string encode(const CaptureKey& key) {
+    std::string bytes{key.url};
+    bytes.push_back(end_of_text);
+    append_big_endian(bytes, ~sortable(key.fetched_at));
+    return bytes;
+}
+
+base::Result<CaptureKey> decode_capture_key(std::string_view bytes) {
+    const auto end = bytes.find(end_of_text);
+    if (end == std::string_view::npos || end == 0) return foreign("captures");
+    if (bytes.size() - end - 1 != time_size) return foreign("captures");
+    return CaptureKey{std::string{bytes.substr(0, end)},
+                      from_sortable(~read_big_endian<std::uint64_t>(bytes.substr(end + 1)))};
+}
+
+std::string first_capture_key(const base::Url& url) {
+    std::string bytes{url.text()};
+    bytes.push_back(end_of_text);
+    return bytes;
+}
+
+base::Result<std::string> encode_body_key(std::string_view digest_hex) {
+    const auto refused = [&] {
+        return fail(ErrorCode::malformed, "not a SHA-256 digest: " + std::string{digest_hex.substr(0, 80)});
+    };
+    if (digest_hex.size() != 2 * digest_size) return refused();
+    std::string bytes;
+    unsigned byte = 0;
+    for (std::size_t i = 0; i < digest_hex.size(); ++i) {
+        const auto digit = std::string_view{"0123456789abcdef"}.find(digest_hex[i]);
+        if (digit == std::string_view::npos) return refused();
+        byte = (byte << 4 | static_cast<unsigned>(digit)) & 0xFF;
+        if (i % 2 == 1) bytes.push_back(static_cast<char>(byte));
+    }
+    return bytes;
+}
+
+base::Result<std::string> encode_report_key(const model::ReportKey& key) {
+    if (key.agency.size() > agency_bytes_max) {
+        return fail(ErrorCode::too_large,
+                    "an agency's name is longer than " + std::to_string(agency_bytes_max) + " bytes");
+    }
+    if (key.agency.empty() || key.agency.find(end_of_text) != std::string::npos ||
+        !base::is_valid_utf8(key.agency)) {
+        return fail(ErrorCode::malformed, "an agency's name is empty or not plain UTF-8 text");
+    }
+    if (key.year < 1 || key.year > year_max) {
+        return fail(ErrorCode::malformed, "year " + std::to_string(key.year) + " of " + key.agency);
+    }
+    std::string bytes{key.agency};
+    bytes.push_back(end_of_text);
+    append_big_endian(bytes, static_cast<std::uint16_t>(key.year));
+    return bytes;
+}
+
+base::Result<model::ReportKey> decode_report_key(std::string_view bytes) {
+    TRY(key, take_report_key(bytes, "report_states"));
+    if (!bytes.empty()) return foreign("report_states");
+    return key;
+}
+
+base::Result<std::string> encode(const RevisionKey& key) {
+    TRY(bytes, encode_report_key(key.report));
+    if (key.number < 1) {
+        return fail(ErrorCode::malformed,
+                    "revision " + std::to_string(key.number) + " of " + key.report.agency);
+    }
+    append_big_endian(bytes, static_cast<std::uint32_t>(key.number));
+    return bytes;
+}
+
+base::Result<RevisionKey> decode_revision_key(std::string_view bytes) {
+    if (bytes.size() < number_size) return foreign("revisions");
+    const auto number = read_big_endian<std::uint32_t>(remove_back(bytes, number_size));
+    if (number < 1 || number > std::numeric_limits<std::int32_t>::max()) return foreign("revisions");
+    TRY(report, take_report_key(bytes, "revisions"));
+    if (!bytes.empty()) return foreign("revisions");
+    return RevisionKey{std::move(report), static_cast<int>(number)};
+}
+
+base::Result<std::string> encode(const CopyKey& key) {
+    TRY(bytes, encode_report_key(key.report));
+    if (key.url.empty()) return fail(ErrorCode::malformed, "a copy of " + key.report.agency + " without URL");
+    return bytes += key.url;
+}
+
+base::Result<CopyKey> decode_copy_key(std::string_view bytes) {
+    TRY(report, take_report_key(bytes, "copies"));
+    if (bytes.empty()) return foreign("copies");
+    return CopyKey{std::move(report), std::string{bytes}};
+}
+
+std::string encode_change_key(std::uint64_t sequence) {
+    std::string bytes;
+    append_big_endian(bytes, sequence);
+    return bytes;
+}
+
+base::Result<std::uint64_t> decode_change_key(std::string_view bytes) {
+    if (bytes.size() != sizeof(std::uint64_t)) return foreign("changes");
+    return read_big_endian<std::uint64_t>(bytes);
+}
+
+std::string prefix_end(std::string prefix) {
+    while (!prefix.empty() && static_cast<unsigned char>(prefix.back()) == 0xFF) prefix.pop_back();
+    if (!prefix.empty()) prefix.back() = static_cast<char>(static_cast<unsigned char>(prefix.back()) + 1);
+    return prefix;
+}
+
+}  // namespace ogi::storage

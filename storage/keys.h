@@ -1,0 +1,92 @@
+#pragma once
+
+#include "base/result.h"
+#include "base/time.h"
+#include "base/url.h"
+#include "model/revision.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+// Keys of every column family. RocksDB sorts keys as bytes, so each codec keeps the order of the values it
+// encodes. The formats are on disk (docs/formats.md): change one only together with store_format.
+//
+// Numbers are big-endian. A text in front of something else ends with 0x00, which neither a URL, an authority
+// nor an agency's name can contain, so no text's range runs into another's.
+namespace ogi::storage {
+
+// Longest agency name that can be a key, in bytes. Real ones have fewer than 200.
+inline constexpr std::size_t agency_bytes_max = 1024;
+inline constexpr int year_max = 9999;
+
+// pages: the URL's text, nothing else.
+
+// schedule: authority · 0x00 · due_at · URL. Earliest first within an authority.
+struct ScheduleKey {
+    std::string authority;
+    base::UtcTime due_at{};
+    std::string url;
+
+    bool operator==(const ScheduleKey&) const = default;
+};
+std::string encode(const ScheduleKey& key);
+base::Result<ScheduleKey> decode_schedule_key(std::string_view bytes);
+// The first possible key of an authority, and of the authority that sorts next after it.
+std::string first_schedule_key(std::string_view authority);
+std::string schedule_key_after(std::string_view authority);
+// The first possible key of an authority that is due later than `due_at`.
+std::string schedule_key_after(std::string_view authority, base::UtcTime due_at);
+
+// captures: URL · 0x00 · fetched_at, newest first.
+struct CaptureKey {
+    std::string url;
+    base::UtcTime fetched_at{};
+
+    bool operator==(const CaptureKey&) const = default;
+};
+std::string encode(const CaptureKey& key);
+base::Result<CaptureKey> decode_capture_key(std::string_view bytes);
+// A Seek to it lands on the newest capture of `url`.
+std::string first_capture_key(const base::Url& url);
+
+// bodies: the 32 bytes of a SHA-256. Fails with `malformed` for anything but 64 lower-case hexadecimal
+// digits.
+base::Result<std::string> encode_body_key(std::string_view digest_hex);
+
+// report_states: agency · 0x00 · year (2 bytes).
+//
+// Fails with `malformed` for an agency that is empty, holds a 0x00 or is not UTF-8, or a year outside 1 …
+// year_max, with `too_large` for a name longer than agency_bytes_max.
+base::Result<std::string> encode_report_key(const model::ReportKey& key);
+base::Result<model::ReportKey> decode_report_key(std::string_view bytes);
+
+// revisions: report key · number (4 bytes). Fails like encode_report_key, and for a number below 1.
+struct RevisionKey {
+    model::ReportKey report;
+    int number = 1;
+
+    bool operator==(const RevisionKey&) const = default;
+};
+base::Result<std::string> encode(const RevisionKey& key);
+base::Result<RevisionKey> decode_revision_key(std::string_view bytes);
+
+// copies: report key · URL. Fails like encode_report_key, and for an empty URL.
+struct CopyKey {
+    model::ReportKey report;
+    std::string url;
+
+    bool operator==(const CopyKey&) const = default;
+};
+base::Result<std::string> encode(const CopyKey& key);
+base::Result<CopyKey> decode_copy_key(std::string_view bytes);
+
+// changes: sequence number (8 bytes). A feed's cursor is the last one seen.
+std::string encode_change_key(std::uint64_t sequence);
+base::Result<std::uint64_t> decode_change_key(std::string_view bytes);
+
+// The first key that does not start with `prefix`; empty where there is none (only bytes 0xFF).
+std::string prefix_end(std::string prefix);
+
+}  // namespace ogi::storage

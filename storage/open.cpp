@@ -1,0 +1,246 @@
+#include "base/digest.h"
+#include "storage/database.h"
+#include "storage/keys.h"
+#include "storage/store.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <set>
+#include <system_error>
+
+namespace ogi::storage {
+
+namespace fs = std::filesystem;
+using base::ErrorCode;
+using base::fail;
+using base::Result;
+
+namespace {
+
+// How often a reader starts anew because a running daemon moved files while they were being opened.
+constexpr int read_only_attempts_max = 8;
+constexpr std::size_t uuid_bytes = 16;
+
+enum class Found { nothing, a_store };
+
+// RocksDB's own name for a column family that must exist and that we leave empty.
+const std::string& unused_family = rocksdb::kDefaultColumnFamilyName;
+
+Result<std::set<std::string>> files_in(const fs::path& folder, std::string_view extension) {
+    std::set<std::string> names;
+    std::error_code error;
+    for (fs::directory_iterator entry{folder, error}, end; !error && entry != end; entry.increment(error)) {
+        if (extension.empty() || entry->path().extension() == extension) {
+            names.insert(entry->path().filename().string());
+        }
+    }
+    if (error)
+        return fail(ErrorCode::io,
+                    "cannot read the store's folder " + folder.string() + ": " + error.message());
+    return names;
+}
+
+// Tables, blobs and logs as RocksDB numbers them. Without CURRENT they are what is left of a damaged store,
+// and RocksDB would clear them away.
+bool is_numbered(const std::string& file) {
+    const fs::path path{file};
+    const auto stem = path.stem().string();
+    const auto extension = path.extension();
+    return (extension == ".sst" || extension == ".blob" || extension == ".log") && !stem.empty() &&
+           std::ranges::all_of(stem, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+base::Error unreadable(const fs::path& folder, std::string_view why) {
+    return fail(ErrorCode::malformed,
+                "the store at " + folder.string() + " cannot be read: " + std::string{why} +
+                    ". Nothing in it was changed; restore it from a backup, or name another "
+                    "folder");
+}
+
+base::Error no_store(const fs::path& folder) {
+    return fail(ErrorCode::not_found, "there is no store at " + folder.string());
+}
+
+Result<Found> look_at(const fs::path& folder, OpenMode mode) {
+    std::error_code error;
+    const auto status = fs::status(folder, error);
+    if (status.type() == fs::file_type::not_found) {
+        if (mode == OpenMode::read_only) return no_store(folder);
+        fs::create_directories(folder, error);
+        if (error) {
+            return fail(ErrorCode::io,
+                        "cannot create the store's folder " + folder.string() + ": " + error.message());
+        }
+        return Found::nothing;
+    }
+    if (error) return fail(ErrorCode::io, "cannot look at " + folder.string() + ": " + error.message());
+    if (!fs::is_directory(status)) {
+        return fail(ErrorCode::io, folder.string() + " is not a folder, so it cannot be the store's");
+    }
+    TRY(files, files_in(folder, ""));
+    if (files.contains("CURRENT")) return Found::a_store;
+    if (std::ranges::any_of(files, is_numbered)) {
+        return unreadable(folder, "it holds data, but its file CURRENT is missing");
+    }
+    if (mode == OpenMode::read_only) return no_store(folder);
+    return Found::nothing;
+}
+
+// RocksDB tells a taken lock only by its words; store_open_test holds it to them.
+bool is_lock_taken(const rocksdb::Status& status) {
+    const auto words = status.ToString();
+    return status.IsIOError() && (words.find("While lock file") != std::string::npos ||
+                                  words.find("lock hold by current process") != std::string::npos);
+}
+
+base::Error cannot_open(const fs::path& folder, const rocksdb::Status& status) {
+    if (is_lock_taken(status)) {
+        return fail(ErrorCode::busy,
+                    "the store at " + folder.string() +
+                        " is in use by another process; stop it first (a running ogid?), or ask it instead");
+    }
+    const bool damaged =
+        status.IsCorruption() || status.IsNotFound() || status.IsInvalidArgument() || status.IsPathNotFound();
+    if (damaged) return unreadable(folder, status.ToString());
+    return fail(ErrorCode::io, "cannot open the store at " + folder.string() + ": " + status.ToString());
+}
+
+Result<std::unique_ptr<Database>> open_families(const fs::path& folder, OpenMode mode,
+                                                const std::vector<Family>& families) {
+    const auto cache = rocksdb::NewLRUCache(block_cache_bytes);
+    std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
+    for (const auto family : families) {
+        descriptors.emplace_back(std::string{family_names[static_cast<std::size_t>(family)]},
+                                 family_options(family, cache));
+    }
+    descriptors.emplace_back(unused_family, family_options(Family::meta, cache));
+
+    const auto options = database_options(mode);
+    rocksdb::DB* db = nullptr;
+    std::vector<rocksdb::ColumnFamilyHandle*> handles;
+    const auto status =
+        mode == OpenMode::read_only
+            ? rocksdb::DB::OpenForReadOnly(options, folder.string(), descriptors, &handles, &db)
+            : rocksdb::DB::Open(options, folder.string(), descriptors, &handles, &db);
+    if (!status.ok()) return cannot_open(folder, status);
+    return std::make_unique<Database>(std::unique_ptr<rocksdb::DB>{db}, std::move(handles), folder, mode);
+}
+
+std::vector<Family> all_families() {
+    std::vector<Family> families;
+    for (std::size_t i = 0; i < family_names.size(); ++i) families.push_back(static_cast<Family>(i));
+    return families;
+}
+
+// Fails with `malformed` for a format of another ogid; nullopt where none is written.
+Result<std::optional<int>> read_format(const Database& database) {
+    TRY(text, database.get(Family::meta, meta_format));
+    if (!text) return std::optional<int>{};
+    int format = 0;
+    const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), format);
+    if (failed != std::errc{} || end != text->data() + text->size() || format < 1) {
+        return unreadable(database.folder(), "its format is no number");
+    }
+    if (format != store_format) {
+        return fail(ErrorCode::malformed, "this store has format " + std::to_string(format) +
+                                              ", this ogid knows " + std::to_string(store_format) + ": " +
+                                              database.folder().string());
+    }
+    return std::optional{format};
+}
+
+// Refuses, before anything is opened for writing, what other programs or a later ogid have made.
+Result<void> check_families(const fs::path& folder, OpenMode mode) {
+    std::vector<std::string> names;
+    const auto status = rocksdb::DB::ListColumnFamilies(database_options(mode), folder.string(), &names);
+    if (!status.ok()) return cannot_open(folder, status);
+    const auto is_ours = [](const std::string& name) {
+        return name == unused_family || std::ranges::find(family_names, name) != family_names.end();
+    };
+    const auto foreign = std::ranges::find_if_not(names, is_ours);
+    if (foreign == names.end()) {
+        // Made by an ogid that was killed before it had finished; there was nothing in it yet.
+        if (mode == OpenMode::read_only && names.size() <= family_names.size()) return no_store(folder);
+        return {};
+    }
+    if (std::ranges::find(names, family_names[0]) != names.end()) {
+        TRY(database, open_families(folder, OpenMode::read_only, {Family::meta}));
+        TRY_VOID(read_format(*database));
+    }
+    return unreadable(folder, "it is not a store of ogid (it has a column family " + *foreign + ")");
+}
+
+Result<std::unique_ptr<Database>> open_for_reading(const fs::path& folder) {
+    for (int attempt = 0; attempt < read_only_attempts_max; ++attempt) {
+        // A flush in the middle of opening would hide what it moved from a log to a table. It always comes
+        // with a new log, so an unchanged set of logs means an undisturbed look.
+        TRY(logs, files_in(folder, ".log"));
+        TRY(files, files_in(folder, ""));
+        auto database = open_families(folder, OpenMode::read_only, all_families());
+        TRY(logs_after, files_in(folder, ".log"));
+        TRY(files_after, files_in(folder, ""));
+        if (database ? logs == logs_after : files == files_after) return database;
+    }
+    return fail(ErrorCode::busy, "the store at " + folder.string() +
+                                     " is being written too fast to be opened beside; ask its ogid");
+}
+
+Result<void> write_meta(Database& database) {
+    for (const auto family : all_families()) {
+        Scan scan{database, family};
+        scan.seek({});
+        if (scan.valid())
+            return unreadable(database.folder(), "it is not a store of ogid (it names no format)");
+        TRY_VOID(scan.outcome());
+    }
+    auto* meta = database.handle(Family::meta);
+    rocksdb::WriteBatch batch;
+    batch.Put(meta, std::string{meta_format}, std::to_string(store_format));
+    batch.Put(meta, std::string{meta_uuid}, base::random_hex(uuid_bytes));
+    return database.write(batch, Durability::synced);
+}
+
+// An entry of the log must never get a number that is taken.
+Result<void> check_sequence(const Database& database) {
+    TRY(last, database.last_sequence());
+    Scan scan{database, Family::changes};
+    scan.seek_to_last();
+    std::uint64_t newest = 0;
+    if (scan.valid()) {
+        TRY(sequence, decode_change_key(scan.key()));
+        newest = sequence;
+    }
+    TRY_VOID(scan.outcome());
+    if (newest == last) return {};
+    return unreadable(database.folder(), "its change log ends at " + std::to_string(newest) + ", but " +
+                                             std::to_string(last) + " were given out");
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> Store::open(const fs::path& folder, OpenMode mode) {
+    TRY(found, look_at(folder, mode));
+    if (found == Found::a_store) TRY_VOID(check_families(folder, mode));
+    TRY(database,
+        mode == OpenMode::read_only ? open_for_reading(folder) : open_families(folder, mode, all_families()));
+    TRY(format, read_format(*database));
+    if (!format) {
+        if (mode == OpenMode::read_only) return no_store(folder);
+        TRY_VOID(write_meta(*database));
+    }
+    TRY(uuid, database->get(Family::meta, meta_uuid));
+    if (!uuid || uuid->size() != 2 * uuid_bytes) return unreadable(folder, "it has lost its name (uuid)");
+    TRY_VOID(check_sequence(*database));
+    database->source_uri = "urn:ogid:" + *uuid;
+    return std::unique_ptr<Store>{new Store{std::move(database)}};
+}
+
+Store::Store(std::unique_ptr<Database> database) : db_{std::move(database)} {}
+Store::~Store() = default;
+
+const std::string& Store::source_uri() const {
+    return db_->source_uri;
+}
+
+}  // namespace ogi::storage

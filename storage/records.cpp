@@ -1,0 +1,58 @@
+#include "storage/records.h"
+
+#include "base/utf8.h"
+#include "model/page_json.h"
+#include "model/revision_json.h"
+#include "storage/database.h"
+
+namespace ogi::storage {
+
+using base::ErrorCode;
+using base::fail;
+using base::Result;
+
+namespace {
+
+std::string name_of(const model::ReportKey& key) {
+    return key.agency + "/" + std::to_string(key.year);
+}
+
+// The record if it could be read and `belongs` under its key, else the error with the record's name in front.
+template <class Record, class Belongs>
+Result<Record> checked(Result<Record> record, const std::string& name, Belongs belongs) {
+    if (!record) return in_record(std::move(record).error(), name);
+    if (!belongs(*record)) return fail(ErrorCode::malformed, "the stored " + name + " is another record");
+    return record;
+}
+
+}  // namespace
+
+Result<model::Page> read_page(std::string_view url, std::string_view value) {
+    return checked(model::parse_page_json(value), "page " + std::string{url},
+                   [&](const model::Page& page) { return page.url.text() == url; });
+}
+
+Result<model::ReportState> read_state(const model::ReportKey& key, std::string_view value) {
+    return checked(model::parse_report_state_json(value), "state of " + name_of(key),
+                   [&](const model::ReportState& state) { return state.key == key; });
+}
+
+Result<model::Revision> read_revision(const model::ReportKey& key, int number, std::string_view value) {
+    return checked(model::parse_revision_json(value),
+                   "revision " + std::to_string(number) + " of " + name_of(key),
+                   [&](const model::Revision& revision) {
+                       return revision.number == number && revision.report.year == key.year &&
+                              revision.report.agency.name == key.agency;
+                   });
+}
+
+Result<model::Copy> read_copy(const model::ReportKey& key, std::string_view url, std::string_view value) {
+    return checked(model::parse_copy_json(value), "copy " + std::string{url} + " of " + name_of(key),
+                   [&](const model::Copy& copy) { return copy.key == key && copy.url == url; });
+}
+
+std::string storable(std::string json) {
+    return base::is_valid_utf8(json) ? std::move(json) : base::scrub_utf8(json);
+}
+
+}  // namespace ogi::storage

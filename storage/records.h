@@ -1,0 +1,24 @@
+#pragma once
+
+#include "base/result.h"
+#include "model/page.h"
+#include "model/revision.h"
+
+#include <string>
+#include <string_view>
+
+// Values that are JSON (model/*_json.h), read back together with their keys: a record that says it belongs
+// under another key fails with `malformed`, like one that cannot be read. The error names the record.
+namespace ogi::storage {
+
+base::Result<model::Page> read_page(std::string_view url, std::string_view value);
+base::Result<model::ReportState> read_state(const model::ReportKey& key, std::string_view value);
+base::Result<model::Revision> read_revision(const model::ReportKey& key, int number, std::string_view value);
+base::Result<model::Copy> read_copy(const model::ReportKey& key, std::string_view url,
+                                    std::string_view value);
+
+// The JSON as it is stored. Header values and link texts come from foreign servers; bytes that are not UTF-8
+// become U+FFFD, because a record that cannot be read back would be lost.
+std::string storable(std::string json);
+
+}  // namespace ogi::storage

@@ -1,0 +1,59 @@
+#include "base/digest.h"
+#include "storage/body_codec.h"
+#include "storage/capture_record.h"
+#include "storage/database.h"
+#include "storage/keys.h"
+#include "storage/store.h"
+
+namespace ogi::storage {
+
+using base::ErrorCode;
+using base::fail;
+using base::Result;
+
+Result<void> Store::put_snapshot(const model::Snapshot& snapshot) {
+    if (snapshot.url.empty()) return fail(ErrorCode::malformed, "a snapshot without URL");
+    TRY(body_key, encode_body_key(snapshot.digest));
+    if (base::sha256_hex(snapshot.body) != snapshot.digest) {
+        return fail(ErrorCode::malformed,
+                    "the snapshot of " + snapshot.url.text() + " has another digest than its body");
+    }
+    rocksdb::WriteBatch batch;
+    TRY(known, db_->has(Family::bodies, body_key));
+    if (!known) {
+        TRY(frame, compress_body(snapshot.body));
+        batch.Put(db_->handle(Family::bodies), body_key, frame);
+    }
+    batch.Put(db_->handle(Family::captures), encode(CaptureKey{snapshot.url.text(), snapshot.fetched_at}),
+              encode_capture(snapshot));
+    return db_->write(batch, Durability::unsynced);
+}
+
+Result<std::optional<model::Snapshot>> Store::newest_snapshot(const base::Url& url) const {
+    const auto first = first_capture_key(url);
+    Scan scan{*db_, Family::captures, prefix_end(first)};
+    scan.seek(first);
+    if (!scan.valid()) {
+        TRY_VOID(scan.outcome());
+        return std::optional<model::Snapshot>{};
+    }
+    TRY(key, decode_capture_key(scan.key()));
+    auto capture = decode_capture(scan.value());
+    if (!capture) return in_record(std::move(capture).error(), "capture of " + url.text());
+    auto snapshot = *std::move(capture);
+
+    TRY(body_key, encode_body_key(snapshot.digest));
+    TRY(frame, db_->get(Family::bodies, body_key));
+    if (!frame) return fail(ErrorCode::malformed, "the stored capture of " + url.text() + " has no body");
+    auto body = decompress_body(*frame);
+    if (!body) return in_record(std::move(body).error(), "body of " + url.text());
+    if (base::sha256_hex(*body) != snapshot.digest) {
+        return fail(ErrorCode::malformed, "the stored body of " + url.text() + " has another digest");
+    }
+    snapshot.url = url;
+    snapshot.fetched_at = key.fetched_at;
+    snapshot.body = *std::move(body);
+    return std::optional{std::move(snapshot)};
+}
+
+}  // namespace ogi::storage
