@@ -10,20 +10,23 @@
 
 namespace ogi::crawler {
 
+class CurlMulti;
+
 struct TransportSettings {
-    std::string user_agent;                         // With a contact URL, as good crawlers have it.
-    bool allow_private_addresses = false;           // Loopback, private and link-local targets; for tests.
-    std::size_t body_bytes_max = 8u << 20;          // Decoded.
-    std::size_t inflate_ratio_max = 200;            // Decoded ÷ wire bytes, looked at past the first MiB.
+    std::string user_agent;                 // With a contact URL, as good crawlers have it.
+    bool allow_private_addresses = false;   // Loopback, private and link-local targets; for tests.
+    std::size_t body_bytes_max = 8u << 20;  // Decoded.
+    std::size_t inflate_ratio_max = 200;    // Decoded ÷ wire bytes, looked at past the first MiB.
     std::chrono::milliseconds connect_timeout{15'000};
     std::chrono::milliseconds total_timeout{120'000};
-    std::chrono::seconds low_speed_time{30};        // Slower than low_speed_bytes_s for this long: `timeout`.
+    std::chrono::seconds low_speed_time{30};  // Slower than low_speed_bytes_s for this long: `timeout`.
     long low_speed_bytes_s = 100;
-    std::size_t connections_max = 256;              // Kept open for reuse.
+    std::size_t connections_max = 256;  // Kept open for reuse.
 };
 
 // libcurl's multi interface driven by Asio: one network thread, no thread a request. Not thread-safe: every
-// call runs on `executor`'s one thread, which must outlive it.
+// call runs on `executor`'s one thread, which must outlive it. Its destruction ends the requests under way
+// with `unreachable`.
 class CurlTransport : public Transport {
   public:
     CurlTransport(boost::asio::any_io_executor executor, TransportSettings settings);
@@ -32,8 +35,7 @@ class CurlTransport : public Transport {
     boost::asio::awaitable<base::Result<HttpResponse>> get(HttpRequest request) override;
 
   private:
-    class Multi;
-    std::shared_ptr<Multi> multi_;
+    std::shared_ptr<CurlMulti> multi_;
 };
 
 }  // namespace ogi::crawler

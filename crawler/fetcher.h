@@ -1,8 +1,6 @@
 #pragma once
 
 #include "base/time.h"
-#include "crawler/politeness.h"
-#include "crawler/robots_cache.h"
 #include "crawler/transport.h"
 #include "model/page.h"
 #include "model/snapshot.h"
@@ -10,32 +8,40 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 
 namespace ogi::crawler {
 
 struct FetchSettings {
-    std::string robots_agent = "ogid";             // The product token looked for in robots.txt.
-    std::chrono::milliseconds host_delay{1'000};   // From the end of one response to the next request; 0 is allowed.
+    std::string robots_agent = "ogid";  // The product token looked for in robots.txt.
+    std::chrono::milliseconds host_delay{
+        1'000};  // From the end of one response to the next request; 0 is allowed.
     std::chrono::milliseconds crawl_delay_max{30'000};  // A longer Crawl-delay in robots.txt is cut to this.
     int redirects_max = 5;
+    std::chrono::milliseconds hold_wait_max{
+        30'000};  // A host held for longer is not waited for: the visit fails.
+    std::chrono::seconds retry_after_max{std::chrono::hours{24}};  // A longer Retry-After is cut to this.
+    int overload_delays = 10;  // 429 or 503 without Retry-After: the host is held for so many of its delays.
 };
 
 // What one visit found, before anything is understood.
 struct Fetched {
     model::VisitOutcome outcome = model::VisitOutcome::failed;
-    std::string note;                           // Why, in words, for any outcome but changed and unchanged.
-    std::optional<model::Snapshot> snapshot;    // Set if and only if outcome is changed.
-    std::optional<base::UtcTime> not_before;    // The server asked us to wait (Retry-After).
+    std::string note;                         // Why, in words, for any outcome but changed and unchanged.
+    std::optional<model::Snapshot> snapshot;  // Set if and only if outcome is changed.
+    std::optional<base::UtcTime> not_before;  // The server asked us to wait (Retry-After).
 };
 
 // Visits pages politely: robots.txt first, then the host's delay, then the request with validators, then
-// redirects by hand, each hop under the same rules and on the same site. Runs on the network thread.
+// redirects by hand, each hop under the same rules and on the same site. Runs on the network thread. Once it
+// is destroyed, visits under way end as failed with their next step.
 class Fetcher {
   public:
     // `transport` must outlive it.
     Fetcher(Transport& transport, FetchSettings settings, base::Clock clock);
+    ~Fetcher();
 
     // Takes the page's validators from etag and last_modified. A body that is byte for byte the one that
     // page.snapshot names is `unchanged`, like a 304.
@@ -45,11 +51,7 @@ class Fetcher {
     void set_settings(FetchSettings settings);
 
   private:
-    Transport& transport_;
-    FetchSettings settings_;
-    base::Clock clock_;
-    Politeness politeness_;
-    RobotsCache robots_;
+    std::shared_ptr<class FetchRules> rules_;
 };
 
 }  // namespace ogi::crawler

@@ -6,26 +6,38 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <cstdint>
-#include <optional>
 #include <string>
 
 namespace ogi::crawler {
 
+enum class WhenTooLong {
+    fail,  // With `too_large`.
+    cut,   // The response is what came before the limit. For robots.txt, of which RFC 9309 asks to read a
+           // part.
+};
+
 struct HttpRequest {
     base::Url url;
-    std::string if_none_match;      // ETag of the copy we hold; empty for none.
-    std::string if_modified_since;  // Last-Modified of it, byte for byte as the server sent it; empty for none.
-    std::size_t body_bytes_max = 0; // Decoded bytes; 0: the transport's own limit.
+    std::string if_none_match;  // ETag of the copy we hold; empty for none.
+    std::string
+        if_modified_since;  // Last-Modified of it, byte for byte as the server sent it; empty for none.
+    std::size_t body_bytes_max = 0;  // Decoded bytes; 0: the transport's own limit.
+    WhenTooLong when_too_long = WhenTooLong::fail;
 };
 
 struct HttpResponse {
     std::uint16_t status = 0;
-    std::string location;       // As sent; redirects are never followed by the transport.
+    std::string location;  // As sent; redirects are never followed by the transport.
     std::string content_type;
     std::string etag;
     std::string last_modified;
-    std::string retry_after;    // As sent: seconds or an HTTP date.
-    std::string body;           // After Content-Encoding. Empty when status is 304.
+    std::string retry_after;  // As sent: seconds or an HTTP date.
+    std::string body;         // After Content-Encoding. Empty when status is 304.
+
+    // Whether `location` says where to ask instead.
+    bool is_redirect() const {
+        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    }
 };
 
 // The only door to the network. CurlTransport in production, a scripted one in tests.
@@ -34,7 +46,8 @@ class Transport {
     virtual ~Transport() = default;
 
     // One request, one response. Any HTTP status is a success here. Fails with `timeout`, `unreachable`,
-    // `too_large` (body_bytes_max, inflate_ratio_max), `disallowed` (address policy) or `malformed` (no HTTP).
+    // `too_large` (body_bytes_max, inflate_ratio_max), `disallowed` (address policy) or `malformed` (no
+    // HTTP).
     virtual boost::asio::awaitable<base::Result<HttpResponse>> get(HttpRequest request) = 0;
 };
 

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace ogi::crawler {
+
+// Which anti-bot wall answered instead of the site: "瑞数" (412 or 202 with its script), "加速乐" (521);
+// empty if none. Walls are told, not climbed.
+std::string_view challenge_in(std::uint16_t status, std::string_view body);
+
+}  // namespace ogi::crawler

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "crawler/curl_handles.h"
+#include "crawler/curl_transport.h"
+
+#include <boost/asio/steady_timer.hpp>
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ogi::crawler {
+
+// One request under way: what its options say, what libcurl's callbacks fill, and whom to wake at the end.
+// Must not move while libcurl holds pointers into it.
+class CurlExchange {
+  public:
+    static constexpr std::size_t header_bytes_max = 256 * 1024;
+    // Of the decoded body; below it any inflate ratio is harmless.
+    static constexpr std::size_t ratio_free_bytes = 1u << 20;
+
+    CurlExchange(boost::asio::any_io_executor executor, HttpRequest request,
+                 const TransportSettings& settings);
+    CurlExchange(const CurlExchange&) = delete;
+    CurlExchange& operator=(const CurlExchange&) = delete;
+
+    // Sets every option of `easy` that concerns this request.
+    void prepare(CURL* easy);
+
+    // The handle given to prepare; nullptr before.
+    CURL* easy() const { return easy_; }
+
+    // Ends the exchange with what libcurl says of it; `easy` still holds the transfer's figures.
+    void settle(CURL* easy, CURLcode code);
+    void settle(base::Error error);
+
+    // Set by settle, which also cancels `over`: whoever waits for the exchange waits on this timer.
+    std::optional<base::Result<HttpResponse>> result;
+    boost::asio::steady_timer over;
+
+  private:
+    static std::size_t on_body(char* bytes, std::size_t, std::size_t count, void* exchange) noexcept;
+    static std::size_t on_header(char* bytes, std::size_t, std::size_t count, void* exchange) noexcept;
+    static curl_socket_t on_open_socket(void* exchange, curlsocktype, curl_sockaddr* address) noexcept;
+
+    // Whether to go on.
+    bool take_body(std::string_view piece);
+    bool take_header(std::string_view line);
+    // Refuses to take more of the response, for the reason given. Always false.
+    bool stop(base::ErrorCode code, std::string_view why);
+    base::Error error_of(CURLcode code) const;
+    void set_headers(CURL* easy);
+
+    HttpRequest request_;
+    const TransportSettings& settings_;
+    std::size_t body_bytes_max_;
+    CURL* easy_ = nullptr;
+    CurlList headers_;
+    HttpResponse response_;
+    std::size_t header_bytes_ = 0;
+    bool cut_ = false;                    // The body reached its limit and that is fine (WhenTooLong::cut).
+    std::optional<base::Error> stopped_;  // Why a callback of ours ended the transfer.
+    std::string refused_address_;         // The last one the address policy refused, with its use.
+    bool tried_an_address_ = false;       // One that it let pass.
+    std::array<char, CURL_ERROR_SIZE> words_{};  // libcurl's own, of the failure.
+};
+
+}  // namespace ogi::crawler

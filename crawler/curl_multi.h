@@ -1,0 +1,81 @@
+#pragma once
+
+#include "crawler/curl_exchange.h"
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace ogi::crawler {
+
+// libcurl's multi interface with Asio as its event loop. libcurl says which sockets and which time it waits
+// for; Asio waits, and tells libcurl what happened. libcurl is never called from inside its own callbacks:
+// those only start and cancel waits.
+class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
+  public:
+    // Handles kept for the next request once theirs is over; more are closed.
+    static constexpr std::size_t idle_handles_max = 64;
+
+    CurlMulti(boost::asio::any_io_executor executor, TransportSettings settings);
+    ~CurlMulti();
+
+    // A coroutine of `self`, which it keeps alive.
+    static boost::asio::awaitable<base::Result<HttpResponse>> get(std::shared_ptr<CurlMulti> self,
+                                                                  HttpRequest request);
+
+    // Ends every request under way with `unreachable` and closes every connection. Later requests fail alike.
+    void close();
+
+  private:
+    // A socket of libcurl's, watched but not owned: it is released before libcurl closes it.
+    struct Watch {
+        Watch(const boost::asio::any_io_executor& executor, curl_socket_t fd) : descriptor{executor, fd} {}
+        ~Watch() { release(); }
+        void release();
+
+        boost::asio::posix::stream_descriptor descriptor;
+        int wanted = CURL_POLL_NONE;
+        bool awaiting_read = false;
+        bool awaiting_write = false;
+    };
+    struct Running {
+        CurlEasy easy;
+        std::shared_ptr<CurlExchange> exchange;
+    };
+    class Abandoner;
+
+    static int on_socket(CURL*, curl_socket_t fd, int what, void* multi, void*) noexcept;
+    static int on_timer(CURLM*, long milliseconds, void* multi) noexcept;
+    static int on_close_socket(void* multi, curl_socket_t fd) noexcept;
+
+    void start(std::shared_ptr<CurlExchange> exchange);
+    void abandon(const CurlExchange& exchange);
+    void watch(curl_socket_t fd, int what);
+    void forget(curl_socket_t fd);
+    void await(curl_socket_t fd, const std::shared_ptr<Watch>& watch);
+    void ready(curl_socket_t fd, const std::shared_ptr<Watch>& watch, int event, bool failed);
+    void set_timer(long milliseconds);
+    void act(curl_socket_t fd, int events);
+    void collect_finished();
+    Running take(std::unordered_map<CURL*, Running>::iterator place);
+    void recycle(CurlEasy easy);
+
+    boost::asio::any_io_executor executor_;
+    TransportSettings settings_;
+    boost::asio::steady_timer timer_;
+    std::uint64_t timer_generation_ =
+        0;  // Tells a wait that was replaced while its handler was already queued.
+    std::unordered_map<curl_socket_t, std::shared_ptr<Watch>> watches_;
+    CurlMultiHandle multi_;
+    std::unordered_map<CURL*, Running> running_;
+    std::vector<CurlEasy> idle_;
+    bool closed_ = false;
+};
+
+}  // namespace ogi::crawler

@@ -1,0 +1,91 @@
+// The half of CurlMulti that waits for libcurl's sockets and timer.
+#include "crawler/curl_multi.h"
+
+#include <unistd.h>
+
+namespace ogi::crawler {
+
+namespace asio = boost::asio;
+using asio::posix::descriptor_base;
+using boost::system::error_code;
+
+void CurlMulti::Watch::release() {
+    // Not the destructor of the descriptor: that would close a socket that is libcurl's.
+    if (descriptor.is_open()) descriptor.release();
+}
+
+int CurlMulti::on_socket(CURL*, curl_socket_t fd, int what, void* multi, void*) noexcept {
+    auto& self = *static_cast<CurlMulti*>(multi);
+    if (what == CURL_POLL_REMOVE) {
+        self.forget(fd);
+    } else if (!self.closed_) {
+        self.watch(fd, what);
+    }
+    return 0;
+}
+
+int CurlMulti::on_timer(CURLM*, long milliseconds, void* multi) noexcept {
+    auto& self = *static_cast<CurlMulti*>(multi);
+    if (!self.closed_) self.set_timer(milliseconds);
+    return 0;
+}
+
+// The kernel gives the number of a closed socket to the next one, so the watch must go first. libcurl may
+// close long after the transfer, and without having said CURL_POLL_REMOVE.
+int CurlMulti::on_close_socket(void* multi, curl_socket_t fd) noexcept {
+    static_cast<CurlMulti*>(multi)->forget(fd);
+    return ::close(fd);
+}
+
+void CurlMulti::watch(curl_socket_t fd, int what) {
+    auto& entry = watches_[fd];
+    if (!entry) entry = std::make_shared<Watch>(executor_, fd);
+    entry->wanted = what;
+    await(fd, entry);
+}
+
+void CurlMulti::forget(curl_socket_t fd) {
+    const auto found = watches_.find(fd);
+    if (found == watches_.end()) return;
+    found->second->release();
+    watches_.erase(found);
+}
+
+void CurlMulti::await(curl_socket_t fd, const std::shared_ptr<Watch>& watch) {
+    const auto wait_for = [&](descriptor_base::wait_type wait, int event, bool Watch::*awaiting) {
+        if ((watch->wanted & event) == 0 || watch.get()->*awaiting) return;
+        watch.get()->*awaiting = true;
+        watch->descriptor.async_wait(wait,
+                                     [weak = weak_from_this(), fd, watch, event, awaiting](error_code error) {
+                                         watch.get()->*awaiting = false;
+                                         if (const auto self = weak.lock())
+                                             self->ready(fd, watch, event, error.failed());
+                                     });
+    };
+    wait_for(descriptor_base::wait_read, CURL_POLL_IN, &Watch::awaiting_read);
+    wait_for(descriptor_base::wait_write, CURL_POLL_OUT, &Watch::awaiting_write);
+}
+
+void CurlMulti::ready(curl_socket_t fd, const std::shared_ptr<Watch>& watch, int event, bool failed) {
+    // While the handler was queued, the socket may have been given back and its number used again.
+    if (closed_ || !watch->descriptor.is_open() || (watch->wanted & event) == 0) return;
+    static_assert(CURL_POLL_IN == CURL_CSELECT_IN && CURL_POLL_OUT == CURL_CSELECT_OUT);
+    act(fd, failed ? CURL_CSELECT_ERR : event);
+    if (!closed_ && watch->descriptor.is_open()) await(fd, watch);
+}
+
+void CurlMulti::set_timer(long milliseconds) {
+    const auto generation = ++timer_generation_;
+    if (milliseconds < 0) {
+        timer_.cancel();
+        return;
+    }
+    timer_.expires_after(std::chrono::milliseconds{milliseconds});
+    timer_.async_wait([weak = weak_from_this(), generation](error_code error) {
+        const auto self = weak.lock();
+        if (error || !self || self->closed_ || self->timer_generation_ != generation) return;
+        self->act(CURL_SOCKET_TIMEOUT, 0);
+    });
+}
+
+}  // namespace ogi::crawler

@@ -1,0 +1,84 @@
+#include "crawler/host_turns.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace ogi::crawler {
+
+namespace asio = boost::asio;
+using Steady = std::chrono::steady_clock;
+
+// A place in the line of a host, given up when it goes out of scope.
+struct HostTurns::Waiter {
+    Waiter(std::shared_ptr<HostTurns> all, std::string name, const asio::any_io_executor& executor)
+        : turns{std::move(all)}, host{std::move(name)}, timer{executor} {
+        auto& line = turns->lines_[host];
+        place = line.insert(line.end(), this);
+    }
+    Waiter(const Waiter&) = delete;
+    Waiter& operator=(const Waiter&) = delete;
+    ~Waiter() { leave(); }
+
+    bool is_first() const { return turns->lines_.at(host).front() == this; }
+
+    void leave() {
+        if (left) return;
+        left = true;
+        auto& line = turns->lines_.at(host);
+        const bool was_first = is_first();
+        line.erase(place);
+        if (line.empty()) {
+            turns->lines_.erase(host);
+        } else if (was_first) {
+            turns->wake_first(host);
+        }
+    }
+
+    std::shared_ptr<HostTurns> turns;
+    std::string host;
+    asio::steady_timer timer;
+    Line::iterator place;
+    bool left = false;
+};
+
+Turn::~Turn() {
+    if (turns_) turns_->end_turn(host_);
+}
+
+void HostTurns::end_turn(const std::string& host) {
+    politeness.finished(host, Steady::now());
+    wake_first(host);
+}
+
+void HostTurns::wake_first(const std::string& host) {
+    const auto found = lines_.find(host);
+    if (found != lines_.end()) found->second.front()->timer.cancel();
+}
+
+asio::awaitable<Turn> HostTurns::take(std::shared_ptr<HostTurns> self, std::string host,
+                                      std::chrono::milliseconds longest_hold) {
+    const auto executor = co_await asio::this_coro::executor;
+    const auto woken = asio::as_tuple(asio::use_awaitable);
+    Waiter waiter{self, host, executor};
+    while (true) {
+        const auto now = Steady::now();
+        const auto held = self->politeness.held_until(host, now);
+        if (held && *held - now > longest_hold) co_return Turn{*held};
+        if (waiter.is_first()) {
+            if (const auto start = self->politeness.reserve(host, now)) {
+                Turn turn{self, host};
+                waiter.leave();
+                waiter.timer.expires_at(*start);
+                if (*start > now) co_await waiter.timer.async_wait(asio::use_awaitable);
+                co_return turn;
+            }
+        }
+        // Until somebody ends a turn or leaves the line; an outside cancellation throws at the next wait.
+        waiter.timer.expires_at(Steady::time_point::max());
+        co_await waiter.timer.async_wait(woken);
+    }
+}
+
+}  // namespace ogi::crawler

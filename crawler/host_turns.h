@@ -1,0 +1,63 @@
+#pragma once
+
+#include "base/time.h"
+#include "crawler/politeness.h"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <list>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace ogi::crawler {
+
+class HostTurns;
+
+// The right to send one request to a host, until it is destroyed; that is when the host's pause begins.
+class Turn {
+  public:
+    // The host is held longer than the caller would wait; no right to send.
+    explicit Turn(base::SteadyTime until) : held_until_{until} {}
+    Turn(std::shared_ptr<HostTurns> turns, std::string host)
+        : turns_{std::move(turns)}, host_{std::move(host)} {}
+    Turn(Turn&&) = default;
+    Turn& operator=(Turn&&) = delete;
+    ~Turn();
+
+    bool granted() const { return turns_ != nullptr; }
+    base::SteadyTime held_until() const { return held_until_; }  // Only where not granted.
+
+  private:
+    std::shared_ptr<HostTurns> turns_;
+    std::string host_;
+    base::SteadyTime held_until_{};
+};
+
+// Where coroutines wait until Politeness lets them go: in the order of their coming, host by host.
+// One thread. Shared, because a coroutine may be destroyed after everything else is.
+class HostTurns : public std::enable_shared_from_this<HostTurns> {
+  public:
+    explicit HostTurns(std::chrono::milliseconds default_delay) : politeness{default_delay} {}
+
+    // Waits for the host's turn. Where the host is held for longer than `longest_hold`, it does not wait but
+    // says so. A coroutine of `self`.
+    static boost::asio::awaitable<Turn> take(std::shared_ptr<HostTurns> self, std::string host,
+                                             std::chrono::milliseconds longest_hold);
+
+    Politeness politeness;
+
+  private:
+    friend class Turn;
+    struct Waiter;
+    using Line = std::list<Waiter*>;
+
+    void end_turn(const std::string& host);
+    void wake_first(const std::string& host);
+
+    std::map<std::string, Line> lines_;  // Only hosts somebody waits for.
+};
+
+}  // namespace ogi::crawler

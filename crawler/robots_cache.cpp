@@ -1,0 +1,169 @@
+#include "crawler/robots_cache.h"
+
+#include "crawler/challenge.h"
+#include "crawler/retry_after.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+
+namespace ogi::crawler {
+
+namespace asio = boost::asio;
+using Steady = std::chrono::steady_clock;
+
+namespace {
+
+base::UtcTime utc_of(base::SteadyTime time, base::UtcTime now) {
+    return now + std::chrono::ceil<std::chrono::milliseconds>(time - Steady::now());
+}
+
+}  // namespace
+
+struct RobotsCache::Host {
+    RobotsAnswer answer;
+    std::list<std::string>::iterator place;
+    std::size_t rule_bytes = 0;                    // Counted in RobotsCache::rule_bytes_; 0: no rules yet.
+    std::shared_ptr<asio::steady_timer> answered;  // Set while somebody asks; cancelled when that is over.
+};
+
+// Somebody asks for a host's file. When it ends, by an answer or otherwise, those who wait look again.
+class RobotsCache::Asking {
+  public:
+    Asking(Host& host, const asio::any_io_executor& executor) : host_{host} {
+        host_.answered = std::make_shared<asio::steady_timer>(executor, Steady::time_point::max());
+    }
+    Asking(const Asking&) = delete;
+    Asking& operator=(const Asking&) = delete;
+    ~Asking() {
+        host_.answered->cancel();
+        host_.answered.reset();
+    }
+
+  private:
+    Host& host_;  // A host somebody asks for is never evicted.
+};
+
+RobotsCache::RobotsCache(Transport& transport, std::shared_ptr<HostTurns> turns, base::Clock clock,
+                         RobotsSettings settings)
+    : transport_{transport}, turns_{std::move(turns)}, clock_{std::move(clock)}, settings_{settings} {}
+
+RobotsCache::~RobotsCache() = default;
+
+asio::awaitable<RobotsAnswer> RobotsCache::find(std::shared_ptr<RobotsCache> self, base::Url url,
+                                                std::chrono::milliseconds longest_hold) {
+    const auto executor = co_await asio::this_coro::executor;
+    const auto woken = asio::as_tuple(asio::use_awaitable);
+    const auto key = url.authority();
+    while (true) {
+        auto& host = self->hosts_[key];
+        if (!host) {
+            self->by_use_.push_front(key);
+            host = std::make_unique<Host>();
+            host->place = self->by_use_.begin();
+        }
+        self->by_use_.splice(self->by_use_.begin(), self->by_use_, host->place);
+        if (self->clock_() < host->answer.valid_until) co_return host->answer;
+        if (const auto answered = host->answered) {
+            co_await answered->async_wait(woken);
+            continue;
+        }
+        Host& mine = *host;
+        const Asking asking{mine, executor};
+        auto answer = co_await ask(self, url, longest_hold);
+        self->keep(mine, answer);
+        self->evict();
+        co_return mine.answer;
+    }
+}
+
+asio::awaitable<RobotsAnswer> RobotsCache::ask(std::shared_ptr<RobotsCache> self, base::Url url,
+                                               std::chrono::milliseconds longest_hold) {
+    auto target = url.resolve("/robots.txt");
+    for (int hops = 0; target; ++hops) {
+        // A chain that goes on is as good as none (§2.3.1.2).
+        if (hops > self->settings_.redirects_max) co_return self->known({});
+        const auto place = *target;
+        const auto turn = co_await HostTurns::take(self->turns_, place.authority(), longest_hold);
+        if (!turn.granted()) {
+            const auto until = utc_of(turn.held_until(), self->clock_());
+            co_return self->withheld(RobotsStanding::suspended, "the host asked us to wait", until);
+        }
+        if (self->stopped_) co_return self->withheld(RobotsStanding::suspended, "the crawler is stopping");
+        HttpRequest request{.url = place,
+                            .if_none_match = {},
+                            .if_modified_since = {},
+                            .body_bytes_max = RobotsTxt::bytes_max,
+                            .when_too_long = WhenTooLong::cut};
+        auto response = co_await self->transport_.get(std::move(request));
+        if (!response) {
+            const bool refused = response.error().code == base::ErrorCode::disallowed;
+            co_return self->withheld(refused ? RobotsStanding::refused : RobotsStanding::suspended,
+                                     response.error().context);
+        }
+        if (!response->is_redirect()) co_return self->answer_to(place, std::move(*response));
+        target = place.resolve(response->location);
+    }
+    co_return self->known({});
+}
+
+RobotsAnswer RobotsCache::answer_to(const base::Url& url, HttpResponse response) {
+    const auto status = response.status;
+    const auto says = url.text() + " answers HTTP " + std::to_string(status);
+    if (const auto wall = challenge_in(status, response.body); !wall.empty()) {
+        return withheld(RobotsStanding::challenged, says + ", an anti-bot page of " + std::string{wall});
+    }
+    if (status >= 200 && status < 300) return known(RobotsTxt::parse(response.body));
+    // 429 is a 4xx by number, but it says "later" and not "there is none".
+    if (status >= 500 || status == 429) {
+        const auto now = clock_();
+        const auto until = parse_retry_after(response.retry_after, now, settings_.retry_after_max);
+        if (until) turns_->politeness.hold(url.authority(), Steady::now() + (*until - now));
+        return withheld(RobotsStanding::suspended, says, until);
+    }
+    return known({});  // "Unavailable" (§2.3.1.3): everything may be asked for.
+}
+
+RobotsAnswer RobotsCache::known(RobotsTxt rules) const {
+    return {.standing = RobotsStanding::known,
+            .rules = std::make_shared<RobotsTxt>(std::move(rules)),
+            .reason = {},
+            .valid_until = clock_() + settings_.lifetime};
+}
+
+RobotsAnswer RobotsCache::withheld(RobotsStanding standing, std::string reason,
+                                   std::optional<base::UtcTime> until) const {
+    return {.standing = standing,
+            .rules = std::make_shared<RobotsTxt>(),
+            .reason = std::move(reason),
+            .valid_until = std::max(until.value_or(base::UtcTime{}), clock_() + settings_.suspension)};
+}
+
+void RobotsCache::keep(Host& host, RobotsAnswer answer) {
+    if (answer.standing == RobotsStanding::suspended && host.rule_bytes != 0) {
+        host.answer.valid_until = answer.valid_until;  // The old copy holds until the next try.
+        return;
+    }
+    rule_bytes_ -= host.rule_bytes;
+    host.answer = std::move(answer);
+    host.rule_bytes = host.answer.standing == RobotsStanding::known ? host.answer.rules->bytes() : 0;
+    rule_bytes_ += host.rule_bytes;
+}
+
+void RobotsCache::evict() {
+    auto oldest = by_use_.end();
+    while (oldest != by_use_.begin() &&
+           (hosts_.size() > settings_.hosts_max || rule_bytes_ > settings_.rule_bytes_max)) {
+        --oldest;
+        const auto found = hosts_.find(*oldest);
+        if (found->second->answered) continue;
+        rule_bytes_ -= found->second->rule_bytes;
+        hosts_.erase(found);
+        oldest = by_use_.erase(oldest);
+    }
+}
+
+}  // namespace ogi::crawler

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "base/time.h"
+#include "base/url.h"
+#include "crawler/host_turns.h"
+#include "crawler/robots_txt.h"
+#include "crawler/transport.h"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <list>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace ogi::crawler {
+
+struct RobotsSettings {
+    std::size_t hosts_max = 16'384;                         // Kept; the least recently used go first.
+    std::size_t rule_bytes_max = 64u << 20;                 // Of all files together.
+    std::chrono::seconds lifetime{std::chrono::hours{24}};  // RFC 9309 §2.4.
+    std::chrono::seconds suspension{300};                   // Of a host whose robots.txt could not be read.
+    std::chrono::seconds retry_after_max{std::chrono::hours{24}};
+    int redirects_max = 5;  // RFC 9309 §2.3.1.2.
+};
+
+enum class RobotsStanding {
+    known,       // `rules` hold; they are empty where the host has no robots.txt.
+    suspended,   // It could not be read (5xx, no connection): the host is left alone for now (§2.3.1.4).
+    challenged,  // An anti-bot page stands before it.
+    refused,     // The address policy forbids the host.
+};
+
+// What is known of one host's robots.txt.
+struct RobotsAnswer {
+    RobotsStanding standing = RobotsStanding::known;
+    std::shared_ptr<const RobotsTxt> rules = std::make_shared<RobotsTxt>();
+    std::string reason;  // For a person, where the standing is not `known`.
+    base::UtcTime valid_until{};
+};
+
+// The robots.txt of every host lately visited. Asks for each once, however many wait for it; a copy that is
+// out of date goes on to hold where the new one cannot be had. One thread; shared for the same reason as
+// HostTurns.
+class RobotsCache : public std::enable_shared_from_this<RobotsCache> {
+  public:
+    // `transport` must outlive every request made through find().
+    RobotsCache(Transport& transport, std::shared_ptr<HostTurns> turns, base::Clock clock,
+                RobotsSettings settings);
+    ~RobotsCache();
+
+    // What holds for `url`'s scheme, host and port. Takes the hosts' turns for its own requests and waits for
+    // a held host at most `longest_hold`. A coroutine of `self`.
+    static boost::asio::awaitable<RobotsAnswer> find(std::shared_ptr<RobotsCache> self, base::Url url,
+                                                     std::chrono::milliseconds longest_hold);
+
+    // No requests any more; find() answers `suspended`.
+    void stop() { stopped_ = true; }
+
+    std::size_t hosts_known() const { return hosts_.size(); }
+
+  private:
+    struct Host;
+    class Asking;
+    using Hosts = std::map<std::string, std::unique_ptr<Host>>;
+
+    static boost::asio::awaitable<RobotsAnswer> ask(std::shared_ptr<RobotsCache> self, base::Url url,
+                                                    std::chrono::milliseconds longest_hold);
+    RobotsAnswer answer_to(const base::Url& url, HttpResponse response);
+    RobotsAnswer known(RobotsTxt rules) const;
+    RobotsAnswer withheld(RobotsStanding standing, std::string reason,
+                          std::optional<base::UtcTime> until = std::nullopt) const;
+    void keep(Host& host, RobotsAnswer answer);
+    void evict();
+
+    Transport& transport_;
+    std::shared_ptr<HostTurns> turns_;
+    base::Clock clock_;
+    RobotsSettings settings_;
+    Hosts hosts_;
+    std::list<std::string> by_use_;  // Most recently used first.
+    std::size_t rule_bytes_ = 0;
+    bool stopped_ = false;
+};
+
+}  // namespace ogi::crawler
