@@ -80,6 +80,7 @@ class SiteServer:
         self.closing = threading.Event()
         self._changed = threading.Condition()
         self._requests, self._faults, self._hits = [], {}, {}
+        self.counting = True  # False: visit counters in pages stand still, so that two crawls see the same bytes.
         self._servers = [_Listener((address, 0), self) for address in addresses]
         self.bases = {server.server_address[0]: "http://%s:%d" % server.server_address for server in self._servers}
         self.site = build(self.bases)
@@ -130,7 +131,7 @@ class SiteServer:
 
     def hit(self, url):
         with self._changed:
-            self._hits[url] = self._hits.get(url, 0) + 1
+            self._hits[url] = self._hits.get(url, 0) + self.counting
             return self._hits[url]
 
 
