@@ -14,10 +14,10 @@ struct Limits {
     std::size_t body_bytes_max = 8u << 20;
     std::size_t parse_memory_max = 128u << 20;  // What the HTML parser may allocate for one page.
     std::chrono::milliseconds parse_time_max{500};
-    std::size_t grid_slots_max = 100'000;       // rows × columns of one table.
+    std::size_t grid_slots_max = 100'000;  // rows × columns of one table.
     std::size_t grids_max = 1'000;
     std::size_t links_max = 20'000;
-    std::size_t text_bytes_max = 16u << 20;     // All blocks together.
+    std::size_t text_bytes_max = 16u << 20;  // All blocks together.
 };
 
 // What a reader sees of a Snapshot. The format is told from the bytes, not from the name or the header.

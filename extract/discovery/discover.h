@@ -21,6 +21,7 @@ struct Discovered {
 // Which links of a page lead to annual reports: report pages, annual-report columns, further pages of a list.
 // Only links on the same site as `page`; each URL once, in document order. Report pages lead nowhere
 // (`role` report gives an empty vector); news and other columns are never followed.
-std::vector<Discovered> discover(const model::Document& document, const base::Url& page, model::PageRole role);
+std::vector<Discovered> discover(const model::Document& document, const base::Url& page,
+                                 model::PageRole role);
 
 }  // namespace ogi::extract

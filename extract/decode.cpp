@@ -1,0 +1,160 @@
+#include "extract/decode.h"
+
+#include "base/utf8.h"
+
+#include <unicode/ucnv.h>
+#include <unicode/utf16.h>
+
+#include <array>
+#include <memory>
+#include <vector>
+
+namespace ogi::extract {
+namespace {
+
+struct Converter {
+    std::string_view charset;
+    const char* icu_name;
+};
+
+// WHATWG names to the ICU converters that read the same bytes. Big5 of the web includes HKSCS.
+constexpr Converter converters[] = {
+    {"gb18030", "gb18030"},
+    {"big5", "Big5-HKSCS"},
+    {"utf-16le", "UTF-16LE"},
+    {"utf-16be", "UTF-16BE"},
+    {"windows-1252", "windows-1252"},
+    {"windows-1251", "windows-1251"},
+    {"shift_jis", "Shift_JIS"},
+    {"euc-jp", "EUC-JP"},
+    {"euc-kr", "EUC-KR"},
+    {"iso-8859-7", "ISO-8859-7"},
+    {"iso-8859-8", "ISO-8859-8"},
+};
+
+// GB 18030-2000 put A3A0 into the private use area; the web reads it as the ideographic space it is used for.
+constexpr char32_t private_space = 0xE5E5;
+constexpr char32_t ideographic_space = 0x3000;
+
+const char* icu_name(std::string_view charset) {
+    for (const auto& [name, icu] : converters) {
+        if (name == charset) return icu;
+    }
+    return "windows-1252";
+}
+
+// Adds code points to the text with the bytes each came from.
+class Writer {
+  public:
+    explicit Writer(DecodedText& out) : out_{out} {}
+
+    // A character is written when the next one begins, as only that tells how many bytes it took.
+    void put(char32_t c, std::uint32_t byte_at) {
+        finish(byte_at);
+        pending_ = c, pending_at_ = byte_at, has_pending_ = true;
+    }
+    void finish(std::uint32_t byte_end) {
+        if (!has_pending_ || pending_ == 0) {
+            has_pending_ = false;
+            return;
+        }
+        const auto text_at = static_cast<std::uint32_t>(out_.text.size());
+        base::append_utf8(out_.text, pending_);
+        out_.offsets.append(text_at, pending_at_, static_cast<std::uint8_t>(out_.text.size() - text_at),
+                            static_cast<std::uint8_t>(byte_end - pending_at_));
+        out_.replaced += pending_ == base::replacement_character;
+        has_pending_ = false;
+    }
+
+  private:
+    DecodedText& out_;
+    char32_t pending_ = 0;
+    std::uint32_t pending_at_ = 0;
+    bool has_pending_ = false;
+};
+
+void decode_utf8_with_damage(std::string_view bytes, std::size_t skip, DecodedText& out) {
+    Writer writer{out};
+    for (auto at = skip; at < bytes.size();) {
+        const auto [c, length] = base::decode_utf8(bytes.substr(at));
+        writer.put(c, static_cast<std::uint32_t>(at));
+        at += length;
+    }
+    writer.finish(static_cast<std::uint32_t>(bytes.size()));
+}
+
+// Feeds UTF-16 units with their byte offsets to the writer, joining surrogate pairs across chunks.
+class Utf16Sink {
+  public:
+    explicit Utf16Sink(Writer& writer) : writer_{writer} {}
+
+    void take(char16_t unit, std::uint32_t byte_at) {
+        if (lead_ != 0 && U16_IS_TRAIL(unit)) {
+            writer_.put(static_cast<char32_t>(U16_GET_SUPPLEMENTARY(lead_, unit)), lead_at_);
+            lead_ = 0;
+            return;
+        }
+        if (lead_ != 0) writer_.put(base::replacement_character, lead_at_), lead_ = 0;
+        if (U16_IS_LEAD(unit)) {
+            lead_ = unit, lead_at_ = byte_at;
+        } else if (U16_IS_TRAIL(unit)) {
+            writer_.put(base::replacement_character, byte_at);
+        } else {
+            writer_.put(unit == private_space ? ideographic_space : char32_t{unit}, byte_at);
+        }
+    }
+
+  private:
+    Writer& writer_;
+    char16_t lead_ = 0;
+    std::uint32_t lead_at_ = 0;
+};
+
+void decode_by_icu(std::string_view bytes, std::size_t skip, std::string_view charset, DecodedText& out) {
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter{ucnv_open(icu_name(charset), &status),
+                                                                       &ucnv_close};
+    if (U_FAILURE(status)) return decode_utf8_with_damage(bytes, skip, out);
+    Writer writer{out};
+    Utf16Sink sink{writer};
+    std::array<char16_t, 8192> units;
+    std::array<std::int32_t, 8192> offsets;
+    const char* const begin = bytes.data();
+    const char* const end = begin + bytes.size();
+    const char* source = begin + skip;
+    do {
+        const auto chunk_at = source - begin;
+        char16_t* target = units.data();
+        status = U_ZERO_ERROR;
+        ucnv_toUnicode(converter.get(), &target, units.data() + units.size(), &source, end, offsets.data(),
+                       true, &status);
+        const auto count = static_cast<std::size_t>(target - units.data());
+        for (std::size_t i = 0; i < count; ++i) {
+            // -1: ICU cannot tell, because the character began in the chunk before.
+            const auto at = chunk_at + std::max<std::int32_t>(offsets[i], 0);
+            sink.take(units[i], static_cast<std::uint32_t>(at));
+        }
+    } while (status == U_BUFFER_OVERFLOW_ERROR);
+    writer.finish(static_cast<std::uint32_t>(bytes.size()));
+}
+
+}  // namespace
+
+DecodedText decode(std::string_view bytes, std::string_view charset, std::size_t skip) {
+    DecodedText out;
+    out.charset = charset;
+    const auto rest = bytes.substr(skip);
+    if (charset != "utf-8") {
+        out.text.reserve(rest.size() + rest.size() / 2);
+        decode_by_icu(bytes, skip, charset, out);
+    } else if (base::is_valid_utf8(rest) && rest.find('\0') == std::string_view::npos) {
+        out.text = rest;
+        out.offsets = OffsetMap::identity(static_cast<std::uint32_t>(skip));
+    } else {
+        out.text.reserve(rest.size());
+        decode_utf8_with_damage(bytes, skip, out);
+    }
+    return out;
+}
+
+}  // namespace ogi::extract

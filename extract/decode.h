@@ -1,0 +1,13 @@
+#pragma once
+
+#include "extract/charset.h"
+
+#include <string_view>
+
+namespace ogi::extract {
+
+// Decodes `bytes` from `skip` on by the WHATWG charset named. NUL characters are left out (HTML has no use
+// for them, and the HTML parser's C strings would end there). Offsets refer to `bytes` with what was skipped.
+DecodedText decode(std::string_view bytes, std::string_view charset, std::size_t skip);
+
+}  // namespace ogi::extract

@@ -1,0 +1,207 @@
+#include "extract/main_body.h"
+
+#include "extract/page_marks.h"
+
+#include <algorithm>
+#include <bit>
+#include <optional>
+
+namespace ogi::extract {
+namespace {
+
+using model::BlockKind;
+using NodeIndex = std::uint32_t;
+
+constexpr std::size_t chrome_characters_max =
+    600;  // More text than that is no share bar, whatever its class says.
+constexpr std::size_t outside_characters_max = 120;
+constexpr std::size_t metadata_table_characters_max = 400;
+constexpr double link_share_of_navigation = 0.8;
+
+// A container is as good as another that holds this share of its text.
+constexpr double same_text_share = 0.8;
+constexpr double bulk_share = 0.6;
+
+// Calls `visit` with each white-space separated token of id and class.
+template <class Visit>
+void for_each_name(const GumboNode& element, Visit&& visit) {
+    for (const char* const name : {"id", "class"}) {
+        auto value = attribute(element, name);
+        while (!value.empty()) {
+            const auto end = std::min(value.find_first_of(" \t\r\n\f"), value.size());
+            if (end > 0) visit(value.substr(0, end));
+            value.remove_prefix(std::min(end + 1, value.size()));
+        }
+    }
+}
+
+// Sums over the lines of any element, in logarithmic time.
+class Sums {
+  public:
+    explicit Sums(const std::vector<Line>& lines) : lines_{lines} {
+        plain_.reserve(lines.size() + 1);
+        plain_.push_back(0);
+        for (const auto& line : lines) {
+            const auto plain = line.characters - std::min(line.characters, line.link_characters);
+            plain_.push_back(plain_.back() + plain);
+            const bool is_text = line.kind != BlockKind::grid && line.link_characters * 2 < line.characters;
+            const auto bit = is_text ? section_bit(line.text) : 0;
+            if (bit != 0) marks_.push_back({line.node, bit});
+        }
+    }
+
+    std::size_t first_line(NodeIndex node) const {
+        return static_cast<std::size_t>(std::ranges::lower_bound(lines_, node, {}, &Line::node) -
+                                        lines_.begin());
+    }
+    // Characters outside of links.
+    std::size_t plain(NodeIndex begin, NodeIndex end) const {
+        return plain_[first_line(end)] - plain_[first_line(begin)];
+    }
+    // How many different sections begin in there.
+    int sections(NodeIndex begin, NodeIndex end) const {
+        std::uint32_t bits = 0;
+        for (auto mark = std::ranges::lower_bound(marks_, begin, {}, &Mark::node);
+             mark != marks_.end() && mark->node < end; ++mark) {
+            bits |= mark->bit;
+        }
+        return std::popcount(bits);
+    }
+    bool has_marks() const { return !marks_.empty(); }
+    NodeIndex first_mark() const { return marks_.front().node; }
+    NodeIndex last_mark() const { return marks_.back().node; }
+
+  private:
+    struct Mark {
+        NodeIndex node;
+        std::uint32_t bit;
+    };
+    const std::vector<Line>& lines_;
+    std::vector<std::size_t> plain_;
+    std::vector<Mark> marks_;
+};
+
+// Elements whose id or class says that they are no content, and that hold none: the kind for each line.
+std::vector<ChromeKind> chrome_of_lines(const VisibleTree& tree, const std::vector<Line>& lines,
+                                        const Sums& sums) {
+    std::vector<ChromeKind> kinds(lines.size(), ChromeKind::none);
+    for (NodeIndex i = 0; i < tree.size();) {
+        const auto& node = tree[i];
+        auto kind = ChromeKind::none;
+        if (!node.text) {
+            const auto tag = node.gumbo->v.element.tag;
+            if (tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_FOOTER) kind = ChromeKind::other;
+            if (node.gumbo->v.element.attributes.length > 0 && kind == ChromeKind::none) {
+                for_each_name(*node.gumbo, [&](std::string_view name) {
+                    if (kind == ChromeKind::none) kind = names_chrome(name);
+                });
+            }
+        }
+        const bool is_chrome = kind != ChromeKind::none && sums.plain(i, node.end) <= chrome_characters_max &&
+                               sums.sections(i, node.end) == 0;
+        if (is_chrome) {
+            for (auto line = sums.first_line(i); line < sums.first_line(node.end); ++line) {
+                // A title may stand in a <div class="article-header">.
+                const bool title = lines[line].kind == BlockKind::heading && lines[line].link_characters == 0;
+                kinds[line] = title && kind == ChromeKind::other ? ChromeKind::none : kind;
+            }
+        }
+        i = is_chrome ? node.end : i + 1;
+    }
+    return kinds;
+}
+
+// The best content container that the table knows; nothing where the page has none that holds its sections.
+std::optional<NodeIndex> known_container(const VisibleTree& tree, const Sums& sums) {
+    struct Candidate {
+        NodeIndex node;
+        int sections;
+        std::size_t plain;
+    };
+    std::vector<Candidate> candidates;
+    int most_sections = 0;
+    for (NodeIndex i = 0; i < tree.size(); ++i) {
+        if (tree[i].text || !is_body_container(*tree[i].gumbo)) continue;
+        const Candidate candidate{i, sums.sections(i, tree[i].end), sums.plain(i, tree[i].end)};
+        if (candidate.plain > 0) candidates.push_back(candidate);
+        most_sections = std::max(most_sections, candidate.sections);
+    }
+    // The report may be spread over several containers; then none of them is the body.
+    if (most_sections < sums.sections(0, tree.size())) return {};
+    std::erase_if(candidates, [&](const auto& candidate) { return candidate.sections < most_sections; });
+    std::size_t most_text = 0;
+    for (const auto& candidate : candidates) most_text = std::max(most_text, candidate.plain);
+    std::optional<Candidate> best;
+    for (const auto& candidate : candidates) {
+        if (static_cast<double>(candidate.plain) < same_text_share * static_cast<double>(most_text)) continue;
+        const auto width = [&](const Candidate& c) { return tree[c.node].end - c.node; };
+        if (!best || width(candidate) < width(*best)) best = candidate;
+    }
+    return best ? std::optional{best->node} : std::nullopt;
+}
+
+// The smallest element that holds all section headings.
+NodeIndex around_sections(const VisibleTree& tree, const Sums& sums) {
+    auto node = sums.first_mark();
+    while (node != 0 && tree[node].end <= sums.last_mark()) node = tree[node].parent;
+    return node;
+}
+
+// Goes down from the whole page as long as one child holds most of the text.
+NodeIndex around_bulk(const VisibleTree& tree, const Sums& sums) {
+    NodeIndex node = 0;
+    while (true) {
+        const auto enough = bulk_share * static_cast<double>(sums.plain(node, tree[node].end));
+        NodeIndex next = node;
+        for (auto child = node + 1; child < tree[node].end; child = tree[child].end) {
+            const bool holds_text = !tree[child].text && tree[child].flow != Flow::heading;
+            if (holds_text && static_cast<double>(sums.plain(child, tree[child].end)) > enough) next = child;
+        }
+        // A single paragraph is not a body: its neighbours belong to it.
+        const bool paragraph =
+            tree[next].flow == Flow::inline_text || tree[next].gumbo->v.element.tag == GUMBO_TAG_P;
+        if (next == node || paragraph) return node;
+        node = next;
+    }
+}
+
+bool is_worth_knowing(const Line& line, ChromeKind chrome) {
+    const auto most = line.kind == BlockKind::grid ? metadata_table_characters_max : outside_characters_max;
+    if (line.characters > most) return false;
+    if (chrome == ChromeKind::breadcrumb) return true;
+    if (chrome == ChromeKind::other) return false;
+    const auto links = static_cast<double>(line.link_characters);
+    return links < link_share_of_navigation * static_cast<double>(line.characters);
+}
+
+}  // namespace
+
+bool is_body_container(const GumboNode& element) {
+    bool found = false;
+    if (element.v.element.attributes.length == 0) return false;
+    for_each_name(element, [&](std::string_view name) { found = found || names_body_container(name); });
+    return found;
+}
+
+std::vector<LineRole> find_main_body(const VisibleTree& tree, const std::vector<Line>& lines) {
+    const Sums sums{lines};
+    const auto chrome = chrome_of_lines(tree, lines, sums);
+    constexpr int sections_of_a_report = 2;
+    auto body = known_container(tree, sums);
+    if (!body && sums.sections(0, tree.size()) >= sections_of_a_report) body = around_sections(tree, sums);
+    if (!body) body = around_bulk(tree, sums);
+
+    std::vector<LineRole> roles(lines.size(), LineRole::chrome);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const bool inside = lines[i].node >= *body && lines[i].node < tree[*body].end;
+        if (is_page_tool(lines[i].text) && split_at_labels(lines[i].text).size() == 1) continue;
+        if (inside && chrome[i] == ChromeKind::none) {
+            roles[i] = LineRole::body;
+        } else if (is_worth_knowing(lines[i], chrome[i])) {
+            roles[i] = LineRole::outside;
+        }
+    }
+    return roles;
+}
+
+}  // namespace ogi::extract

@@ -1,0 +1,26 @@
+#include "extract/offset_map.h"
+
+#include <algorithm>
+
+namespace ogi::extract {
+
+void OffsetMap::append(std::uint32_t text_at, std::uint32_t byte_at, std::uint8_t text_length,
+                       std::uint8_t byte_length) {
+    if (!runs_.empty()) {
+        const auto& last = runs_.back();
+        const auto characters = (text_at - last.text) / last.text_step;
+        const bool continues = last.text_step == text_length && last.byte_step == byte_length &&
+                               byte_at == last.byte + characters * last.byte_step;
+        if (continues) return;
+    }
+    runs_.push_back({text_at, byte_at, text_length, byte_length});
+}
+
+std::uint32_t OffsetMap::byte_at(std::uint32_t text_at) const {
+    const auto after = std::ranges::upper_bound(runs_, text_at, {}, &Run::text);
+    if (after == runs_.begin()) return 0;
+    const auto& run = *(after - 1);
+    return run.byte + (text_at - run.text) / run.text_step * run.byte_step;
+}
+
+}  // namespace ogi::extract

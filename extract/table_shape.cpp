@@ -1,0 +1,56 @@
+#include "extract/table_shape.h"
+
+#include "base/utf8.h"
+
+namespace ogi::extract {
+namespace {
+
+// The longest explanation seen inside a form's cell has some 250 characters; a page's text has more.
+constexpr std::size_t data_cell_characters_max = 800;
+
+struct OpenTable {
+    std::uint32_t index;
+    std::size_t cells = 0;
+    std::size_t cell_characters = 0;  // Of the cell being read.
+    bool layout = false;
+};
+
+std::size_t count_characters(std::string_view text) {
+    std::size_t count = 0;
+    for (const char c : text)
+        count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80 && c != ' ' && c != '\n';
+    return count;
+}
+
+}  // namespace
+
+std::vector<bool> find_data_tables(const VisibleTree& tree) {
+    std::vector<bool> is_data(tree.size(), false);
+    std::vector<OpenTable> open;
+    const auto close = [&] {
+        const auto& table = open.back();
+        is_data[table.index] = !table.layout && table.cells > 1;
+        open.pop_back();
+    };
+    for (std::uint32_t i = 0; i < tree.size(); ++i) {
+        const auto& node = tree[i];
+        while (!open.empty() && tree[open.back().index].end <= i) close();
+        if (node.flow == Flow::table) {
+            if (!open.empty()) open.back().layout = true;
+            const auto role = attribute(*node.gumbo, "role");
+            open.push_back({.index = i, .layout = role == "presentation" || role == "none"});
+        }
+        if (open.empty()) continue;
+        auto& table = open.back();
+        if (node.flow == Flow::heading) table.layout = true;
+        if (node.flow == Flow::cell) ++table.cells, table.cell_characters = 0;
+        if (node.text) {
+            table.cell_characters += count_characters(node.gumbo->v.text.text);
+            if (table.cell_characters > data_cell_characters_max) table.layout = true;
+        }
+    }
+    while (!open.empty()) close();
+    return is_data;
+}
+
+}  // namespace ogi::extract

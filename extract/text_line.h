@@ -1,0 +1,48 @@
+#pragma once
+
+#include "extract/visible_tree.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ogi::extract {
+
+// Text of a paragraph or cell as a browser would set it, put together from the pieces between the tags.
+//
+// White space collapses to one space and vanishes at both ends and around line breaks; a line end of the
+// source between two wide characters vanishes too (CSS Text 3 §4.1.3), zero-width characters always. Pieces
+// are joined without anything between them, so a number that is spread over several elements stays one
+// number.
+class TextLine {
+  public:
+    void add(std::string_view text_utf8, std::optional<TextRange> place);
+    // A <br> or the border of a block: '\n', never two in a row.
+    void add_break();
+
+    bool empty() const { return text_.empty(); }
+    std::size_t characters() const { return characters_; }  // Without white space.
+    TextRange place() const { return place_.value_or(TextRange{}); }
+    bool has_place() const { return place_.has_value(); }
+
+    // The text; the line is empty afterwards.
+    std::string take();
+
+  private:
+    void put(char32_t c);
+
+    std::string text_;
+    std::optional<TextRange> place_;
+    std::size_t characters_ = 0;
+    char32_t last_ = 0;
+    // White space seen since the last character: any, any a browser would keep, any line end of the source.
+    bool space_ = false;
+    bool hard_space_ = false;
+    bool line_end_ = false;
+    bool break_ = false;
+};
+
+// `text` as TextLine sets it.
+std::string collapse(std::string_view text_utf8);
+
+}  // namespace ogi::extract

@@ -1,0 +1,145 @@
+#include "extract/visible_tree.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ogi::extract {
+namespace {
+
+struct TagFlow {
+    GumboTag tag;
+    Flow flow;
+};
+
+// Elements that are not plain inline text. Unknown ones (<o:p>, <font-face>) are.
+constexpr TagFlow tag_flows[] = {
+    {GUMBO_TAG_BR, Flow::line_break},    {GUMBO_TAG_H1, Flow::heading},
+    {GUMBO_TAG_H2, Flow::heading},       {GUMBO_TAG_H3, Flow::heading},
+    {GUMBO_TAG_H4, Flow::heading},       {GUMBO_TAG_H5, Flow::heading},
+    {GUMBO_TAG_H6, Flow::heading},       {GUMBO_TAG_LI, Flow::list_item},
+    {GUMBO_TAG_TABLE, Flow::table},      {GUMBO_TAG_THEAD, Flow::row_group},
+    {GUMBO_TAG_TBODY, Flow::row_group},  {GUMBO_TAG_TFOOT, Flow::row_group},
+    {GUMBO_TAG_TR, Flow::row},           {GUMBO_TAG_TD, Flow::cell},
+    {GUMBO_TAG_TH, Flow::cell},          {GUMBO_TAG_HTML, Flow::block},
+    {GUMBO_TAG_BODY, Flow::block},       {GUMBO_TAG_ADDRESS, Flow::block},
+    {GUMBO_TAG_ARTICLE, Flow::block},    {GUMBO_TAG_ASIDE, Flow::block},
+    {GUMBO_TAG_BLOCKQUOTE, Flow::block}, {GUMBO_TAG_CAPTION, Flow::block},
+    {GUMBO_TAG_CENTER, Flow::block},     {GUMBO_TAG_DD, Flow::block},
+    {GUMBO_TAG_DIR, Flow::block},        {GUMBO_TAG_DIV, Flow::block},
+    {GUMBO_TAG_DL, Flow::block},         {GUMBO_TAG_DT, Flow::block},
+    {GUMBO_TAG_FIELDSET, Flow::block},   {GUMBO_TAG_FIGCAPTION, Flow::block},
+    {GUMBO_TAG_FIGURE, Flow::block},     {GUMBO_TAG_FOOTER, Flow::block},
+    {GUMBO_TAG_FORM, Flow::block},       {GUMBO_TAG_HEADER, Flow::block},
+    {GUMBO_TAG_HGROUP, Flow::block},     {GUMBO_TAG_HR, Flow::block},
+    {GUMBO_TAG_LEGEND, Flow::block},     {GUMBO_TAG_MAIN, Flow::block},
+    {GUMBO_TAG_MENU, Flow::block},       {GUMBO_TAG_NAV, Flow::block},
+    {GUMBO_TAG_OL, Flow::block},         {GUMBO_TAG_P, Flow::block},
+    {GUMBO_TAG_PRE, Flow::block},        {GUMBO_TAG_SECTION, Flow::block},
+    {GUMBO_TAG_SUMMARY, Flow::block},    {GUMBO_TAG_DETAILS, Flow::block},
+    {GUMBO_TAG_UL, Flow::block},         {GUMBO_TAG_LISTING, Flow::block},
+    {GUMBO_TAG_XMP, Flow::block},        {GUMBO_TAG_PLAINTEXT, Flow::block},
+};
+
+// Elements whose content a reader does not see as text of the page.
+constexpr GumboTag unseen_tags[] = {
+    GUMBO_TAG_HEAD,   GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE,    GUMBO_TAG_NOSCRIPT, GUMBO_TAG_TEMPLATE,
+    GUMBO_TAG_TITLE,  GUMBO_TAG_IFRAME, GUMBO_TAG_NOFRAMES, GUMBO_TAG_NOEMBED,  GUMBO_TAG_OBJECT,
+    GUMBO_TAG_SELECT, GUMBO_TAG_BUTTON, GUMBO_TAG_TEXTAREA, GUMBO_TAG_INPUT,    GUMBO_TAG_VIDEO,
+    GUMBO_TAG_AUDIO,  GUMBO_TAG_CANVAS, GUMBO_TAG_SVG,      GUMBO_TAG_RP,       GUMBO_TAG_RT,
+};
+
+constexpr std::size_t tag_count = GUMBO_TAG_LAST + 1;
+
+constexpr auto flow_of_tag = [] {
+    std::array<Flow, tag_count> table{};
+    for (const auto& [tag, flow] : tag_flows) table[static_cast<std::size_t>(tag)] = flow;
+    return table;
+}();
+
+constexpr auto is_unseen_tag = [] {
+    std::array<bool, tag_count> table{};
+    for (const auto tag : unseen_tags) table[static_cast<std::size_t>(tag)] = true;
+    return table;
+}();
+
+// `declaration` ("display:none") in a style attribute, which may be written with any white space and case.
+bool style_says(std::string_view style, std::string_view declaration) {
+    std::string plain{";"};
+    for (const char c : style) {
+        if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
+        plain.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+    }
+    return plain.find(";" + std::string{declaration}) != std::string::npos;
+}
+
+bool is_hidden(const GumboNode& node) {
+    const auto& element = node.v.element;
+    if (is_unseen_tag[static_cast<std::size_t>(element.tag)]) return true;
+    if (element.attributes.length == 0) return false;
+    if (gumbo_get_attribute(&element.attributes, "hidden") != nullptr) return true;
+    const auto style = attribute(node, "style");
+    return !style.empty() && (style_says(style, "display:none") || style_says(style, "visibility:hidden"));
+}
+
+}  // namespace
+
+std::string_view attribute(const GumboNode& node, const char* name) {
+    if (node.type != GUMBO_NODE_ELEMENT) return {};
+    const auto* const found = gumbo_get_attribute(&node.v.element.attributes, name);
+    return found == nullptr ? std::string_view{} : std::string_view{found->value};
+}
+
+const GumboVector* children_of(const GumboNode& node) {
+    if (node.type == GUMBO_NODE_ELEMENT || node.type == GUMBO_NODE_TEMPLATE) return &node.v.element.children;
+    return node.type == GUMBO_NODE_DOCUMENT ? &node.v.document.children : nullptr;
+}
+
+VisibleTree::VisibleTree(const HtmlTree& tree) : page_{tree.text()} {
+    struct Open {
+        std::uint32_t index;
+        unsigned next_child;
+    };
+    std::vector<Open> open;
+    const auto add = [&](const GumboNode& node, std::uint32_t parent) {
+        const auto index = size();
+        const bool text = node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_WHITESPACE ||
+                          node.type == GUMBO_NODE_CDATA;
+        if (!text && (node.type != GUMBO_NODE_ELEMENT || is_hidden(node))) return;
+        const auto flow =
+            text ? Flow::inline_text : flow_of_tag[static_cast<std::size_t>(node.v.element.tag)];
+        nodes_.push_back({&node, parent, index + 1, flow, text});
+        if (!text) open.push_back({index, 0});
+    };
+    add(*tree.root(), 0);
+    while (!open.empty()) {
+        auto& [index, next_child] = open.back();
+        const auto& children = nodes_[index].gumbo->v.element.children;
+        if (next_child == children.length) {
+            nodes_[index].end = size();
+            open.pop_back();
+            continue;
+        }
+        const auto parent = index;
+        const auto* const child = static_cast<const GumboNode*>(children.data[next_child++]);
+        add(*child, parent);
+    }
+}
+
+std::optional<TextRange> VisibleTree::place(std::uint32_t index) const {
+    const auto& node = nodes_[index];
+    const auto& piece = node.text ? node.gumbo->v.text.original_text : node.gumbo->v.element.original_tag;
+    if (piece.data == nullptr || piece.length == 0) return {};
+    // Gumbo makes up nodes and moves others; believe only what points into the page.
+    if (piece.data < page_.data() || piece.data + piece.length > page_.data() + page_.size()) return {};
+    std::string_view written{piece.data, piece.length};
+    constexpr std::string_view blanks = " \t\r\n\f";
+    if (node.text) {
+        const auto first = written.find_first_not_of(blanks);
+        if (first == std::string_view::npos) return {};
+        written = written.substr(first, written.find_last_not_of(blanks) - first + 1);
+    }
+    const auto begin = static_cast<std::uint32_t>(written.data() - page_.data());
+    return TextRange{begin, begin + static_cast<std::uint32_t>(written.size())};
+}
+
+}  // namespace ogi::extract

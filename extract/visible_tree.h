@@ -1,0 +1,59 @@
+#pragma once
+
+#include "base/result.h"
+#include "extract/html_tree.h"
+#include "model/document.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ogi::extract {
+
+// How an element shapes the text in it.
+enum class Flow { inline_text, line_break, block, heading, list_item, table, row_group, row, cell };
+
+// A node of a page. Nodes lie in document order, so the descendants of node n are n+1 … end-1 and nothing
+// that reads a tree needs recursion, however deep a page nests.
+struct VisibleNode {
+    const GumboNode* gumbo;
+    std::uint32_t parent;
+    std::uint32_t end;
+    Flow flow;
+    bool text;  // A text node; otherwise an element.
+};
+
+// Text range in the decoded page.
+struct TextRange {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+};
+
+// What a reader of a page can see: without scripts, styles, comments, form controls and hidden elements.
+class VisibleTree {
+  public:
+    // `tree` must outlive this.
+    explicit VisibleTree(const HtmlTree& tree);
+
+    const std::vector<VisibleNode>& nodes() const { return nodes_; }
+    const VisibleNode& operator[](std::size_t index) const { return nodes_[index]; }
+    std::uint32_t size() const { return static_cast<std::uint32_t>(nodes_.size()); }
+
+    // Where a text node's text, without white space at its ends, or an element's start tag lies in the page.
+    // Elements that the parser supplied have none.
+    std::optional<TextRange> place(std::uint32_t index) const;
+
+  private:
+    std::string_view page_;
+    std::vector<VisibleNode> nodes_;
+};
+
+// The attribute's value, or empty. `node` must be an element.
+std::string_view attribute(const GumboNode& node, const char* name);
+
+// The children of a document, element or template; nullptr for text and comments.
+const GumboVector* children_of(const GumboNode& node);
+
+}  // namespace ogi::extract
