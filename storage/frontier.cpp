@@ -85,10 +85,12 @@ Result<std::optional<base::UtcTime>> Store::next_due() const {
     return next;
 }
 
-Result<void> Store::for_each_page(const std::function<bool(const model::Page&)>& visit) const {
+Result<void> Store::for_each_page(const std::function<bool(const model::Page&)>& visit,
+                                  std::string_view after) const {
     Scan scan{*db_, Family::pages};
     FirstFailure failure;
-    for (scan.seek({}); scan.valid(); scan.next()) {
+    for (scan.seek(std::string{after}); scan.valid(); scan.next()) {
+        if (scan.key() == after) continue;
         auto page = read_page(scan.key(), scan.value());
         if (!page) {
             failure.note(std::move(page).error());

@@ -69,11 +69,18 @@ Result<std::vector<model::Copy>> Store::copies(const model::ReportKey& key) cons
 }
 
 Result<void> Store::for_each_report(
-    const std::function<bool(const model::ReportState&, const model::Revision&)>& visit) const {
+    const std::function<bool(const model::ReportState&, const model::Revision&)>& visit,
+    const model::ReportKey& after) const {
     Scan scan{*db_, Family::report_states};
     FirstFailure failure;
-    for (scan.seek({}); scan.valid(); scan.next()) {
+    std::string from;
+    if (!after.empty()) {
+        TRY(after_key, encode_report_key(after));
+        from = std::move(after_key);
+    }
+    for (scan.seek(from); scan.valid(); scan.next()) {
         TRY(key, decode_report_key(scan.key()));
+        if (key == after) continue;
         auto state = read_state(key, scan.value());
         if (!state) {
             failure.note(std::move(state).error());

@@ -66,8 +66,9 @@ class Store {
                                                      std::size_t limit) const;
     // When the next page of any host falls due; nullopt if no page is known.
     base::Result<std::optional<base::UtcTime>> next_due() const;
-    // Every known page, in URL order, until `visit` returns false.
-    base::Result<void> for_each_page(const std::function<bool(const model::Page&)>& visit) const;
+    // Every known page whose URL is greater than `after`, in URL order, until `visit` returns false.
+    base::Result<void> for_each_page(const std::function<bool(const model::Page&)>& visit,
+                                     std::string_view after = {}) const;
 
     // ---- snapshots
     // Stores the body once a digest (zstd) and the capture (time, headers) once a visit. Not synced: a later
@@ -83,10 +84,11 @@ class Store {
     base::Result<std::vector<model::Revision>> history(const model::ReportKey& key) const;
     // The copies of a report, in URL order.
     base::Result<std::vector<model::Copy>> copies(const model::ReportKey& key) const;
-    // Every report with its state and current revision, in order of agency, then year, until `visit` returns
-    // false.
+    // Every report with its state and current revision that comes later than `after` (empty: all), in order
+    // of agency, then year, until `visit` returns false.
     base::Result<void> for_each_report(
-        const std::function<bool(const model::ReportState&, const model::Revision&)>& visit) const;
+        const std::function<bool(const model::ReportState&, const model::Revision&)>& visit,
+        const model::ReportKey& after = {}) const;
 
     // ---- the change log
     // Sequence of the newest entry; 0 if there is none.
