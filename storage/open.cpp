@@ -41,14 +41,18 @@ Result<std::set<std::string>> files_in(const fs::path& folder, std::string_view 
     return names;
 }
 
-// Tables, blobs and logs as RocksDB numbers them. Without CURRENT they are what is left of a damaged store,
-// and RocksDB would clear them away.
-bool is_numbered(const std::string& file) {
-    const fs::path path{file};
-    const auto stem = path.stem().string();
-    const auto extension = path.extension();
-    return (extension == ".sst" || extension == ".blob" || extension == ".log") && !stem.empty() &&
-           std::ranges::all_of(stem, [](char c) { return c >= '0' && c <= '9'; });
+// Whether there are tables, blobs or written logs, as RocksDB numbers them. Where what should name them is
+// missing, they are what is left of a damaged store, and RocksDB would clear them away.
+bool holds_data(const fs::path& folder, const std::set<std::string>& files) {
+    return std::ranges::any_of(files, [&](const fs::path file) {
+        const auto stem = file.stem().string();
+        const auto extension = file.extension();
+        if (stem.empty() || !std::ranges::all_of(stem, [](char c) { return c >= '0' && c <= '9'; }))
+            return false;
+        if (extension == ".sst" || extension == ".blob") return true;
+        std::error_code unknown;
+        return extension == ".log" && fs::file_size(folder / file, unknown) != 0;
+    });
 }
 
 base::Error unreadable(const fs::path& folder, std::string_view why) {
@@ -80,7 +84,7 @@ Result<Found> look_at(const fs::path& folder, OpenMode mode) {
     }
     TRY(files, files_in(folder, ""));
     if (files.contains("CURRENT")) return Found::a_store;
-    if (std::ranges::any_of(files, is_numbered)) {
+    if (holds_data(folder, files)) {
         return unreadable(folder, "it holds data, but its file CURRENT is missing");
     }
     if (mode == OpenMode::read_only) return no_store(folder);
@@ -160,8 +164,11 @@ Result<void> check_families(const fs::path& folder, OpenMode mode) {
     };
     const auto foreign = std::ranges::find_if_not(names, is_ours);
     if (foreign == names.end()) {
-        // Made by an ogid that was killed before it had finished; there was nothing in it yet.
-        if (mode == OpenMode::read_only && names.size() <= family_names.size()) return no_store(folder);
+        if (names.size() > family_names.size()) return {};
+        TRY(files, files_in(folder, ""));
+        if (holds_data(folder, files)) return unreadable(folder, "column families of it are missing");
+        // Made by an ogid that was killed before it had finished.
+        if (mode == OpenMode::read_only) return no_store(folder);
         return {};
     }
     if (std::ranges::find(names, family_names[0]) != names.end()) {

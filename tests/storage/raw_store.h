@@ -1,0 +1,18 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// A store's RocksDB without the store, to do damage to it. The store must not be open.
+namespace ogi::storage {
+
+void raw_put(const std::filesystem::path& folder, std::string_view family, std::string_view key,
+             std::string_view value);
+void raw_delete(const std::filesystem::path& folder, std::string_view family, std::string_view key);
+// Makes a database if there is none, and the family in it.
+void raw_add_family(const std::filesystem::path& folder, std::string_view family);
+std::vector<std::string> raw_keys(const std::filesystem::path& folder, std::string_view family);
+
+}  // namespace ogi::storage

@@ -1,0 +1,82 @@
+#include "storage/records.h"
+#include "examples.h"
+#include "storage/body_codec.h"
+#include "storage/capture_record.h"
+
+#include "model/page_json.h"
+
+#include <gtest/gtest.h>
+
+namespace ogi::storage {
+namespace {
+
+using base::ErrorCode;
+
+TEST(BodyCodec, GivesBackEveryBody) {
+    std::string random;
+    for (unsigned i = 0, x = 1; i < 100'000; ++i)
+        random.push_back(static_cast<char>((x = x * 1664525 + 1013904223) >> 24));
+    for (const auto& body : {std::string{}, std::string{"\0", 1}, std::string(1'000'000, 'a'), random}) {
+        EXPECT_EQ(decompress_body(compress_body(body).value()).value(), body);
+    }
+}
+
+TEST(BodyCodec, RefusesDamagedFrames) {
+    const auto frame = compress_body("<html>" + std::string(1000, 'x')).value();
+    auto flipped = frame;
+    flipped[0] = 'X';
+    // A frame whose header claims 2^40 bytes (RFC 8878 §3.1.1): magic, descriptor 0xE0, eight bytes of size.
+    const std::string bomb{"\x28\xB5\x2F\xFD\xE0\x00\x00\x00\x00\x00\x01\x00\x00\x01\x00\x00", 16};
+    for (const auto& bytes : {std::string{}, std::string{"<html>"}, frame.substr(0, frame.size() - 1),
+                              frame.substr(0, 3), flipped, frame + frame, bomb}) {
+        const auto refused = decompress_body(bytes);
+        ASSERT_FALSE(refused) << bytes.size();
+        EXPECT_EQ(refused.error().code, ErrorCode::malformed);
+    }
+}
+
+TEST(BodyCodec, RefusesABodyOverTheLimitAndNamesIt) {
+    const auto refused = compress_body({nullptr, stored_body_bytes_max + 1});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::too_large);
+    EXPECT_NE(refused.error().context.find("stored_body_bytes_max"), std::string::npos);
+}
+
+TEST(CaptureRecord, HasTheBytesOfTheDocumentedFormat) {
+    EXPECT_EQ(encode_capture(snapshot("http://a.example/", "")),
+              R"({"final_url":"http://a.example/","http_status":200,"content_type":"text/html; charset=gbk",)"
+              R"("etag":"\"1-2\"","last_modified":"Sun, 31 Jan 2021 00:00:00 GMT",)"
+              R"("digest":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"})");
+}
+
+TEST(CaptureRecord, RefusesWhatItDidNotWrite) {
+    const auto whole = encode_capture(snapshot("http://a.example/", "x"));
+    ASSERT_TRUE(decode_capture(whole));
+    for (
+        const std::string_view record :
+        {"", "null", "{}", "[1]", R"({"final_url":"","http_status":70000})",
+         R"({"final_url":7,"http_status":200,"content_type":"","etag":"","last_modified":"","digest":""})"}) {
+        const auto refused = decode_capture(record);
+        ASSERT_FALSE(refused) << record;
+        EXPECT_EQ(refused.error().code, ErrorCode::malformed);
+    }
+    for (std::size_t size = 0; size < whole.size(); ++size)
+        EXPECT_FALSE(decode_capture(whole.substr(0, size)));
+}
+
+TEST(Records, BelongUnderTheirOwnKeyOnly) {
+    const auto json = model::to_json(page("http://a.example/"));
+    EXPECT_TRUE(read_page("http://a.example/", json));
+    const auto refused = read_page("http://a.example/other", json);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::malformed);
+    EXPECT_NE(refused.error().context.find("http://a.example/other"), std::string::npos);
+}
+
+TEST(Records, AreAlwaysUtf8) {
+    EXPECT_EQ(storable("{\"a\":\"\xB9\"}"), "{\"a\":\"\xEF\xBF\xBD\"}");
+    EXPECT_EQ(storable("{\"a\":\"公\"}"), "{\"a\":\"公\"}");
+}
+
+}  // namespace
+}  // namespace ogi::storage

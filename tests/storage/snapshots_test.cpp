@@ -1,0 +1,79 @@
+#include "examples.h"
+
+#include "base/digest.h"
+
+#include <gtest/gtest.h>
+
+namespace ogi::storage {
+namespace {
+
+class Snapshots : public testing::Test {
+  protected:
+    TemporaryFolder folder_;
+    std::unique_ptr<Store> store_ = open_store(folder_.store());
+
+    std::uintmax_t bytes_on_disk() const {
+        std::uintmax_t sum = 0;
+        for (const auto& entry : std::filesystem::directory_iterator{folder_.store()})
+            sum += entry.file_size();
+        return sum;
+    }
+};
+
+TEST_F(Snapshots, NobodyHasOneAtFirst) {
+    EXPECT_EQ(store_->newest_snapshot(url("http://a.example/")).value(), std::nullopt);
+}
+
+TEST_F(Snapshots, TheNewestComesBackExactly) {
+    const auto old = snapshot("http://a.example/", "old", at(100));
+    auto fresh = snapshot("http://a.example/", std::string{"\0\xB9\xAB<html>", 9}, at(200));
+    fresh.final_url = url("https://www.a.example/index.html");
+    fresh.http_status = 203;
+    ASSERT_TRUE(store_->put_snapshot(fresh));
+    ASSERT_TRUE(store_->put_snapshot(old));  // Stored later, fetched earlier.
+    ASSERT_TRUE(store_->put_snapshot(snapshot("http://a.example/p", "longer URL", at(300))));
+    EXPECT_EQ(store_->newest_snapshot(url("http://a.example/")).value(), fresh);
+}
+
+TEST_F(Snapshots, AnEmptyBodyIsABody) {
+    const auto empty = snapshot("http://a.example/", "");
+    ASSERT_TRUE(store_->put_snapshot(empty));
+    EXPECT_EQ(store_->newest_snapshot(empty.url).value(), empty);
+}
+
+TEST_F(Snapshots, ABodyIsStoredOnce) {
+    std::string body;  // Does not compress.
+    for (unsigned i = 0, x = 1; i < 200'000; ++i)
+        body.push_back(static_cast<char>((x = x * 1664525 + 1013904223) >> 24));
+    ASSERT_TRUE(store_->put_snapshot(snapshot("http://a.example/", body, at(1))));
+    const auto once = bytes_on_disk();
+    for (int i = 2; i < 20; ++i) {
+        ASSERT_TRUE(store_->put_snapshot(snapshot("http://a.example/" + std::to_string(i), body, at(i))));
+    }
+    EXPECT_LT(bytes_on_disk(), once + body.size());
+    EXPECT_EQ(store_->newest_snapshot(url("http://a.example/19")).value()->body, body);
+}
+
+TEST_F(Snapshots, SurviveReopening) {
+    const auto kept = snapshot("http://a.example/", std::string(100'000, 'x'));
+    ASSERT_TRUE(store_->put_snapshot(kept));
+    store_.reset();
+    store_ = open_store(folder_.store(), OpenMode::read_only);
+    EXPECT_EQ(store_->newest_snapshot(kept.url).value(), kept);
+}
+
+TEST_F(Snapshots, RefusesADigestThatIsNotTheBodys) {
+    auto wrong = snapshot("http://a.example/", "one body");
+    wrong.digest = base::sha256_hex("another");
+    auto nameless = snapshot("http://a.example/", "one body");
+    nameless.digest.clear();
+    for (const auto& one : {wrong, nameless}) {
+        const auto refused = store_->put_snapshot(one);
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error().code, base::ErrorCode::malformed);
+    }
+    EXPECT_EQ(store_->newest_snapshot(wrong.url).value(), std::nullopt);
+}
+
+}  // namespace
+}  // namespace ogi::storage
