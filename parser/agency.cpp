@@ -1,0 +1,224 @@
+#include "parser/agency.h"
+
+#include "base/utf8.h"
+#include "parser/agency_name.h"
+#include "parser/prose.h"
+#include "parser/published.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+namespace ogi::parser {
+
+namespace {
+
+using namespace std::literals;
+
+constexpr std::size_t head_bytes_max =
+    6000;  // The paragraph about the report itself stands at its beginning.
+
+struct Witness {
+    std::string words;  // The name as printed.
+    std::string_view evidence;
+    double confidence;  // Where the name is complete and nothing in it is ambiguous.
+};
+
+// "办公室" of the office that answers questions: the agency is what stands before it.
+std::string without_contact_office(std::string_view name) {
+    for (const auto office :
+         {"政府信息公开工作领导小组办公室"sv, "政务公开工作领导小组办公室"sv, "政府信息公开工作办公室"sv,
+          "政府信息公开办公室"sv, "政务公开办公室"sv, "信息公开办公室"sv, "政务公开领导小组办公室"sv}) {
+        if (const auto at = name.find(office); at != std::string_view::npos)
+            return std::string{name.substr(0, at)};
+    }
+    return std::string{name};
+}
+
+// The text the report begins with: its first paragraphs, without the site's lines.
+std::string head_of(const model::Document& document) {
+    std::string head;
+    for (const auto& block : document.blocks) {
+        if (head.size() > head_bytes_max) break;
+        if (block.text.empty() || is_furniture(block.text)) continue;
+        head += without_spaces(block.text);
+        head += '\n';
+    }
+    return head;
+}
+
+void add(std::vector<Witness>& witnesses, std::string words, std::string_view evidence, double confidence) {
+    if (!words.empty()) witnesses.push_back({std::move(words), evidence, confidence});
+}
+
+// "由…编制", "请与…联系", "联系…（": who made the report and who answers for it.
+void witnesses_of_preface(const std::string& head, std::vector<Witness>& witnesses) {
+    for (const auto word : {"由"sv, "请与"sv, "请联系"sv, "请向"sv, "联系"sv}) {
+        for (auto at = head.find(word); at != std::string::npos; at = head.find(word, at + 1)) {
+            const auto rest = std::string_view{head}.substr(at + word.size());
+            const auto name = leading_agency(rest);
+            if (name.empty()) continue;
+            const auto after = rest.substr(name.size(), 90);
+            const bool made = word == "由"sv && contains_any(after, "编制"sv);
+            const bool answers = word != "由"sv;
+            if (made || answers) add(witnesses, without_contact_office(name), "body", 0.9);
+        }
+    }
+}
+
+// Phrases like a title inside the text, and sentences that begin with the agency's name.
+void witnesses_of_sentences(const std::string& head, std::vector<Witness>& witnesses) {
+    std::string_view rest{head};
+    while (!rest.empty()) {
+        const auto end = rest.find('\n');
+        auto line = rest.substr(0, end);
+        rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+        while (!line.empty()) {
+            const auto stop = line.find("。"sv);
+            auto sentence = line.substr(0, stop);
+            line.remove_prefix(stop == std::string_view::npos ? line.size() : stop + "。"sv.size());
+            if (sentence.size() < 200) add(witnesses, agency_of_title(sentence), "body", 0.85);
+            const auto year = read_year(sentence);
+            if (year.year != 0) sentence.remove_prefix(year.length);
+            for (const auto word : {"年"sv, "度"sv, "以来"sv, "，"sv, ","sv}) {
+                if (sentence.starts_with(word)) sentence.remove_prefix(word.size());
+            }
+            add(witnesses, std::string{leading_agency(sentence)}, "body", 0.8);
+        }
+    }
+}
+
+// The value of a line such as "发布机构：某局" or "来源：某局", up to the next label.
+std::string value_after(std::string_view text, std::string_view label) {
+    const auto at = text.find(label);
+    if (at == std::string_view::npos) return {};
+    auto value = base::trim(text.substr(at + label.size()));
+    for (const auto mark : {"："sv, ":"sv}) {
+        if (value.starts_with(mark)) value = base::trim(value.substr(mark.size()));
+    }
+    value = value.substr(0, std::min(value.find('\n'), value.find(' ')));
+    return std::string{value.substr(0, value.find("　"sv))};
+}
+
+void witnesses_of_lines(const model::Document& document, std::string_view labels, std::string_view evidence,
+                        double confidence, std::vector<Witness>& witnesses) {
+    const auto ask = [&](const model::Block& block) {
+        if (block.text.size() > 12'000) return;
+        const auto text = std::string_view{block.text}.substr(0, 600);
+        auto rest = labels;
+        while (!rest.empty()) {
+            const auto bar = rest.find('|');
+            const auto value = value_after(text, rest.substr(0, bar));
+            if (count_han(value) >= 3 && count_han(value) <= 30) add(witnesses, value, evidence, confidence);
+            rest.remove_prefix(bar == std::string_view::npos ? rest.size() : bar + 1);
+        }
+    };
+    for (const auto& block : document.outside) ask(block);
+    std::size_t seen = 0;
+    for (const auto& block : document.blocks) {
+        if (block.text.empty()) continue;
+        if (++seen > 20) break;
+        ask(block);
+    }
+}
+
+// “略阳公安”微信公众号: the account's name is the place and the line of work.
+void witnesses_of_accounts(const std::string& head, std::vector<Witness>& witnesses) {
+    struct Work {
+        std::string_view word;
+        std::string_view organ;
+    };
+    constexpr std::array works{Work{"公安"sv, "公安局"sv}, Work{"警方"sv, "公安局"sv},
+                               Work{"教育"sv, "教育局"sv}, Work{"司法"sv, "司法局"sv},
+                               Work{"税务"sv, "税务局"sv}};
+    for (auto at = head.find("公众号"sv); at != std::string::npos; at = head.find("公众号"sv, at + 1)) {
+        const auto before = std::string_view{head}.substr(0, at);
+        const auto close =
+            std::max(before.rfind("”"sv) == std::string_view::npos ? 0 : before.rfind("”"sv),
+                     before.rfind("\""sv) == std::string_view::npos ? 0 : before.rfind("\""sv));
+        if (close == 0 || before.size() - close > 30) continue;
+        auto open = before.substr(0, close).rfind("“"sv);
+        if (open == std::string_view::npos) continue;
+        const auto name = before.substr(open + "“"sv.size(), close - open - "“"sv.size());
+        const auto place = match_place(name, Accept::stems_too);
+        if (place.divisions.size() != 1) continue;
+        for (const auto& [word, organ] : works) {
+            if (name.substr(place.length) != word) continue;
+            add(witnesses, std::string{place.divisions.front()->name} + std::string{organ}, "account", 0.5);
+        }
+    }
+}
+
+std::vector<Witness> gather(const model::Document& document, const Hints& hints, std::string_view title) {
+    std::vector<Witness> witnesses;
+    add(witnesses, agency_of_title(title), "title", 0.98);
+    const auto head = head_of(document);
+    witnesses_of_preface(head, witnesses);
+    if (const auto signature = find_signature(document)) {
+        add(witnesses, without_spaces(signature->before), "signature", 0.9);
+    }
+    witnesses_of_lines(document, "发布机构|发文机关|发文机构|公开机构|编制机关|编制单位"sv, "publisher", 0.85,
+                       witnesses);
+    add(witnesses, hints.agency, "source", 0.8);
+    witnesses_of_sentences(head, witnesses);
+    for (const auto& [name, content] : document.metas) {
+        if (name == "contentsource"sv) add(witnesses, content, "meta", 0.75);
+    }
+    witnesses_of_lines(document, "信息来源|来源"sv, "publisher", 0.7, witnesses);
+    witnesses_of_accounts(head, witnesses);
+    for (const auto& [name, content] : document.metas) {
+        if (name == "sitename"sv) add(witnesses, content, "site", 0.5);
+    }
+    return witnesses;
+}
+
+bool is_name(std::string_view words) {
+    return count_han(words) >= 2 &&
+           !contains_any(words, "我局|我单位|本机关|本局|我区|我市|我县|网站|门户|年报|信息公开|报告"sv);
+}
+
+// "平潭县公安局办公室" speaks for "公安局".
+std::string complete_by(std::string_view placeless, std::string_view other) {
+    const auto at = other.find(placeless);
+    if (at == std::string_view::npos || at == 0) return {};
+    const auto rest = other.substr(at + placeless.size());
+    return rest.empty() || rest == "办公室"sv ? std::string{other.substr(0, at + placeless.size())}
+                                              : std::string{};
+}
+
+}  // namespace
+
+model::AgencyName find_agency(const model::Document& document, const Hints& hints, std::string_view title) {
+    const auto witnesses = gather(document, hints, title);
+    const PlaceContext context{document, hints};
+    const auto answer = [&](const Witness& witness, const FullName& full, double share) {
+        return model::AgencyName{.name = full.name,
+                                 .as_written = witness.words,
+                                 .division = full.division == nullptr ? "" : full.division->code_text(),
+                                 .confidence = witness.confidence * share * (full.certain ? 1.0 : 0.8),
+                                 .evidence = std::string{witness.evidence}};
+    };
+    const Witness* placeless = nullptr;
+    for (const auto& witness : witnesses) {
+        if (!is_name(witness.words)) continue;
+        const auto words = without_spaces(witness.words);
+        if (placeless != nullptr) {
+            // A better witness for the same organ; anything else must wait.
+            const auto whole = complete_by(without_spaces(placeless->words), words);
+            if (whole.empty()) continue;
+            if (const auto full = complete_name(whole, context); full.has_place)
+                return answer(*placeless, full, 0.95);
+            continue;
+        }
+        const auto full = complete_name(words, context);
+        if (full.name.empty()) continue;
+        const bool names_place = !match_place(words, Accept::stems_too).empty() || full.certain;
+        if (full.has_place && names_place) return answer(witness, full, 1.0);
+        placeless = &witness;
+    }
+    if (placeless == nullptr) return {};
+    return answer(*placeless, complete_name(without_spaces(placeless->words), context), 0.6);
+}
+
+}  // namespace ogi::parser

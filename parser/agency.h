@@ -1,0 +1,21 @@
+#pragma once
+
+#include "model/document.h"
+#include "model/report.h"
+#include "parser/parse_report.h"
+
+#include <string_view>
+
+namespace ogi::parser {
+
+// Whose report it is. Asked in this order, the first that names an agency with its place wins: the title,
+// "由…编制" and "请与…联系" at the beginning, the signature, the line 发布机构, the hint, the first sentence,
+// 来源, an account name
+// ("略阳公安" is 略阳县公安局: low confidence), the site. A name without a place ("公安局2009年度…") is
+// completed by a later witness that ends with it, else by the places the page speaks of.
+//
+// `evidence` names the witness: "title", "body", "signature", "publisher", "source", "account", "meta",
+// "site".
+model::AgencyName find_agency(const model::Document& document, const Hints& hints, std::string_view title);
+
+}  // namespace ogi::parser

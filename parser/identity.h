@@ -1,0 +1,28 @@
+#pragma once
+
+#include "base/time.h"
+#include "model/document.h"
+#include "model/report.h"
+#include "parser/parse_report.h"
+#include "parser/read_cells.h"
+
+#include <optional>
+#include <string>
+
+namespace ogi::parser {
+
+// Is it an annual report, whose, for which year. All but is_report and reason are told also of pages that are
+// none, as far as they can be.
+struct Identity {
+    bool is_report = false;
+    std::string reason;  // Why it is none, in words for a person; empty if it is one.
+    model::AgencyName agency;
+    int year = 0;       // The year reported on; 0 if it cannot be told.
+    std::string title;  // As printed, white space collapsed; empty if there is none.
+    std::optional<base::Date> published;
+};
+
+// `document` must be clean (noise.h); `reading` is of the same document.
+Identity identify(const model::Document& document, const Hints& hints, const CellReading& reading);
+
+}  // namespace ogi::parser

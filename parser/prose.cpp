@@ -1,0 +1,161 @@
+#include "parser/prose.h"
+
+#include "base/utf8.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ogi::parser {
+
+namespace {
+
+using namespace std::literals;
+
+constexpr std::size_t furniture_chars_max = 60;  // A longer line says something.
+constexpr std::size_t broken_line_chars_min =
+    16;  // A shorter line without a full stop is a heading or a signature.
+
+// Lines that consist of one of these and nothing else.
+constexpr std::string_view whole_lines =
+    "|打印|关闭|收藏|分享|微信|微博|QQ空间|全真版|文字版|文件下载|附件下载|相关链接：|相关链接|-->|语音播报|"
+    "简明问答|图文解读|"
+    "文字解读|图片解读|返回顶部|大中小|大|中|小|无障碍|长者模式|关怀版|0\">|首页|政务公开|上一篇|下一篇|"
+    "政府信息公开年报|"
+    "打印本页|关闭窗口|【打印】|【关闭】|[打印]|[关闭]|收藏本页|字体：|字号：|分享到：|您当前的位置：|当前位置：|扫一扫|"sv;
+// Lines that begin so.
+constexpr std::array line_starts{
+    "字号"sv,     "字体"sv,     "浏览次数"sv, "浏览量"sv,   "阅读次数"sv, "点击数"sv,   "点击率"sv,
+    "点击量"sv,   "访问量"sv,   "阅读量"sv,   "分享到"sv,   "上一篇"sv,   "下一篇"sv,   "扫一扫"sv,
+    "当前位置"sv, "您的位置"sv, "您当前"sv,   "发布时间"sv, "发布日期"sv, "发表时间"sv, "公开日期"sv,
+    "发文日期"sv, "成文日期"sv, "生成日期"sv, "信息来源"sv, "来源："sv,   "来源:"sv,    "索引号"sv,
+    "索 引 号"sv, "发布机构"sv, "发文机关"sv, "文号"sv,     "标题："sv,   "标题:"sv,    "栏目"sv,
+    "原文链接"sv, "本地目录"sv, "【字体"sv,   "【字号"sv,   "责任编辑"sv, "编辑："sv,   "作者："sv,
+    "打印"sv,     "时间："sv,   "日期："sv,   "页面链接"sv, "====="sv,    "撰写时间"sv, "主题分类"sv,
+    "组配分类"sv, "体裁分类"sv, "公开方式"sv, "主题词"sv,   "下载："sv,   "附件："sv,   "附件:"sv};
+
+std::size_t count_chars(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
+}
+
+bool is_page_number(std::string_view line) {
+    return line.size() <= 8 && line.find_first_of("0123456789"sv) != std::string_view::npos &&
+           line.find_first_not_of("0123456789- "sv) == std::string_view::npos;
+}
+
+bool ends_sentence(std::string_view line) {
+    constexpr std::array ends{"。"sv, "！"sv, "？"sv, "；"sv, "："sv, "."sv,
+                              ";"sv,  ":"sv,  "!"sv,  "?"sv,  "”"sv,  "》"sv};
+    return std::ranges::any_of(ends, [&](std::string_view end) { return line.ends_with(end); });
+}
+
+template <class Unwanted>
+std::string without(std::string_view text, Unwanted unwanted) {
+    std::string rest;
+    rest.reserve(text.size());
+    while (!text.empty()) {
+        const auto [c, length] = base::decode_utf8(text);
+        if (!unwanted(c)) rest.append(text.substr(0, length));
+        text.remove_prefix(length);
+    }
+    return rest;
+}
+
+// Was `before` broken off where `next` goes on?
+bool goes_on(std::string_view before, std::string_view next) {
+    if (before.empty() || ends_sentence(before) || count_chars(before) < broken_line_chars_min) return false;
+    return read_ordinal(before).length == 0 && read_ordinal(next).length == 0 && !next.starts_with("（"sv) &&
+           !next.starts_with('(');
+}
+
+}  // namespace
+
+bool is_furniture(std::string_view raw) {
+    const auto line = base::trim(raw);
+    if (line.empty() || is_page_number(line)) return true;
+    if (count_chars(line) > furniture_chars_max) return false;
+    if (std::ranges::any_of(line_starts, [&](std::string_view start) { return line.starts_with(start); }))
+        return true;
+    auto compact = without_spaces(line);
+    for (const auto mark : {"•"sv, "|"sv, "【"sv, "】"sv, "["sv, "]"sv}) {
+        for (std::size_t at = 0; (at = compact.find(mark)) != std::string::npos;)
+            compact.erase(at, mark.size());
+    }
+    if (compact.empty() || compact == "语音播报简明问答图文解读"sv || compact.starts_with("字号"sv))
+        return true;
+    return compact.size() < 40 && whole_lines.find("|" + compact + "|") != std::string_view::npos;
+}
+
+model::Place Prose::place_of(std::size_t offset, const model::Document& document) const {
+    const auto after = std::ranges::upper_bound(pieces, offset, {}, &Piece::offset);
+    if (after == pieces.begin()) return {};
+    return {.bytes = document.blocks[std::prev(after)->block].at};
+}
+
+Prose join_prose(const model::Document& document, const std::vector<bool>& table_blocks) {
+    Prose prose;
+    for (std::size_t i = 0; i < document.blocks.size(); ++i) {
+        const auto& block = document.blocks[i];
+        if (block.kind == model::BlockKind::grid || (i < table_blocks.size() && table_blocks[i])) continue;
+        const auto line = base::trim(block.text);
+        if (is_furniture(line)) continue;
+        const auto last_break = prose.text.rfind('\n');
+        const auto before =
+            std::string_view{prose.text}.substr(last_break == std::string::npos ? 0 : last_break + 1);
+        const bool joined = document.format == model::Format::text &&
+                            block.kind == model::BlockKind::paragraph && goes_on(before, line);
+        if (!prose.text.empty() && !joined) prose.text += '\n';
+        prose.pieces.push_back({prose.text.size(), i});
+        prose.text += line;
+    }
+    return prose;
+}
+
+bool contains_any(std::string_view text, std::string_view words) {
+    while (!words.empty()) {
+        const auto bar = words.find('|');
+        const auto word = words.substr(0, bar);
+        if (!word.empty() && text.find(word) != std::string_view::npos) return true;
+        if (bar == std::string_view::npos) break;
+        words.remove_prefix(bar + 1);
+    }
+    return false;
+}
+
+std::string without_spaces(std::string_view text) {
+    return without(text, [](char32_t c) { return base::is_space(c); });
+}
+
+std::string without_spaces_but_breaks(std::string_view text) {
+    return without(text, [](char32_t c) { return c != U'\n' && base::is_space(c); });
+}
+
+std::size_t count_han(std::string_view text) {
+    std::size_t han = 0;
+    while (!text.empty()) {
+        const auto [c, length] = base::decode_utf8(text);
+        if (base::is_han(c)) ++han;
+        text.remove_prefix(length);
+    }
+    return han;
+}
+
+Ordinal read_ordinal(std::string_view line) {
+    constexpr std::array numerals{"一"sv, "二"sv, "三"sv, "四"sv, "五"sv,
+                                  "六"sv, "七"sv, "八"sv, "九"sv, "十"sv};
+    for (std::size_t i = 0; i < numerals.size(); ++i) {
+        if (!line.starts_with(numerals[i])) continue;
+        auto rest = line.substr(numerals[i].size());
+        std::size_t blanks = 0;
+        while (blanks < rest.size() && rest[blanks] == ' ') ++blanks;
+        rest.remove_prefix(blanks);
+        for (const auto mark : {"、"sv, "．"sv, "."sv, "，"sv, ","sv, "､"sv}) {
+            if (rest.starts_with(mark)) {
+                return {static_cast<int>(i) + 1, numerals[i].size() + blanks + mark.size()};
+            }
+        }
+    }
+    return {};
+}
+
+}  // namespace ogi::parser

@@ -1,0 +1,231 @@
+#include "parser/sections.h"
+
+#include "base/utf8.h"
+#include "parser/prose.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace ogi::parser {
+
+namespace {
+
+using namespace std::literals;
+
+constexpr std::size_t heading_chars_max = 45;
+constexpr std::size_t inline_heading_bytes_max = 120;
+
+// How the headings of sections read, without their numbers; the longer before the shorter. The six of the
+// forms of 2019 and 2021 come with their variants, then those of the years before.
+constexpr std::array known_titles{
+    "总体情况"sv,
+    "总体工作情况"sv,
+    "年度政府信息公开工作概述"sv,
+    "工作概述"sv,
+    "概述"sv,
+    "概况"sv,
+    "基本情况"sv,
+    "行政机关主动公开政府信息情况"sv,
+    "行政机关主动公开政府信息的情况"sv,
+    "主动公开政府信息情况"sv,
+    "主动公开政府信息的情况"sv,
+    "政府信息主动公开情况"sv,
+    "主动公开情况"sv,
+    "收到和处理政府信息公开申请情况"sv,
+    "行政机关收到和处理政府信息公开申请情况"sv,
+    "收到的处理政府信息公开申请情况"sv,
+    "收到和处理政府信息公开申请的情况"sv,
+    "政府信息依申请公开工作情况"sv,
+    "政府信息依申请公开情况"sv,
+    "依申请公开政府信息情况"sv,
+    "依申请公开工作情况"sv,
+    "依申请公开情况"sv,
+    "因政府信息公开工作被申请行政复议、提起行政诉讼情况"sv,
+    "因政府信息公开申请行政复议、提起行政诉讼的情况"sv,
+    "因政府信息公开申请行政复议、提起行政诉讼情况"sv,
+    "政府信息公开行政复议、行政诉讼情况"sv,
+    "政府信息公开行政复议和行政诉讼情况"sv,
+    "行政复议、行政诉讼情况"sv,
+    "行政复议和行政诉讼情况"sv,
+    "政府信息公开的收费及减免情况"sv,
+    "政府信息公开收费及减免情况"sv,
+    "收费及减免情况"sv,
+    "政府信息公开工作存在的主要问题及改进情况"sv,
+    "政府信息公开工作存在的主要问题和改进情况"sv,
+    "信息公开工作存在的问题及改进情况"sv,
+    "存在的主要问题及改进情况"sv,
+    "存在的主要问题和改进情况"sv,
+    "存在的主要问题及改进措施"sv,
+    "存在的主要问题和改进措施"sv,
+    "存在主要问题及改进情况"sv,
+    "存在的问题及改进措施"sv,
+    "存在的主要问题"sv,
+    "主要问题和改进措施"sv,
+    "其他需要报告的事项"sv,
+    "需要说明的其他事项"sv,
+    "其他需要说明的事项"sv,
+    "其他事项"sv,
+};
+
+// The form's own rows are numbered like sections.
+constexpr std::string_view table_rows = "本年新收|上年结转|上年转结|本年度办理结果|结转下年|结转下一年"sv;
+
+struct Heading {
+    int number = 0;
+    std::string title;
+    std::size_t length = 0;  // Bytes of the line that are the heading; the text goes on behind it.
+};
+
+std::size_t count_chars(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
+}
+
+// The longest known title that `text` starts with; 0 bytes if none.
+std::size_t known_title(std::string_view text) {
+    std::size_t longest = 0;
+    for (const auto title : known_titles) {
+        if (text.starts_with(title)) longest = std::max(longest, title.size());
+    }
+    return longest;
+}
+
+std::string_view skip_blanks(std::string_view text) {
+    while (!text.empty()) {
+        const auto [c, length] = base::decode_utf8(text);
+        if (!base::is_space(c)) break;
+        text.remove_prefix(length);
+    }
+    return text;
+}
+
+std::string_view strip_marks(std::string_view title) {
+    title = base::trim(title);
+    for (const auto mark : {"。"sv, "："sv, ":"sv, "；"sv, "."sv}) {
+        if (title.ends_with(mark)) title.remove_suffix(mark.size());
+    }
+    return base::trim(title);
+}
+
+// A heading at the start of a line. `next`: the number that would go on from the headings so far.
+std::optional<Heading> heading_of(std::string_view line, int next, bool marked_as_heading) {
+    const auto ordinal = read_ordinal(line);
+    const auto after = skip_blanks(line.substr(ordinal.length));
+    if (ordinal.length > 0 && contains_any(after.substr(0, 36), table_rows)) return std::nullopt;
+    const auto known = known_title(after);
+    const auto known_end = static_cast<std::size_t>(after.data() - line.data()) + known;
+    if (known > 0) {
+        const auto rest = line.substr(known_end);
+        const bool whole = strip_marks(rest).empty();
+        // Without its number, a known title must be the whole line, or it is only the beginning of a
+        // sentence.
+        if (ordinal.length > 0 || whole) {
+            if (!whole && count_chars(line) <= heading_chars_max &&
+                rest.find("。"sv) == std::string_view::npos && rest.find("，"sv) == std::string_view::npos &&
+                rest.front() != ' ') {
+                return Heading{ordinal.number, std::string{strip_marks(after)}, line.size()};
+            }
+            return Heading{ordinal.number, std::string{after.substr(0, known)},
+                           whole ? line.size() : known_end};
+        }
+    }
+    const bool short_line = count_chars(line) <= heading_chars_max && !base::trim(after).empty() &&
+                            line.find("。"sv) == std::string_view::npos &&
+                            line.find("；"sv) == std::string_view::npos;
+    if (ordinal.length > 0 && short_line && (ordinal.number == next || marked_as_heading)) {
+        return Heading{ordinal.number, std::string{strip_marks(after)}, line.size()};
+    }
+    return std::nullopt;
+}
+
+// In a page that came as one paragraph the headings stand inside: the next numbered known title at or after
+// `from`.
+std::size_t find_inline_heading(std::string_view text, std::size_t from) {
+    for (std::size_t at = from; at < text.size();) {
+        const auto ordinal = read_ordinal(text.substr(at));
+        if (ordinal.length > 0 && at > 0) {
+            const auto after = skip_blanks(text.substr(at + ordinal.length, inline_heading_bytes_max));
+            const auto before = text.substr(0, at);
+            const bool inside_sentence = before.ends_with("第"sv) || before.ends_with("（"sv) ||
+                                         before.ends_with('(') || before.ends_with("、"sv) ||
+                                         before.ends_with("“"sv);
+            if (known_title(after) > 0 && !inside_sentence) return at;
+        }
+        at += base::decode_utf8(text.substr(at)).length;
+    }
+    return std::string_view::npos;
+}
+
+class Reader {
+  public:
+    void read_line(std::string_view line, bool marked_as_heading) {
+        while (!line.empty()) {
+            line = skip_blanks(line);
+            const auto heading = heading_of(line, next_, marked_as_heading);
+            if (heading) {
+                open(*heading);
+                line = skip_blanks(line.substr(heading->length));
+                while (line.starts_with("。"sv) || line.starts_with("："sv))
+                    line.remove_prefix("。"sv.size());
+            }
+            const auto cut = find_inline_heading(line, heading ? 0 : 1);
+            add(line.substr(0, cut));
+            if (cut == std::string_view::npos) return;
+            line.remove_prefix(cut);
+        }
+    }
+
+    std::vector<model::Section> take() {
+        // What a table of contents opened has no text, and comes again.
+        std::vector<model::Section> kept;
+        for (std::size_t i = 0; i < sections_.size(); ++i) {
+            const auto& section = sections_[i];
+            const bool again =
+                std::any_of(sections_.begin() + static_cast<std::ptrdiff_t>(i) + 1, sections_.end(),
+                            [&](const model::Section& s) { return s.title == section.title; });
+            if (section.text.empty() && (again || section.title.empty())) continue;
+            kept.push_back(section);
+        }
+        return kept;
+    }
+
+  private:
+    void open(const Heading& heading) {
+        sections_.push_back({.number = heading.number, .title = heading.title, .text = {}});
+        if (heading.number > 0) next_ = heading.number + 1;
+    }
+    void add(std::string_view text) {
+        text = base::trim(text);
+        if (text.empty()) return;
+        if (sections_.empty()) sections_.emplace_back();
+        auto& into = sections_.back().text;
+        if (!into.empty()) into += '\n';
+        into += text;
+    }
+
+    std::vector<model::Section> sections_;
+    int next_ = 1;
+};
+
+}  // namespace
+
+std::vector<model::Section> read_sections(const model::Document& document,
+                                          const std::vector<bool>& table_blocks) {
+    Reader reader;
+    const auto prose = join_prose(document, table_blocks);
+    std::string_view rest{prose.text};
+    while (!rest.empty()) {
+        const auto end = rest.find('\n');
+        const auto offset = static_cast<std::size_t>(rest.data() - prose.text.data());
+        const auto piece = std::ranges::upper_bound(prose.pieces, offset, {}, &Prose::Piece::offset);
+        const bool marked = piece != prose.pieces.begin() &&
+                            document.blocks[std::prev(piece)->block].kind == model::BlockKind::heading;
+        reader.read_line(rest.substr(0, end), marked);
+        rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    }
+    return reader.take();
+}
+
+}  // namespace ogi::parser
