@@ -1,0 +1,115 @@
+#include "parser/aligner.h"
+
+#include "parser/fold.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace ogi::parser {
+
+namespace {
+
+constexpr std::int64_t character_weight = 64;
+constexpr std::size_t characters_counted_max = 12;
+constexpr std::int64_t token_start_bonus = 4 * character_weight;
+constexpr std::int64_t distance_divisor = 4;
+constexpr std::u32string_view han_numerals = U"一二三四五六七八九十";
+
+struct Candidate {
+    Anchor anchor;
+    std::int64_t weight = 0;
+    std::int64_t best = 0;  // Of the best chain that ends here.
+    std::ptrdiff_t previous = -1;
+};
+
+// Length of an ordinal that ends at `end` of text: "二、", "(一)", "(七)、", "2." where the form's number
+// is 2.
+std::size_t ordinal_length(std::u32string_view text, std::size_t end, char32_t number) {
+    std::size_t at = end;
+    if (at >= 2 && number != 0 && text[at - 1] == U'.' && text[at - 2] == number) return 2;
+    if (at >= 1 && text[at - 1] == U'、') --at;
+    if (at >= 1 && text[at - 1] == U')') {
+        std::size_t open = at - 1;
+        while (open > 0 &&
+               (han_numerals.find(text[open - 1]) != han_numerals.npos || text[open - 1] == number))
+            --open;
+        return open > 0 && text[open - 1] == U'(' ? end - open + 1 : 0;
+    }
+    if (at == end) return 0;
+    const std::size_t after_numerals = at;
+    while (at > 0 && han_numerals.find(text[at - 1]) != han_numerals.npos) --at;
+    return at < after_numerals ? end - at : 0;
+}
+
+class Occurrences {
+  public:
+    explicit Occurrences(std::span<const ExpectedLabel> sequence) : sequence_{sequence} {
+        for (std::size_t label = 0; label < sequence.size(); ++label) {
+            for (std::size_t key = 0; key < sequence[label].keys.size(); ++key) {
+                by_first_[sequence[label].keys[key].front()].emplace_back(label, key);
+            }
+        }
+    }
+
+    std::vector<Candidate> find(const TokenStream& stream) const {
+        std::vector<Candidate> found;
+        const std::u32string_view text = stream.text;
+        for (std::size_t at = 0; at < text.size() && found.size() < candidates_max; ++at) {
+            const auto keys = by_first_.find(text[at]);
+            if (keys == by_first_.end()) continue;
+            std::size_t last_label = sequence_.size();
+            for (const auto& [label, key] : keys->second) {
+                const auto word = sequence_[label].keys[key];
+                if (label == last_label || !text.substr(at).starts_with(word)) continue;
+                last_label = label;
+                found.push_back(candidate(stream, label, key, at, at + word.size()));
+            }
+        }
+        // A shorter key may start before the ordinal that a longer one includes.
+        std::ranges::stable_sort(found, {}, [](const Candidate& c) { return c.anchor.begin; });
+        return found;
+    }
+
+  private:
+    Candidate candidate(const TokenStream& stream, std::size_t label, std::size_t key, std::size_t begin,
+                        std::size_t end) const {
+        const auto counted = static_cast<std::int64_t>(std::min(end - begin, characters_counted_max));
+        begin -= ordinal_length(stream.text, begin, sequence_[label].ordinal);
+        const bool starts_token = stream.tokens[stream.token_of[begin]].begin == begin;
+        const std::int64_t weight = counted * character_weight + (starts_token ? token_start_bonus : 0);
+        return {{label, begin, end, key}, weight, weight, -1};
+    }
+
+    std::span<const ExpectedLabel> sequence_;
+    std::unordered_map<char32_t, std::vector<std::pair<std::size_t, std::size_t>>> by_first_;
+};
+
+}  // namespace
+
+std::vector<Anchor> align(const TokenStream& stream, std::span<const ExpectedLabel> sequence) {
+    std::vector<Candidate> candidates = Occurrences{sequence}.find(stream);
+    std::ptrdiff_t best = -1;
+    std::size_t window = 0;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        Candidate& here = candidates[i];
+        while (candidates[window].anchor.end + label_distance_max < here.anchor.begin) ++window;
+        for (std::size_t j = window; j < i; ++j) {
+            const Candidate& before = candidates[j];
+            if (before.anchor.label >= here.anchor.label || before.anchor.end > here.anchor.begin) continue;
+            const auto distance = static_cast<std::int64_t>(here.anchor.begin - before.anchor.end);
+            if (distance > static_cast<std::int64_t>(label_distance_max)) continue;
+            const std::int64_t score = before.best + here.weight - distance / distance_divisor;
+            if (score > here.best) here.best = score, here.previous = static_cast<std::ptrdiff_t>(j);
+        }
+        if (best < 0 || here.best > candidates[static_cast<std::size_t>(best)].best)
+            best = static_cast<std::ptrdiff_t>(i);
+    }
+    std::vector<Anchor> chain;
+    for (; best >= 0; best = candidates[static_cast<std::size_t>(best)].previous) {
+        chain.push_back(candidates[static_cast<std::size_t>(best)].anchor);
+    }
+    std::ranges::reverse(chain);
+    return chain;
+}
+
+}  // namespace ogi::parser

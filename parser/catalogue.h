@@ -1,0 +1,30 @@
+#pragma once
+
+#include "parser/form.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ogi::parser {
+
+// A cell of the forms by its canonical id, "requests.granted.total".
+struct FormCell {
+    std::string id;
+    bool in_2019 = false;
+    bool in_2021 = false;
+    FigureKind kind = FigureKind::count;
+    std::string unit;  // Empty: as written in the cell.
+};
+
+// Every cell of both forms, in order of id: 198 of them in the 2019 form, 200 in the 2021 form.
+const std::vector<FormCell>& form_cells();
+
+// nullptr for an id no form has.
+const FormCell* find_form_cell(std::string_view id);
+
+std::string disclosure_id(const DisclosureItem& item, const FormColumn& column);
+std::string request_id(std::string_view row, std::string_view applicant);
+std::string dispute_id(std::string_view dispute, std::string_view outcome);
+
+}  // namespace ogi::parser

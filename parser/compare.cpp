@@ -1,0 +1,117 @@
+#include "parser/compare.h"
+
+#include "base/digest.h"
+#include "base/json_writer.h"
+#include "base/time.h"
+#include "base/utf8.h"
+#include "model/names.h"
+
+#include <functional>
+#include <set>
+#include <string_view>
+#include <utility>
+
+namespace ogi::parser {
+
+namespace {
+
+using model::Cell;
+using model::CellKind;
+using model::Report;
+
+// White space never counts; between Chinese characters it carries no meaning.
+std::string without_space(std::string_view text) {
+    std::string kept;
+    kept.reserve(text.size());
+    while (!text.empty()) {
+        const auto [c, length] = base::decode_utf8(text);
+        if (!base::is_space(c)) kept += text.substr(0, length);
+        text.remove_prefix(length);
+    }
+    return kept;
+}
+
+std::string text_of(const Report& report) {
+    base::JsonWriter json;
+    json.begin_array();
+    for (const auto& section : report.sections) {
+        json.value(section.number).value(without_space(section.title)).value(without_space(section.text));
+    }
+    return json.end_array().take();
+}
+
+void write_figure(base::JsonWriter& json, const Cell& cell) {
+    json.value(model::name_of(cell.kind));
+    cell.value ? json.value(cell.value->text()) : json.null();
+}
+
+std::string stat_tables_of(const Report& report) {
+    base::JsonWriter json;
+    json.begin_array();
+    for (const auto& table : report.stat_tables) {
+        json.begin_array().value(without_space(table.title)).begin_array();
+        for (const auto& column : table.columns) json.value(without_space(column));
+        json.end_array();
+        for (const auto& row : table.rows) {
+            json.begin_array();
+            for (const auto& cell : row) {
+                write_figure(json, cell);
+                // Words are what a cell of a free table says; a label is one of them.
+                json.value(cell.kind == CellKind::number ? std::string{} : without_space(cell.raw));
+            }
+            json.end_array();
+        }
+        json.end_array();
+    }
+    return json.end_array().take();
+}
+
+// What is compared besides cells: each as one string, equal if and only if the aspect does not differ.
+const std::pair<std::string_view, std::function<std::string(const Report&)>> aspects[] = {
+    {"agency_as_written", [](const Report& r) { return without_space(r.agency.as_written); }},
+    {"title", [](const Report& r) { return without_space(r.title); }},
+    {"published", [](const Report& r) { return r.published ? base::to_iso(*r.published) : std::string{}; }},
+    {"text", text_of},
+    {"stat_tables", stat_tables_of},
+    {"generation", [](const Report& r) { return std::string{model::name_of(r.generation)}; }},
+};
+
+const Cell& cell_of(const Report& report, std::string_view id) {
+    static const Cell absent;
+    const auto found = report.cells.find(id);
+    return found == report.cells.end() ? absent : found->second;
+}
+
+}  // namespace
+
+Differences compare_reports(const Report& before, const Report& after) {
+    Differences differences;
+    std::set<std::string_view> ids;
+    for (const auto& [id, cell] : before.cells) ids.insert(id);
+    for (const auto& [id, cell] : after.cells) ids.insert(id);
+    for (const auto id : ids) {
+        const Cell& old_cell = cell_of(before, id);
+        const Cell& new_cell = cell_of(after, id);
+        if (old_cell.kind == new_cell.kind && old_cell.value == new_cell.value) continue;
+        differences.cells.push_back({std::string{id}, old_cell, new_cell});
+    }
+    for (const auto& [name, value] : aspects) {
+        if (value(before) != value(after)) differences.aspects.emplace_back(name);
+    }
+    return differences;
+}
+
+std::string content_digest(const Report& report) {
+    base::JsonWriter json;
+    json.begin_object();
+    for (const auto& [id, cell] : report.cells) {
+        if (cell.kind == CellKind::absent) continue;
+        json.key(id).begin_array();
+        write_figure(json, cell);
+        json.end_array();
+    }
+    for (const auto& [name, value] : aspects) json.field(name, value(report));
+    return base::sha256_hex(json.end_object().text());
+}
+
+}  // namespace ogi::parser

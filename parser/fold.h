@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ogi::parser {
+
+// A text as labels are compared: full width becomes half width, every bracket "(" or ")", the ordinals "1、"
+// "1．" "⑴" become "1.", white space, quotation marks and Word's "[bookmark: …]" are gone.
+struct Folded {
+    std::u32string text;
+    std::vector<std::uint32_t> origin;  // One a character: the byte in the source where it comes from.
+};
+
+Folded fold(std::string_view text_utf8);
+
+// Only the text of it.
+std::u32string folded(std::string_view text_utf8);
+
+// One character as fold() has it; 0 where fold() drops it.
+char32_t fold_character(char32_t character);
+
+bool is_ascii_digit(char32_t character);
+
+}  // namespace ogi::parser

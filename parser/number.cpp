@@ -1,0 +1,148 @@
+#include "parser/number.h"
+
+#include "base/utf8.h"
+#include "parser/fold.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ogi::parser {
+
+namespace {
+
+using model::CellKind;
+
+constexpr std::array<std::string_view, 19> units = {"万元", "亿元", "元", "人次", "件次", "篇次", "件",
+                                                    "项",   "条",   "个", "次",   "篇",   "起",   "宗",
+                                                    "份",   "场",   "期", "人",   "部"};
+constexpr std::array<std::string_view, 4> no_change = {"持平", "无变化", "不变", "无增减"};
+constexpr std::array<std::string_view, 4> more_words = {"增加", "新增", "增", "↑"};
+constexpr std::array<std::string_view, 3> fewer_words = {"减少", "减", "↓"};
+constexpr std::u32string_view dashes = U"-—–―─‐‑﹘";
+
+// Half width, bookmarks gone, white space kept as single ASCII spaces: a space can part thousands or cells.
+std::string plain(std::string_view text) {
+    std::string out;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        if (text.substr(at).starts_with("[bookmark:")) {
+            const auto end = text.find(']', at);
+            if (end != std::string_view::npos) {
+                at = end + 1;
+                continue;
+            }
+        }
+        const auto [c, length] = base::decode_utf8(text.substr(at));
+        at += length;
+        if (base::is_space(c)) {
+            if (!out.empty() && out.back() != ' ') out += ' ';
+        } else if (const char32_t folded_character = fold_character(c); folded_character != 0) {
+            base::append_utf8(out, folded_character);
+        }
+    }
+    while (out.ends_with(' ')) out.pop_back();
+    return out;
+}
+
+bool has_digit(std::string_view text) {
+    return std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Every character is one of `set`.
+bool consists_of(std::string_view text, std::u32string_view set) {
+    while (!text.empty()) {
+        const auto [c, length] = base::decode_utf8(text);
+        if (set.find(c) == set.npos) return false;
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
+bool has_han(std::string_view text) {
+    while (!text.empty()) {
+        const auto [c, length] = base::decode_utf8(text);
+        if (base::is_han(c)) return true;
+        text.remove_prefix(length);
+    }
+    return false;
+}
+
+template <std::size_t N>
+bool take_word(std::string_view& text, const std::array<std::string_view, N>& words) {
+    for (const auto word : words) {
+        if (!text.starts_with(word)) continue;
+        text.remove_prefix(word.size());
+        return true;
+    }
+    return false;
+}
+
+// "1,234,567", "12 258", "1234": the digits alone; nullopt where a group is not three digits long.
+std::optional<std::string> ungroup(std::string_view whole) {
+    std::string digits;
+    const auto first = std::min(whole.find_first_of(", "), whole.size());
+    digits = whole.substr(0, first);
+    if (digits.empty()) return std::nullopt;
+    const char separator = first < whole.size() ? whole[first] : '\0';
+    if (separator != '\0' && digits.size() > 3) return std::nullopt;
+    for (std::size_t at = first; at < whole.size(); at += 4) {
+        const auto group = whole.substr(at, 4);
+        if (group.size() != 4 || group[0] != separator) return std::nullopt;
+        digits += group.substr(1);
+    }
+    if (!std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
+    return digits;
+}
+
+// A sign at the start, taken off; '+' where there is none.
+char take_sign(std::string_view& rest, FigureKind kind) {
+    if (kind == FigureKind::signed_count) {
+        if (take_word(rest, more_words)) return '+';
+        if (take_word(rest, fewer_words)) return '-';
+    }
+    if (rest.starts_with('+') || rest.starts_with('-')) {
+        const char sign = rest.front();
+        rest.remove_prefix(1);
+        return sign;
+    }
+    return '+';
+}
+
+Figure read_number(std::string_view rest, FigureKind kind) {
+    const Figure unreadable{CellKind::unreadable, std::nullopt, {}};
+    const char sign = take_sign(rest, kind);
+    rest = base::trim(rest);
+    const auto unit_at = std::min(rest.find_first_not_of("0123456789., "), rest.size());
+    std::string_view digits = base::trim(rest.substr(0, unit_at));
+    std::string_view unit = rest.substr(unit_at);
+    if (unit.starts_with('(') && unit.ends_with(')')) unit = unit.substr(1, unit.size() - 2);
+    if (!unit.empty() && std::ranges::find(units, unit) == units.end()) return unreadable;
+
+    const auto point = digits.find('.');
+    auto number = ungroup(digits.substr(0, point));
+    if (!number || (number->size() > 1 && number->front() == '0')) return unreadable;
+    if (point != std::string_view::npos) {
+        if (kind != FigureKind::amount) return unreadable;
+        *number += digits.substr(point);
+    }
+    if (sign == '-') number->insert(0, 1, '-');
+    const auto value = model::Decimal::parse(*number);
+    if (!value) return unreadable;
+    return {CellKind::number, value, std::string{unit}};
+}
+
+}  // namespace
+
+Figure read_figure(std::string_view cell, FigureKind kind) {
+    const std::string text = plain(cell);
+    if (text.empty()) return {CellKind::blank, std::nullopt, {}};
+    if (consists_of(text, U"/\\")) return {CellKind::slash, std::nullopt, {}};
+    if (consists_of(text, dashes)) return {CellKind::dash, std::nullopt, {}};
+    if (has_digit(text)) return read_number(text, kind);
+    if (kind == FigureKind::signed_count && std::ranges::find(no_change, text) != no_change.end()) {
+        return {CellKind::number, model::Decimal::whole(0), {}};
+    }
+    return {has_han(text) ? CellKind::text : CellKind::unreadable, std::nullopt, {}};
+}
+
+}  // namespace ogi::parser

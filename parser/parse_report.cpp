@@ -1,0 +1,53 @@
+#include "parser/parse_report.h"
+
+#include "parser/anomalies.h"
+#include "parser/checks.h"
+#include "parser/identity.h"
+#include "parser/noise.h"
+#include "parser/prose_checks.h"
+#include "parser/read_cells.h"
+#include "parser/sections.h"
+#include "parser/statements.h"
+
+#include <iterator>
+#include <utility>
+
+namespace ogi::parser {
+
+namespace {
+
+template <class T>
+void append(std::vector<T>& all, std::vector<T> more) {
+    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+}  // namespace
+
+model::Report parse_report(const model::Document& document, const Hints& hints) {
+    Cleaned cleaned = clean(document, hints);
+    CellReading tables = read_cells(cleaned.document);
+    Identity identity = identify(cleaned.document, hints, tables);
+
+    model::Report report;
+    report.is_report = identity.is_report;
+    report.reason = std::move(identity.reason);
+    report.agency = std::move(identity.agency);
+    report.year = identity.year;
+    report.title = std::move(identity.title);
+    report.published = identity.published;
+    report.generation = tables.generation;
+    report.official = cleaned.official;
+    report.noise = std::move(cleaned.noise);
+    report.sections = read_sections(cleaned.document, tables.table_blocks);
+    report.statements = read_statements(cleaned.document, tables.table_blocks);
+    report.cells = std::move(tables.cells);
+    report.stat_tables = std::move(tables.stat_tables);
+    report.checks = check_identities(report.cells, report.generation);
+    report.verdict = verdict_of(report.checks);
+    append(report.checks, check_prose(report.statements, report.cells, report.generation));
+    report.anomalies = std::move(tables.anomalies);
+    append(report.anomalies, find_anomalies(cleaned.document, report.sections));
+    return report;
+}
+
+}  // namespace ogi::parser

@@ -1,0 +1,245 @@
+#include "parser/row_values.h"
+
+#include "base/utf8.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace ogi::parser {
+
+namespace {
+
+using model::CellKind;
+
+std::vector<std::string_view> words_of(std::string_view text) {
+    std::vector<std::string_view> words;
+    while (!(text = base::trim(text)).empty()) {
+        std::size_t at = 0;
+        while (at < text.size()) {
+            const auto [c, length] = base::decode_utf8(text.substr(at));
+            if (base::is_space(c)) break;
+            at += length;
+        }
+        words.push_back(text.substr(0, at));
+        text.remove_prefix(at);
+    }
+    return words;
+}
+
+Slot part_of(const Slot& slot, std::string_view text) {
+    Slot part = slot;
+    part.text = text;
+    if (slot.at.grid < 0 && slot.at.bytes.end - slot.at.bytes.begin == slot.text.size()) {
+        part.at.bytes.begin += static_cast<std::uint32_t>(text.data() - slot.text.data());
+        part.at.bytes.end = part.at.bytes.begin + static_cast<std::uint32_t>(text.size());
+    }
+    return part;
+}
+
+// Each group's total is the sum of what stands before it. Blanks add nothing; groups of blanks and a total
+// agree.
+bool totals_agree(std::span<const Slot> row, std::size_t total_every) {
+    for (std::size_t begin = 0; begin + total_every <= row.size(); begin += total_every) {
+        const auto group = row.subspan(begin, total_every);
+        std::optional sum = model::Decimal::whole(0);
+        bool any = false;
+        for (const auto& slot : group.first(group.size() - 1)) {
+            const auto value = read_figure(slot.text, FigureKind::count).value;
+            if (!value || !sum) continue;
+            any = true;
+            sum = model::add(*sum, *value);
+        }
+        if (any && sum != read_figure(group.back().text, FigureKind::count).value) return false;
+    }
+    return true;
+}
+
+// One digit a column is certain where the totals prove it, or where every digit but the last is a zero.
+bool is_certain(std::span<const Slot> digits, std::size_t total_every) {
+    if (total_every > 0) return totals_agree(digits, total_every);
+    return std::ranges::all_of(digits.first(digits.size() - 1), [](const Slot& s) { return s.text == "0"; });
+}
+
+// One slot of text that holds a whole row without separators, taken apart where that is certain.
+std::optional<std::vector<Slot>> unglue(const Slot& slot, const RowShape& shape) {
+    const auto columns = shape.columns;
+    const auto words = words_of(slot.text);
+    std::vector<Slot> parts;
+    const auto take = [&](std::string_view text) { parts.push_back(part_of(slot, text)); };
+    if (words.size() == columns.size()) {
+        std::ranges::for_each(words, take);
+        return parts;
+    }
+    // "35-15": a sign can only start the second of two.
+    if (columns.size() == 2 && columns[1] == FigureKind::signed_count && words.size() == 1) {
+        const auto sign = words[0].find_first_of("+-", 1);
+        if (sign != std::string_view::npos) {
+            take(words[0].substr(0, sign)), take(words[0].substr(sign));
+            return parts;
+        }
+    }
+    for (const auto word : words) {
+        if (!std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
+        for (std::size_t i = 0; i < word.size(); ++i) take(word.substr(i, 1));
+    }
+    if (parts.size() == columns.size() && is_certain(parts, shape.total_every)) return parts;
+    return std::nullopt;
+}
+
+std::size_t last_value(std::span<const Slot> slots) {
+    std::size_t count = slots.size();
+    while (count > 0 && slots[count - 1].empty()) --count;
+    return count;
+}
+
+bool all_empty(std::span<const Slot> slots) {
+    return std::ranges::all_of(slots, &Slot::empty);
+}
+
+using Row = std::optional<std::vector<Slot>>;
+
+Row slice(std::span<const Slot> slots) {
+    return std::vector<Slot>(slots.begin(), slots.end());
+}
+
+// Slots that stand in one line with their label. Misplaced ones are believed only where the total agrees.
+Row fit_line(std::span<const Slot> slots, const RowShape& shape) {
+    const std::size_t columns = shape.columns.size();
+    const bool ends_in_total = shape.total_every == columns;
+    if (slots.size() == columns) return slice(slots);
+    if (slots.size() < columns) return std::nullopt;
+    const std::size_t used = std::max(last_value(slots), columns);
+    slots = slots.first(used);
+    if (used == columns) {
+        // Too many by trailing slots alone: sure only if the row does not start with an empty slot or ends in
+        // its total.
+        const bool shows_total = ends_in_total && !slots.back().empty();
+        if (slots.front().empty() && !shows_total) return std::nullopt;
+        if (shows_total && !totals_agree(slots, columns)) return std::nullopt;
+        return slice(slots);
+    }
+    const auto row = slots.last(columns);
+    if (!all_empty(slots.first(used - columns))) return std::nullopt;
+    if (ends_in_total && !totals_agree(row, columns)) return std::nullopt;
+    return slice(row);
+}
+
+// Slots in lines of their own, one a line.
+Row fit_column(std::span<const Slot> slots, const RowShape& shape) {
+    const std::size_t columns = shape.columns.size();
+    if (shape.range.header_before) {
+        while (slots.size() > columns && slots.front().empty()) slots = slots.subspan(1);
+    }
+    if (slots.size() < columns || !all_empty(slots.subspan(columns))) return std::nullopt;
+    return slice(slots.first(columns));
+}
+
+std::vector<Slot> without_spacers(std::span<const Slot> slots) {
+    std::vector<Slot> kept;
+    std::ranges::copy_if(slots, std::back_inserter(kept), [](const Slot& s) { return !s.spacer; });
+    return kept;
+}
+
+std::vector<Slot> in_line(std::span<const Slot> slots, std::uint32_t line) {
+    std::vector<Slot> kept;
+    std::ranges::copy_if(slots, std::back_inserter(kept), [&](const Slot& s) { return s.line == line; });
+    return kept;
+}
+
+// The slots of a line, without those of spacer columns where there are more than there should be.
+std::vector<Slot> row_of(std::span<const Slot> slots, std::uint32_t line, std::size_t columns) {
+    auto row = in_line(slots, line);
+    return row.size() == columns ? row : without_spacers(row);
+}
+
+// The line that holds every value, if one does.
+std::optional<std::uint32_t> line_of_values(std::span<const Slot> slots) {
+    std::optional<std::uint32_t> line;
+    for (const auto& slot : slots) {
+        if (slot.empty()) continue;
+        if (line && *line != slot.line) return std::nullopt;
+        line = slot.line;
+    }
+    return line;
+}
+
+std::vector<Slot> values_of(std::span<const Slot> slots) {
+    std::vector<Slot> kept;
+    std::ranges::copy_if(slots, std::back_inserter(kept), [](const Slot& s) { return !s.empty(); });
+    return kept;
+}
+
+// A cell of a grid merged over all columns says the same of each, unless it is a number.
+Row spread(const Slot& slot, std::size_t columns) {
+    if (read_figure(slot.text, FigureKind::count).kind == CellKind::number) return std::nullopt;
+    return std::vector<Slot>(columns, slot);
+}
+
+Row fit(const TokenStream& stream, std::span<const Slot> slots, const RowShape& shape) {
+    const std::size_t columns = shape.columns.size();
+    const auto values = values_of(slots);
+    if (slots.size() == 1 && columns > 1 && !stream.is_grid(values[0].token)) {
+        if (auto parts = unglue(values[0], shape)) return parts;
+    }
+    const std::uint32_t label_line = stream.tokens[stream.token_of[shape.range.begin - 1]].line;
+    auto beside = row_of(slots, label_line, columns);
+    if (all_empty(beside)) {
+        const auto line = line_of_values(slots);
+        beside =
+            line && in_line(slots, *line).size() > 1 ? row_of(slots, *line, columns) : std::vector<Slot>{};
+    }
+    if (!beside.empty()) {
+        if (columns > 1 && beside.size() == 1 && stream.is_grid(beside[0].token))
+            return spread(beside[0], columns);
+        if (auto row = fit_line(beside, shape)) return row;
+        // A row broken over lines in which nothing is empty.
+        return values.size() == columns ? Row{values} : Row{};
+    }
+    return fit_column(slots, shape);
+}
+
+model::Cell cell_of(const Slot& slot, FigureKind kind) {
+    const Figure figure = read_figure(slot.text, kind);
+    return {figure.kind, figure.value, slot.text, figure.unit, slot.at};
+}
+
+std::string joined(std::span<const Slot> slots) {
+    std::string text;
+    for (const auto& slot : slots) {
+        if (!text.empty() && !slot.empty()) text += ' ';
+        text += slot.text;
+    }
+    return text;
+}
+
+}  // namespace
+
+RowReading read_row(const TokenStream& stream, const RowShape& shape) {
+    const auto slots = collect_slots(stream, shape.range);
+    const std::size_t columns = shape.columns.size();
+    RowReading reading;
+    reading.end_token = shape.range.begin == 0 ? 0 : stream.token_of[shape.range.begin - 1] + 1;
+    if (all_empty(slots)) {
+        std::optional<model::Place> at;
+        for (std::size_t i = 0; i < columns; ++i) {
+            if (i < slots.size()) at = slots[i].at;
+            reading.cells.push_back({CellKind::blank, std::nullopt, {}, {}, at});
+        }
+        return reading;
+    }
+    for (const auto& slot : slots) {
+        if (!slot.empty()) reading.end_token = std::max(reading.end_token, slot.token + 1);
+    }
+    if (const auto row = fit(stream, slots, shape)) {
+        for (std::size_t i = 0; i < columns; ++i)
+            reading.cells.push_back(cell_of((*row)[i], shape.columns[i]));
+        return reading;
+    }
+    const auto values = values_of(slots);
+    reading.raw = joined(values);
+    reading.trouble = values.size() == 1 ? RowReading::Trouble::glued : RowReading::Trouble::misaligned;
+    reading.cells.assign(columns, {CellKind::unreadable, std::nullopt, reading.raw, {}, values.front().at});
+    return reading;
+}
+
+}  // namespace ogi::parser

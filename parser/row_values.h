@@ -1,0 +1,43 @@
+#pragma once
+
+#include "model/report.h"
+#include "parser/number.h"
+#include "parser/slots.h"
+#include "parser/token_stream.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace ogi::parser {
+
+// What one row of a table is expected to hold.
+struct RowShape {
+    std::span<const FigureKind> columns;
+    SlotRange range;
+    std::size_t total_every =
+        0;  // Each so many columns, the last is the sum of those before it; 0: no totals.
+};
+
+struct RowReading {
+    enum class Trouble { none, glued, misaligned };
+
+    std::vector<model::Cell> cells;  // One a column; no units but those printed. Never absent.
+    Trouble trouble = Trouble::none;
+    std::string raw;            // What stood there, for an anomaly; empty without trouble.
+    std::size_t end_token = 0;  // One past the last token that was used.
+};
+
+// Reads the values between two labels. How many slots of what kind stand there decides:
+//  - as many as columns: one each;
+//  - values in the label's line: trailing empty slots are dropped, then leading ones, so that the last value
+//  is the
+//    last column (tab-separated text with misplaced cells);
+//  - values in lines of their own: from the left, what is too many must be empty;
+//  - nothing at all: every cell is blank;
+//  - one run of as many digits as columns: a digit each where totals or zeros prove it, else it is glued and
+//  unreadable.
+// Where none of these is certain every cell is unreadable.
+RowReading read_row(const TokenStream& stream, const RowShape& shape);
+
+}  // namespace ogi::parser

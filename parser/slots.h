@@ -1,0 +1,38 @@
+#pragma once
+
+#include "model/report.h"
+#include "parser/token_stream.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ogi::parser {
+
+// A place in a row where a value can stand: a value, or a cell that the source shows empty.
+struct Slot {
+    std::string text;  // As printed, trimmed.
+    std::uint32_t line = 0;
+    std::size_t token = 0;
+    bool spacer = false;  // Token::spacer.
+    model::Place at;
+
+    bool empty() const { return text.empty(); }
+};
+
+struct SlotRange {
+    std::size_t begin = 0;  // In TokenStream::text: the end of the row's label …
+    std::size_t end = 0;    // … and the beginning of the next one.
+    std::u32string_view
+        residue;  // Label words, parts of which may stand among the values where the source is broken.
+    bool header_before =
+        false;  // Header words may come before the first value; characters of `residue` are skipped.
+    bool open_end = false;  // No label follows: words after the first value are no longer the row.
+};
+
+// What stands between two labels once the rest of labels, group labels, notes in brackets and page numbers
+// are taken out. Ends early where a section of prose begins.
+std::vector<Slot> collect_slots(const TokenStream& stream, const SlotRange& range);
+
+}  // namespace ogi::parser

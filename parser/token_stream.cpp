@@ -1,0 +1,149 @@
+#include "parser/token_stream.h"
+
+#include "base/utf8.h"
+#include "parser/fold.h"
+
+#include <string_view>
+
+namespace ogi::parser {
+
+namespace {
+
+// White space of this many characters parts two cells in text that kept its layout.
+constexpr int wide_gap = 3;
+
+class Tokeniser {
+  public:
+    explicit Tokeniser(const model::Document& document) : document_{document} {}
+
+    TokenStream run() {
+        for (std::size_t i = 0; i < document_.blocks.size(); ++i) {
+            const model::Block& block = document_.blocks[i];
+            block_ = static_cast<std::uint32_t>(i);
+            if (block.kind == model::BlockKind::grid) {
+                if (block.grid < document_.grids.size()) add_grid(block.grid);
+            } else {
+                add_text(block);
+            }
+        }
+        return std::move(stream_);
+    }
+
+  private:
+    void add(std::string_view text, model::Place at, bool spacer = false) {
+        Token token{.text = std::string{text}, .block = block_, .line = line_, .spacer = spacer, .at = at};
+        const Folded label = fold(text);
+        token.begin = stream_.text.size();
+        stream_.text += label.text;
+        token.end = stream_.text.size();
+        stream_.token_of.resize(token.end, static_cast<std::uint32_t>(stream_.tokens.size()));
+        stream_.byte_of.insert(stream_.byte_of.end(), label.origin.begin(), label.origin.end());
+        stream_.tokens.push_back(std::move(token));
+    }
+
+    void add_grid(std::size_t index) {
+        const model::Grid& grid = document_.grids[index];
+        std::vector<bool> column_has_text(grid.columns, false);
+        for (const auto& cell : grid.cells) {
+            if (!base::trim(cell.text).empty() && cell.column < grid.columns)
+                column_has_text[cell.column] = true;
+        }
+        std::uint32_t last_row = 0;
+        for (const auto& cell : grid.cells) {
+            if (cell.row != last_row) ++line_;
+            last_row = cell.row;
+            const bool spacer = cell.column < grid.columns && !column_has_text[cell.column];
+            add(base::trim(cell.text), {cell.at, static_cast<int>(index), cell.row, cell.column}, spacer);
+        }
+        ++line_;
+    }
+
+    void add_text(const model::Block& block) {
+        std::string_view rest = block.text;
+        while (true) {
+            const auto end = rest.find('\n');
+            add_line(rest.substr(0, end), block);
+            ++line_;
+            if (end == std::string_view::npos) return;
+            rest.remove_prefix(end + 1);
+        }
+    }
+
+    void add_line(std::string_view line, const model::Block& block) {
+        if (base::trim(line).empty() && line.find('\t') == std::string_view::npos) return;
+        if (line.find('|') != std::string_view::npos) return add_barred(line, block);
+        if (line.find('\t') != std::string_view::npos) {
+            // "⇥text" is a cell in a line of its own; the tab only marks it.
+            if (line.starts_with('\t') && line.find('\t', 1) == std::string_view::npos) {
+                return add_piece(line.substr(1), block);
+            }
+            return add_split(line, '\t', block);
+        }
+        add_gapped(line, block);
+    }
+
+    // "cell |", "| a | b |" and filler of bars only, which ends a row and is no cell.
+    void add_barred(std::string_view line, const model::Block& block) {
+        line = base::trim(line);
+        const bool only_bars = line.find_first_not_of("|") == std::string_view::npos;
+        if (only_bars && line.size() > 1) return;
+        if (!only_bars && line.starts_with('|')) line.remove_prefix(1);
+        if (line.ends_with('|')) line.remove_suffix(1);
+        add_split(line, '|', block);
+    }
+
+    void add_split(std::string_view line, char separator, const model::Block& block) {
+        while (true) {
+            const auto end = line.find(separator);
+            add_piece(line.substr(0, end), block);
+            if (end == std::string_view::npos) return;
+            line.remove_prefix(end + 1);
+        }
+    }
+
+    // Wide gaps part cells, but what they part is never an empty one.
+    void add_gapped(std::string_view line, const model::Block& block) {
+        line = base::trim(line);
+        std::size_t at = 0, gap_begin = 0;
+        int spaces = 0;
+        while (at < line.size()) {
+            const auto [c, length] = base::decode_utf8(line.substr(at));
+            if (base::is_space(c)) {
+                if (spaces++ == 0) gap_begin = at;
+            } else {
+                if (spaces >= wide_gap) {
+                    add_piece(line.substr(0, gap_begin), block);
+                    line.remove_prefix(at);
+                    at = 0;
+                }
+                spaces = 0;
+            }
+            at += length;
+        }
+        add_piece(line, block);
+    }
+
+    // `piece` lies in block.text. Its bytes in the source are known where the block was copied byte for byte.
+    void add_piece(std::string_view piece, const model::Block& block) {
+        piece = base::trim(piece);
+        model::Place at{.bytes = block.at};
+        if (block.at.end - block.at.begin == block.text.size() && !piece.empty()) {
+            at.bytes.begin += static_cast<std::uint32_t>(piece.data() - block.text.data());
+            at.bytes.end = at.bytes.begin + static_cast<std::uint32_t>(piece.size());
+        }
+        add(piece, at);
+    }
+
+    const model::Document& document_;
+    TokenStream stream_;
+    std::uint32_t block_ = 0;
+    std::uint32_t line_ = 0;
+};
+
+}  // namespace
+
+TokenStream tokenise(const model::Document& document) {
+    return Tokeniser{document}.run();
+}
+
+}  // namespace ogi::parser

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "model/document.h"
+#include "model/report.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ogi::parser {
+
+// A cell of a grid, or a piece of a text line between tabs, bars and wide gaps. A token may be empty: then
+// the source shows an empty cell there.
+struct Token {
+    std::string text;         // As printed, trimmed.
+    std::uint32_t block = 0;  // Index into Document::blocks.
+    std::uint32_t line = 0;   // Counted through the document; a row of a grid is a line.
+    std::size_t begin = 0;    // Its range in TokenStream::text.
+    std::size_t end = 0;
+    bool spacer = false;  // From a grid column that is blank in every row.
+    model::Place at;
+};
+
+// A Document as one sequence of tokens, whatever it was flattened from, with all their folded text (fold.h)
+// joined so that a label broken over lines or cells is found as one.
+struct TokenStream {
+    std::vector<Token> tokens;
+    std::u32string text;
+    std::vector<std::uint32_t> token_of;  // One a character of text.
+    std::vector<std::uint32_t> byte_of;   // Where the character starts in its token's text.
+
+    bool is_grid(std::size_t token) const { return tokens[token].at.grid >= 0; }
+};
+
+TokenStream tokenise(const model::Document& document);
+
+}  // namespace ogi::parser
