@@ -162,20 +162,21 @@ Result<void> check_families(const fs::path& folder, OpenMode mode) {
     const auto is_ours = [](const std::string& name) {
         return name == unused_family || std::ranges::find(family_names, name) != family_names.end();
     };
-    const auto foreign = std::ranges::find_if_not(names, is_ours);
-    if (foreign == names.end()) {
-        if (names.size() > family_names.size()) return {};
-        TRY(files, files_in(folder, ""));
-        if (holds_data(folder, files)) return unreadable(folder, "column families of it are missing");
-        // Made by an ogid that was killed before it had finished.
-        if (mode == OpenMode::read_only) return no_store(folder);
-        return {};
-    }
     if (std::ranges::find(names, family_names[0]) != names.end()) {
-        TRY(database, open_families(folder, OpenMode::read_only, {Family::meta}));
-        TRY_VOID(read_format(*database));
+        // What else is wrong with it, opening all of it will tell.
+        const auto meta = open_families(folder, OpenMode::read_only, {Family::meta});
+        if (meta) TRY_VOID(read_format(**meta));
     }
-    return unreadable(folder, "it is not a store of ogid (it has a column family " + *foreign + ")");
+    const auto foreign = std::ranges::find_if_not(names, is_ours);
+    if (foreign != names.end()) {
+        return unreadable(folder, "it is not a store of ogid (it has a column family " + *foreign + ")");
+    }
+    if (names.size() > family_names.size()) return {};
+    TRY(files, files_in(folder, ""));
+    if (holds_data(folder, files)) return unreadable(folder, "column families of it are missing");
+    // Made by an ogid that was killed before it had finished.
+    if (mode == OpenMode::read_only) return no_store(folder);
+    return {};
 }
 
 Result<std::unique_ptr<Database>> open_for_reading(const fs::path& folder) {
