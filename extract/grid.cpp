@@ -131,13 +131,24 @@ class GridReader {
         return cell;
     }
 
+    // Where a cell begins, or where most rows reach. What lies beyond is the work of an oversized colspan.
+    std::size_t true_width() const {
+        std::size_t width = 0;
+        for (const auto& cell : cells_) width = std::max<std::size_t>(width, cell.column + 1U);
+        std::vector<std::size_t> widths;
+        for (const auto& row : rows_) widths.push_back(row.size());
+        if (widths.empty()) return 0;
+        const auto middle = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2);
+        std::ranges::nth_element(widths, middle);
+        return std::max(width, *middle);
+    }
+
     GridReading finish() {
         if (cut_) {
             rows_.resize(std::min(rows_kept_, rows_.size()));
             std::erase_if(cells_, [&](const auto& cell) { return cell.row >= rows_.size(); });
         }
-        std::size_t columns = 0;
-        for (const auto& cell : cells_) columns = std::max<std::size_t>(columns, cell.column + 1U);
+        const auto columns = true_width();
         GridReading reading{.grid = {}, .cut = cut_};
         auto& grid = reading.grid;
         grid.rows = static_cast<std::uint16_t>(rows_.size());

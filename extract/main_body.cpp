@@ -18,8 +18,9 @@ constexpr std::size_t outside_characters_max = 120;
 constexpr std::size_t metadata_table_characters_max = 400;
 constexpr double link_share_of_navigation = 0.8;
 
-// A container is as good as another that holds this share of its text.
+// A container is as good as another that holds this share of its text; less where it holds the same sections.
 constexpr double same_text_share = 0.8;
+constexpr double same_sections_share = 0.3;
 constexpr double bulk_share = 0.6;
 
 // Calls `visit` with each white-space separated token of id and class.
@@ -53,6 +54,10 @@ class Sums {
     std::size_t first_line(NodeIndex node) const {
         return static_cast<std::size_t>(std::ranges::lower_bound(lines_, node, {}, &Line::node) -
                                         lines_.begin());
+    }
+    bool is_data_table(NodeIndex node) const {
+        const auto line = first_line(node);
+        return line < lines_.size() && lines_[line].node == node && lines_[line].kind == BlockKind::grid;
     }
     // Characters outside of links.
     std::size_t plain(NodeIndex begin, NodeIndex end) const {
@@ -101,9 +106,7 @@ std::vector<ChromeKind> chrome_of_lines(const VisibleTree& tree, const std::vect
                                sums.sections(i, node.end) == 0;
         if (is_chrome) {
             for (auto line = sums.first_line(i); line < sums.first_line(node.end); ++line) {
-                // A title may stand in a <div class="article-header">.
-                const bool title = lines[line].kind == BlockKind::heading && lines[line].link_characters == 0;
-                kinds[line] = title && kind == ChromeKind::other ? ChromeKind::none : kind;
+                kinds[line] = kind;
             }
         }
         i = is_chrome ? node.end : i + 1;
@@ -131,9 +134,10 @@ std::optional<NodeIndex> known_container(const VisibleTree& tree, const Sums& su
     std::erase_if(candidates, [&](const auto& candidate) { return candidate.sections < most_sections; });
     std::size_t most_text = 0;
     for (const auto& candidate : candidates) most_text = std::max(most_text, candidate.plain);
+    const auto share = most_sections > 0 ? same_sections_share : same_text_share;
     std::optional<Candidate> best;
     for (const auto& candidate : candidates) {
-        if (static_cast<double>(candidate.plain) < same_text_share * static_cast<double>(most_text)) continue;
+        if (static_cast<double>(candidate.plain) < share * static_cast<double>(most_text)) continue;
         const auto width = [&](const Candidate& c) { return tree[c.node].end - c.node; };
         if (!best || width(candidate) < width(*best)) best = candidate;
     }
@@ -157,10 +161,11 @@ NodeIndex around_bulk(const VisibleTree& tree, const Sums& sums) {
             const bool holds_text = !tree[child].text && tree[child].flow != Flow::heading;
             if (holds_text && static_cast<double>(sums.plain(child, tree[child].end)) > enough) next = child;
         }
-        // A single paragraph is not a body: its neighbours belong to it.
-        const bool paragraph =
-            tree[next].flow == Flow::inline_text || tree[next].gumbo->v.element.tag == GUMBO_TAG_P;
-        if (next == node || paragraph) return node;
+        // A single paragraph or data table is no body: its neighbours belong to it.
+        const auto& found = tree[next];
+        const bool part = found.flow == Flow::inline_text || found.flow == Flow::list_item ||
+                          found.gumbo->v.element.tag == GUMBO_TAG_P || sums.is_data_table(next);
+        if (next == node || part) return node;
         node = next;
     }
 }

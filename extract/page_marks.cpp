@@ -100,7 +100,6 @@ constexpr ChromeWord chrome_words[] = {
     {"search", ChromeKind::other},
     {"pagination", ChromeKind::other},
     {"wza", ChromeKind::other},
-    {"header", ChromeKind::other},
 };
 
 struct SectionWord {

@@ -1,0 +1,119 @@
+#include "tests/extract/reading.h"
+
+namespace ogi::extract {
+namespace {
+
+const std::string sections =
+    "<p>根据条例要求，特向社会公布本机关年度报告。</p><p><b>一、</b>总体情况</"
+    "p><p>全年主动公开政府信息若干条。</p>"
+    "<p>二、主动公开政府信息情况</p><table><tr><td>规章<td>1</table><p>三、收到和处理政府信息公开申请情况</p>"
+    "<p>本年度没有收到申请。</p>";
+const std::string section_texts =
+    "根据条例要求，特向社会公布本机关年度报告。\n一、总体情况\n全年主动公开政府信息若干条。\n二、主动公开政府"
+    "信息情况\n"
+    "#0\n三、收到和处理政府信息公开申请情况\n本年度没有收到申请。\n";
+
+const std::string before =
+    "<div class=header><a href=/>某县人民政府</a></div><ul class=nav_ul><li><a href=/a>走进某县</a><li><a "
+    "href=/b>新闻动态</a></ul><div class=location>当前位置：<a href=/>首页</a> &gt; <a "
+    "href=/n/>信息公开年报</a></div>"
+    "<h1>某县水务局2020年政府信息公开工作年度报告</h1><div "
+    "class=info><span>发布日期：2021-01-20</span><span>来源：水务局"
+    "</span><span>浏览次数：<em>12</em></span><span>字号：【<a href=#>大</a>】</span></div>";
+const std::string after =
+    "<div class=share>分享到：<a href=#>微信</a></div><p>上一篇：<a href=/x>某县水务局2019年年度报告</a></p>"
+    "<div class=side><h3>推荐阅读</h3><ul><li><a href=/news>某县召开会议部署森林防火工作</a></ul></div>"
+    "<div class=footer><p>主办单位：某县人民政府</p></div>";
+const std::string outside_texts =
+    "当前位置：首页 > "
+    "信息公开年报\n某县水务局2020年政府信息公开工作年度报告\n发布日期：2021-01-20\n来源：水务局\n";
+
+TEST(MainBody, IsTheContainerOfAKnownCms) {
+    for (const char* const container :
+         {"<div id=zoom>", "<div class='TRS_Editor'>", "<div class=\"article-content\" id=\"UCAP-CONTENT\">",
+          "<DIV id=Content>", "<div class='box pages_content'>", "<span id=vsb_content>",
+          "<div class='main'>"}) {
+        SCOPED_TRACE(container);
+        const std::string end = std::string_view{container}.starts_with("<span") ? "</span>" : "</div>";
+        const auto document = read("<html><body>" + before + container + sections + end + after);
+        EXPECT_EQ(texts(document.blocks), section_texts);
+        EXPECT_EQ(texts(document.outside), outside_texts);
+    }
+}
+
+TEST(MainBody, IsTheSmallestOfContainersInEachOther) {
+    const auto document = read("<html><body><div class=detail>" + before + "<div class=TRS_Editor>" +
+                               sections + "</div>" + after + "</div>");
+    EXPECT_EQ(texts(document.blocks), section_texts);
+}
+
+TEST(MainBody, IsFoundBySectionHeadingsInsideALayoutTable) {
+    const auto document = read("<html><body><table><tr><td>" + before +
+                               "<tr><td><table><tr><td width=20><a href=/l>左栏</a><td>" + sections +
+                               "</table><tr><td>" + after + "</table>");
+    EXPECT_EQ(texts(document.blocks), section_texts);
+    EXPECT_EQ(texts(document.outside), outside_texts);
+}
+
+TEST(MainBody, SpreadOverTwoContainersIsTakenWhole) {
+    const auto document =
+        read("<html><body>" + before + "<div class=box><div class=TRS_Editor>" +
+             "<p>一、总体情况</p><p>二、主动公开政府信息情况</p></div><div class=TRS_Editor>" +
+             "<p>三、收到和处理政府信息公开申请情况</p></div></div>" + after);
+    EXPECT_EQ(texts(document.blocks),
+              "一、总体情况\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n");
+}
+
+TEST(MainBody, WithoutContainerOrSectionsIsWhereTheTextIs) {
+    std::string text;
+    for (int i = 0; i < 5; ++i) text += "<p>我局认真贯彻落实条例，积极推进信息公开工作，取得了一定成效。</p>";
+    const auto document = read("<html><body>" + before + "<div class=x1>" + text + "</div>" + after);
+    EXPECT_EQ(document.blocks.size(), 5U);
+}
+
+TEST(MainBody, LeavesOutToolsThatStandInTheContainer) {
+    const auto document =
+        read("<html><body><div id=zoom>" + sections + after + "<p>责任编辑：某某</p><p>打印</p></div>");
+    EXPECT_EQ(texts(document.blocks), section_texts);
+}
+
+TEST(MainBody, IsKeptWhateverItsClassSays) {
+    std::string text;
+    for (int i = 0; i < 60; ++i) text += "<p>我局认真贯彻落实条例要求推进公开。</p>";
+    const auto document =
+        read("<html><body><div class=side><div class=nav>" + sections + text + "</div></div>");
+    EXPECT_EQ(document.blocks.size(), 67U);
+}
+
+TEST(Outside, HasTheRowsOfAMetadataTable) {
+    const auto document = read(
+        "<html><body><table><tr><td>索引号：<td>0001/"
+        "2021-1<td>发布机构：<td>某县水务局<tr><td>生成日期：<td>2021-01-20"
+        "<td>公开日期：<td></table><div id=zoom>" +
+        sections + "</div>");
+    EXPECT_EQ(texts(document.blocks), section_texts);
+    const auto outside = texts(document.outside);
+    EXPECT_NE(outside.find("索引号： 0001/2021-1\n发布机构： 某县水务局\n"), std::string::npos) << outside;
+    EXPECT_NE(outside.find("生成日期： 2021-01-20\n"), std::string::npos) << outside;
+    EXPECT_EQ(document.grids.size(), 1U);
+}
+
+TEST(Head, GivesTitleAndMetas) {
+    const auto document = read(
+        "<html><head><title>\n 年报 _ 某县 </title><meta name=PubDate content='2021-01-20 10:00'><meta "
+        "NAME=ArticleTitle "
+        "content=\"某县&#24180;报\"><meta http-equiv=refresh "
+        "content=1></head><body><p>x<svg><title>图</title></svg>");
+    EXPECT_EQ(document.title, "年报 _ 某县");
+    const std::vector<std::pair<std::string, std::string>> metas = {{"pubdate", "2021-01-20 10:00"},
+                                                                    {"articletitle", "某县年报"}};
+    EXPECT_EQ(document.metas, metas);
+}
+
+TEST(Reading, GivesTheSameDocumentTwice) {
+    const auto page = "<html><body>" + before + "<div id=zoom>" + sections + "</div>" + after;
+    EXPECT_EQ(read(page), read(page));
+}
+
+}  // namespace
+}  // namespace ogi::extract
