@@ -2,11 +2,13 @@
 
 #include "base/utf8.h"
 #include "parser/agency_name.h"
+#include "parser/gazetteer.h"
 #include "parser/prose.h"
 #include "parser/published.h"
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -150,6 +152,24 @@ void witnesses_of_accounts(const std::string& head, std::vector<Witness>& witnes
     }
 }
 
+// The agency that the text names most, with its place: a page that says "我局" throughout still signs
+// somewhere.
+void witness_of_mentions(const std::string& head, std::vector<Witness>& witnesses) {
+    std::map<std::string_view, int> mentions;
+    std::string_view rest{head};
+    bool quoted = false;  // "《某省政府信息公开办法》" names a rule.
+    while (rest.size() >= 6) {
+        const auto [c, length] = base::decode_utf8(rest);
+        if (c == U'《' || c == U'》') quoted = c == U'《';
+        const auto name =
+            quoted || match_place(rest, Accept::full_names).empty() ? ""sv : leading_agency(rest);
+        if (!name.empty()) ++mentions[name];
+        rest.remove_prefix(name.empty() ? length : name.size());
+    }
+    const auto most = std::ranges::max_element(mentions, {}, [](const auto& entry) { return entry.second; });
+    if (most != mentions.end()) add(witnesses, std::string{most->first}, "body", 0.6);
+}
+
 std::vector<Witness> gather(const model::Document& document, const Hints& hints, std::string_view title) {
     std::vector<Witness> witnesses;
     add(witnesses, agency_of_title(title), "title", 0.98);
@@ -167,6 +187,7 @@ std::vector<Witness> gather(const model::Document& document, const Hints& hints,
     }
     witnesses_of_lines(document, "信息来源|来源"sv, "publisher", 0.7, witnesses);
     witnesses_of_accounts(head, witnesses);
+    witness_of_mentions(head, witnesses);
     for (const auto& [name, content] : document.metas) {
         if (name == "sitename"sv) add(witnesses, content, "site", 0.5);
     }
@@ -174,6 +195,9 @@ std::vector<Witness> gather(const model::Document& document, const Hints& hints,
 }
 
 bool is_name(std::string_view words) {
+    constexpr std::array too_general{"政府"sv,   "人民政府"sv, "分局"sv,   "办公室"sv,
+                                     "委员会"sv, "县政府"sv,   "市政府"sv, "区政府"sv};
+    if (std::ranges::find(too_general, words) != too_general.end()) return false;
     return count_han(words) >= 2 &&
            !contains_any(words, "我局|我单位|本机关|本局|我区|我市|我县|网站|门户|年报|信息公开|报告"sv);
 }

@@ -20,8 +20,32 @@ constexpr std::size_t name_chars_max = 40;
 constexpr std::array organ_endings{"委员会"sv, "办公室"sv, "办事处"sv, "分局"sv,   "政府"sv,   "管委会"sv,
                                    "公署"sv,   "中心"sv,   "支队"sv,   "总队"sv,   "大队"sv,   "联合会"sv,
                                    "联合社"sv, "管理处"sv, "事务所"sv, "国资委"sv, "发改委"sv, "卫健委"sv,
-                                   "金融办"sv, "残联"sv,   "局"sv,     "厅"sv,     "署"sv,     "院"sv,
-                                   "部"sv,     "委"sv};
+                                   "金融办"sv, "残联"sv,   "局"sv,     "厅"sv,     "署"sv,     "院"sv};
+
+// Departments of the State Council whose names end in a word that many sentences have.
+constexpr std::array ministries{"自然资源部"sv,
+                                "教育部"sv,
+                                "科学技术部"sv,
+                                "工业和信息化部"sv,
+                                "公安部"sv,
+                                "民政部"sv,
+                                "司法部"sv,
+                                "财政部"sv,
+                                "商务部"sv,
+                                "生态环境部"sv,
+                                "住房和城乡建设部"sv,
+                                "水利部"sv,
+                                "交通运输部"sv,
+                                "农业农村部"sv,
+                                "农业部"sv,
+                                "环境保护部"sv,
+                                "国土资源部"sv,
+                                "文化和旅游部"sv,
+                                "文化部"sv,
+                                "退役军人事务部"sv,
+                                "应急管理部"sv,
+                                "外交部"sv,
+                                "人力资源和社会保障部"sv};
 
 // Words with which a sentence goes on after an agency's name.
 constexpr std::array name_followers{
@@ -214,8 +238,8 @@ std::string city_in_front(const Division& division) {
 }
 
 bool is_national(std::string_view organ) {
-    return organ.starts_with("国家"sv) || organ.starts_with("国务院"sv) || organ.ends_with("部"sv) ||
-           organ.starts_with("中国"sv);
+    return organ.starts_with("国家"sv) || organ.starts_with("国务院"sv) || organ.starts_with("中国"sv) ||
+           std::ranges::find(ministries, organ) != ministries.end();
 }
 
 // A name without a place of its own, completed by what the page says.
@@ -267,7 +291,10 @@ std::string_view leading_agency(std::string_view text) {
         if (!base::is_han(c)) return {};
         at += length, ++chars;
         const auto name = text.substr(0, at);
-        const bool organ = ends_with_any(name, organ_endings) && count_han(name.substr(places)) >= 2;
+        const auto own = name.substr(places);
+        const bool ministry = places == 0 && std::ranges::find(ministries, name) != ministries.end();
+        const bool organ =
+            ministry || (ends_with_any(own, organ_endings) && count_han(own) >= (places == 0 ? 3 : 2));
         if (organ && is_boundary(text.substr(at))) return name;
     }
     return {};
@@ -286,10 +313,11 @@ std::string agency_of_title(std::string_view title) {
     left = left.substr(0, key);
     const bool cut_government = left.ends_with("人民"sv);  // "人民政府|信息公开" was cut in its middle.
     for (const auto mark :
-         {"。"sv,   "；"sv,   "："sv,   "，"sv, "、"sv, ","sv,  ";"sv,     ":"sv,    "《"sv,   "》"sv,
-          "〈"sv,   "“"sv,    "”"sv,    "\""sv, "（"sv, "）"sv, "("sv,     ")"sv,    "【"sv,   "】"sv,
-          "_"sv,    "|"sv,    "—"sv,    "-"sv,  ">"sv,  "…"sv,  "公布"sv,  "发布"sv, "公开"sv, "现将"sv,
-          "关于"sv, "报送"sv, "印发"sv, "}"sv,  "!"sv,  "我"sv, "本机关"sv}) {
+         {"。"sv,   "；"sv,     "："sv,     "，"sv,   "、"sv,   ","sv,    ";"sv,    ":"sv,
+          "《"sv,   "》"sv,     "〈"sv,     "“"sv,    "”"sv,    "\""sv,   "（"sv,   "）"sv,
+          "("sv,    ")"sv,      "【"sv,     "】"sv,   "_"sv,    "|"sv,    "—"sv,    "-"sv,
+          ">"sv,    "…"sv,      "公布"sv,   "发布"sv, "公开"sv, "现将"sv, "关于"sv, "报送"sv,
+          "印发"sv, "编制了"sv, "编制的"sv, "标题"sv, "}"sv,    "!"sv,    "我"sv,   "本机关"sv}) {
         if (const auto at = left.rfind(mark); at != std::string_view::npos)
             left.remove_prefix(at + mark.size());
     }
@@ -337,7 +365,7 @@ FullName complete_name(std::string_view as_written, const PlaceContext& context)
     const auto organ = organ_in_full(pieces, full.division);
 
     std::string places{pieces.places_text};
-    if (full.division != nullptr && last.form == NameForm::stem) {
+    if (full.division != nullptr && last.form == NameForm::stem && !pieces.area_is_zone) {
         places = std::string{pieces.places_text.substr(0, pieces.places_text.size() - last.length)} +
                  std::string{full.division->name};
     }

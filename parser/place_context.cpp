@@ -104,6 +104,9 @@ int PlaceContext::host_score(const Division& division) const {
         for (const auto* above : {parent, province}) {
             if (above == nullptr || above == &division) continue;
             const auto prefix = initials(above->pinyin);
+            const auto whole = joined(above->pinyin) + own;
+            if (label == whole || label == whole + std::string{kind})
+                score = std::max(score, host_whole_weight);
             if (label == prefix + own_initials || label == prefix + with_kind || label == prefix + own) {
                 score = std::max(score, host_initials_weight);
             }

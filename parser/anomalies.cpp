@@ -1,0 +1,185 @@
+#include "parser/anomalies.h"
+
+#include "base/utf8.h"
+#include "parser/figures.h"
+#include "parser/prose.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace ogi::parser {
+
+namespace {
+
+using namespace std::literals;
+
+constexpr std::size_t quote_bytes = 60;  // On either side of what is quoted.
+
+// Sentences of the forms' instructions (国办公开办函〔2019〕60号, 〔2021〕30号), not of any report.
+constexpr std::array template_phrases{"这一项主要报告"sv, "该部分以表格形式报告"sv,
+                                      "此项主要报告"sv,   "重在聚焦主题主线"sv,
+                                      "宋体加粗小四号"sv, "仿宋_GB2312三号"sv,
+                                      "（此处填写"sv,     "请在此处"sv,
+                                      "XXXX年"sv,         "××年"sv,
+                                      "XX局"sv,           "××局"sv};
+
+// A figure is due between one of these and a measure word at the end of a clause.
+constexpr std::array due_before{"共"sv,   "共计"sv,   "合计"sv,   "累计"sv,     "总计"sv,   "信息"sv,
+                                "申请"sv, "文件"sv,   "年办"sv,   "年受理"sv,   "发布"sv,   "收到"sv,
+                                "办结"sv, "共收到"sv, "共受理"sv, "公开信息"sv, "年共办"sv, "答复"sv};
+// Measure words that are no part of common words at the end of a clause ("文件", "申请人", "案件" are words).
+constexpr std::array plain_measures{"条"sv, "篇"sv, "份"sv, "宗"sv, "起"sv};
+
+bool is_lost(char32_t c) {
+    return (c >= 0x2800 && c <= 0x28FF) || (c >= 0xE000 && c <= 0xF8FF) || c == base::replacement_character;
+}
+
+// The words around [begin, end) of `text`, cut at characters and line breaks.
+std::string quote_around(std::string_view text, std::size_t begin, std::size_t end) {
+    auto from = begin > quote_bytes ? begin - quote_bytes : 0;
+    auto to = std::min(text.size(), end + quote_bytes);
+    if (const auto line = text.substr(from, begin - from).rfind('\n'); line != std::string_view::npos)
+        from += line + 1;
+    if (const auto line = text.substr(end, to - end).find('\n'); line != std::string_view::npos)
+        to = end + line;
+    const auto continues = [&](std::size_t at) {
+        return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80;
+    };
+    while (continues(from)) ++from;
+    while (continues(to)) --to;
+    return std::string{base::trim(text.substr(from, to - from))};
+}
+
+class Finder {
+  public:
+    explicit Finder(std::string_view text) : text_{text} {}
+
+    void find_template_text() {
+        for (const auto phrase : template_phrases) {
+            if (const auto at = text_.find(phrase); at != std::string_view::npos) {
+                tell("template_text", quote_around(text_, at, at + phrase.size()));
+            }
+        }
+    }
+
+    void find_lost_characters() {
+        for (std::size_t at = 0; at < text_.size();) {
+            const auto [c, length] = base::decode_utf8(text_.substr(at));
+            if (is_lost(c)) tell("lost_characters", quote_around(text_, at, at + length));
+            at += length;
+        }
+    }
+
+    // "2019年办件。", "公开政府信息条，": the measure word ends a clause, and no figure stands before it.
+    void find_missing_numbers() {
+        for (std::size_t at = 0; at < text_.size();) {
+            const auto [c, length] = base::decode_utf8(text_.substr(at));
+            if (ends_clause(c)) look_before(at);
+            at += length;
+        }
+    }
+
+    void find_broken_numbering() {
+        for (const auto pair : {"()"sv, "（）"sv, "( )"sv, "（ ）"sv}) {
+            for (auto at = text_.find(pair); at != std::string_view::npos; at = text_.find(pair, at + 1)) {
+                const bool starts = at == 0 || text_[at - 1] == '\n' || text_.substr(0, at).ends_with("。"sv);
+                if (starts) tell("broken_numbering", quote_around(text_, at, at + pair.size()));
+            }
+        }
+    }
+
+    void find_unclosed_brackets() {
+        for (std::size_t begin = 0; begin < text_.size();) {
+            const auto end = std::min(text_.find('\n', begin), text_.size());
+            look_for_bracket(begin, end);
+            begin = end + 1;
+        }
+    }
+
+    void tell(std::string_view code, std::string quote) {
+        const auto told = std::ranges::count(found_, code, &model::Anomaly::code);
+        if (static_cast<std::size_t>(told) < anomalies_a_kind_max)
+            found_.push_back({std::string{code}, std::move(quote)});
+    }
+
+    std::vector<model::Anomaly> take() { return std::move(found_); }
+
+  private:
+    static bool ends_clause(char32_t c) {
+        return c == U'。' || c == U'，' || c == U'；' || c == U',' || c == U';';
+    }
+
+    void look_before(std::size_t end) {
+        const auto before = text_.substr(0, end);
+        // "2019年办件": after a year the word cannot be a noun.
+        constexpr std::array after_year{"办件"sv, "发件"sv, "受理件"sv, "收件"sv};
+        for (const auto word : after_year) {
+            if (!before.ends_with(word)) continue;
+            if (before.substr(0, before.size() - word.size()).ends_with("年"sv)) {
+                tell("missing_number", quote_around(text_, end - word.size(), end));
+            }
+        }
+        for (const auto measure : plain_measures) {
+            if (!before.ends_with(measure)) continue;
+            const auto stem = before.substr(0, before.size() - measure.size());
+            if (std::ranges::any_of(due_before,
+                                    [&](std::string_view word) { return stem.ends_with(word); })) {
+                tell("missing_number", quote_around(text_, end - measure.size(), end));
+            }
+        }
+    }
+
+    void look_for_bracket(std::size_t begin, std::size_t end) {
+        std::size_t open = std::string_view::npos;
+        int depth = 0;
+        for (std::size_t at = begin; at < end;) {
+            const auto [c, length] = base::decode_utf8(text_.substr(at));
+            if (c == U'(' || c == U'（') {
+                if (depth++ == 0) open = at;
+            } else if ((c == U')' || c == U'）') && depth > 0) {
+                --depth;
+            }
+            at += length;
+        }
+        if (depth > 0) tell("unclosed_bracket", quote_around(text_, open, open));
+    }
+
+    std::string_view text_;
+    std::vector<model::Anomaly> found_;
+};
+
+void find_duplicates(const std::vector<model::Section>& sections, Finder& finder) {
+    for (std::size_t i = 0; i < sections.size(); ++i) {
+        for (std::size_t j = i + 1; j < sections.size(); ++j) {
+            const auto& a = sections[i];
+            const auto& b = sections[j];
+            const bool same_number = a.number != 0 && a.number == b.number;
+            const bool same_title = !a.title.empty() && a.title == b.title;
+            if (same_number || same_title) finder.tell("duplicate_section", a.title + " / " + b.title);
+        }
+    }
+}
+
+}  // namespace
+
+std::vector<model::Anomaly> find_anomalies(const model::Document& document,
+                                           const std::vector<model::Section>& sections) {
+    // The sections hold the prose without tables; their text is what the agency wrote.
+    std::string text;
+    for (const auto& section : sections) {
+        text += section.title + '\n' + section.text + '\n';
+    }
+    if (sections.empty()) text = join_prose(document, {}).text;
+    Finder finder{text};
+    finder.find_template_text();
+    find_duplicates(sections, finder);
+    finder.find_missing_numbers();
+    finder.find_lost_characters();
+    finder.find_broken_numbering();
+    finder.find_unclosed_brackets();
+    return finder.take();
+}
+
+}  // namespace ogi::parser

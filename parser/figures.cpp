@@ -1,0 +1,231 @@
+#include "parser/figures.h"
+
+#include "base/utf8.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ogi::parser {
+
+namespace {
+
+using namespace std::literals;
+
+// Measure words, the longer before the shorter where one begins another.
+constexpr std::array measures{"万元"sv, "亿元"sv, "篇次"sv, "件次"sv, "条次"sv, "批次"sv, "场次"sv,
+                              "人次"sv, "余次"sv, "件"sv,   "条"sv,   "项"sv,   "宗"sv,   "起"sv,
+                              "份"sv,   "篇"sv,   "场"sv,   "期"sv,   "个"sv,   "次"sv,   "人"sv,
+                              "名"sv,   "家"sv,   "户"sv,   "元"sv,   "部"sv,   "册"sv,   "则"sv,
+                              "例"sv,   "处"sv,   "张"sv,   "幅"sv,   "批"sv,   "类"sv};
+
+constexpr std::array about_before{"约"sv,   "近"sv,   "超"sv,     "超过"sv, "逾"sv,  "将近"sv,
+                                  "大约"sv, "接近"sv, "不少于"sv, "至少"sv, "突破"sv};
+constexpr std::array about_after{"余"sv, "多"sv, "几"sv, "左右"sv};
+
+constexpr std::size_t digits_max = 15;
+
+// "３" → '3', "，" between digits → ','; 0 for anything else.
+char ascii_digit(char32_t c) {
+    if (c >= U'0' && c <= U'9') return static_cast<char>(c);
+    if (c >= U'０' && c <= U'９') return static_cast<char>('0' + static_cast<int>(c - U'０'));
+    return 0;
+}
+
+class Scanner {
+  public:
+    explicit Scanner(std::string_view text) : text_{text} {}
+
+    std::vector<ProseFigure> scan() {
+        std::size_t at = 0;
+        char32_t before = 0;
+        while (at < text_.size()) {
+            const auto [c, length] = base::decode_utf8(text_.substr(at));
+            std::size_t next = at + length;
+            if (ascii_digit(c) != 0) {
+                next = digits(at, before);
+            } else if (is_numeral(c)) {
+                next = numerals(at, before);
+            } else if (is_junk(c)) {
+                junk(at, length);
+            }
+            before = base::decode_utf8(text_.substr(previous(next))).code_point;
+            at = next;
+        }
+        return std::move(figures_);
+    }
+
+  private:
+    static bool is_numeral(char32_t c) {
+        return U"零一二两三四五六七八九十百千"sv.find(c) != std::u32string_view::npos;
+    }
+    // Braille, private use and replacement characters stand where a font's digits were lost.
+    static bool is_junk(char32_t c) {
+        return (c >= 0x2800 && c <= 0x28FF) || (c >= 0xE000 && c <= 0xF8FF) || c == 0xFFFD;
+    }
+
+    std::size_t previous(std::size_t at) const {
+        do --at;
+        while (at > 0 && (static_cast<unsigned char>(text_[at]) & 0xC0U) == 0x80);
+        return at;
+    }
+
+    std::size_t skip_blanks(std::size_t at) const {
+        while (at < text_.size()) {
+            const auto [c, length] = base::decode_utf8(text_.substr(at));
+            if (!base::is_space(c) || c == U'\n') break;
+            at += length;
+        }
+        return at;
+    }
+
+    bool ends_about(std::size_t begin) const {
+        auto before = text_.substr(0, begin);
+        while (before.ends_with(' ')) before.remove_suffix(1);
+        return std::ranges::any_of(about_before,
+                                   [&](std::string_view word) { return before.ends_with(word); });
+    }
+
+    // Takes 万, 亿, 余 and the measure word behind the digits.
+    void finish(std::size_t begin, std::size_t at, std::string digits, bool in_words) {
+        int shift = 0;
+        bool approximate = ends_about(begin);
+        at = skip_blanks(at);
+        bool measured_in_money = measure_length(text_.substr(at)) > "元"sv.size() &&
+                                 text_.substr(at + "万"sv.size()).starts_with("元"sv);
+        if (!measured_in_money) {
+            for (const auto& [word, power] : {std::pair{"万"sv, 4}, std::pair{"亿"sv, 8}}) {
+                if (!text_.substr(at).starts_with(word)) continue;
+                shift = power;
+                approximate = true;
+                at = skip_blanks(at + word.size());
+            }
+        }
+        for (const auto word : about_after) {
+            if (!text_.substr(at).starts_with(word)) continue;
+            approximate = true;
+            at = skip_blanks(at + word.size());
+        }
+        const auto length = measure_length(text_.substr(at));
+        if (length == 0) return;
+        auto value = model::Decimal::parse(digits);
+        for (int i = 0; value && i < shift; ++i) {
+            // Ten times, by shifting the point.
+            if (value->scale > 0) {
+                --value->scale;
+            } else if (__builtin_mul_overflow(value->units, 10, &value->units)) {
+                value.reset();
+            }
+        }
+        if (!value) return;
+        figures_.push_back({.begin = begin,
+                            .end = at + length,
+                            .value = value,
+                            .approximate = approximate,
+                            .in_words = in_words,
+                            .unit = std::string{text_.substr(at, length)}});
+    }
+
+    std::size_t digits(std::size_t begin, char32_t before) {
+        std::string digits;
+        std::size_t at = begin;
+        while (at < text_.size()) {
+            const auto [c, length] = base::decode_utf8(text_.substr(at));
+            if (const char digit = ascii_digit(c)) {
+                digits += digit;
+                at += length;
+                continue;
+            }
+            const auto behind = at + length;
+            const bool digit_behind =
+                behind < text_.size() && ascii_digit(base::decode_utf8(text_.substr(behind)).code_point) != 0;
+            if ((c == U'.' || c == U'．') && digit_behind && digits.find('.') == std::string::npos) {
+                digits += '.';
+                at = behind;
+                continue;
+            }
+            if ((c == U',' || c == U'，') && three_digits_at(behind) && digits.size() <= 12 &&
+                groups_so_far(digits)) {
+                at = behind;
+                continue;
+            }
+            break;
+        }
+        const bool part_of_more =
+            before == U'第' || before == U'-' || before == U'/' || before == U'〔' || before == U'.' ||
+            (before < 0x80 && before != 0 && ((before | 0x20U) >= U'a' && (before | 0x20U) <= U'z'));
+        if (!part_of_more && digits.size() <= digits_max) finish(begin, at, digits, false);
+        return at;
+    }
+
+    // "1,234": a comma is one inside the number only before exactly three digits.
+    bool three_digits_at(std::size_t at) const {
+        for (int i = 0; i < 3; ++i) {
+            if (at >= text_.size()) return false;
+            const auto [c, length] = base::decode_utf8(text_.substr(at));
+            if (ascii_digit(c) == 0) return false;
+            at += length;
+        }
+        return at >= text_.size() || ascii_digit(base::decode_utf8(text_.substr(at)).code_point) == 0;
+    }
+    static bool groups_so_far(const std::string& digits) {
+        return digits.find('.') == std::string::npos && !digits.empty() && digits.size() % 3 <= 3 &&
+               digits.front() != '0';
+    }
+
+    std::size_t numerals(std::size_t begin, char32_t before) {
+        std::size_t at = begin;
+        std::int64_t value = 0;
+        std::int64_t digit = -1;
+        bool certain = true;
+        while (at < text_.size()) {
+            const auto [c, length] = base::decode_utf8(text_.substr(at));
+            if (!is_numeral(c)) break;
+            constexpr std::u32string_view units = U"零一二三四五六七八九";
+            const std::int64_t power = c == U'十' ? 10 : c == U'百' ? 100 : c == U'千' ? 1000 : 0;
+            if (power != 0) {
+                value += (digit < 0 ? 1 : digit) * power;
+                digit = -1;
+            } else {
+                certain = certain && (digit < 0 || digit == 0);
+                digit = c == U'两' ? 2 : static_cast<std::int64_t>(units.find(c));
+            }
+            at += length;
+        }
+        if (digit > 0) value += digit;
+        constexpr std::u32string_view not_after = U"第之每同任这某唯统专单逐另年月周〇";
+        if (certain && not_after.find(before) == std::u32string_view::npos) {
+            finish(begin, at, std::to_string(value), true);
+        }
+        return at;
+    }
+
+    void junk(std::size_t begin, std::size_t length) {
+        const auto at = skip_blanks(begin + length);
+        const auto measure = measure_length(text_.substr(at));
+        if (measure == 0) return;
+        figures_.push_back({.begin = begin,
+                            .end = at + measure,
+                            .value = std::nullopt,
+                            .approximate = false,
+                            .in_words = false,
+                            .unit = std::string{text_.substr(at, measure)}});
+    }
+
+    std::string_view text_;
+    std::vector<ProseFigure> figures_;
+};
+
+}  // namespace
+
+std::size_t measure_length(std::string_view text) {
+    for (const auto measure : measures) {
+        if (text.starts_with(measure)) return measure.size();
+    }
+    return 0;
+}
+
+std::vector<ProseFigure> find_figures(std::string_view text) {
+    return Scanner{text}.scan();
+}
+
+}  // namespace ogi::parser
