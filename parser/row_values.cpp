@@ -60,6 +60,11 @@ bool is_certain(std::span<const Slot> digits, std::size_t total_every) {
     return std::ranges::all_of(digits.first(digits.size() - 1), [](const Slot& s) { return s.text == "0"; });
 }
 
+bool is_value(const Slot& slot) {
+    const auto kind = read_figure(slot.text, FigureKind::amount).kind;
+    return kind == CellKind::number || kind == CellKind::slash || kind == CellKind::dash;
+}
+
 // One slot of text that holds a whole row without separators, taken apart where that is certain.
 std::optional<std::vector<Slot>> unglue(const Slot& slot, const RowShape& shape) {
     const auto columns = shape.columns;
@@ -68,7 +73,10 @@ std::optional<std::vector<Slot>> unglue(const Slot& slot, const RowShape& shape)
     const auto take = [&](std::string_view text) { parts.push_back(part_of(slot, text)); };
     if (words.size() == columns.size()) {
         std::ranges::for_each(words, take);
-        return parts;
+        // "12 258" may be two cells or one.
+        const bool one_number = read_figure(slot.text, FigureKind::count).kind == CellKind::number;
+        const bool certain = !one_number || (shape.total_every > 0 && totals_agree(parts, shape.total_every));
+        return certain && std::ranges::all_of(parts, is_value) ? std::optional{parts} : std::nullopt;
     }
     // "35-15": a sign can only start the second of two.
     if (columns.size() == 2 && columns[1] == FigureKind::signed_count && words.size() == 1) {

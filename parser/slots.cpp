@@ -17,6 +17,9 @@ using model::CellKind;
 constexpr std::size_t text_value_characters_max = 40;
 constexpr std::array<std::u32string_view, 8> none_words = {U"无",     U"没有",   U"未制作", U"不涉及",
                                                            U"无此项", U"不适用", U"暂无",   U"未收费"};
+// Shorter ones could be a unit.
+constexpr std::size_t residue_characters_min = 3;
+constexpr std::u32string_view value_characters = U"0123456789+-/—";
 constexpr std::u32string_view han_numerals = U"一二三四五六七八九十";
 
 // "-4-" as printers number pages.
@@ -96,6 +99,7 @@ class Collector {
             return;
         }
         begin = skip_header_words(begin, end);
+        strip_residue(begin, end);
         words = std::u32string_view{stream_.text}.substr(begin, end - begin);
         if (words.empty() || is_page_number(words)) return;
         const Token& token = stream_.tokens[i];
@@ -111,6 +115,20 @@ class Collector {
         if (!range_.header_before || has_value_) return begin;
         while (begin < end && range_.residue.find(stream_.text[begin]) != range_.residue.npos) ++begin;
         return begin;
+    }
+
+    // Takes what is left of a label off either end of [begin, end), where values stand beside it in one
+    // token.
+    void strip_residue(std::size_t& begin, std::size_t& end) const {
+        const std::u32string_view words = std::u32string_view{stream_.text}.substr(begin, end - begin);
+        const std::size_t first = std::min(words.find_first_of(value_characters), words.size());
+        if (first == words.size()) return;
+        const std::size_t behind = words.find_last_of(value_characters) + 1;
+        const auto is_residue = [&](std::u32string_view part) {
+            return part.size() >= residue_characters_min && range_.residue.find(part) != range_.residue.npos;
+        };
+        if (is_residue(words.substr(behind))) end = begin + behind;
+        if (is_residue(words.substr(0, first))) begin += first;
     }
 
     bool is_text_value(std::u32string_view words, bool whole) {
