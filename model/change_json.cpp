@@ -44,6 +44,15 @@ base::Result<Cell> read_side(const boost::json::object& object, std::string_view
 
 }  // namespace
 
+void write_cell_change(JsonWriter& json, const CellChange& change) {
+    json.begin_object().field("id", change.id);
+    write_value(json, "old", change.old_cell);
+    write_value(json, "new", change.new_cell);
+    write_side(json, "old", change.old_cell);
+    write_side(json, "new", change.new_cell);
+    json.end_object();
+}
+
 std::string to_json(const Change& change, std::string_view source) {
     const auto sequence = std::to_string(change.sequence);
     const auto year = std::to_string(change.key.year);
@@ -62,14 +71,7 @@ std::string to_json(const Change& change, std::string_view source) {
         .field("year", change.key.year)
         .field("source_url", change.source_url);
     json.field("revision", change.revision).key("cells").begin_array();
-    for (const auto& [id, before, after] : change.cells) {
-        json.begin_object().field("id", id);
-        write_value(json, "old", before);
-        write_value(json, "new", after);
-        write_side(json, "old", before);
-        write_side(json, "new", after);
-        json.end_object();
-    }
+    for (const auto& cell : change.cells) write_cell_change(json, cell);
     json.end_array().key("aspects").begin_array();
     for (const auto& aspect : change.aspects) json.value(aspect);
     json.end_array().end_object().end_object();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/json_writer.h"
 #include "base/result.h"
 #include "model/change.h"
 
@@ -11,6 +12,9 @@ namespace ogi::model {
 // One line of the feed: a CloudEvents 1.0 object (docs/formats.md). `source` is the store's URI
 // ("urn:ogid:…").
 std::string to_json(const Change& change, std::string_view source);
+// {"id":…,"old":…,"new":…} with kind, raw and unit of either side, and exact digits where a value is not whole.
+void write_cell_change(base::JsonWriter& json, const CellChange& change);
+
 // Fails with `malformed`.
 base::Result<Change> parse_change_json(std::string_view line);
 

@@ -20,27 +20,27 @@ enum class PageRole {
 // A known URL, everything the frontier remembers of it. One record a URL; it outlives every visit.
 struct Page {
     base::Url url;
-    std::string source;  // Source::name it was found under.
-    std::string agency;  // Source::agency, a hint for the parser; may be empty.
+    std::string source{};  // Source::name it was found under.
+    std::string agency{};  // Source::agency, a hint for the parser; may be empty.
     PageRole role = PageRole::report;
     int depth = 0;          // Links followed from an entry page; paging does not count.
-    std::string found_on;   // URL of the page that linked here; empty for entries.
-    std::string link_text;  // What that link said, for people.
+    std::string found_on{};   // URL of the page that linked here; empty for entries.
+    std::string link_text{};  // What that link said, for people.
 
     base::UtcTime due_at{};  // When it is to be visited next. 1970: asked for by a person, goes first.
-    std::optional<base::UtcTime> visited_at;
-    std::optional<VisitOutcome> outcome;  // Of the last visit.
-    std::string outcome_note;             // Its reason in words, empty if there is none to tell.
+    std::optional<base::UtcTime> visited_at{};
+    std::optional<VisitOutcome> outcome{};  // Of the last visit.
+    std::string outcome_note{};             // Its reason in words, empty if there is none to tell.
     int failures = 0;                     // Visits in a row that failed.
     int unchanged = 0;                    // Visits in a row that found nothing new.
 
     // Validators of the copy we hold, for conditional requests.
-    std::string etag;
-    std::string last_modified;
-    std::string snapshot;  // Digest of the newest Snapshot's body; empty if there is none.
+    std::string etag{};
+    std::string last_modified{};
+    std::string snapshot{};  // Digest of the newest Snapshot's body; empty if there is none.
 
     // The report this page showed when last read; year 0: none.
-    std::string report_agency;
+    std::string report_agency{};
     int report_year = 0;
 
     bool operator==(const Page&) const = default;

@@ -1,0 +1,236 @@
+#include "base/json_writer.h"
+#include "daemon/question.h"
+#include "daemon/version.h"
+#include "model/change_json.h"
+#include "model/names.h"
+#include "model/page_json.h"
+#include "model/revision_json.h"
+#include "parser/compare.h"
+
+#include <set>
+
+namespace ogi::daemon {
+
+using base::ErrorCode;
+using base::JsonWriter;
+using base::Result;
+using model::Revision;
+using Rest = std::optional<Question>;
+
+namespace {
+
+constexpr std::size_t near_names_max = 5;
+
+// Counts lines down to the question's limit.
+class Limited {
+  public:
+    Limited(Question& question, const LineSink& sink) : question_{question}, sink_{sink} {}
+
+    // False once no further line is wanted; broken_off() then tells why.
+    bool give(std::string_view line) {
+        more_ = sink_(line);
+        if (question_.limit != 0 && --question_.limit == 0) done_ = true;
+        return more_ && !done_;
+    }
+    // The sink wanted a pause, and there may be more to say.
+    bool broken_off() const { return !more_ && !done_; }
+
+  private:
+    Question& question_;
+    const LineSink& sink_;
+    bool more_ = true;
+    bool done_ = false;
+};
+
+std::string list_names(const std::set<std::string>& names) {
+    std::string text;
+    std::size_t shown = 0;
+    for (const auto& name : names) {
+        if (shown++ == near_names_max) return text + ", …";
+        text += (text.empty() ? "" : ", ") + name;
+    }
+    return text;
+}
+
+// The report an agency and year name: the canonical name, the name as printed, or a part that only one agency
+// has.
+Result<model::ReportState> find_report(const storage::Store& store, const std::string& agency, int year) {
+    TRY(exact, store.state({agency, year}));
+    if (exact) return *std::move(exact);
+    std::set<std::string> in_year, in_other_years;
+    std::optional<model::ReportState> found;
+    TRY_VOID(store.for_each_report([&](const model::ReportState& state, const Revision& revision) {
+        if (state.key.agency.find(agency) == std::string::npos && revision.report.agency.as_written != agency)
+            return true;
+        (state.key.year == year ? in_year : in_other_years).insert(state.key.agency);
+        if (state.key.year == year) found = state;
+        return true;
+    }));
+    if (in_year.size() == 1) return *std::move(found);
+    const auto wanted = "no report of \"" + agency + "\" for " + std::to_string(year);
+    if (in_year.size() > 1) {
+        return base::fail(ErrorCode::not_found,
+                          wanted + "; several agencies have that in their name: " + list_names(in_year));
+    }
+    if (!in_other_years.empty()) {
+        return base::fail(ErrorCode::not_found,
+                          wanted + "; there are other years of " + list_names(in_other_years));
+    }
+    return base::fail(ErrorCode::not_found, wanted);
+}
+
+Result<Revision> revision_of(const storage::Store& store, const model::ReportKey& key, int number) {
+    TRY(revision, store.revision(key, number));
+    if (revision) return *std::move(revision);
+    return base::fail(ErrorCode::not_found, key.agency + "/" + std::to_string(key.year) +
+                                                " has no revision " + std::to_string(number));
+}
+
+std::string history_line(const Revision& revision, const Revision* before, const model::ReportState& state) {
+    const auto differences =
+        before == nullptr ? parser::Differences{} : parser::compare_reports(before->report, revision.report);
+    const bool current = revision.number == state.revision;
+    JsonWriter json;
+    json.begin_object().field("agency", state.key.agency).field("year", state.key.year);
+    json.field("revision", revision.number).field("observed_at", base::to_iso(revision.observed_at));
+    json.field("source_url", revision.source_url).field("snapshot", revision.snapshot);
+    json.field("parser_version", revision.parser_version)
+        .field("verdict", model::name_of(revision.report.verdict));
+    json.field("current", current).key("withdrawn_at");
+    if (current && state.withdrawn_at) {
+        json.value(base::to_iso(*state.withdrawn_at));
+    } else {
+        json.null();
+    }
+    json.key("cells").begin_array();
+    for (const auto& change : differences.cells) model::write_cell_change(json, change);
+    json.end_array().key("aspects").begin_array();
+    for (const auto& aspect : differences.aspects) json.value(aspect);
+    json.end_array().end_object();
+    return json.take();
+}
+
+Result<Rest> answer_reports(const storage::Store& store, Question question, const LineSink& sink) {
+    Limited limited{question, sink};
+    model::ReportKey last;
+    TRY_VOID(store.for_each_report(
+        [&](const model::ReportState& state, const Revision& revision) {
+            last = state.key;
+            if (question.year != 0 && state.key.year != question.year) return true;
+            if (state.key.agency.find(question.agency) == std::string::npos) return true;
+            return limited.give(model::to_json(revision, state));
+        },
+        question.after_report));
+    if (!limited.broken_off()) return Rest{};
+    question.after_report = last;
+    return Rest{std::move(question)};
+}
+
+Result<Rest> answer_history(const storage::Store& store, const Question& question, const LineSink& sink) {
+    TRY(state, find_report(store, question.agency, question.year));
+    TRY(revisions, store.history(state.key));
+    const Revision* before = nullptr;
+    for (const auto& revision : revisions) {
+        // A history is short; it is given whole, whatever the sink says.
+        sink(history_line(revision, before, state));
+        before = &revision;
+    }
+    return Rest{};
+}
+
+Result<Rest> answer_diff(const storage::Store& store, const Question& question, const LineSink& sink) {
+    TRY(state, find_report(store, question.agency, question.year));
+    const int to = question.to == 0 ? state.revision : question.to;
+    const int from = question.from == 0 ? to - 1 : question.from;
+    if (from == 0) return Rest{};  // The first revision differs from nothing.
+    TRY(before, revision_of(store, state.key, from));
+    TRY(after, revision_of(store, state.key, to));
+    const auto differences = parser::compare_reports(before.report, after.report);
+    for (const auto& change : differences.cells) {
+        JsonWriter json;
+        model::write_cell_change(json, change);
+        sink(json.text());
+    }
+    for (const auto& aspect : differences.aspects) {
+        JsonWriter json;
+        json.begin_object().field("aspect", aspect).end_object();
+        sink(json.text());
+    }
+    return Rest{};
+}
+
+Result<Rest> answer_changes(const storage::Store& store, Question question, const LineSink& sink) {
+    TRY(last, store.last_sequence());
+    if (question.since > last) {
+        return base::fail(ErrorCode::usage, "cursor " + std::to_string(question.since) +
+                                                " is beyond the newest entry, " + std::to_string(last) +
+                                                ": it belongs to another store");
+    }
+    Limited limited{question, sink};
+    TRY_VOID(store.for_each_change(question.since, [&](std::uint64_t sequence, std::string_view line) {
+        question.since = sequence;
+        return limited.give(line);
+    }));
+    return limited.broken_off() ? Rest{std::move(question)} : Rest{};
+}
+
+Result<Rest> answer_pages(const storage::Store& store, Question question, const LineSink& sink) {
+    Limited limited{question, sink};
+    std::string last;
+    TRY_VOID(store.for_each_page(
+        [&](const model::Page& page) {
+            last = page.url.text();
+            return limited.give(model::to_json(page));
+        },
+        question.after_url));
+    if (!limited.broken_off()) return Rest{};
+    question.after_url = last;
+    return Rest{std::move(question)};
+}
+
+Result<Rest> answer_status(const storage::Store& store, const LineSink& sink) {
+    TRY(last, store.last_sequence());
+    TRY(next, store.next_due());
+    JsonWriter json;
+    json.begin_object()
+        .field("version", version)
+        .field("store", store.source_uri())
+        .field("last_sequence", last);
+    json.key("next_due");
+    if (next) {
+        json.value(base::to_iso(*next));
+    } else {
+        json.null();
+    }
+    json.end_object();
+    sink(json.text());
+    return Rest{};
+}
+
+}  // namespace
+
+Result<Rest> answer(const storage::Store& store, Question question, const LineSink& sink) {
+    switch (question.about) {
+        case About::reports:
+            return answer_reports(store, std::move(question), sink);
+        case About::report: {
+            TRY(state, find_report(store, question.agency, question.year));
+            TRY(revision, revision_of(store, state.key, state.revision));
+            sink(model::to_json(revision, state));
+            return Rest{};
+        }
+        case About::history:
+            return answer_history(store, question, sink);
+        case About::diff:
+            return answer_diff(store, question, sink);
+        case About::changes:
+            return answer_changes(store, std::move(question), sink);
+        case About::pages:
+            return answer_pages(store, std::move(question), sink);
+        case About::status:
+            return answer_status(store, sink);
+    }
+    return Rest{};
+}
+
+}  // namespace ogi::daemon

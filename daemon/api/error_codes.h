@@ -1,0 +1,17 @@
+#pragma once
+
+#include "base/result.h"
+
+#include <boost/beast/http/status.hpp>
+
+#include <string_view>
+
+namespace ogi::daemon {
+
+// The word and the HTTP status that stand for an error on the wire, and back.
+std::string_view name_of(base::ErrorCode code);
+boost::beast::http::status status_of(base::ErrorCode code);
+// Any other word is `io`.
+base::ErrorCode code_from_name(std::string_view name);
+
+}  // namespace ogi::daemon

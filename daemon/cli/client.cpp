@@ -1,0 +1,133 @@
+#include "daemon/cli/client.h"
+
+#include "daemon/api/error_codes.h"
+#include "daemon/socket_path.h"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/buffer_body.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/write.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+
+#include <array>
+
+namespace ogi::daemon {
+
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+using asio::local::stream_protocol;
+using base::ErrorCode;
+using base::Result;
+
+struct Client::Connection {
+    asio::io_context context{1};
+    stream_protocol::socket socket{context};
+    boost::beast::flat_buffer buffer;
+};
+
+namespace {
+
+// Cuts a stream of bytes into lines.
+class LineCutter {
+  public:
+    explicit LineCutter(const LineSink& sink) : sink_{sink} {}
+
+    // False once the sink has had enough.
+    bool add(std::string_view bytes) {
+        rest_ += bytes;
+        std::size_t begin = 0;
+        for (auto end = rest_.find('\n'); end != std::string::npos; end = rest_.find('\n', begin)) {
+            if (!sink_(std::string_view{rest_}.substr(begin, end - begin))) return false;
+            begin = end + 1;
+        }
+        rest_.erase(0, begin);
+        return true;
+    }
+
+  private:
+    const LineSink& sink_;
+    std::string rest_;
+};
+
+base::Error broken(const boost::system::error_code& problem) {
+    return base::fail(ErrorCode::io, "the daemon broke off: " + problem.message());
+}
+
+base::Error answered_error(const std::string& body, unsigned status) {
+    boost::system::error_code not_json;
+    const auto value = boost::json::parse(body, not_json);
+    if (!not_json && value.is_object() && value.as_object().contains("error")) {
+        const auto& error = value.at("error").as_object();
+        const auto word = [&](const char* name) {
+            const auto* text = error.if_contains(name);
+            return text != nullptr && text->is_string() ? std::string{text->as_string().c_str()}
+                                                        : std::string{};
+        };
+        const auto code = word("code");
+        return base::fail(code == "cursor_gone" ? ErrorCode::usage : code_from_name(code), word("message"));
+    }
+    return base::fail(ErrorCode::io, "the daemon answered " + std::to_string(status));
+}
+
+}  // namespace
+
+Client::Client(std::unique_ptr<Connection> connection) : connection_{std::move(connection)} {}
+Client::Client(Client&&) noexcept = default;
+Client& Client::operator=(Client&&) noexcept = default;
+Client::~Client() = default;
+
+Result<std::optional<Client>> Client::connect(const std::filesystem::path& socket) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(socket, ignored)) return std::optional<Client>{};
+    TRY(short_path, ShortSocketPath::of(socket));
+    auto connection = std::make_unique<Connection>();
+    boost::system::error_code problem;
+    connection->socket.connect(stream_protocol::endpoint{short_path.text()}, problem);
+    if (problem == asio::error::connection_refused ||
+        problem == boost::system::errc::no_such_file_or_directory) {
+        return std::optional<Client>{};  // A socket left by a daemon that was killed.
+    }
+    if (problem) return base::fail(ErrorCode::io, socket.string() + ": " + problem.message());
+    return std::optional<Client>{Client{std::move(connection)}};
+}
+
+Result<void> Client::ask(std::string_view method, const std::string& target, const LineSink& sink) {
+    http::request<http::empty_body> request{http::string_to_verb(method), target, 11};
+    request.set(http::field::host, "ogid");
+    request.prepare_payload();
+    boost::system::error_code problem;
+    http::write(connection_->socket, request, problem);
+    if (problem) return broken(problem);
+
+    http::response_parser<http::buffer_body> parser;
+    parser.body_limit(boost::none);
+    http::read_header(connection_->socket, connection_->buffer, parser, problem);
+    if (problem) return broken(problem);
+    const bool success = parser.get().result() == http::status::ok;
+
+    std::string error_body;
+    LineCutter lines{sink};
+    std::array<char, 64 * 1024> piece{};
+    while (!parser.is_done()) {
+        parser.get().body().data = piece.data();
+        parser.get().body().size = piece.size();
+        http::read(connection_->socket, connection_->buffer, parser, problem);
+        if (problem && problem != http::error::need_buffer) return broken(problem);
+        const std::string_view bytes{piece.data(), piece.size() - parser.get().body().size};
+        if (!success) {
+            error_body += bytes;
+        } else if (!lines.add(bytes)) {
+            return {};
+        }
+    }
+    if (!success) return answered_error(error_body, parser.get().result_int());
+    return {};
+}
+
+}  // namespace ogi::daemon

@@ -1,0 +1,239 @@
+#include "daemon/cli/columns.h"
+
+#include "parser/catalogue.h"
+
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+
+namespace ogi::daemon {
+
+namespace json = boost::json;
+
+namespace {
+
+std::string text_of(const json::value& value) {
+    if (value.is_null()) return {};
+    if (value.is_string()) return std::string{value.as_string().data(), value.as_string().size()};
+    return json::serialize(value);
+}
+
+const json::object* object_in(const json::object& line, std::string_view name) {
+    const auto* value = line.if_contains(name);
+    return value != nullptr && value->is_object() ? &value->as_object() : nullptr;
+}
+
+const json::array* array_in(const json::object& line, std::string_view name) {
+    const auto* value = line.if_contains(name);
+    return value != nullptr && value->is_array() ? &value->as_array() : nullptr;
+}
+
+Column at(std::string title, std::string path) {
+    return {std::move(title),
+            [path = std::move(path)](const json::object& line) { return text_at(line, path); }};
+}
+
+// "2019-01-31T10:00:00.000Z" is more than a person wants to see.
+Column time_at(std::string title, std::string path) {
+    return {std::move(title), [path = std::move(path)](const json::object& line) {
+                auto text = text_at(line, path);
+                if (text.size() == 24) text = text.substr(0, 10) + " " + text.substr(11, 5);
+                return text;
+            }};
+}
+
+std::string figures(const json::object& line) {
+    const auto* cells = object_in(line, "cells");
+    if (cells == nullptr) return {};
+    std::size_t filled = 0;
+    for (const auto& [id, cell] : *cells) filled += cell.at("kind").as_string() == "number" ? 1 : 0;
+    return std::to_string(filled) + "/" + std::to_string(cells->size());
+}
+
+std::string standing(const json::object& line) {
+    return text_at(line, "withdrawn_at").empty() ? "online" : "withdrawn";
+}
+
+std::string side(const json::object& change, const std::string& name) {
+    const auto kind = text_at(change, name + "_kind");
+    if (kind == "number") return text_at(change, name);
+    const auto raw = text_at(change, name + "_raw");
+    return raw.empty() ? kind : raw;
+}
+
+// "requests.new_received.total 36 → 38; …".
+std::string changed_cells(const json::array& changes) {
+    std::string text;
+    for (const auto& value : changes) {
+        const auto& change = value.as_object();
+        text += (text.empty() ? "" : "; ") + text_at(change, "id") + " " + side(change, "old") + " → " +
+                side(change, "new");
+    }
+    return text;
+}
+
+std::string what_changed(const json::object& holder) {
+    std::string text;
+    if (const auto* cells = array_in(holder, "cells")) text = changed_cells(*cells);
+    if (const auto* aspects = array_in(holder, "aspects")) {
+        for (const auto& aspect : *aspects) text += (text.empty() ? "" : "; ") + text_of(aspect);
+    }
+    return text;
+}
+
+std::string what_changed_in_feed(const json::object& line) {
+    const auto* data = object_in(line, "data");
+    return data == nullptr ? std::string{} : what_changed(*data);
+}
+
+std::string change_type(const json::object& line) {
+    const auto type = text_at(line, "type");
+    return type.substr(type.rfind('.') + 1);
+}
+
+std::string diff_name(const json::object& line) {
+    return line.contains("aspect") ? text_at(line, "aspect") : text_at(line, "id");
+}
+
+Column side_column(std::string title, std::string name) {
+    return {std::move(title), [name = std::move(name)](const json::object& line) {
+                return line.contains("aspect") ? std::string{} : side(line, name);
+            }};
+}
+
+std::vector<Column> report_csv_columns() {
+    std::vector<Column> columns = {at("agency", "agency.name"),
+                                   at("division", "agency.division"),
+                                   at("year", "year"),
+                                   at("title", "title"),
+                                   at("published", "published"),
+                                   at("generation", "generation"),
+                                   at("verdict", "verdict"),
+                                   at("official", "provenance.official"),
+                                   at("source_url", "source_url"),
+                                   at("observed_at", "observed_at"),
+                                   at("revision", "revision"),
+                                   at("withdrawn_at", "withdrawn_at")};
+    for (const auto& entry : parser::form_cells()) {
+        columns.push_back({entry.id, [id = entry.id](const json::object& line) {
+                               const auto* cells = object_in(line, "cells");
+                               const auto* cell = cells == nullptr ? nullptr : object_in(*cells, id);
+                               return cell == nullptr ? std::string{} : text_at(*cell, "value");
+                           }});
+    }
+    return columns;
+}
+
+}  // namespace
+
+std::string text_at(const json::object& line, std::string_view path) {
+    const auto dot = path.find('.');
+    const auto name = path.substr(0, dot);
+    if (dot != std::string_view::npos) {
+        const auto* inner = object_in(line, name);
+        return inner == nullptr ? std::string{} : text_at(*inner, path.substr(dot + 1));
+    }
+    const auto* value = line.if_contains(name);
+    if (value == nullptr) return {};
+    if (value->is_double()) {
+        // The exact digits stand beside: "decimal" for a cell's value, "old_decimal" in a change.
+        const auto exact = name == "value" ? std::string{"decimal"} : std::string{name} + "_decimal";
+        if (const auto* digits = line.if_contains(exact); digits != nullptr) return text_of(*digits);
+    }
+    return text_of(*value);
+}
+
+std::vector<Column> table_columns(About about) {
+    switch (about) {
+        case About::reports:
+        case About::report:
+            return {at("AGENCY", "agency.name"), at("YEAR", "year"),           at("VERDICT", "verdict"),
+                    {"FIGURES", figures},        at("PUBLISHED", "published"), at("REV", "revision"),
+                    {"STATE", standing},         at("SOURCE", "source_url")};
+        case About::history:
+            return {at("REV", "revision"),     time_at("OBSERVED", "observed_at"),
+                    at("VERDICT", "verdict"),  time_at("WITHDRAWN", "withdrawn_at"),
+                    {"CHANGED", what_changed}, at("SOURCE", "source_url")};
+        case About::diff:
+            return {{"WHAT", diff_name}, side_column("OLD", "old"), side_column("NEW", "new")};
+        case About::changes:
+            return {at("SEQ", "sequence"),          time_at("TIME", "time"),
+                    {"TYPE", change_type},          at("AGENCY", "data.agency"),
+                    at("YEAR", "data.year"),        {"CHANGED", what_changed_in_feed},
+                    at("SOURCE", "data.source_url")};
+        case About::pages:
+            return {at("URL", "url"),         at("ROLE", "role"),
+                    at("OUTCOME", "outcome"), time_at("VISITED", "visited_at"),
+                    time_at("DUE", "due_at"), at("NOTE", "outcome_note")};
+        case About::status:
+            return {at("VERSION", "version"), at("STORE", "store"), at("LAST", "last_sequence"),
+                    time_at("NEXT DUE", "next_due")};
+    }
+    return {};
+}
+
+std::vector<Column> csv_columns(About about) {
+    switch (about) {
+        case About::reports:
+        case About::report:
+            return report_csv_columns();
+        case About::history:
+            return {at("agency", "agency"),
+                    at("year", "year"),
+                    at("revision", "revision"),
+                    at("observed_at", "observed_at"),
+                    at("verdict", "verdict"),
+                    at("current", "current"),
+                    at("withdrawn_at", "withdrawn_at"),
+                    {"changed", what_changed},
+                    at("source_url", "source_url"),
+                    at("snapshot", "snapshot"),
+                    at("parser_version", "parser_version")};
+        case About::diff:
+            return {{"what", diff_name},        at("old", "old"),           at("new", "new"),
+                    at("old_kind", "old_kind"), at("new_kind", "new_kind"), at("old_raw", "old_raw"),
+                    at("new_raw", "new_raw")};
+        case About::changes:
+            return {at("sequence", "sequence"),
+                    at("time", "time"),
+                    {"type", change_type},
+                    at("agency", "data.agency"),
+                    at("year", "data.year"),
+                    at("revision", "data.revision"),
+                    {"changed", what_changed_in_feed},
+                    at("source_url", "data.source_url")};
+        case About::pages:
+            return {at("url", "url"),
+                    at("source", "source"),
+                    at("role", "role"),
+                    at("outcome", "outcome"),
+                    at("outcome_note", "outcome_note"),
+                    at("visited_at", "visited_at"),
+                    at("due_at", "due_at"),
+                    at("failures", "failures"),
+                    at("report_agency", "report_agency"),
+                    at("report_year", "report_year")};
+        case About::status:
+            return {at("version", "version"), at("store", "store"), at("last_sequence", "last_sequence"),
+                    at("next_due", "next_due")};
+    }
+    return {};
+}
+
+std::vector<std::string> cell_row_titles() {
+    return {"id", "value", "kind", "raw", "unit"};
+}
+
+std::vector<std::vector<std::string>> cell_rows(const json::object& report) {
+    std::vector<std::vector<std::string>> rows;
+    const auto* cells = object_in(report, "cells");
+    if (cells == nullptr) return rows;
+    for (const auto& entry : parser::form_cells()) {
+        const auto* cell = object_in(*cells, entry.id);
+        if (cell == nullptr) continue;
+        rows.push_back({entry.id, text_at(*cell, "value"), text_at(*cell, "kind"), text_at(*cell, "raw"),
+                        text_at(*cell, "unit")});
+    }
+    return rows;
+}
+
+}  // namespace ogi::daemon

@@ -1,0 +1,177 @@
+#include "daemon/cli/commands.h"
+
+#include "daemon/cli/output.h"
+#include "daemon/cli/parse_command.h"
+#include "daemon/cli/reader.h"
+#include "daemon/cli/recrawl_command.h"
+#include "daemon/config.h"
+#include "daemon/exit_code.h"
+#include "daemon/logging.h"
+#include "daemon/version.h"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace ogi::daemon {
+
+namespace {
+
+struct Options {
+    std::string config_file = "/etc/ogid/ogid.toml";
+    OutputFormat format = OutputFormat::table;
+    Question question;
+    RecrawlSelector selector;
+    bool wait = false;
+    std::vector<std::string> files;
+    std::string url;     // ogi parse --url
+    std::string agency;  // ogi parse --agency
+};
+
+int give_up(const base::Error& error) {
+    std::cerr << "ogi: " << error.context << '\n';
+    return exit_code_of(error.code);
+}
+
+// A question's command line: its options and what it is about.
+CLI::App* add_question(CLI::App& app, Options& options, About about, const std::string& name,
+                       const std::string& words) {
+    static const std::map<std::string, OutputFormat> formats = {{"table", OutputFormat::table},
+                                                                {"json", OutputFormat::json},
+                                                                {"ndjson", OutputFormat::ndjson},
+                                                                {"csv", OutputFormat::csv}};
+    auto* command = app.add_subcommand(name, words);
+    command->add_option("-o,--output", options.format, "table, json, ndjson or csv")
+        ->transform(CLI::CheckedTransformer(formats).description(""))
+        ->option_text("FORMAT");
+    command->callback([&options, about] { options.question.about = about; });
+    return command;
+}
+
+void add_report_name(CLI::App* command, Options& options) {
+    command->add_option("AGENCY", options.question.agency, "Name of the agency, or a part that only one has")
+        ->required();
+    command->add_option("YEAR", options.question.year, "Year reported on")
+        ->required()
+        ->check(CLI::Range(2000, 2100));
+}
+
+void add_limit(CLI::App* command, Options& options) {
+    command->add_option("--limit", options.question.limit, "Lines at most (default: all)")->option_text("N");
+}
+
+void add_questions(CLI::App& app, Options& options) {
+    auto& question = options.question;
+    auto* reports = add_question(app, options, About::reports, "reports", "Every report, with its state");
+    reports->add_option("--agency", question.agency, "Only agencies with this in their name")
+        ->option_text("NAME");
+    reports->add_option("--year", question.year, "Only this year")
+        ->option_text("YEAR")
+        ->check(CLI::Range(2000, 2100));
+    add_limit(reports, options);
+    add_report_name(add_question(app, options, About::report, "show", "One report"), options);
+    add_report_name(add_question(app, options, About::history, "history", "Every revision of a report"),
+                    options);
+    auto* diff =
+        add_question(app, options, About::diff, "diff", "What differs between two revisions of a report");
+    add_report_name(diff, options);
+    diff->add_option("--from", question.from, "Revision (default: the one before --to)")
+        ->option_text("N")
+        ->check(CLI::PositiveNumber);
+    diff->add_option("--to", question.to, "Revision (default: the current one)")
+        ->option_text("N")
+        ->check(CLI::PositiveNumber);
+    auto* changes = add_question(app, options, About::changes, "changes", "The change feed");
+    changes->add_option("--since", question.since, "Only entries after this sequence number")
+        ->option_text("N");
+    add_limit(changes, options);
+    auto* pages =
+        add_question(app, options, About::pages, "pages", "Every known page: last outcome, next visit");
+    add_limit(pages, options);
+    add_question(app, options, About::status, "status", "Store and schedule at a glance");
+}
+
+CLI::App* add_parse(CLI::App& app, Options& options) {
+    auto* command = app.add_subcommand("parse", "Read reports from files; a line of JSON each");
+    command->add_option("FILE", options.files, "Files; - for standard input")->required();
+    command->add_option("--url", options.url, "Where the files came from")->option_text("URL");
+    command->add_option("--agency", options.agency, "Who published them, where they do not say")
+        ->option_text("NAME");
+    return command;
+}
+
+CLI::App* add_recrawl(CLI::App& app, Options& options) {
+    auto* command = app.add_subcommand("recrawl", "Visit known pages now; without a selector, all of them");
+    command->add_option("--agency", options.selector.agency, "Pages with reports of this agency")
+        ->option_text("NAME");
+    command->add_option("--year", options.selector.year, "Pages with reports for this year")
+        ->option_text("YEAR")
+        ->check(CLI::Range(2000, 2100));
+    command->add_option("--url", options.selector.url, "This page")->option_text("URL");
+    command->add_flag("--wait", options.wait,
+                      "Return when the pages, and what they led to, have been visited");
+    return command;
+}
+
+int run_question(const Config& config, const Options& options) {
+    auto output = make_output(options.format, options.question.about, std::cout);
+    const auto done =
+        read(config, options.question, [&](std::string_view line) { return output->line(line); });
+    if (!done) return give_up(done.error());
+    output->finish();
+    std::cout.flush();
+    return 0;
+}
+
+int run_recrawl(const Config& config, const Options& options) {
+    set_up_logging(config.log_level == "info" ? "warn" : config.log_level);
+    const auto summary = recrawl(config, options.selector, options.wait);
+    if (!summary) return give_up(summary.error());
+    if (summary->waited) {
+        std::cout << "asked=" << summary->asked << ' ' << summary->totals.text() << '\n';
+    } else {
+        std::cout << "asked=" << summary->asked << " (due now; --wait waits for them)\n";
+    }
+    return 0;
+}
+
+}  // namespace
+
+int run_ogi(int argc, char** argv) {
+    Options options;
+    CLI::App app{
+        "Reads annual reports on government information disclosure: from files, and from what ogid "
+        "collected.",
+        "ogi"};
+    app.add_option("--config", options.config_file, "Configuration of the daemon (TOML)")
+        ->capture_default_str();
+    app.set_version_flag("--version", "ogi " + std::string{version});
+    app.require_subcommand(1);
+    app.footer(
+        "Exit status: 0 done, 1 it failed, 2 wrong usage, 3 not found, 4 network, 5 not a report, 75 busy: "
+        "try again.");
+    add_questions(app, options);
+    const auto* recrawl_command = add_recrawl(app, options);
+    const auto* parse_command = add_parse(app, options);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : exit_usage;
+    }
+    std::ios::sync_with_stdio(false);
+    if (parse_command->parsed()) {
+        return parse_files(options.files, {.url = options.url, .agency = options.agency}, std::cin, std::cout,
+                           std::cerr);
+    }
+    const auto config = load_config(options.config_file);
+    if (!config) {
+        give_up(config.error());
+        return exit_usage;
+    }
+    return recrawl_command->parsed() ? run_recrawl(*config, options) : run_question(*config, options);
+}
+
+}  // namespace ogi::daemon

@@ -1,0 +1,180 @@
+#include "daemon/cli/output.h"
+
+#include "base/utf8.h"
+#include "daemon/cli/columns.h"
+#include "daemon/cli/show_table.h"
+
+#include <boost/json/parse.hpp>
+
+#include <algorithm>
+#include <ostream>
+
+namespace ogi::daemon {
+
+namespace json = boost::json;
+
+namespace {
+
+class NdjsonOutput : public Output {
+  public:
+    explicit NdjsonOutput(std::ostream& out) : out_{out} {}
+    bool line(std::string_view text) override { return static_cast<bool>(out_ << text << '\n'); }
+    void finish() override {}
+
+  private:
+    std::ostream& out_;
+};
+
+// An array; for a question about one report, the object itself.
+class JsonOutput : public Output {
+  public:
+    JsonOutput(std::ostream& out, bool one) : out_{out}, one_{one} {}
+
+    bool line(std::string_view text) override {
+        if (!one_) out_ << (empty_ ? "[\n" : ",\n");
+        empty_ = false;
+        return static_cast<bool>(out_ << text);
+    }
+    void finish() override {
+        if (one_) {
+            out_ << '\n';
+        } else {
+            out_ << (empty_ ? "[]\n" : "\n]\n");
+        }
+    }
+
+  private:
+    std::ostream& out_;
+    bool one_;
+    bool empty_ = true;
+};
+
+std::vector<std::string> fill(const std::vector<Column>& columns, const json::object& line) {
+    std::vector<std::string> row;
+    row.reserve(columns.size());
+    for (const auto& column : columns) row.push_back(column.text(line));
+    return row;
+}
+
+std::vector<std::string> titles_of(const std::vector<Column>& columns) {
+    std::vector<std::string> titles;
+    for (const auto& column : columns) titles.push_back(column.title);
+    return titles;
+}
+
+class TableOutput : public Output {
+  public:
+    TableOutput(std::ostream& out, About about) : out_{out}, about_{about}, columns_{table_columns(about)} {}
+
+    bool line(std::string_view text) override {
+        const auto object = json::parse(text).as_object();
+        if (about_ == About::report) {
+            write_report(out_, object);
+        } else {
+            rows_.push_back(fill(columns_, object));
+        }
+        return true;
+    }
+    void finish() override {
+        if (about_ != About::report) write_table(out_, titles_of(columns_), rows_);
+    }
+
+  private:
+    std::ostream& out_;
+    About about_;
+    std::vector<Column> columns_;
+    std::vector<std::vector<std::string>> rows_;
+};
+
+class CsvOutput : public Output {
+  public:
+    CsvOutput(std::ostream& out, About about) : out_{out}, about_{about}, columns_{csv_columns(about)} {
+        write_csv_row(out_, about_ == About::report ? cell_row_titles() : titles_of(columns_));
+    }
+
+    bool line(std::string_view text) override {
+        const auto object = json::parse(text).as_object();
+        if (about_ == About::report) {
+            for (const auto& row : cell_rows(object)) write_csv_row(out_, row);
+        } else {
+            write_csv_row(out_, fill(columns_, object));
+        }
+        return static_cast<bool>(out_);
+    }
+    void finish() override {}
+
+  private:
+    std::ostream& out_;
+    About about_;
+    std::vector<Column> columns_;
+};
+
+}  // namespace
+
+std::unique_ptr<Output> make_output(OutputFormat format, About about, std::ostream& out) {
+    switch (format) {
+        case OutputFormat::table:
+            return std::make_unique<TableOutput>(out, about);
+        case OutputFormat::json:
+            return std::make_unique<JsonOutput>(out, about == About::report || about == About::status);
+        case OutputFormat::ndjson:
+            return std::make_unique<NdjsonOutput>(out);
+        case OutputFormat::csv:
+            return std::make_unique<CsvOutput>(out, about);
+    }
+    return nullptr;
+}
+
+std::size_t display_width(std::string_view text) {
+    std::size_t width = 0;
+    while (!text.empty()) {
+        const auto [c, length] = base::decode_utf8(text);
+        text.remove_prefix(length);
+        // Han, kana, full-width forms and CJK punctuation (Unicode's East Asian Width W and F).
+        const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
+                          (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
+                          (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
+                          (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x20000 && c <= 0x3FFFD);
+        width += wide ? 2 : 1;
+    }
+    return width;
+}
+
+void write_table(std::ostream& out, const std::vector<std::string>& titles,
+                 const std::vector<std::vector<std::string>>& rows) {
+    std::vector<std::size_t> widths;
+    for (const auto& title : titles) widths.push_back(display_width(title));
+    for (const auto& row : rows) {
+        for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], display_width(row[i]));
+    }
+    const auto write_row = [&](const std::vector<std::string>& row) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            out << row[i];
+            if (i + 1 < row.size()) out << std::string(widths[i] - display_width(row[i]) + 2, ' ');
+        }
+        out << '\n';
+    };
+    write_row(titles);
+    for (const auto& row : rows) write_row(row);
+}
+
+void write_csv_row(std::ostream& out, const std::vector<std::string>& values) {
+    bool first = true;
+    for (const auto& value : values) {
+        if (!first) out << ',';
+        first = false;
+        if (value.find_first_of(",\"\r\n") == std::string::npos) {
+            out << value;
+            continue;
+        }
+        out << '"';
+        for (const char c : value) {
+            if (c == '"') out << '"';
+            out << c;
+        }
+        out << '"';
+    }
+    out << '\n';
+}
+
+}  // namespace ogi::daemon

@@ -1,0 +1,19 @@
+#include "daemon/cli/reader.h"
+
+#include "daemon/cli/client.h"
+#include "storage/store.h"
+
+namespace ogi::daemon {
+
+base::Result<void> read(const Config& config, const Question& question, const LineSink& sink) {
+    TRY(client, Client::connect(config.control_socket()));
+    if (client) return client->ask("GET", to_target(question), sink);
+
+    TRY(store, storage::Store::open(config.store_path, storage::OpenMode::read_only));
+    // The sink may end it early; the rest is not asked for then.
+    TRY(rest, answer(*store, question, sink));
+    static_cast<void>(rest);
+    return {};
+}
+
+}  // namespace ogi::daemon

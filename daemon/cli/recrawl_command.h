@@ -1,0 +1,14 @@
+#pragma once
+
+#include "base/result.h"
+#include "daemon/config.h"
+#include "daemon/recrawl.h"
+#include "daemon/seed.h"
+
+namespace ogi::daemon {
+
+// `ogi recrawl`: asks the running daemon; where none runs, marks the pages due in the store and, with `wait`,
+// visits them itself, with what they lead to. Fails as request_recrawl, Client and Service do.
+base::Result<RecrawlSummary> recrawl(const Config& config, const RecrawlSelector& selector, bool wait);
+
+}  // namespace ogi::daemon

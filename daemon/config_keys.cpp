@@ -1,0 +1,212 @@
+#include "daemon/config_keys.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <cstdint>
+#include <limits>
+
+namespace ogi::daemon {
+
+using base::ErrorCode;
+using base::Result;
+
+namespace {
+
+std::string in_quotes(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') out.push_back('\\');
+        out.push_back(c);
+    }
+    return out + "\"";
+}
+
+Result<std::string> text(const toml::node& node) {
+    const auto value = node.value<std::string>();
+    if (!node.is_string() || !value) return base::fail(ErrorCode::malformed, "must be a text in quotes");
+    return *value;
+}
+
+Result<std::int64_t> whole(const toml::node& node, std::int64_t least, std::int64_t most) {
+    const auto value = node.value<std::int64_t>();
+    if (!node.is_integer() || !value || *value < least || *value > most) {
+        return base::fail(ErrorCode::malformed, "must be a whole number from " + std::to_string(least) +
+                                                    " to " + std::to_string(most));
+    }
+    return *value;
+}
+
+// A key that holds a whole number. `get` returns the member it lives in.
+template <class Get>
+ConfigKey number_key(std::string_view section, std::string_view name, std::int64_t least, std::int64_t most,
+                     Get get) {
+    return {section, name,
+            [=](const toml::node& node, Config& config) -> Result<void> {
+                TRY(value, whole(node, least, most));
+                auto& member = get(config);
+                member = static_cast<std::decay_t<decltype(member)>>(value);
+                return {};
+            },
+            [=](const Config& config) { return std::to_string(get(const_cast<Config&>(config))); }};
+}
+
+// A key that holds a duration in the unit of its member's last letters (_ms or _s).
+template <class Unit, class Get>
+ConfigKey duration_key(std::string_view section, std::string_view name, std::int64_t least, std::int64_t most,
+                       Get get) {
+    return {
+        section, name,
+        [=](const toml::node& node, Config& config) -> Result<void> {
+            TRY(value, whole(node, least, most));
+            get(config) = Unit{value};
+            return {};
+        },
+        [=](const Config& config) {
+            return std::to_string(std::chrono::duration_cast<Unit>(get(const_cast<Config&>(config))).count());
+        }};
+}
+
+Result<void> read_listen(const toml::node& node, Config& config) {
+    TRY(address, text(node));
+    if (address.empty()) {
+        config.api_host.clear();
+        return {};
+    }
+    const auto colon = address.rfind(':');
+    const auto digits = colon == std::string::npos ? std::string{} : address.substr(colon + 1);
+    std::uint16_t port = 0;
+    const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    if (colon == 0 || digits.empty() || problem != std::errc{} || end != digits.data() + digits.size()) {
+        return base::fail(ErrorCode::malformed, "must be \"address:port\", or \"\" for none");
+    }
+    config.api_host = address.substr(0, colon);
+    if (config.api_host.starts_with('[') && config.api_host.ends_with(']')) {
+        config.api_host = config.api_host.substr(1, config.api_host.size() - 2);
+    }
+    config.api_port = port;
+    return {};
+}
+
+std::string print_listen(const Config& config) {
+    if (config.api_host.empty()) return "\"\"";
+    const bool ipv6 = config.api_host.find(':') != std::string::npos;
+    return in_quotes((ipv6 ? "[" + config.api_host + "]" : config.api_host) + ":" +
+                  std::to_string(config.api_port));
+}
+
+constexpr std::array log_levels = {"trace", "debug", "info", "warn", "error", "off"};
+
+Result<void> read_log_level(const toml::node& node, Config& config) {
+    TRY(level, text(node));
+    if (std::ranges::find(log_levels, level) == log_levels.end()) {
+        return base::fail(ErrorCode::malformed, "must be one of trace, debug, info, warn, error, off");
+    }
+    config.log_level = level;
+    return {};
+}
+
+Result<void> read_user_agent(const toml::node& node, Config& config) {
+    TRY(agent, text(node));
+    // The product token is what robots.txt files name (RFC 9309 §2.2.1).
+    const auto is_token = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+    };
+    const auto token_end = std::ranges::find_if_not(agent, is_token);
+    const bool printable = std::ranges::all_of(agent, [](char c) { return c >= 0x20 && c < 0x7F; });
+    if (token_end == agent.begin() || !printable) {
+        return base::fail(
+            ErrorCode::malformed,
+            "must start with a product name and be plain ASCII, such as \"ogid/0.1 (+https://…)\"");
+    }
+    config.fetch.robots_agent.assign(agent.begin(), token_end);
+    config.transport.user_agent = agent;
+    return {};
+}
+
+ConfigKey path_key(std::string_view section, std::string_view name, std::filesystem::path Config::*member) {
+    return {section, name,
+            [=](const toml::node& node, Config& config) -> Result<void> {
+                TRY(path, text(node));
+                if (path.empty()) return base::fail(ErrorCode::malformed, "must not be empty");
+                config.*member = path;
+                return {};
+            },
+            [=](const Config& config) { return in_quotes((config.*member).string()); }};
+}
+
+std::vector<ConfigKey> crawl_keys() {
+    using std::chrono::milliseconds;
+    using std::chrono::seconds;
+    constexpr std::int64_t day_s = 86'400, year_s = 366 * day_s;
+    return {
+        {"crawl", "user_agent", read_user_agent,
+         [](const Config& c) { return in_quotes(c.transport.user_agent); }},
+        {"crawl", "allow_private_addresses",
+         [](const toml::node& node, Config& c) -> Result<void> {
+             if (!node.is_boolean()) return base::fail(ErrorCode::malformed, "must be true or false");
+             c.transport.allow_private_addresses = *node.value<bool>();
+             return {};
+         },
+         [](const Config& c) { return std::string{c.transport.allow_private_addresses ? "true" : "false"}; }},
+        duration_key<milliseconds>(
+            "crawl", "host_delay_ms", 0, 3'600'000, [](Config & c) -> auto& { return c.fetch.host_delay; }),
+        duration_key<milliseconds>(
+            "crawl", "crawl_delay_max_ms", 0, 3'600'000,
+            [](Config & c) -> auto& { return c.fetch.crawl_delay_max; }),
+        number_key(
+            "crawl", "redirects_max", 0, 20, [](Config & c) -> auto& { return c.fetch.redirects_max; }),
+        number_key(
+            "crawl", "body_bytes_max", 1'024, 1 << 30,
+            [](Config & c) -> auto& { return c.transport.body_bytes_max; }),
+        number_key(
+            "crawl", "inflate_ratio_max", 1, 100'000,
+            [](Config & c) -> auto& { return c.transport.inflate_ratio_max; }),
+        duration_key<milliseconds>(
+            "crawl", "connect_timeout_ms", 10, 600'000,
+            [](Config & c) -> auto& { return c.transport.connect_timeout; }),
+        duration_key<milliseconds>(
+            "crawl", "total_timeout_ms", 10, 3'600'000,
+            [](Config & c) -> auto& { return c.transport.total_timeout; }),
+        number_key(
+            "crawl", "hosts_max", 1, 10'000, [](Config & c) -> auto& { return c.hosts_max; }),
+        number_key(
+            "crawl", "depth_max", 0, 100'000, [](Config & c) -> auto& { return c.depth_max; }),
+        number_key(
+            "crawl", "workers", 1, 256, [](Config & c) -> auto& { return c.workers; }),
+        duration_key<seconds>(
+            "crawl", "list_period_s", 60, year_s, [](Config & c) -> auto& { return c.revisit.list_period; }),
+        duration_key<seconds>(
+            "crawl", "report_period_s", 60, year_s,
+            [](Config & c) -> auto& { return c.revisit.report_period; }),
+        duration_key<seconds>(
+            "crawl", "retry_first_s", 1, year_s, [](Config & c) -> auto& { return c.revisit.retry_first; }),
+        duration_key<seconds>(
+            "crawl", "retry_max_s", 1, year_s, [](Config & c) -> auto& { return c.revisit.retry_max; }),
+        duration_key<seconds>(
+            "crawl", "challenge_period_s", 60, year_s,
+            [](Config & c) -> auto& { return c.revisit.challenge_period; }),
+        duration_key<seconds>(
+            "crawl", "withdrawal_confirm_s", 0, year_s,
+            [](Config & c) -> auto& { return c.revisit.withdrawal_confirm; }),
+    };
+}
+
+}  // namespace
+
+const std::vector<ConfigKey>& config_keys() {
+    static const auto keys = [] {
+        std::vector<ConfigKey> all{path_key("store", "path", &Config::store_path)};
+        std::ranges::move(crawl_keys(), std::back_inserter(all));
+        all.push_back({"api", "listen", read_listen, print_listen});
+        all.push_back(number_key(
+            "api", "connections_max", 1, 100'000, [](Config & c) -> auto& { return c.connections_max; }));
+        all.push_back({"log", "level", read_log_level, [](const Config& c) { return in_quotes(c.log_level); }});
+        all.push_back(path_key("sources", "folder", &Config::sources_folder));
+        return all;
+    }();
+    return keys;
+}
+
+}  // namespace ogi::daemon

@@ -1,0 +1,210 @@
+#include "daemon/crawl.h"
+
+#include "model/names.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <spdlog/spdlog.h>
+
+#include <exception>
+#include <utility>
+
+namespace ogi::daemon {
+
+namespace asio = boost::asio;
+using base::Result;
+using model::VisitOutcome;
+
+namespace {
+
+// Pages of a host that are read from the schedule at a time.
+constexpr std::size_t due_batch = 32;
+
+// Free coroutines instead of capturing lambdas: g++ 12 miscompiles captures that live inside a co_await
+// expression. The references outlive the awaiting frame.
+template <class Call>
+asio::awaitable<std::invoke_result_t<Call&>> run_call(Call& call) {
+    co_return call();
+}
+
+void log_visit(const model::Page& page) {
+    const auto outcome = model::name_of(*page.outcome);
+    switch (*page.outcome) {
+        case VisitOutcome::changed:
+        case VisitOutcome::unchanged:
+            spdlog::debug("visited url={} outcome={} note=\"{}\"", page.url.text(), outcome,
+                          page.outcome_note);
+            return;
+        case VisitOutcome::gone:
+        case VisitOutcome::disallowed:
+            spdlog::info("visited url={} outcome={} note=\"{}\"", page.url.text(), outcome,
+                         page.outcome_note);
+            return;
+        case VisitOutcome::challenged:
+        case VisitOutcome::failed:
+            spdlog::warn("visited url={} outcome={} note=\"{}\" failures={} next={}", page.url.text(),
+                         outcome, page.outcome_note, page.failures, base::to_iso(page.due_at));
+            return;
+    }
+}
+
+}  // namespace
+
+Crawl::Crawl(storage::Store& store, crawler::Fetcher& fetcher, asio::io_context& network,
+             CrawlSettings settings, base::Clock clock, OnVisit on_visit)
+    : store_{store},
+      fetcher_{fetcher},
+      network_{network},
+      settings_{settings},
+      clock_{std::move(clock)},
+      on_visit_{std::move(on_visit)},
+      event_{network},
+      workers_{static_cast<std::size_t>(settings.workers)} {}
+
+Crawl::~Crawl() {
+    workers_.join();
+    writer_.join();
+}
+
+void Crawl::stop() {
+    stopping_ = true;
+    wake();
+}
+
+void Crawl::wake() {
+    woken_ = true;
+    event_.cancel();
+}
+
+void Crawl::on_writer(std::function<void()> work) {
+    asio::post(writer_, std::move(work));
+}
+
+base::UtcTime Crawl::horizon(Due due) const {
+    return due == Due::on_demand ? base::UtcTime{} : clock_();
+}
+
+asio::awaitable<Result<void>> Crawl::run_until_idle(Due due) {
+    health_ = Result<void>{};
+    while (true) {
+        woken_ = false;
+        if (!stopping_ && health_) start_hosts(due);
+        if (active_.empty()) break;
+        while (!woken_) {
+            boost::system::error_code cancelled;
+            event_.expires_at(asio::steady_timer::time_point::max());
+            auto wait = asio::redirect_error(asio::use_awaitable, cancelled);
+            co_await event_.async_wait(wait);
+        }
+    }
+    co_return health_;
+}
+
+void Crawl::start_hosts(Due due) {
+    auto hosts = store_.due_hosts(horizon(due));
+    if (!hosts) {
+        health_ = std::move(hosts).error();
+        return;
+    }
+    for (auto& host : *hosts) {
+        if (active_.size() >= static_cast<std::size_t>(settings_.hosts_max)) return;
+        if (!active_.insert(host).second) continue;
+        asio::co_spawn(network_, visit_host(host, due), [this, host](std::exception_ptr bug) {
+            active_.erase(host);
+            wake();
+            if (bug) std::rethrow_exception(bug);
+        });
+    }
+}
+
+asio::awaitable<void> Crawl::visit_host(std::string authority, Due due) {
+    while (!stopping_ && health_) {
+        auto pages = store_.due_pages(authority, horizon(due), due_batch);
+        if (!pages) {
+            health_ = std::move(pages).error();
+            co_return;
+        }
+        if (pages->empty()) co_return;
+        for (auto& page : *pages) {
+            if (stopping_ || !health_) co_return;
+            auto done = co_await visit(std::move(page));
+            if (!done) health_ = std::move(done).error();
+        }
+    }
+}
+
+asio::awaitable<Result<void>> Crawl::visit(model::Page page) {
+    Visited visited;
+    visited.fetched = co_await fetcher_.fetch(page);
+    if (visited.fetched.snapshot) {
+        // Stored before it is understood: whatever the parser does, the page is not lost.
+        const auto& snapshot = *visited.fetched.snapshot;
+        auto keep = [&] { return store_.put_snapshot(snapshot); };
+        auto keep_job = run_call(keep);
+        auto kept = co_await asio::co_spawn(writer_, std::move(keep_job), asio::use_awaitable);
+        if (!kept) co_return std::move(kept).error();
+
+        auto read = [&] { return ingest(snapshot, page); };
+        auto read_job = run_call(read);
+        auto ingested = co_await asio::co_spawn(workers_, std::move(read_job), asio::use_awaitable);
+        if (ingested) {
+            visited.ingested = *std::move(ingested);
+        } else {
+            visited.fetched.note = "not read: " + std::move(ingested).error().context;
+        }
+    }
+    visited.page = std::move(page);
+    if (abandoned_) co_return Result<void>{};
+    auto write = [&] { return commit(std::move(visited)); };
+    auto write_job = run_call(write);
+    auto written = co_await asio::co_spawn(writer_, std::move(write_job), asio::use_awaitable);
+    co_return written;
+}
+
+Result<std::optional<Standing>> Crawl::standing(const model::ReportKey& key) const {
+    if (key.empty()) return std::optional<Standing>{};
+    TRY(state, store_.state(key));
+    if (!state) return std::optional<Standing>{};
+    TRY(current, store_.revision(key, state->revision));
+    if (!current) {
+        return base::fail(base::ErrorCode::malformed, "the store lacks revision " +
+                                                          std::to_string(state->revision) + " of " +
+                                                          key.agency + "/" + std::to_string(key.year));
+    }
+    TRY(copies, store_.copies(key));
+    return std::optional{Standing{*std::move(state), *std::move(current), std::move(copies)}};
+}
+
+Result<void> Crawl::commit(Visited visited) {
+    const model::ReportKey before{visited.page.report_agency, visited.page.report_year};
+    TRY(shown, standing(report_key(visited.ingested)));
+    TRY(shown_before, standing(before));
+    visited.shown = std::move(shown);
+    visited.shown_before = std::move(shown_before);
+
+    auto decided = decide(std::move(visited), clock_(), settings_.decide);
+    for (const auto& url : decided.read_again) {
+        TRY(known, store_.page(url));
+        if (!known) continue;
+        known->etag.clear(), known->last_modified.clear(), known->snapshot.clear();
+        known->due_at = decided.commit.pages.front().visited_at.value_or(base::UtcTime{});
+        decided.commit.pages.push_back(*std::move(known));
+    }
+    const auto page = decided.commit.pages.front();
+    const auto changes = decided.commit.changes.size();
+    TRY(committed, store_.commit(std::move(decided.commit)));
+    log_visit(page);
+    on_visit_(page, changes);
+    // A page of another host came up: somebody else must start that host.
+    for (const auto& added : committed.added) {
+        if (added.url.authority() == page.url.authority()) continue;
+        asio::post(network_, [this] { wake(); });
+        break;
+    }
+    return {};
+}
+
+}  // namespace ogi::daemon

@@ -1,0 +1,201 @@
+#include "daemon/decide.h"
+
+#include "parser/compare.h"
+#include "parser/parse_report.h"
+
+#include <algorithm>
+
+namespace ogi::daemon {
+
+using model::ChangeType;
+using model::VisitOutcome;
+
+namespace {
+
+// Pages due at this instant were asked for by a person; what they lead to is wanted as soon.
+constexpr base::UtcTime on_demand{};
+
+// One visit's consequences as they are worked out.
+class Decision {
+  public:
+    Decision(Visited visited, base::UtcTime now, const DecideSettings& settings)
+        : visited_{std::move(visited)}, now_{now}, settings_{settings}, page_{visited_.page} {}
+
+    Decided make() && {
+        record_outcome();
+        if (const auto key = report_key(visited_.ingested); !key.empty()) {
+            show(key);
+        } else if (page_.outcome == VisitOutcome::gone) {
+            miss(visited_.shown_before);
+        }
+        follow_links();
+        schedule();
+        commit_.pages.push_back(std::move(page_));
+        return {std::move(commit_), std::move(read_again_)};
+    }
+
+  private:
+    void record_outcome() {
+        const auto& fetched = visited_.fetched;
+        page_.visited_at = now_;
+        page_.outcome = fetched.outcome;
+        page_.outcome_note = fetched.note;
+        const bool failed =
+            fetched.outcome == VisitOutcome::failed || fetched.outcome == VisitOutcome::challenged;
+        page_.failures = failed ? page_.failures + 1 : 0;
+        page_.unchanged = fetched.outcome == VisitOutcome::unchanged ? page_.unchanged + 1 : 0;
+        if (fetched.snapshot) {
+            page_.etag = fetched.snapshot->etag;
+            page_.last_modified = fetched.snapshot->last_modified;
+            page_.snapshot = fetched.snapshot->digest;
+        }
+        if (fetched.outcome == VisitOutcome::gone) {
+            // Without validators the page is read again in full when it is back.
+            page_.etag.clear(), page_.last_modified.clear(), page_.snapshot.clear();
+        }
+        if (!visited_.ingested || page_.role != model::PageRole::report) return;
+        const auto& report = visited_.ingested->report;
+        if (!report.is_report) {
+            page_.outcome_note = report.reason;
+        } else if (report_key(visited_.ingested).empty()) {
+            page_.outcome_note = "a report, but its agency or year cannot be told";
+        }
+    }
+
+    // The page shows the report `key`.
+    void show(const model::ReportKey& key) {
+        const model::ReportKey before{page_.report_agency, page_.report_year};
+        if (!before.empty() && before != key) miss(visited_.shown_before);
+        page_.report_agency = key.agency;
+        page_.report_year = key.year;
+        const auto& digest = visited_.ingested->content_digest;
+        commit_.copies.push_back({key, page_.url.text(), digest, std::nullopt});
+
+        if (!visited_.shown) {
+            revise({key, 0, "", std::nullopt}, nullptr, ChangeType::added);
+            return;
+        }
+        const auto& [state, current, copies] = *visited_.shown;
+        if (state.withdrawn_at) {
+            revise(state, &current, ChangeType::restored);
+        } else if (current.content_digest != digest) {
+            if (state.source_url == page_.url.text()) {
+                revise(state, &current, ChangeType::revised);
+            } else if (says_more(visited_.ingested->report, current.report)) {
+                // A fuller copy of the same report: the agency changed nothing, we know it better.
+                revise(state, &current, ChangeType::reinterpreted);
+            }
+        }
+    }
+
+    // Whether a copy is a better witness than the one we follow: official before mirror, then more figures.
+    static bool says_more(const model::Report& candidate, const model::Report& current) {
+        if (candidate.official != current.official) return candidate.official;
+        const auto figures = [](const model::Report& report) {
+            return std::ranges::count_if(report.cells,
+                                         [](const auto& entry) { return entry.second.value.has_value(); });
+        };
+        return figures(candidate) > figures(current);
+    }
+
+    // Makes what the page shows the current Revision. `current`: the one before, nullptr if there was none.
+    void revise(model::ReportState state, const model::Revision* current, ChangeType type) {
+        auto& ingested = *visited_.ingested;
+        model::Change change{0, type, state.key, now_, page_.url.text(), state.revision, {}, {}};
+        if (current != nullptr) {
+            auto differences = parser::compare_reports(current->report, ingested.report);
+            change.cells = std::move(differences.cells);
+            change.aspects = std::move(differences.aspects);
+        }
+        if (current == nullptr || current->content_digest != ingested.content_digest) {
+            change.revision = ++state.revision;
+            commit_.revisions.push_back(
+                {state.revision, visited_.fetched.snapshot->fetched_at, page_.url.text(), page_.snapshot,
+                 std::string{parser::parser_version}, ingested.content_digest, std::move(ingested.report)});
+        }
+        state.source_url = page_.url.text();
+        state.withdrawn_at.reset();
+        commit_.states.push_back(std::move(state));
+        commit_.changes.push_back(std::move(change));
+    }
+
+    // The page does not show the report any more.
+    void miss(std::optional<Standing>& standing) {
+        if (!standing) return;
+        auto& [state, current, copies] = *standing;
+        const auto ours = std::ranges::find(copies, page_.url.text(), &model::Copy::url);
+        if (ours == copies.end()) return;
+        if (!ours->missing_since) {
+            ours->missing_since = now_;
+            commit_.copies.push_back(*ours);
+            awaiting_confirmation_ = true;
+            return;
+        }
+        if (now_ - *ours->missing_since < settings_.revisit.withdrawal_confirm) {
+            awaiting_confirmation_ = true;
+            return;
+        }
+        commit_.copies_removed.push_back(*ours);
+        if (state.source_url == page_.url.text()) replace_source(state, copies);
+    }
+
+    // The copy that a report was read from is gone: follow another one, or the report is withdrawn.
+    void replace_source(model::ReportState& state, const std::vector<model::Copy>& copies) {
+        const auto other = std::ranges::find_if(copies, [&](const model::Copy& copy) {
+            return copy.url != page_.url.text() && !copy.missing_since;
+        });
+        if (other != copies.end()) {
+            state.source_url = other->url;
+            commit_.states.push_back(state);
+            if (auto url = base::Url::parse(other->url)) read_again_.push_back(*std::move(url));
+            return;
+        }
+        commit_.changes.push_back(
+            {0, ChangeType::withdrawn, state.key, now_, state.source_url, state.revision, {}, {}});
+        state.withdrawn_at = now_;
+        commit_.states.push_back(state);
+    }
+
+    void follow_links() {
+        if (!visited_.ingested || page_.depth >= settings_.depth_max) return;
+        for (auto& link : visited_.ingested->links) {
+            commit_.discovered.push_back({.url = std::move(link.url),
+                                          .source = page_.source,
+                                          .agency = page_.agency,
+                                          .role = link.role,
+                                          .depth = page_.depth + 1,
+                                          .found_on = page_.url.text(),
+                                          .link_text = std::move(link.text),
+                                          .due_at = asked_for() ? on_demand : now_});
+        }
+    }
+
+    bool asked_for() const { return visited_.page.due_at == on_demand; }
+
+    void schedule() {
+        page_.due_at = crawler::next_visit(page_, awaiting_confirmation_, visited_.fetched.not_before, now_,
+                                           settings_.revisit);
+        if (awaiting_confirmation_ && asked_for() && page_.due_at <= now_) page_.due_at = on_demand;
+    }
+
+    Visited visited_;
+    base::UtcTime now_;
+    const DecideSettings& settings_;
+    model::Page page_;
+    storage::Commit commit_;
+    std::vector<base::Url> read_again_;
+    bool awaiting_confirmation_ = false;
+};
+
+}  // namespace
+
+model::ReportKey report_key(const std::optional<Ingested>& ingested) {
+    if (!ingested || !ingested->report.is_report) return {};
+    return {ingested->report.agency.name, ingested->report.year};
+}
+
+Decided decide(Visited visited, base::UtcTime now, const DecideSettings& settings) {
+    return Decision{std::move(visited), now, settings}.make();
+}
+
+}  // namespace ogi::daemon

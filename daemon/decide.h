@@ -1,0 +1,57 @@
+#pragma once
+
+#include "base/time.h"
+#include "crawler/fetcher.h"
+#include "crawler/revisit_policy.h"
+#include "daemon/ingest.h"
+#include "model/page.h"
+#include "model/revision.h"
+#include "storage/store.h"
+
+#include <optional>
+#include <vector>
+
+namespace ogi::daemon {
+
+// What the store holds of one report before a visit.
+struct Standing {
+    model::ReportState state;
+    model::Revision current;
+    std::vector<model::Copy> copies;
+};
+
+// A visit that has ended, with all that is needed to say what follows from it.
+struct Visited {
+    model::Page page;  // As it was before the visit.
+    crawler::Fetched fetched;
+    std::optional<Ingested> ingested;      // Set if the body could be read.
+    std::optional<Standing> shown;         // Of the report the page shows now, if it is known already.
+    std::optional<Standing> shown_before;  // Of the report the page showed last time (page.report_*).
+};
+
+struct DecideSettings {
+    crawler::RevisitSettings revisit;
+    int depth_max = 100;
+};
+
+// What a visit changes in the store.
+struct Decided {
+    storage::Commit commit;  // Page and schedule, copies, revisions, feed entries, new pages.
+    std::vector<base::Url>
+        read_again;  // Known pages that must be read in full, soon: they now stand for a report.
+};
+
+// The report a page shows, as a key; empty if it shows none or it cannot be named.
+model::ReportKey report_key(const std::optional<Ingested>& ingested);
+
+// A pure function, and the only place that knows when something is a change:
+//
+// - A report's current Revision is read from one copy, its source. Only that copy's changes are revisions;
+// what
+//   other copies say is kept with them.
+// - A page that answers 404 or 410 is missed at the first look; a look at least withdrawal_confirm later that
+//   agrees removes the copy. A report without copies is withdrawn; it is never forgotten.
+// - Pages that fail, are challenged, or show no report any more leave the report as it is.
+Decided decide(Visited visited, base::UtcTime now, const DecideSettings& settings);
+
+}  // namespace ogi::daemon

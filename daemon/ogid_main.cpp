@@ -1,0 +1,71 @@
+#include "daemon/config.h"
+#include "daemon/exit_code.h"
+#include "daemon/logging.h"
+#include "daemon/service.h"
+#include "daemon/version.h"
+
+#include <spdlog/spdlog.h>
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+
+namespace {
+
+using namespace ogi;
+
+int give_up(const base::Error& error) {
+    std::cerr << "ogid: " << error.context << '\n';
+    return daemon::exit_code_of(error.code);
+}
+
+int run(const daemon::Config& config, bool once) {
+    auto service = daemon::Service::start(config);
+    if (!service) return give_up(service.error());
+    if (once) {
+        const auto totals = (*service)->run_once(daemon::Due::by_now);
+        if (!totals) return give_up(totals.error());
+        spdlog::info("done {}", totals->text());
+        return 0;
+    }
+    const auto served = (*service)->run();
+    if (!served) return give_up(served.error());
+    spdlog::info("stopped");
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{
+        "Crawls government sites for information disclosure annual reports, keeps every revision, and tells "
+        "what changed.",
+        "ogid"};
+    std::string config_file = "/etc/ogid/ogid.toml";
+    bool once = false;
+    bool print_config = false;
+    app.add_option("--config", config_file, "Configuration (TOML)")->capture_default_str();
+    app.add_flag("--once", once, "Visit all that is due, with what that leads to, and exit");
+    app.add_flag("--print-config", print_config, "Print the configuration in force and exit");
+    app.set_version_flag("--version", "ogid " + std::string{daemon::version});
+    app.footer(
+        "Exit status: 0 done, 1 it failed, 2 wrong usage or configuration, 75 busy or interrupted: try again "
+        "later.\n"
+        "See ogi(1) for reading what was found.");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : daemon::exit_usage;
+    }
+
+    const auto config = daemon::load_config(config_file);
+    if (!config) {
+        give_up(config.error());
+        return daemon::exit_usage;
+    }
+    if (print_config) {
+        std::cout << daemon::print_config(*config);
+        return 0;
+    }
+    daemon::set_up_logging(config->log_level);
+    return run(*config, once);
+}

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "base/result.h"
+#include "model/revision.h"
+#include "storage/store.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+// What can be asked of a store. The answers are lines of JSON: the daemon serves them over HTTP, and `ogi`
+// reads them itself where no daemon runs, so both say the same.
+namespace ogi::daemon {
+
+enum class About {
+    reports,  // Every report: its current revision, with withdrawn_at. In order of agency, then year.
+    report,   // The current revision of one; one line.
+    history,  // One line a revision, oldest first: when, from where, what differs from the one before.
+    diff,     // One line a cell that differs between two revisions, then one an aspect.
+    changes,  // The lines of the feed.
+    pages,    // Every known page with its schedule and last outcome, in URL order.
+    status,   // One line: version, store, counts.
+};
+
+struct Question {
+    About about = About::reports;
+    std::string agency;  // reports: part of a name, empty for all. Others: the name, as printed, or a part
+                         // only one has.
+    int year = 0;        // reports: 0 for all.
+    int from = 0;        // diff: revision; 0: the one before `to`.
+    int to = 0;          // diff: revision; 0: the current one.
+    std::uint64_t since = 0;  // changes: the last entry the asker has seen.
+    std::uint64_t limit = 0;  // Lines at most; 0: no limit.
+
+    // Where an earlier answer was broken off; empty for a fresh question.
+    model::ReportKey after_report;
+    std::string after_url;
+
+    bool operator==(const Question&) const = default;
+};
+
+// "/v1/reports?year=2020", and back. parse_target fails with `usage`, naming the part it does not understand.
+std::string to_target(const Question& question);
+base::Result<Question> parse_target(std::string_view target);
+
+// Takes one line without its line end; false: enough for now.
+using LineSink = std::function<bool(std::string_view line)>;
+
+// Gives the lines of the answer to `sink`. If that broke it off, the question that gives the rest; else
+// nullopt. Fails with `not_found` (the context lists near names), `usage` (a cursor beyond the log) or as the
+// store does.
+base::Result<std::optional<Question>> answer(const storage::Store& store, Question question,
+                                             const LineSink& sink);
+
+}  // namespace ogi::daemon

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "base/result.h"
+#include "daemon/config.h"
+#include "daemon/crawl_totals.h"
+#include "daemon/due.h"
+#include "daemon/recrawl.h"
+
+#include <chrono>
+#include <memory>
+
+namespace ogi::daemon {
+
+// The whole daemon: store, crawl, control socket and API, put together from a configuration.
+class Service {
+  public:
+    // After SIGTERM or SIGINT visits under way may take this long to end; then they are dropped, uncommitted.
+    static constexpr std::chrono::seconds drain_grace{5};
+    // Pause after the store failed, before the crawl tries again.
+    static constexpr std::chrono::seconds store_retry{30};
+    // The schedule is looked at this often even if nothing is known to fall due.
+    static constexpr std::chrono::minutes look_again{10};
+
+    // Opens the store, puts the sources into the frontier, listens. Fails with the error of whatever does not
+    // work; nothing is fetched yet.
+    static base::Result<std::unique_ptr<Service>> start(const Config& config);
+    ~Service();
+
+    // Visits what is due, with what that leads to, until nothing is. Fails with the store's error, or with
+    // `busy` where a signal ended it early; what was committed stands either way.
+    base::Result<CrawlTotals> run_once(Due due);
+
+    // Makes the selected pages due ahead of everything else; for use before run_once. Fails as
+    // request_recrawl does.
+    base::Result<std::size_t> make_due(const RecrawlSelector& selector);
+
+    // Visits pages as they fall due, until SIGTERM or SIGINT.
+    base::Result<void> run();
+
+  private:
+    struct Parts;
+    explicit Service(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace ogi::daemon

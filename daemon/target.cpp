@@ -1,0 +1,146 @@
+#include "daemon/question.h"
+
+#include <boost/url/encode.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/rfc/unreserved_chars.hpp>
+#include <boost/url/url_view.hpp>
+
+#include <charconv>
+#include <utility>
+#include <vector>
+
+namespace ogi::daemon {
+
+namespace urls = boost::urls;
+using base::ErrorCode;
+using base::Result;
+
+namespace {
+
+std::string encode(std::string_view text) {
+    return urls::encode(text, urls::unreserved_chars);
+}
+
+template <class Number>
+Result<Number> read_number(std::string_view name, std::string_view text) {
+    Number number{};
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (problem != std::errc{} || end != text.data() + text.size() || number < 0) {
+        return base::fail(ErrorCode::usage,
+                          std::string{name} + " must be a whole number, not \"" + std::string{text} + "\"");
+    }
+    return number;
+}
+
+Result<void> read_parameter(std::string_view name, const std::string& value, Question& question) {
+    if (name == "agency") {
+        question.agency = value;
+    } else if (name == "year") {
+        TRY(year, read_number<int>(name, value));
+        question.year = year;
+    } else if (name == "from") {
+        TRY(from, read_number<int>(name, value));
+        question.from = from;
+    } else if (name == "to") {
+        TRY(to, read_number<int>(name, value));
+        question.to = to;
+    } else if (name == "since") {
+        TRY(since, read_number<std::uint64_t>(name, value));
+        question.since = since;
+    } else if (name == "limit") {
+        TRY(limit, read_number<std::uint64_t>(name, value));
+        question.limit = limit;
+    } else if (name != "feed") {  // How changes are delivered; not part of what is asked.
+        return base::fail(ErrorCode::usage, "unknown parameter \"" + std::string{name} + "\"");
+    }
+    return {};
+}
+
+// "v1", "reports", agency, year, "history" → which question.
+Result<Question> read_path(const std::vector<std::string>& path) {
+    const auto refuse = [] { return base::fail(ErrorCode::not_found, "no such resource; see docs/api.md"); };
+    Question question;
+    if (path.size() < 2 || path[0] != "v1") return refuse();
+    if (path.size() == 2) {
+        static const std::vector<std::pair<std::string_view, About>> plain = {{"reports", About::reports},
+                                                                              {"changes", About::changes},
+                                                                              {"pages", About::pages},
+                                                                              {"status", About::status}};
+        for (const auto& [name, about] : plain) {
+            if (path[1] == name) {
+                question.about = about;
+                return question;
+            }
+        }
+        return refuse();
+    }
+    if (path[1] != "reports" || path.size() < 4 || path.size() > 5) return refuse();
+    question.agency = path[2];
+    TRY(year, read_number<int>("year", path[3]));
+    question.year = year;
+    if (path.size() == 4) {
+        question.about = About::report;
+    } else if (path[4] == "history") {
+        question.about = About::history;
+    } else if (path[4] == "diff") {
+        question.about = About::diff;
+    } else {
+        return refuse();
+    }
+    return question;
+}
+
+std::string path_of(const Question& question) {
+    const auto one = [&] {
+        return "/v1/reports/" + encode(question.agency) + "/" + std::to_string(question.year);
+    };
+    switch (question.about) {
+        case About::reports:
+            return "/v1/reports";
+        case About::report:
+            return one();
+        case About::history:
+            return one() + "/history";
+        case About::diff:
+            return one() + "/diff";
+        case About::changes:
+            return "/v1/changes";
+        case About::pages:
+            return "/v1/pages";
+        case About::status:
+            return "/v1/status";
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string to_target(const Question& question) {
+    std::string query;
+    const auto add = [&](std::string_view name, const std::string& value) {
+        query += (query.empty() ? "?" : "&") + std::string{name} + "=" + encode(value);
+    };
+    if (question.about == About::reports) {
+        if (!question.agency.empty()) add("agency", question.agency);
+        if (question.year != 0) add("year", std::to_string(question.year));
+    }
+    if (question.from != 0) add("from", std::to_string(question.from));
+    if (question.to != 0) add("to", std::to_string(question.to));
+    if (question.since != 0) add("since", std::to_string(question.since));
+    if (question.limit != 0) add("limit", std::to_string(question.limit));
+    return path_of(question) + query;
+}
+
+Result<Question> parse_target(std::string_view target) {
+    const auto parsed = urls::parse_origin_form(target);
+    if (!parsed) return base::fail(ErrorCode::usage, "not a path");
+    std::vector<std::string> path;
+    for (const auto segment : parsed->segments()) path.emplace_back(segment.begin(), segment.end());
+    TRY(question, read_path(path));
+    for (const auto parameter : parsed->params()) {
+        TRY_VOID(read_parameter(parameter.key, parameter.value, question));
+    }
+    return question;
+}
+
+}  // namespace ogi::daemon
