@@ -223,7 +223,8 @@ model::AgencyName find_agency(const model::Document& document, const Hints& hint
                                  .confidence = witness.confidence * share * (full.certain ? 1.0 : 0.8),
                                  .evidence = std::string{witness.evidence}};
     };
-    const Witness* placeless = nullptr;
+    const Witness* placeless = nullptr;  // Must be completed …
+    const Witness* fallback = nullptr;   // … and this only if nobody else speaks.
     for (const auto& witness : witnesses) {
         if (!is_name(witness.words)) continue;
         const auto words = without_spaces(witness.words);
@@ -239,8 +240,15 @@ model::AgencyName find_agency(const model::Document& document, const Hints& hint
         if (full.name.empty()) continue;
         const bool names_place = !match_place(words, Accept::stems_too).empty() || full.certain;
         if (full.has_place && names_place) return answer(witness, full, 1.0);
-        placeless = &witness;
+        // The title decides the organ; without a title, a witness that names a place is better than one that
+        // does not.
+        if (witness.evidence == "title"sv || full.has_place) {
+            placeless = &witness;
+        } else if (fallback == nullptr) {
+            fallback = &witness;
+        }
     }
+    if (placeless == nullptr) placeless = fallback;
     if (placeless == nullptr) return {};
     return answer(*placeless, complete_name(without_spaces(placeless->words), context), 0.6);
 }

@@ -295,6 +295,8 @@ std::string_view leading_agency(std::string_view text) {
         const bool ministry = places == 0 && std::ranges::find(ministries, name) != ministries.end();
         const bool organ =
             ministry || (ends_with_any(own, organ_endings) && count_han(own) >= (places == 0 ? 3 : 2));
+        // "增强做好政府|信息公开": without a place in front, the word belongs to what follows.
+        if (organ && places == 0 && own.ends_with("政府"sv)) return {};
         if (organ && is_boundary(text.substr(at))) return name;
     }
     return {};

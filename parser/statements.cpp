@@ -63,6 +63,9 @@ constexpr std::array disputes{Dispute{"行政复议"sv, "reconsideration"sv},
 constexpr std::string_view difference_words =
     "较|比上|同比|增加|减少|增长|下降|上升|环比|去年|上年同期|多了|少了|比20";
 
+// What an application must be about to be one of the form's; agencies have other applicants too.
+constexpr std::string_view disclosure_words = "信息公开|政府信息|依申请|公开申请|申请公开";
+
 // A figure of a part of the agency: the form counts the whole.
 constexpr std::string_view part_words =
     "市本级|县本级|区本级|市政府本级|其中，市政府|其中市政府|市政府办公室受理|县政府办公室受理|"
@@ -176,7 +179,7 @@ class Reader {
     // The last clause that says something: "共计" alone does not.
     static std::string_view clause_of(std::string_view lead) {
         lead = last_bytes(lead, clause_bytes_max);
-        auto clause = after_last(lead, "，", ",", "；", ";", "：", ":", "（", "(", "、");
+        auto clause = after_last(lead, "，", ",", "；", ";", "：", ":", "（", "(");
         if (count_han(clause) >= 3 || clause.size() == lead.size()) return clause;
         const auto shorter = lead.substr(0, lead.size() - clause.size());
         auto cut = shorter;
@@ -206,7 +209,7 @@ class Reader {
     }
 
     void add(std::string name, const ProseFigure& figure, const Setting& setting) {
-        const auto quoted = last_bytes(setting.lead, quote_bytes_max);
+        const auto quoted = last_bytes(setting.clause, quote_bytes_max);
         const auto begin = static_cast<std::size_t>(quoted.data() - text_.data());
         auto quote = text_.substr(begin, figure.end - begin);
         for (const auto mark :
@@ -237,8 +240,19 @@ class Reader {
             if (!rule.sentence.empty() && !contains_any(setting.sentence, rule.sentence)) continue;
             if (!rule.not_in.empty() && contains_any(setting.clause, rule.not_in)) continue;
             if (!rule.behind.empty() && !begins_with_any(setting.behind, rule.behind)) continue;
+            const bool application = rule.name.starts_with("requests."sv);
+            if (application && !contains_any(setting.sentence, disclosure_words)) continue;
+            // Parts of a whole are no second whole.
+            if (rule.name == "disclosure.total"sv && contains_any(setting.sentence, "其中|其他应主动公开"sv))
+                return;
             add(std::string{rule.name}, figure, setting);
             return;
+        }
+        // "政府集中采购共计234件，21672.16万元": the amount belongs to what was named before.
+        const bool bare = count_han(setting.lead) == 0 && setting.lead.size() < setting.sentence.size();
+        if (bare && figure.unit.ends_with("元"sv) && !statements_.empty() &&
+            statements_.back().name == "disclosure.procurement.items"sv) {
+            add("disclosure.procurement.amount", figure, setting);
         }
     }
 
