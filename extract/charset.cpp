@@ -220,16 +220,23 @@ std::string_view detect_charset(std::string_view body, std::string_view content_
 
     constexpr double fits = 0.15;
     const auto windows = non_ascii_windows(body);
-    const auto detected = ask_uchardet(windows);
+    const auto by_header = declared_charset(content_type);
+    const auto by_page = prescan_charset(body);
     std::string_view best = "windows-1252";
     double best_misfit = 0.5;
-    for (auto charset : {declared_charset(content_type), prescan_charset(body), detected,
-                         std::string_view{"gb18030"}, std::string_view{"utf-8"}, std::string_view{"big5"}}) {
-        if (charset.empty() || is_single_byte(charset)) continue;
+    const auto try_charset = [&](std::string_view charset) {
+        if (charset.empty() || is_single_byte(charset)) return 1.0;
         const auto bad = misfit(windows, charset);
-        if (bad <= fits && (charset == declared_charset(content_type) || charset == prescan_charset(body)))
-            return charset;
         if (bad < best_misfit) best = charset, best_misfit = bad;
+        return bad;
+    };
+    for (const auto declared : {by_header, by_page}) {
+        if (try_charset(declared) <= fits) return declared;
+    }
+    const auto detected = ask_uchardet(windows);
+    for (const auto charset :
+         {detected, std::string_view{"gb18030"}, std::string_view{"utf-8"}, std::string_view{"big5"}}) {
+        try_charset(charset);
     }
     if (best == "windows-1252" && is_single_byte(detected)) return detected;
     return best;
