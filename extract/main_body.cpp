@@ -3,7 +3,9 @@
 #include "extract/page_marks.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <limits>
 #include <optional>
 
 namespace ogi::extract {
@@ -47,7 +49,7 @@ class Sums {
             plain_.push_back(plain_.back() + plain);
             const bool is_text = line.kind != BlockKind::grid && line.link_characters * 2 < line.characters;
             const auto bit = is_text ? section_bit(line.text) : 0;
-            if (bit != 0) marks_.push_back({line.node, bit});
+            if (bit != 0) mark(bit, line.node);
         }
     }
 
@@ -65,25 +67,28 @@ class Sums {
     }
     // How many different sections begin in there.
     int sections(NodeIndex begin, NodeIndex end) const {
-        std::uint32_t bits = 0;
-        for (auto mark = std::ranges::lower_bound(marks_, begin, {}, &Mark::node);
-             mark != marks_.end() && mark->node < end; ++mark) {
-            bits |= mark->bit;
+        int count = 0;
+        for (const auto& nodes : marks_) {
+            const auto mark = std::ranges::lower_bound(nodes, begin);
+            count += mark != nodes.end() && *mark < end;
         }
-        return std::popcount(bits);
+        return count;
     }
-    bool has_marks() const { return !marks_.empty(); }
-    NodeIndex first_mark() const { return marks_.front().node; }
-    NodeIndex last_mark() const { return marks_.back().node; }
+    NodeIndex first_mark() const { return first_mark_; }
+    NodeIndex last_mark() const { return last_mark_; }
 
   private:
-    struct Mark {
-        NodeIndex node;
-        std::uint32_t bit;
-    };
+    void mark(std::uint32_t bit, NodeIndex node) {
+        marks_[static_cast<std::size_t>(std::countr_zero(bit))].push_back(node);
+        first_mark_ = std::min(first_mark_, node);
+        last_mark_ = std::max(last_mark_, node);
+    }
+
     const std::vector<Line>& lines_;
     std::vector<std::size_t> plain_;
-    std::vector<Mark> marks_;
+    std::array<std::vector<NodeIndex>, 32> marks_;  // Where each section's headings are, by bit.
+    NodeIndex first_mark_ = std::numeric_limits<NodeIndex>::max();
+    NodeIndex last_mark_ = 0;
 };
 
 // Elements whose id or class says that they are no content, and that hold none: the kind for each line.
