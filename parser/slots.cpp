@@ -22,6 +22,10 @@ constexpr std::size_t residue_characters_min = 3;
 constexpr std::u32string_view value_characters = U"0123456789+-/—";
 constexpr std::u32string_view han_numerals = U"一二三四五六七八九十";
 
+bool has_han(std::u32string_view text) {
+    return std::ranges::any_of(text, base::is_han);
+}
+
 // "-4-" as printers number pages.
 bool is_page_number(std::u32string_view text) {
     constexpr std::u32string_view dashes = U"-—–";
@@ -98,6 +102,7 @@ class Collector {
             ended_ = true;
             return;
         }
+        if (begin == range_.begin) begin = skip_note(begin, end);
         begin = skip_header_words(begin, end);
         strip_residue(begin, end);
         words = std::u32string_view{stream_.text}.substr(begin, end - begin);
@@ -106,9 +111,21 @@ class Collector {
         const std::size_t byte = begin == token.begin ? 0 : stream_.byte_of[begin];
         const std::size_t byte_end = end == token.end ? token.text.size() : stream_.byte_of[end];
         const auto text = base::trim(std::string_view{token.text}.substr(byte, byte_end - byte));
-        const bool is_value = read_figure(text, FigureKind::amount).kind != CellKind::text;
+        const bool in_note = has_han(words) && (bracket_depth_ > 0 || words.front() == U'(');
+        const bool is_value = !in_note && read_figure(text, FigureKind::amount).kind != CellKind::text;
         if (!is_value && !is_text_value(words, whole)) return;
         add(i, text, static_cast<std::size_t>(text.data() - token.text.data()));
+    }
+
+    // A note in brackets right behind the label, digits and all: "行政许可（含 3 类备案）".
+    std::size_t skip_note(std::size_t begin, std::size_t end) const {
+        int depth = 0;
+        for (std::size_t at = begin; at < end; ++at) {
+            if (stream_.text[at] == U'(') ++depth;
+            if (stream_.text[at] == U')') --depth;
+            if (depth == 0) return at == begin ? begin : at + 1;
+        }
+        return begin;
     }
 
     std::size_t skip_header_words(std::size_t begin, std::size_t end) const {

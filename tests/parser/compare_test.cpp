@@ -1,1 +1,106 @@
+#include "parser/compare.h"
+
 #include <gtest/gtest.h>
+
+#include <functional>
+
+namespace ogi::parser {
+namespace {
+
+model::Cell number(std::int64_t value) {
+    model::Cell cell;
+    cell.kind = model::CellKind::number;
+    cell.value = model::Decimal::whole(value);
+    cell.raw = std::to_string(value);
+    return cell;
+}
+
+model::Report report() {
+    model::Report report;
+    report.is_report = true;
+    report.year = 2022;
+    report.title = "某县2022年政府信息公开工作年度报告";
+    report.agency.as_written = "某县";
+    report.generation = model::Generation::form_2021;
+    report.cells["requests.granted.total"] = number(3);
+    report.cells["requests.other_other.total"];  // Absent.
+    report.sections = {{1, "总体情况", "全年公开信息12条。"}};
+    report.stat_tables.push_back({"统计表", {"指标", "本年"}, {{number(1)}}});
+    return report;
+}
+
+using Edit = std::function<void(model::Report&)>;
+
+TEST(Compare, SeesNoDifferenceWhereAReaderSeesNone) {
+    const std::pair<const char*, Edit> edits[] = {
+        {"nothing", [](auto&) {}},
+        {"white space in the text", [](auto& r) { r.sections[0].text = "全年 公开\n信息12条。"; }},
+        {"white space in the title", [](auto& r) { r.title = "某县 2022年政府信息公开工作年度报告"; }},
+        {"the place of a cell",
+         [](auto& r) {
+             r.cells["requests.granted.total"].at = model::Place{{1, 2}, 3, 4, 5};
+         }},
+        {"how a number is printed", [](auto& r) { r.cells["requests.granted.total"].raw = " 3"; }},
+        {"an absent cell that is not listed", [](auto& r) { r.cells.erase("requests.other_other.total"); }},
+        {"what follows from the content",
+         [](auto& r) {
+             r.checks.push_back({"requests.balance.total", {}, {}, {}, {}});
+         }},
+    };
+    for (const auto& [name, edit] : edits) {
+        auto after = report();
+        edit(after);
+        EXPECT_TRUE(compare_reports(report(), after).empty()) << name;
+        EXPECT_EQ(content_digest(report()), content_digest(after)) << name;
+    }
+}
+
+TEST(Compare, NamesTheAspectThatDiffers) {
+    const std::pair<const char*, Edit> edits[] = {
+        {"text", [](auto& r) { r.sections[0].text = "全年公开信息13条。"; }},
+        {"text", [](auto& r) { r.sections.clear(); }},
+        {"title", [](auto& r) { r.title = "某县2022年报告"; }},
+        {"agency_as_written", [](auto& r) { r.agency.as_written = "某县人民政府"; }},
+        {"published",
+         [](auto& r) {
+             r.published = base::Date{std::chrono::year{2023}, std::chrono::month{1}, std::chrono::day{9}};
+         }},
+        {"stat_tables", [](auto& r) { r.stat_tables[0].rows[0][0] = number(2); }},
+        {"generation", [](auto& r) { r.generation = model::Generation::mixed; }},
+    };
+    for (const auto& [name, edit] : edits) {
+        auto after = report();
+        edit(after);
+        const auto differences = compare_reports(report(), after);
+        EXPECT_EQ(differences.aspects, std::vector<std::string>{name});
+        EXPECT_TRUE(differences.cells.empty());
+        EXPECT_NE(content_digest(report()), content_digest(after)) << name;
+    }
+}
+
+TEST(Compare, ListsChangedCellsInOrderOfTheirIds) {
+    auto after = report();
+    after.cells["requests.granted.total"] = number(4);
+    after.cells["disclosure.fee.amount"] = number(1);
+    after.cells["requests.other_other.total"].kind = model::CellKind::blank;
+    const auto cells = compare_reports(report(), after).cells;
+    ASSERT_EQ(cells.size(), 3u);
+    EXPECT_EQ(cells[0].id, "disclosure.fee.amount");
+    EXPECT_EQ(cells[0].old_cell.kind, model::CellKind::absent);
+    EXPECT_EQ(cells[1].id, "requests.granted.total");
+    EXPECT_EQ(cells[1].old_cell.value->text(), "3");
+    EXPECT_EQ(cells[1].new_cell.value->text(), "4");
+    EXPECT_EQ(cells[2].id, "requests.other_other.total");
+    EXPECT_NE(content_digest(report()), content_digest(after));
+}
+
+TEST(Compare, ASlashIsNotADash) {
+    auto before = report(), after = report();
+    before.cells["requests.granted.total"] = {model::CellKind::slash, {}, "/", "件", {}};
+    after.cells["requests.granted.total"] = {model::CellKind::dash, {}, "-", "件", {}};
+    EXPECT_EQ(compare_reports(before, after).cells.size(), 1u);
+    EXPECT_NE(content_digest(before), content_digest(after));
+}
+
+}  // namespace
+}  // namespace ogi::parser

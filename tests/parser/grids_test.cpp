@@ -1,1 +1,159 @@
+#include "documents.h"
+#include "sample_form.h"
+
+#include "parser/checks.h"
+#include "parser/read_cells.h"
+
 #include <gtest/gtest.h>
+
+#include <algorithm>
+
+// Traps of tables as HTML has them.
+namespace ogi::parser {
+namespace {
+
+std::string cell(const CellReading& reading, std::string_view id) {
+    const auto found = reading.cells.find(id);
+    return found == reading.cells.end() ? "?" : shown(found->second);
+}
+
+// A whole form of 2021 in which cells count up from 1, so that a shifted cell shows.
+model::Document counting_form() {
+    int next = 0;
+    return flatten(
+        sample_form(FormYear::form_2021, [&](const std::string&) { return std::to_string(++next); }),
+        Flattening::grid);
+}
+
+model::Grid& grid_of_requests(model::Document& document) {
+    return document.grids.at(1);
+}
+
+TEST(DrawnGrid, ResolvesSpans) {
+    const auto grid = draw_grid("a >>2|b vv2\nc|d\\ne");
+    EXPECT_EQ(grid.rows, 2);
+    EXPECT_EQ(grid.columns, 3);
+    EXPECT_EQ(grid.cell_at(0, 1)->text, "a");
+    EXPECT_EQ(grid.cell_at(1, 1)->text, "d\ne");
+    EXPECT_EQ(grid.cell_at(1, 2), grid.cell_at(0, 2));
+}
+
+TEST(Grids, ACellThatSpansColumnsIsOneValue) {
+    model::Document document;
+    add_grid(
+        document,
+        "第二十条第（五）项 >>4\n信息内容|本年处理决定数量 >>3\n行政许可|12 >>3\n第二十条第（六）项 >>4\n"
+        "信息内容|本年处理决定数量 >>3\n行政处罚|13 >>3\n行政强制|14 >>3\n第二十条第（八）项 >>4\n"
+        "信息内容|本年收费金额（单位：万元） >>3\n行政事业性收费|57.8374 >>3");
+    const auto reading = read_cells(document);
+    EXPECT_EQ(reading.generation, model::Generation::form_2021);
+    EXPECT_EQ(cell(reading, "disclosure.license.decisions"), "12");
+    EXPECT_EQ(cell(reading, "disclosure.coercion.decisions"), "14");
+    EXPECT_EQ(cell(reading, "disclosure.fee.amount"), "57.8374");
+    EXPECT_EQ(cell(reading, "disclosure.regulation.issued"), "absent");
+}
+
+TEST(Grids, OneTableOrSeveralIsTheSame) {
+    const std::string one =
+        "第二十条第（一）项 "
+        ">>4\n信息内容|本年制发件数|本年废止件数|现行有效件\n规章|1|2|3\n行政规范性文件|4|5|6\n";
+    const std::string five = "第二十条第（五）项 >>4\n信息内容|本年处理决定数量 >>3\n行政许可|7 >>3\n";
+    model::Document together, apart;
+    add_grid(together, one + five);
+    add_grid(apart, one);
+    add_paragraph(apart, "");
+    add_grid(apart, five);
+    const auto first = read_cells(together), second = read_cells(apart);
+    for (const auto* id : {"disclosure.regulation.issued", "disclosure.normative_document.in_force",
+                           "disclosure.license.decisions"}) {
+        EXPECT_EQ(cell(first, id), cell(second, id)) << id;
+        EXPECT_NE(cell(first, id), "absent") << id;
+    }
+    EXPECT_EQ(second.table_blocks, std::vector<bool>(3, true));
+}
+
+TEST(Grids, SpacerColumnsAreNoCells) {
+    model::Document document;
+    add_grid(document,
+             "第二十条第（一）项||||||\n信息内容||本年制发件数||本年废止件数||现行有效件数\n规章||1||2||"
+             "3\n行政规范性文件||4||||6");
+    const auto reading = read_cells(document);
+    EXPECT_EQ(cell(reading, "disclosure.regulation.repealed"), "2");
+    EXPECT_EQ(cell(reading, "disclosure.normative_document.repealed"), "blank");
+    EXPECT_EQ(cell(reading, "disclosure.normative_document.in_force"), "6");
+}
+
+TEST(Grids, AColumnThatIsBlankInEveryRowIsStillAColumn) {
+    auto document = flatten(
+        sample_form(FormYear::form_2021,
+                    [](const std::string& id) { return std::string{id.ends_with(".research") ? "" : "0"}; }),
+        Flattening::grid);
+    // Header and data with different spans: no header begins where the blank cells do.
+    for (auto& grid_cell : grid_of_requests(document).cells) {
+        if (grid_cell.text == "科研机构") grid_cell.text.clear();
+    }
+    const auto reading = read_cells(document);
+    EXPECT_EQ(cell(reading, "requests.granted.research"), "blank");
+    EXPECT_EQ(cell(reading, "requests.granted.social"), "0");
+}
+
+TEST(Grids, WordsMergedOverARowSayTheSameOfEachCell) {
+    model::Document document;
+    add_grid(document,
+             "第二十条第（一）项 >>4\n信息内容|本年制发件数|本年废止件数|现行有效件数\n规章|本单位不制定规章 "
+             ">>3\n行政规范性文件|7 >>3");
+    const auto reading = read_cells(document);
+    EXPECT_EQ(cell(reading, "disclosure.regulation.issued"), "text");
+    EXPECT_EQ(cell(reading, "disclosure.regulation.in_force"), "text");
+    EXPECT_EQ(cell(reading, "disclosure.normative_document.issued"), "unreadable");  // Whose is the 7?
+}
+
+TEST(Grids, LabelsMayBeBrokenAndNumberedInAnyWay) {
+    auto document = counting_form();
+    const auto plain = read_cells(document);
+    for (auto& grid_cell : grid_of_requests(document).cells) {
+        if (grid_cell.text.starts_with("1.属于国家")) grid_cell.text = "⑴ 属于\n国家秘密";
+        if (grid_cell.text.starts_with("3.危及")) grid_cell.text = "3、危及“三安全一稳定”";
+        if (grid_cell.text == "3.其他") grid_cell.text = "3、其他";
+        if (grid_cell.text == "商业企业") grid_cell.text = "商业\n企业";
+        if (grid_cell.text.starts_with("二、上年")) grid_cell.text = "二、上年转结政府信息公开申请数量";
+        if (grid_cell.text == "(七)总计") grid_cell.text = "总计";
+    }
+    const auto changed = read_cells(document);
+    EXPECT_EQ(plain.cells.size(), 200u);
+    for (const auto& [id, value] : plain.cells) EXPECT_EQ(shown(value), cell(changed, id)) << id;
+}
+
+TEST(Grids, PlacesNameGridRowAndColumn) {
+    const auto reading = read_cells(counting_form());
+    const auto& place = reading.cells.at("requests.new_received.total").at;
+    ASSERT_TRUE(place);
+    EXPECT_EQ(place->grid, 1);
+    EXPECT_EQ(place->row, 3);
+    EXPECT_EQ(place->column, 9);
+}
+
+TEST(Grids, ATableInTextAndATableInAGridMakeOneForm) {
+    const auto tables = sample_form(FormYear::form_2021, [](const std::string&) { return std::string{"1"}; });
+    auto document = flatten({tables[0]}, Flattening::lines);
+    const auto rest = flatten(tables, Flattening::grid);
+    document.grids = {rest.grids[1], rest.grids[2]};
+    for (std::size_t i = 0; i < 2; ++i) {
+        model::Block block;
+        block.kind = model::BlockKind::grid;
+        block.grid = i;
+        document.blocks.push_back(block);
+    }
+    const auto reading = read_cells(document);
+    for (const auto& [id, value] : reading.cells) EXPECT_EQ(shown(value), "1") << id;
+    EXPECT_EQ(reading.cells.size(), 200u);
+}
+
+TEST(Grids, OtherTablesAreNotTheForm) {
+    model::Document document;
+    add_grid(document, "行政许可|12\n行政处罚|3\n规范性文件|4");
+    EXPECT_EQ(read_cells(document).generation, model::Generation::free_form);
+}
+
+}  // namespace
+}  // namespace ogi::parser
