@@ -14,14 +14,16 @@
 
 namespace ogi::crawler {
 
+class FetchRules;
+
 struct FetchSettings {
     std::string robots_agent = "ogid";  // The product token looked for in robots.txt.
-    std::chrono::milliseconds host_delay{
-        1'000};  // From the end of one response to the next request; 0 is allowed.
+    // From the end of one response to the next request; 0 is allowed.
+    std::chrono::milliseconds host_delay{1'000};
     std::chrono::milliseconds crawl_delay_max{30'000};  // A longer Crawl-delay in robots.txt is cut to this.
     int redirects_max = 5;
-    std::chrono::milliseconds hold_wait_max{
-        30'000};  // A host held for longer is not waited for: the visit fails.
+    // A host that is held for longer is not waited for: the visit fails and says until when.
+    std::chrono::milliseconds hold_wait_max{30'000};
     std::chrono::seconds retry_after_max{std::chrono::hours{24}};  // A longer Retry-After is cut to this.
     int overload_delays = 10;  // 429 or 503 without Retry-After: the host is held for so many of its delays.
 };
@@ -51,7 +53,7 @@ class Fetcher {
     void set_settings(FetchSettings settings);
 
   private:
-    std::shared_ptr<class FetchRules> rules_;
+    std::shared_ptr<FetchRules> rules_;
 };
 
 }  // namespace ogi::crawler

@@ -9,14 +9,15 @@
 namespace ogi::crawler {
 
 struct RevisitSettings {
-    std::chrono::seconds list_period{std::chrono::hours{24}};  // Entry and list pages.
-    std::chrono::seconds report_period{
-        std::chrono::hours{24 * 7}};        // Report pages in season, four times that otherwise.
+    // Entry and list pages.
+    std::chrono::seconds list_period{std::chrono::hours{24}};
+    // Report pages in season, four times that otherwise.
+    std::chrono::seconds report_period{std::chrono::hours{24 * 7}};
     std::chrono::seconds retry_first{300};  // After the first failure; doubles with each more.
     std::chrono::seconds retry_max{std::chrono::hours{24 * 7}};
     std::chrono::seconds challenge_period{std::chrono::hours{72}};
-    std::chrono::seconds withdrawal_confirm{
-        std::chrono::hours{24}};  // The second look at a page that is gone.
+    // The second look at a page that is gone.
+    std::chrono::seconds withdrawal_confirm{std::chrono::hours{24}};
 };
 
 // When to visit a page next. `page` carries the outcome of the visit that just ended (outcome, failures,

@@ -36,7 +36,7 @@ std::size_t append_normal(std::string& out, std::string_view text, std::size_t a
         }
         return 3;
     }
-    if (c <= 0x20 || c >= 0x7F || c == '*' || c == '$') {
+    if (c <= 0x20 || c >= 0x7F || c == '*' || c == '$' || c == '%') {
         append_encoded(out, c);
     } else {
         out += static_cast<char>(c);

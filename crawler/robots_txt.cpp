@@ -11,9 +11,6 @@ namespace {
 
 constexpr std::chrono::milliseconds crawl_delay_ceiling = std::chrono::hours{24};
 
-// U+FEFF in UTF-8, and the same three bytes taken for Latin-1 and encoded again (seen at www.gov.cn).
-constexpr std::string_view byte_order_marks[] = {"\xEF\xBB\xBF", "\xC3\xAF\xC2\xBB\xC2\xBF"};
-
 enum class Key { user_agent, allow, disallow, crawl_delay, sitemap };
 
 struct Spelling {
@@ -127,14 +124,11 @@ class RobotsTxt::Reader {
 
 RobotsTxt RobotsTxt::parse(std::string_view body) {
     body = body.substr(0, bytes_max);
-    for (bool again = true; again;) {
-        again = false;
-        for (const auto mark : byte_order_marks) {
-            if (!body.starts_with(mark)) continue;
-            body.remove_prefix(mark.size());
-            again = true;
-        }
-    }
+    // Byte order marks: whole, cut, doubled, or taken for Latin-1 and encoded again (seen at www.gov.cn). No
+    // line that says anything begins with such bytes.
+    const auto first =
+        std::ranges::find_if(body, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    body.remove_prefix(static_cast<std::size_t>(first - body.begin()));
     Reader reader;
     while (!body.empty()) {
         const auto end = body.find_first_of("\r\n");
@@ -153,7 +147,7 @@ std::vector<const RobotsTxt::Group*> RobotsTxt::groups_for(std::string_view agen
         }
         return found;
     };
-    auto groups = naming(product_token(agent));
+    auto groups = naming(lower(agent.substr(0, agent.find('/'))));
     return groups.empty() ? naming("*") : groups;
 }
 

@@ -12,16 +12,14 @@ namespace ogi::crawler {
 
 enum class WhenTooLong {
     fail,  // With `too_large`.
-    cut,   // The response is what came before the limit. For robots.txt, of which RFC 9309 asks to read a
-           // part.
+    cut,   // The response is what came before the limit. RFC 9309 asks to read a part of robots.txt.
 };
 
 struct HttpRequest {
     base::Url url;
-    std::string if_none_match;  // ETag of the copy we hold; empty for none.
-    std::string
-        if_modified_since;  // Last-Modified of it, byte for byte as the server sent it; empty for none.
-    std::size_t body_bytes_max = 0;  // Decoded bytes; 0: the transport's own limit.
+    std::string if_none_match{};      // ETag of the copy we hold; empty for none.
+    std::string if_modified_since{};  // Its Last-Modified, byte for byte as it was sent; empty for none.
+    std::size_t body_bytes_max = 0;   // Decoded bytes; 0: the transport's own limit.
     WhenTooLong when_too_long = WhenTooLong::fail;
 };
 

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "crawler/transport.h"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace ogi::crawler {
+
+// Answers from a table, without a network; 404 for what is not in it. Every answer comes after a turn of the
+// event loop, as real ones do, so that coroutines interleave.
+class PaperTransport : public Transport {
+  public:
+    std::map<std::string, base::Result<HttpResponse>> answers;  // By URL.
+    std::vector<std::string> asked;
+
+    void answer(const std::string& url, std::uint16_t status, std::string body = {},
+                std::string location = {}) {
+        HttpResponse response;
+        response.status = status;
+        response.body = std::move(body);
+        response.location = std::move(location);
+        answers.insert_or_assign(url, base::Result<HttpResponse>{std::move(response)});
+    }
+    void fail(const std::string& url, base::ErrorCode code) {
+        answers.insert_or_assign(url, base::Result<HttpResponse>{base::fail(code, url + ": out of order")});
+    }
+
+    boost::asio::awaitable<base::Result<HttpResponse>> get(HttpRequest request) override {
+        asked.push_back(request.url.text());
+        const auto executor = co_await boost::asio::this_coro::executor;
+        co_await boost::asio::post(executor, boost::asio::use_awaitable);
+        const auto found = answers.find(request.url.text());
+        if (found != answers.end()) co_return found->second;
+        HttpResponse missing;
+        missing.status = 404;
+        co_return missing;
+    }
+};
+
+}  // namespace ogi::crawler

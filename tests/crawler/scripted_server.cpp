@@ -1,0 +1,152 @@
+#include "scripted_server.h"
+
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+namespace ogi::crawler {
+
+namespace {
+
+int checked(int result, const char* what) {
+    if (result < 0) throw std::runtime_error{what};
+    return result;
+}
+
+std::string lower(std::string text) {
+    for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return text;
+}
+
+Seen parse_request(const std::string& head) {
+    Seen seen;
+    const auto first = head.find(' ');
+    seen.target = head.substr(first + 1, head.find(' ', first + 1) - first - 1);
+    for (auto line = head.find("\r\n"); line != std::string::npos && line + 2 < head.size();) {
+        const auto end = head.find("\r\n", line + 2);
+        const auto text = head.substr(line + 2, end - line - 2);
+        if (const auto colon = text.find(": "); colon != std::string::npos) {
+            seen.headers[lower(text.substr(0, colon))] = text.substr(colon + 2);
+        }
+        line = end;
+    }
+    return seen;
+}
+
+void send_all(int fd, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const auto sent = ::send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        if (sent <= 0) return;  // The client went away; the next read will say so.
+        bytes.remove_prefix(static_cast<std::size_t>(sent));
+    }
+}
+
+}  // namespace
+
+Reply respond(int status, std::string_view body, std::string_view headers) {
+    std::string bytes = "HTTP/1.1 " + std::to_string(status) + " Scripted\r\n";
+    bytes += headers;
+    if (status != 304) bytes += "Content-Length: " + std::to_string(body.size()) + "\r\n";
+    bytes += "\r\n";
+    bytes += body;
+    return {.bytes = std::move(bytes), .after = After::keep_alive};
+}
+
+Reply redirect_to(std::string_view location, int status) {
+    return respond(status, "moved", "Location: " + std::string{location} + "\r\n");
+}
+
+ScriptedServer::ScriptedServer(std::map<std::string, Reply> replies)
+    : ScriptedServer{[replies = std::move(replies)](const Seen& request) {
+          const auto found = replies.find(request.target);
+          return found == replies.end() ? respond(404, "nothing here") : found->second;
+      }} {}
+
+ScriptedServer::ScriptedServer(Script script) : script_{std::move(script)} {
+    listener_ = checked(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket");
+    stop_event_ = checked(::eventfd(0, EFD_CLOEXEC), "eventfd");
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t length = sizeof address;
+    checked(::bind(listener_, reinterpret_cast<sockaddr*>(&address), length), "bind");
+    checked(::listen(listener_, 128), "listen");
+    checked(::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &length), "getsockname");
+    port_ = ntohs(address.sin_port);
+    acceptor_ = std::thread{[this] { accept_all(); }};
+}
+
+ScriptedServer::~ScriptedServer() {
+    const std::uint64_t one = 1;
+    if (::write(stop_event_, &one, sizeof one) < 0) std::terminate();
+    acceptor_.join();
+    for (auto& connection : connections_) connection.join();
+    ::close(listener_);
+    ::close(stop_event_);
+}
+
+std::string ScriptedServer::url(std::string_view target, std::string_view host) const {
+    return "http://" + std::string{host} + ":" + std::to_string(port_) + std::string{target};
+}
+
+std::vector<Seen> ScriptedServer::seen() const {
+    const std::lock_guard lock{mutex_};
+    return seen_;
+}
+
+int ScriptedServer::count(std::string_view target) const {
+    const std::lock_guard lock{mutex_};
+    return static_cast<int>(std::ranges::count(seen_, target, &Seen::target));
+}
+
+bool ScriptedServer::wait_readable(int fd) {
+    std::array<pollfd, 2> watched{{{fd, POLLIN, 0}, {stop_event_, POLLIN, 0}}};
+    while (::poll(watched.data(), watched.size(), -1) < 0) {
+    }
+    return watched[1].revents == 0;
+}
+
+void ScriptedServer::accept_all() {
+    for (int number = 1; wait_readable(listener_); ++number) {
+        const int fd = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
+        if (fd >= 0) connections_.emplace_back([this, fd, number] { serve(fd, number); });
+    }
+}
+
+void ScriptedServer::serve(int fd, int number) {
+    std::string received;
+    std::array<char, 4096> buffer;
+    bool open = true;
+    while (open && wait_readable(fd)) {
+        const auto count = ::recv(fd, buffer.data(), buffer.size(), 0);
+        if (count <= 0) break;
+        received.append(buffer.data(), static_cast<std::size_t>(count));
+        for (auto end = received.find("\r\n\r\n"); open && end != std::string::npos;
+             end = received.find("\r\n\r\n")) {
+            auto request = parse_request(received.substr(0, end + 2));
+            received.erase(0, end + 4);
+            request.connection = number;
+            request.arrived = std::chrono::steady_clock::now();
+            const auto reply = script_(request);
+            request.answering = std::chrono::steady_clock::now();
+            {
+                const std::lock_guard lock{mutex_};
+                seen_.push_back(std::move(request));
+            }
+            send_all(fd, reply.bytes);
+            if (reply.after == After::stall && wait_readable(fd)) {
+                // Whatever the client sends or closes now: it has given up.
+            }
+            open = reply.after == After::keep_alive;
+        }
+    }
+    ::close(fd);
+}
+
+}  // namespace ogi::crawler
