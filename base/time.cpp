@@ -28,7 +28,7 @@ UtcTime utc_now() {
 std::string to_iso(UtcTime time) {
     const auto day = floor<days>(time);
     const hh_mm_ss clock{time - day};
-    std::array<char, 16> rest{};
+    std::array<char, 64> rest{};
     std::snprintf(
         rest.data(), rest.size(), "T%02d:%02d:%02d.%03dZ", static_cast<int>(clock.hours().count() % 24),
         static_cast<int>(clock.minutes().count() % 60), static_cast<int>(clock.seconds().count() % 60),
@@ -50,7 +50,7 @@ Result<UtcTime> parse_iso_time(std::string_view text) {
 }
 
 std::string to_iso(Date date) {
-    std::array<char, 24> text{};
+    std::array<char, 48> text{};
     std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
     return text.data();
