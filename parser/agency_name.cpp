@@ -49,12 +49,13 @@ constexpr std::array ministries{"自然资源部"sv,
 
 // Words with which a sentence goes on after an agency's name.
 constexpr std::array name_followers{
-    "在"sv,   "以"sv,     "按"sv,   "认真"sv, "坚"sv,       "严格"sv,     "深入"sv,     "紧"sv,
-    "根据"sv, "围绕"sv,   "全面"sv, "积极"sv, "持续"sv,     "始终"sv,     "依"sv,       "结合"sv,
-    "贯彻"sv, "将"sv,     "的"sv,   "对"sv,   "政府信息"sv, "政务信息"sv, "信息公开"sv, "政务公开"sv,
-    "现"sv,   "编制"sv,   "主动"sv, "高度"sv, "切实"sv,     "联系"sv,     "为"sv,       "共"sv,
-    "不断"sv, "进一步"sv, "落实"sv, "党组"sv, "扎实"sv,     "于"sv,       "年度"sv,     "统一"sv,
-    "网站"sv, "门户"sv,   "公开"sv, "领导"sv, "把"sv,       "向"sv,       "推"sv,       "加"sv};
+    "在"sv,   "以"sv,   "按"sv,   "认真"sv, "坚"sv,       "严格"sv,     "深入"sv,     "紧"sv,
+    "根据"sv, "围绕"sv, "全面"sv, "积极"sv, "持续"sv,     "始终"sv,     "依"sv,       "结合"sv,
+    "贯彻"sv, "将"sv,   "的"sv,   "对"sv,   "政府信息"sv, "政务信息"sv, "信息公开"sv, "政务公开"sv,
+    "现"sv,   "编制"sv, "收到"sv, "受理"sv, "公布"sv,     "主动"sv,     "高度"sv,     "切实"sv,
+    "联系"sv, "为"sv,   "共"sv,   "不断"sv, "进一步"sv,   "落实"sv,     "党组"sv,     "扎实"sv,
+    "于"sv,   "年度"sv, "统一"sv, "网站"sv, "门户"sv,     "公开"sv,     "领导"sv,     "把"sv,
+    "向"sv,   "推"sv,   "加"sv};
 
 // Zones have no entry in GB/T 2260; they end so. Long forms first.
 constexpr std::array zone_endings{"高新技术产业开发区"sv,
@@ -295,9 +296,9 @@ std::string_view leading_agency(std::string_view text) {
         const bool ministry = places == 0 && std::ranges::find(ministries, name) != ministries.end();
         const bool organ =
             ministry || (ends_with_any(own, organ_endings) && count_han(own) >= (places == 0 ? 3 : 2));
+        if (!organ || !is_boundary(text.substr(at))) continue;
         // "增强做好政府|信息公开": without a place in front, the word belongs to what follows.
-        if (organ && places == 0 && own.ends_with("政府"sv)) return {};
-        if (organ && is_boundary(text.substr(at))) return name;
+        return places == 0 && own.ends_with("政府"sv) ? ""sv : name;
     }
     return {};
 }

@@ -55,7 +55,10 @@ int year_of_sentences(std::string_view compact) {
     for (std::size_t at = 0; at < compact.size();) {
         if (begins) {
             const auto year = read_year(compact.substr(at));
-            if (year.year >= 2007 && compact.substr(at + year.length).starts_with("年"sv)) return year.year;
+            const auto after = compact.substr(at + year.length);
+            const auto next = after.starts_with("年"sv) ? after.substr("年"sv.size()) : ""sv;
+            const bool is_day = !next.empty() && next.front() >= '0' && next.front() <= '9';
+            if (year.year >= 2007 && !next.empty() && !is_day) return year.year;
         }
         const auto [c, length] = base::decode_utf8(compact.substr(at));
         begins = c == U'\n' || c == U'。' || c == U'：' || c == U'；';

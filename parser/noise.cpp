@@ -22,6 +22,8 @@ using namespace std::literals;
 constexpr std::size_t gloss_letters_max = 6;      // "zhuang".
 constexpr std::size_t traditional_hits_min = 12;  // A name or a quotation may have a few.
 constexpr std::size_t traditional_share_percent = 4;
+constexpr std::size_t traditional_hits_few = 3;  // Enough where a short text has hardly anything else.
+constexpr std::size_t traditional_share_high = 8;
 
 // Advertisers whose names stand where mirrors of that trade removed the name of a place.
 constexpr std::string_view brand_words[] = {"威廉希尔"sv,     "体彩网"sv,  "体育app官网"sv, "必威体育"sv,
@@ -152,8 +154,12 @@ Cleaned clean(const model::Document& document, const Hints& hints) {
         for (const auto brand : brand_words) brands = brands || text.find(brand) != std::string::npos;
     });
     const bool has_glosses = glosses >= gloss_hits_min;
-    const bool traditional = script.traditional >= traditional_hits_min &&
-                             script.traditional * 100 >= script.han * traditional_share_percent;
+    const auto is_share = [&](std::size_t percent) {
+        return script.traditional * 100 >= script.han * percent;
+    };
+    const bool traditional =
+        (script.traditional >= traditional_hits_min && is_share(traditional_share_percent)) ||
+        (script.traditional >= traditional_hits_few && is_share(traditional_share_high));
     if (has_glosses) {
         for_each_text(texts, [&](std::string& text) { text = without_glosses(text, glosses); });
     }

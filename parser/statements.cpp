@@ -120,18 +120,24 @@ int named_year(std::string_view words) {
     return year;
 }
 
-// The year most of the text's sentences are about: the one that is named most.
+// The year most of the text's sentences are about: the one that is named most, the earlier in the text of
+// two.
 int main_year(std::string_view text) {
     std::array<int, 100> counts{};
+    std::array<std::size_t, 100> first{};
     for (std::size_t at = 0; at < text.size();) {
         const auto found = read_year(text.substr(at));
         if (found.year >= 2000 && base::trim(text.substr(at + found.length, 12)).starts_with("年"sv)) {
-            ++counts[static_cast<std::size_t>(found.year - 2000)];
+            const auto index = static_cast<std::size_t>(found.year - 2000);
+            if (counts[index]++ == 0) first[index] = at;
         }
         at += found.year == 0 ? base::decode_utf8(text.substr(at)).length : found.length;
     }
-    const auto most = std::ranges::max_element(counts);
-    return *most == 0 ? 0 : 2000 + static_cast<int>(most - counts.begin());
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < counts.size(); ++i) {
+        if (counts[i] > counts[best] || (counts[i] == counts[best] && first[i] < first[best])) best = i;
+    }
+    return counts[best] == 0 ? 0 : 2000 + static_cast<int>(best);
 }
 
 // What is known where a figure stands.

@@ -111,8 +111,7 @@ bool is_report_title(std::string_view title) {
 }
 
 int year_of_title(std::string_view title) {
-    const auto text = without_spaces(title);
-    std::string_view rest{text};
+    const std::string_view rest = title;
     auto end = rest.size();
     for (const auto word : {"信息公开"sv, "政务公开"sv, "公开信息"sv}) {
         const auto at = rest.find(word);
@@ -125,6 +124,7 @@ int year_of_title(std::string_view title) {
         for (std::size_t at = 0; at < limit;) {
             const auto year = read_year(rest.substr(at));
             const auto after = rest.substr(at + year.length);
+            const auto next_word = base::trim(after.substr(0, 12));
             const bool in_brackets = after.starts_with("〕"sv) || after.starts_with("】"sv) ||
                                      after.starts_with("]"sv) || after.starts_with("﹞"sv);
             const bool number_goes_on = !after.empty() && after.front() >= '0' && after.front() <= '9';
@@ -132,7 +132,7 @@ int year_of_title(std::string_view title) {
                 at > 0 && (rest[at - 1] == '/' || (rest[at - 1] >= '0' && rest[at - 1] <= '9'));
             if (year.year != 0 && !in_brackets && !number_goes_on && !in_number && year.year >= 2007) {
                 const bool day = after.starts_with('-') || after.starts_with('/') || after.starts_with('.');
-                if (after.starts_with("年"sv)) found = year.year;
+                if (next_word.starts_with("年"sv)) found = year.year;
                 if (!day) bare = year.year;
                 at += year.length;
                 continue;

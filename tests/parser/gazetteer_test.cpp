@@ -1,0 +1,67 @@
+#include "parser/gazetteer.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace ogi::parser {
+namespace {
+
+TEST(Gazetteer, IsInOrderOfCodeWithoutGapsInItsHierarchy) {
+    const auto all = all_divisions();
+    EXPECT_GT(all.size(), 3000u);
+    EXPECT_TRUE(std::ranges::is_sorted(all, {}, &Division::code));
+    for (const auto& division : all) {
+        EXPECT_NE(division_by_code(division.province()), nullptr) << division.name;
+    }
+}
+
+TEST(Gazetteer, FindsTheLongestName) {
+    struct Case {
+        std::string_view text;
+        std::string_view name;
+        int code;
+    };
+    for (const auto& [text, name, code] :
+         {Case{"南昌市公安局", "南昌市", 360100}, Case{"南昌县教育局", "南昌县", 360121},
+          Case{"民和回族土族自治县教育局", "民和回族土族自治县", 630222},
+          Case{"民和县教育局", "民和回族土族自治县", 630222},
+          Case{"黔东南州农业农村局", "黔东南苗族侗族自治州", 522600},
+          Case{"阿里地区2022", "阿里地区", 542500}}) {
+        const auto match = match_place(text, Accept::full_names);
+        ASSERT_EQ(match.divisions.size(), 1u) << text;
+        EXPECT_EQ(match.divisions[0]->name, name);
+        EXPECT_EQ(match.divisions[0]->code, code);
+    }
+}
+
+TEST(Gazetteer, StemsAreTakenOnlyWhenAskedFor) {
+    EXPECT_TRUE(match_place("略阳公安", Accept::full_names).empty());
+    EXPECT_EQ(match_place("略阳公安", Accept::stems_too).divisions.at(0)->code, 610727);
+}
+
+TEST(Gazetteer, NamesSharedByPlacesGiveThemAll) {
+    EXPECT_GE(match_place("鼓楼区司法局", Accept::full_names).divisions.size(), 4u);
+}
+
+TEST(Gazetteer, KnowsNamesThatAreNoLongerInUse) {
+    const auto match = match_place("沙县公安局", Accept::full_names);
+    ASSERT_FALSE(match.empty());
+    EXPECT_EQ(match.divisions[0]->name, "沙县");
+}
+
+TEST(Gazetteer, ADistrictBelongsToItsCityOrMunicipality) {
+    EXPECT_EQ(parent_of(*division_by_code(360112))->name, "南昌市");
+    EXPECT_EQ(parent_of(*division_by_code(500112))->name, "重庆市");
+    EXPECT_EQ(parent_of(*division_by_code(360000)), nullptr);
+    EXPECT_EQ(division_by_code(123456), nullptr);
+}
+
+TEST(Gazetteer, ShortAndForeignTextsMatchNothing) {
+    for (const std::string_view text : {"", "市", "a", "abcdefgh", "\xE5\x8D", "某某某局"}) {
+        EXPECT_TRUE(match_place(text, Accept::stems_too).empty()) << text;
+    }
+}
+
+}  // namespace
+}  // namespace ogi::parser

@@ -1,0 +1,76 @@
+// Agency and year of real pages, from what is known of each: its address and its title or first line. The
+// lines stand beside the checkout on development machines.
+#include "parser/identity.h"
+#include "parser/noise.h"
+#include "parser/prose.h"
+#include "tests/parser/documents.h"
+
+#include <gtest/gtest.h>
+#include <boost/json.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+namespace ogi::parser {
+namespace {
+
+// Shares of lines that were right when these were last raised; the aim is 95 % and 90 %.
+constexpr int year_percent_min = 98;
+constexpr int agency_percent_min = 90;
+
+std::string text_of(const boost::json::object& line, std::string_view key) {
+    const auto* value = line.if_contains(key);
+    return value != nullptr && value->is_string() ? std::string{value->as_string()} : std::string{};
+}
+
+// Does the line print the agency's own part of the name, so that a reader could tell it?
+bool is_readable(std::string_view text, const std::string& agency) {
+    if (agency.empty() || contains_any(agency, "(|unknown|某")) return false;
+    std::string_view tail{agency};
+    for (const std::string_view ending : {"人民政府", "管委会", "行政公署"}) {
+        if (tail.ends_with(ending) && !contains_any(text, ending)) tail.remove_suffix(ending.size());
+    }
+    constexpr std::size_t tail_bytes = 12;  // Four characters: "县财政局".
+    if (tail.size() > tail_bytes) tail.remove_prefix(tail.size() - tail_bytes);
+    return contains_any(without_spaces(text), tail);
+}
+
+TEST(RealPages, AgencyAndYearAreTold) {
+    const std::filesystem::path path = std::string{OGI_SHARED_FOLDER} + "/corpus/urls.jsonl";
+    if (!std::filesystem::exists(path)) GTEST_SKIP() << "no corpus beside the checkout";
+    std::ifstream file{path};
+    int years = 0, years_right = 0, agencies = 0, agencies_right = 0;
+    std::string misses;
+    for (std::string line; std::getline(file, line);) {
+        const auto known = boost::json::parse(line).as_object();
+        const auto kind = text_of(known, "kind");
+        if (kind != "report" && kind != "mirror") continue;
+        model::Document document;
+        document.url = text_of(known, "url");
+        document.title = text_of(known, "title");
+        add_paragraph(document, document.title);
+        const auto clean_document = clean(document, {}).document;
+        const auto identity = identify(clean_document, {}, {});
+        if (known.at("year").is_int64()) {
+            ++years;
+            years_right += identity.year == known.at("year").as_int64() ? 1 : 0;
+            if (identity.year != known.at("year").as_int64())
+                misses += "year " + std::to_string(identity.year) + ": " + document.title + "\n";
+        }
+        const auto agency = text_of(known, "agency");
+        if (!is_readable(clean_document.title, agency)) continue;
+        ++agencies;
+        agencies_right += identity.agency.name == agency ? 1 : 0;
+        if (identity.agency.name != agency) misses += agency + " read as " + identity.agency.name + "\n";
+    }
+    RecordProperty("years", std::to_string(years_right) + "/" + std::to_string(years));
+    RecordProperty("agencies", std::to_string(agencies_right) + "/" + std::to_string(agencies));
+    std::cout << "years " << years_right << "/" << years << ", agencies " << agencies_right << "/" << agencies
+              << "\n";
+    EXPECT_GE(years_right * 100, years * year_percent_min) << misses;
+    EXPECT_GE(agencies_right * 100, agencies * agency_percent_min) << misses;
+}
+
+}  // namespace
+}  // namespace ogi::parser
