@@ -108,8 +108,7 @@ std::vector<Expectation> read_suite_file(const std::filesystem::path& path) {
 }
 
 // Where the reference differs from RFC 9309, and we follow the RFC.
-bool follows_its_own_rule(const std::filesystem::path& file, const base::Url& url,
-                          const std::string& robots) {
+bool follows_its_own_rule(const std::filesystem::path& file, const base::Url& url) {
     // A rule for index.html is one for its folder too.
     if (file.stem() == "index-page") return true;
     // It has its caller never ask whether robots.txt itself may be read (§2.2.2).
