@@ -80,7 +80,9 @@ TEST(Corpus, TheProseAgreesWithTheTablesSaveWhereItTrulyDoesNot) {
         const auto all = known(path);
         const auto statements = read_statements(all.document, all.reading.table_blocks);
         bool disagrees = false;
-        for (const auto& entry : all.truth.at("prose_vs_table").as_array()) {
+        const auto* facts = all.truth.if_contains("prose_vs_table");
+        if (facts == nullptr) continue;
+        for (const auto& entry : facts->as_array()) {
             const auto& fact = entry.as_object();
             const auto* ok = fact.if_contains("ok");
             const auto id = std::string{fact.at("id").as_string()};
