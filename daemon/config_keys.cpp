@@ -93,7 +93,7 @@ std::string print_listen(const Config& config) {
     if (config.api_host.empty()) return "\"\"";
     const bool ipv6 = config.api_host.find(':') != std::string::npos;
     return in_quotes((ipv6 ? "[" + config.api_host + "]" : config.api_host) + ":" +
-                  std::to_string(config.api_port));
+                     std::to_string(config.api_port));
 }
 
 constexpr std::array log_levels = {"trace", "debug", "info", "warn", "error", "off"};
@@ -202,7 +202,8 @@ const std::vector<ConfigKey>& config_keys() {
         all.push_back({"api", "listen", read_listen, print_listen});
         all.push_back(number_key(
             "api", "connections_max", 1, 100'000, [](Config & c) -> auto& { return c.connections_max; }));
-        all.push_back({"log", "level", read_log_level, [](const Config& c) { return in_quotes(c.log_level); }});
+        all.push_back(
+            {"log", "level", read_log_level, [](const Config& c) { return in_quotes(c.log_level); }});
         all.push_back(path_key("sources", "folder", &Config::sources_folder));
         return all;
     }();

@@ -9,6 +9,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -66,6 +67,7 @@ Crawl::Crawl(storage::Store& store, crawler::Fetcher& fetcher, asio::io_context&
 
 Crawl::~Crawl() {
     workers_.join();
+    syncer_.join();
     writer_.join();
 }
 
@@ -160,8 +162,25 @@ asio::awaitable<Result<void>> Crawl::visit(model::Page page) {
     if (abandoned_) co_return Result<void>{};
     auto write = [&] { return commit(std::move(visited)); };
     auto write_job = run_call(write);
-    auto written = co_await asio::co_spawn(writer_, std::move(write_job), asio::use_awaitable);
-    co_return written;
+    auto recorded = co_await asio::co_spawn(writer_, std::move(write_job), asio::use_awaitable);
+    if (!recorded) co_return std::move(recorded).error();
+
+    // Numbers rise with every commit, so one sync that covers this number covers ours.
+    auto sync = [this, number = commits_.load()] { return make_durable(number); };
+    auto sync_job = run_call(sync);
+    auto synced = co_await asio::co_spawn(syncer_, std::move(sync_job), asio::use_awaitable);
+    if (!synced) co_return std::move(synced).error();
+    if (recorded->found_other_host) wake();
+    on_writer([this, record = *std::move(recorded)] { on_visit_(record.page, record.changes); });
+    co_return Result<void>{};
+}
+
+Result<void> Crawl::make_durable(std::uint64_t number) {
+    if (durable_commits_ >= number) return {};
+    const auto written = commits_.load();
+    TRY_VOID(store_.sync());
+    durable_commits_ = written;
+    return {};
 }
 
 Result<std::optional<Standing>> Crawl::standing(const model::ReportKey& key) const {
@@ -178,7 +197,7 @@ Result<std::optional<Standing>> Crawl::standing(const model::ReportKey& key) con
     return std::optional{Standing{*std::move(state), *std::move(current), std::move(copies)}};
 }
 
-Result<void> Crawl::commit(Visited visited) {
+Result<Crawl::Recorded> Crawl::commit(Visited visited) {
     const model::ReportKey before{visited.page.report_agency, visited.page.report_year};
     TRY(shown, standing(report_key(visited.ingested)));
     TRY(shown_before, standing(before));
@@ -193,18 +212,14 @@ Result<void> Crawl::commit(Visited visited) {
         known->due_at = decided.commit.pages.front().visited_at.value_or(base::UtcTime{});
         decided.commit.pages.push_back(*std::move(known));
     }
-    const auto page = decided.commit.pages.front();
-    const auto changes = decided.commit.changes.size();
-    TRY(committed, store_.commit(std::move(decided.commit)));
-    log_visit(page);
-    on_visit_(page, changes);
-    // A page of another host came up: somebody else must start that host.
-    for (const auto& added : committed.added) {
-        if (added.url.authority() == page.url.authority()) continue;
-        asio::post(network_, [this] { wake(); });
-        break;
-    }
-    return {};
+    Recorded recorded{decided.commit.pages.front(), decided.commit.changes.size(), false};
+    TRY(committed, store_.commit(std::move(decided.commit), storage::Durability::at_next_sync));
+    ++commits_;
+    log_visit(recorded.page);
+    recorded.found_other_host = std::ranges::any_of(committed.added, [&](const model::Page& added) {
+        return added.url.authority() != recorded.page.url.authority();
+    });
+    return recorded;
 }
 
 }  // namespace ogi::daemon

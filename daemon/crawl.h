@@ -12,6 +12,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <set>
@@ -30,7 +31,7 @@ struct CrawlSettings {
 // to the store. A host whose pages wait for a worker asks for nothing more: that is the back-pressure.
 class Crawl {
   public:
-    // Called on the writer thread after each commit, with the number of feed entries it made.
+    // Called on the writer thread once a visit is durable, with the number of feed entries it made.
     using OnVisit = std::function<void(const model::Page& page, std::size_t changes)>;
 
     // All references must outlive it. `network` runs on one thread.
@@ -58,8 +59,16 @@ class Crawl {
     boost::asio::awaitable<base::Result<void>> visit(model::Page page);
     void start_hosts(Due due);
     base::UtcTime horizon(Due due) const;
+    // A visit that is in the store, for those who want to know of it.
+    struct Recorded {
+        model::Page page;
+        std::size_t changes = 0;
+        bool found_other_host = false;  // New pages on a host that may not be visited yet.
+    };
     // On the writer thread.
-    base::Result<void> commit(Visited visited);
+    base::Result<Recorded> commit(Visited visited);
+    // On the syncer's thread: makes the commit with this number durable, unless a sync for another one did.
+    base::Result<void> make_durable(std::uint64_t number);
     base::Result<std::optional<Standing>> standing(const model::ReportKey& key) const;
 
     storage::Store& store_;
@@ -75,7 +84,10 @@ class Crawl {
     bool abandoned_ = false;
     bool woken_ = false;
     boost::asio::thread_pool workers_;
+    std::atomic<std::uint64_t> commits_{0};  // Written so far.
+    std::uint64_t durable_commits_ = 0;      // The syncer's own.
     boost::asio::thread_pool writer_{1};
+    boost::asio::thread_pool syncer_{1};
 };
 
 }  // namespace ogi::daemon

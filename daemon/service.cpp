@@ -22,6 +22,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <future>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -169,7 +170,13 @@ Result<void> Service::Parts::run_network(asio::awaitable<void> work) {
         if (bug) std::rethrow_exception(bug);
     });
     network.run();
-    crawl.on_writer([this] { desk.close(); });
+    // Behind everything the writer still has to tell of.
+    std::promise<void> told;
+    crawl.on_writer([&] {
+        desk.close();
+        told.set_value();
+    });
+    told.get_future().wait();
     return outcome;
 }
 

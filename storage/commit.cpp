@@ -52,7 +52,7 @@ class Draft {
     // Numbers the changes from the log's last sequence on, and returns the new last.
     Result<std::uint64_t> append_changes(std::vector<model::Change> changes);
 
-    Result<void> write() { return database_.write(batch_, Durability::synced); }
+    Result<void> write(Durability durability) { return database_.write(batch_, durability); }
 
   private:
     Result<void> remove_from_schedule(const base::Url& url, const std::string& old_value);
@@ -180,7 +180,7 @@ Result<std::uint64_t> Draft::append_changes(std::vector<model::Change> changes) 
 
 }  // namespace
 
-Result<Committed> Store::commit(Commit commit) {
+Result<Committed> Store::commit(Commit commit, Durability durability) {
     Draft draft{*db_};
     TRY(added, draft.put_pages(commit.pages, std::move(commit.discovered)));
     TRY_VOID(draft.put_revisions(commit.revisions));
@@ -188,8 +188,17 @@ Result<Committed> Store::commit(Commit commit) {
     TRY_VOID(draft.remove_copies(commit.copies_removed));
     TRY_VOID(draft.put_copies(commit.copies));
     TRY(sequence, draft.append_changes(std::move(commit.changes)));
-    TRY_VOID(draft.write());
+    TRY_VOID(draft.write(durability));
+    if (durability == Durability::synced) db_->set_durable_sequence(sequence);
     return Committed{std::move(added), sequence};
+}
+
+Result<void> Store::sync() {
+    // Whatever is in the log now was written before the sync begins.
+    TRY(sequence, db_->last_sequence());
+    TRY_VOID(db_->sync());
+    db_->set_durable_sequence(sequence);
+    return {};
 }
 
 Result<std::size_t> Store::mark_due(const std::vector<base::Url>& urls, base::UtcTime due_at) {
@@ -213,7 +222,7 @@ Result<std::size_t> Store::mark_due(const std::vector<base::Url>& urls, base::Ut
             TRY_VOID(draft.replace_page(*page, values[i]));
             ++known;
         }
-        TRY_VOID(draft.write());
+        TRY_VOID(draft.write(Durability::synced));
         marked += known;
     }
     TRY_VOID(failure.outcome());

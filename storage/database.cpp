@@ -78,6 +78,20 @@ Result<void> Database::write(rocksdb::WriteBatch& batch, Durability durability) 
     return {};
 }
 
+Result<void> Database::sync() {
+    const auto status = db_->SyncWAL();
+    if (!status.ok()) return error(status, "syncing");
+    return {};
+}
+
+void Database::set_durable_sequence(std::uint64_t sequence) {
+    // The writer and whoever syncs may both come here; the later knowledge counts.
+    auto known = durable_sequence_.load(std::memory_order_relaxed);
+    while (known < sequence &&
+           !durable_sequence_.compare_exchange_weak(known, sequence, std::memory_order_release)) {
+    }
+}
+
 Result<std::uint64_t> Database::last_sequence() const {
     TRY(text, get(Family::meta, meta_last_sequence));
     if (!text) return std::uint64_t{0};

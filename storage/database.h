@@ -5,6 +5,8 @@
 #include <rocksdb/db.h>
 #include <rocksdb/write_batch.h>
 
+#include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -21,11 +23,6 @@ inline constexpr int store_format = 1;
 inline constexpr std::string_view meta_format = "format";
 inline constexpr std::string_view meta_uuid = "uuid";
 inline constexpr std::string_view meta_last_sequence = "last_sequence";
-
-enum class Durability {
-    synced,    // On the disk when the write returns.
-    unsynced,  // In the kernel's hands; the next synced write brings it along.
-};
 
 // An open RocksDB with the families of ours, and what Store knows of it. Errors name the folder.
 class Database {
@@ -45,7 +42,14 @@ class Database {
     // Fails with `usage` where the store is open for reading only.
     base::Result<void> write(rocksdb::WriteBatch& batch, Durability durability);
 
+    // Makes every write so far durable.
+    base::Result<void> sync();
+
+    // Sequence of the newest entry of the log, durable or not. The next one is given from it.
     base::Result<std::uint64_t> last_sequence() const;
+    // What readers of the log may see: up to here a power failure takes nothing back.
+    std::uint64_t durable_sequence() const { return durable_sequence_.load(std::memory_order_acquire); }
+    void set_durable_sequence(std::uint64_t sequence);
 
     // What went wrong in RocksDB, as an error of ours.
     base::Error error(const rocksdb::Status& status, std::string_view doing) const;
@@ -63,6 +67,7 @@ class Database {
     std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // One a Family, then RocksDB's "default".
     std::filesystem::path folder_;
     OpenMode mode_;
+    std::atomic<std::uint64_t> durable_sequence_{0};
 };
 
 // Walks the records of a family in order of key, up to but not including `end` (empty: all of it).

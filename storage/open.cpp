@@ -210,7 +210,7 @@ Result<void> write_meta(Database& database) {
 }
 
 // An entry of the log must never get a number that is taken.
-Result<void> check_sequence(const Database& database) {
+Result<void> check_sequence(Database& database) {
     TRY(last, database.last_sequence());
     Scan scan{database, Family::changes};
     scan.seek_to_last();
@@ -220,6 +220,7 @@ Result<void> check_sequence(const Database& database) {
         newest = sequence;
     }
     TRY_VOID(scan.outcome());
+    database.set_durable_sequence(last);
     if (newest == last) return {};
     return unreadable(database.folder(), "its change log ends at " + std::to_string(newest) + ", but " +
                                              std::to_string(last) + " were given out");

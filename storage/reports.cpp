@@ -98,7 +98,7 @@ Result<void> Store::for_each_report(
 }
 
 Result<std::uint64_t> Store::last_sequence() const {
-    return db_->last_sequence();
+    return db_->durable_sequence();
 }
 
 Result<void> Store::for_each_change(
@@ -106,8 +106,10 @@ Result<void> Store::for_each_change(
     const std::function<bool(std::uint64_t sequence, std::string_view line)>& visit) const {
     if (since == std::numeric_limits<std::uint64_t>::max()) return {};
     Scan scan{*db_, Family::changes};
+    const auto durable = db_->durable_sequence();
     for (scan.seek(encode_change_key(since + 1)); scan.valid(); scan.next()) {
         TRY(sequence, decode_change_key(scan.key()));
+        if (sequence > durable) return {};
         if (!visit(sequence, scan.value())) return {};
     }
     return scan.outcome();

@@ -26,7 +26,7 @@ Result<void> Store::put_snapshot(const model::Snapshot& snapshot) {
     }
     batch.Put(db_->handle(Family::captures), encode(CaptureKey{snapshot.url.text(), snapshot.fetched_at}),
               encode_capture(snapshot));
-    return db_->write(batch, Durability::unsynced);
+    return db_->write(batch, Durability::at_next_sync);
 }
 
 Result<std::optional<model::Snapshot>> Store::newest_snapshot(const base::Url& url) const {

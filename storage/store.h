@@ -25,6 +25,11 @@ enum class OpenMode {
     read_only,   // Sees what was committed when it was opened.
 };
 
+enum class Durability {
+    synced,        // On the disk when the call returns.
+    at_next_sync,  // With the next synced write, or sync().
+};
+
 // Everything that follows from one visit. Store::commit writes it in one batch, or nothing of it.
 struct Commit {
     std::vector<model::Page> pages;       // Put as they are; their place in the schedule moves along.
@@ -91,7 +96,7 @@ class Store {
         const model::ReportKey& after = {}) const;
 
     // ---- the change log
-    // Sequence of the newest entry; 0 if there is none.
+    // Sequence of the newest durable entry; 0 if there is none.
     base::Result<std::uint64_t> last_sequence() const;
     // Feed lines (model::to_json) with sequence > `since`, oldest first, until `visit` returns false.
     base::Result<void> for_each_change(
@@ -99,8 +104,12 @@ class Store {
         const std::function<bool(std::uint64_t sequence, std::string_view line)>& visit) const;
 
     // ---- writing
-    // One write batch, synced: when this returns, a crash loses nothing of it.
-    base::Result<Committed> commit(Commit commit);
+    // One write batch. Synced: when this returns, nothing loses it. At the next sync: a killed process loses
+    // nothing of it, a power failure may until sync() has returned, and the change log does not show it
+    // before.
+    base::Result<Committed> commit(Commit commit, Durability durability = Durability::synced);
+    // Makes every commit that had returned before durable. From any thread, also beside a commit.
+    base::Result<void> sync();
     // Makes pages due at `due_at` without touching anything else of them. Returns how many were known.
     // Synced.
     base::Result<std::size_t> mark_due(const std::vector<base::Url>& urls, base::UtcTime due_at);

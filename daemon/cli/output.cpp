@@ -154,7 +154,8 @@ void write_table(std::ostream& out, const std::vector<std::string>& titles,
         }
         out << '\n';
     };
-    write_row(titles);
+    const bool titled = std::ranges::any_of(titles, [](const std::string& title) { return !title.empty(); });
+    if (titled) write_row(titles);
     for (const auto& row : rows) write_row(row);
 }
 
