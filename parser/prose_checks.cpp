@@ -202,7 +202,8 @@ std::optional<Check> check_parts(std::string_view whole, const ByName& by_name) 
         if (part == nullptr) continue;
         ++parts;
         if (sum) sum = add(*sum, *part->value);
-        note += (note.empty() ? "" : "+") + part->value->text();
+        if (!note.empty()) note += '+';
+        note += part->value->text();
     }
     if (parts < 2 || !sum) return std::nullopt;
     Check check{.id = "prose.parts." + std::string{whole},
