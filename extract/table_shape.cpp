@@ -8,10 +8,14 @@ namespace {
 // The longest explanation seen inside a form's cell has some 250 characters; a page's text has more.
 constexpr std::size_t data_cell_characters_max = 800;
 
+// A form's cell may list a few points; menus and lists of links have more.
+constexpr std::size_t data_cell_items_max = 4;
+
 struct OpenTable {
     std::uint32_t index;
     std::size_t cells = 0;
     std::size_t cell_characters = 0;  // Of the cell being read.
+    std::size_t cell_items = 0;       // List items of it.
     bool layout = false;
 };
 
@@ -43,7 +47,8 @@ std::vector<bool> find_data_tables(const VisibleTree& tree) {
         if (open.empty()) continue;
         auto& table = open.back();
         if (node.flow == Flow::heading) table.layout = true;
-        if (node.flow == Flow::cell) ++table.cells, table.cell_characters = 0;
+        if (node.flow == Flow::cell) ++table.cells, table.cell_characters = table.cell_items = 0;
+        if (node.flow == Flow::list_item && ++table.cell_items > data_cell_items_max) table.layout = true;
         if (node.text) {
             table.cell_characters += count_characters(node.gumbo->v.text.text);
             if (table.cell_characters > data_cell_characters_max) table.layout = true;

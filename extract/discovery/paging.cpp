@@ -56,6 +56,20 @@ std::string list_of(std::string_view path) {
     return std::string{folder} + "/" + std::string{stem == "page" ? std::string_view{"index"} : stem};
 }
 
+bool is_page_parameter(std::string_view item) {
+    return std::ranges::find(page_parameters, lower(item.substr(0, item.find('=')))) !=
+           std::end(page_parameters);
+}
+
+bool has_page_number(std::string_view query) {
+    while (!query.empty()) {
+        const auto end = std::min(query.find('&'), query.size());
+        if (is_page_parameter(query.substr(0, end))) return true;
+        query.remove_prefix(std::min(end + 1, query.size()));
+    }
+    return false;
+}
+
 // The query without page numbers, parameters in order.
 std::vector<std::string> query_without_page(std::string_view query) {
     std::vector<std::string> parameters;
@@ -63,9 +77,7 @@ std::vector<std::string> query_without_page(std::string_view query) {
         const auto end = std::min(query.find('&'), query.size());
         const auto item = query.substr(0, end);
         query.remove_prefix(std::min(end + 1, query.size()));
-        const auto name = lower(item.substr(0, item.find('=')));
-        const bool is_page = std::ranges::find(page_parameters, name) != std::end(page_parameters);
-        if (!is_page && !item.empty()) parameters.emplace_back(item);
+        if (!is_page_parameter(item) && !item.empty()) parameters.emplace_back(item);
     }
     std::ranges::sort(parameters);
     return parameters;
@@ -79,7 +91,9 @@ bool is_further_page(const base::Url& page, const base::Url& target, std::string
         is_page_number(says) || std::ranges::find(paging_words, says) != std::end(paging_words);
     if (!paging || target == page) return false;
     if (list_of(page.path()) != list_of(target.path())) return false;
-    return query_without_page(page.query()) == query_without_page(target.query());
+    if (query_without_page(page.query()) == query_without_page(target.query())) return true;
+    // 大汉: the first page has no query, further ones carry a unit's id beside the page number.
+    return page.query().empty() && has_page_number(target.query());
 }
 
 }  // namespace ogi::extract

@@ -114,6 +114,8 @@ TEST(Paging, StaysInTheSameList) {
         {"/xxgk/2.htm", "/xxgk/1.htm", "下页", true},
         {"/xxgk/2.htm", "/xxgk.htm", "上页", true},
         {"/col/col12/index.html?uid=4", "/col/col12/index.html?uid=4&pageNum=3", "3", true},
+        {"/col/col12/index.html", "/col/col12/index.html?uid=4&pageNum=2", "2", true},
+        {"/col/col12/index.html", "/col/col12/index.html?uid=4", "2", false},
         {"/p/page_1.html", "/p/page_2.html", ">", true},
         {"/l?cid=1&page=1", "/l?page=2&cid=1", "2", true},
         {"/l?cid=1&page=1", "/l?page=2&cid=2", "2", false},

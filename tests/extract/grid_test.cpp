@@ -111,6 +111,8 @@ TEST(LayoutTable, GivesItsContentAsBlocks) {
          "菜单\n正文\n#0\n"},
         {"around headings", "<table><tr><td><h2>标题</h2><td>正文</table>", "标题\n正文\n"},
         {"with one cell", "<table><tr><td><p>一段</p><p>二段</p></table>", "一段\n二段\n"},
+        {"around a menu", "<table><tr><td><ul><li>一<li>二<li>三<li>四<li>五</ul><td>正文</table>",
+         "一\n二\n三\n四\n五\n正文\n"},
         {"that says so", "<table role=presentation><tr><td>一<td>二</table>", "一\n二\n"},
     };
     for (const auto& [what, page, seen] : layouts) {
