@@ -84,6 +84,13 @@ std::size_t count_title_lines(const model::Document& document) {
     }));
 }
 
+// A column may be down to one report: its link says which, the column's own title names no year.
+bool links_to_a_report(const model::Document& document) {
+    return std::ranges::any_of(document.links, [](const model::Link& link) {
+        return is_report_title(link.text) && year_of_title(link.text) != 0;
+    });
+}
+
 std::string other_kind(std::string_view title, bool report_title) {
     for (const auto& [words, reason] : other_titles) {
         if (!contains_any(title, words)) continue;
@@ -127,7 +134,9 @@ std::string why_no_report(const model::Document& document, const CellReading& re
     }
     const auto headings = count_headings(prose);
     const bool sections = headings >= 3;
-    if (!form && count_title_lines(document) >= list_titles_min && !sections) {
+    const bool list = count_title_lines(document) >= list_titles_min ||
+                      (year_of_title(title) == 0 && links_to_a_report(document));
+    if (!form && !sections && list) {
         return "not an annual report: a list of reports";
     }
     if (form && numbers) return {};

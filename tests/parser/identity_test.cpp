@@ -113,6 +113,15 @@ TEST(ReportKind, OtherPagesSayWhatTheyAre) {
     }
 }
 
+TEST(ReportKind, AColumnDownToOneReportIsAList) {
+    auto column = text_document("安溪县水利局2020年政府信息公开工作年度报告2021-01-09\n" + long_text);
+    column.title = "政府信息公开年报";
+    EXPECT_TRUE(identify(column, {}, {}).is_report);
+    column.links.push_back(
+        {"http://www.example.gov.cn/1.html", "安溪县水利局2020年政府信息公开工作年度报告", ""});
+    EXPECT_EQ(identify(column, {}, {}).reason, "not an annual report: a list of reports");
+}
+
 TEST(ReportKind, TheEmptyFormIsNoReport) {
     CellReading reading;
     reading.generation = model::Generation::form_2021;
