@@ -11,7 +11,6 @@ LIMITS = {"total_timeout_ms": 1_000, "body_bytes_max": 1 << 20, "redirects_max":
 # What goes wrong on one report's page, and the outcome that must be recorded.
 WRONGS = (
     ("an internal error", server.status(500), "failed"),
-    ("a server that asks for time", server.status(503, Retry_After="120"), "failed"),
     ("a challenge answered with 412", server.challenge(412), "challenged"),
     ("a challenge answered with 521", server.challenge(521), "challenged"),
     ("an empty body", server.empty(), "failed"),
@@ -51,6 +50,22 @@ class BadServers(programs.SiteCase):
             self.recrawl(ground)
             self.assertEqual(ground.changes(), feed, "what came back unchanged is no change")
             self.assertEqual({page["outcome"] for page in ground.pages().values() if page["failures"]}, set())
+
+    def test_a_server_that_asks_for_time_gets_it_and_nothing_changes(self):
+        with server.SiteServer() as site_server:
+            host = site_server.site.hosts["127.0.0.3"]
+            ground = programs.Ground([host.entry()])
+            self.addCleanup(ground.close)
+            self.crawl(ground)
+            feed = ground.changes()
+            for report in host.reports:
+                site_server.fail(report.url, server.status(503, Retry_After="120"))
+            site_server.forget()
+            self.recrawl(ground)
+            refused = [request for request in site_server.requests() if request.status == 503]
+            self.assertEqual(len(refused), 1, "it was asked again before its time")
+            self.assertEqual(ground.pages()[refused[0].url]["outcome"], "failed")
+            self.assertEqual(ground.changes(), feed)
 
     def test_a_host_that_refuses_is_told_and_the_others_are_crawled(self):
         with server.SiteServer() as site_server:
