@@ -44,6 +44,7 @@ BANNED_FILE = re.compile(rf"_(?:{BANNED_SUFFIX.lower()})$")
 LINKS = re.compile(r"target_link_libraries\((\w+)([^)]*)\)")
 # A function that clang-format has laid out: its head starts at the left margin, its closing brace stands there alone.
 FUNCTION_HEAD = re.compile(r"^(?!namespace|struct|class|enum|union|extern|#|//|\}|using|template|requires)\w[^;=]*\)[^;=]*\{$")
+TABLE_HEAD = re.compile(r"^    static const(?:expr)? .*\{$")
 # Places that exist on one machine only; scratch folders of a person are such places too.
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|farm|tmp/b-\w+)/")
 
@@ -89,13 +90,17 @@ def length_problems(name, lines):
 
 
 def function_problems(name, lines):
-    start = None
+    """A table of facts that a function holds is data: its lines are not counted."""
+    start, length, in_table = None, 0, False
     for number, line in enumerate(lines, 1):
         if FUNCTION_HEAD.match(line):
-            start = number
-        elif line == "}" and start:
-            if number - start + 1 > FUNCTION_LINES_MAX:
-                yield f"{name}:{start}: a function of {number - start + 1} lines, {FUNCTION_LINES_MAX} at most"
+            start, length, in_table = number, 0, False
+        in_table = in_table or bool(TABLE_HEAD.match(line))
+        length += not in_table
+        in_table = in_table and line != "    };"
+        if line == "}" and start:
+            if length > FUNCTION_LINES_MAX:
+                yield f"{name}:{start}: a function of {length} lines, {FUNCTION_LINES_MAX} at most"
             start = None
 
 

@@ -25,6 +25,7 @@ CASES = (
     ("model/b.h", "// A sentence.\n#pragma once\n", "starts with #pragma once"),
     ("model/c.cpp", "// a line\n" * 401, "401 lines, 400 at most"),
     ("model/d.cpp", LONG_FUNCTION, "a function of 72 lines"),
+    ("model/e.cpp", "int f() {\n    static const int table[] = {\n" + "        1,\n" * 90 + "    };\n    return table[0];\n}\n", ""),
     ("crawler/a.cpp", "co_await run([key = name]() { return key; });\n", "value-capturing lambda"),
     ("crawler/b.cpp", "co_await run([this] { f(); });\n", "value-capturing lambda"),
     ("crawler/c.cpp", "co_await fetch(Request{url});\n", "braced temporary"),
