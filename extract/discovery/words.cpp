@@ -15,14 +15,19 @@ constexpr std::string_view annual_disclosure_words[] = {"信息公开工作报�
                                                         "政务公开工作报告", "信息公开工作总结报告"};
 constexpr std::string_view disclosure_words[] = {"信息公开", "政务公开", "政府信息",
                                                  "公开工作", "公开年报", "公开年度报告"};
-constexpr std::string_view other_words[] = {
-    "解读",       "图解",     "一图",     "通知",         "预算",     "决算",     "填报",
-    "模板",       "样式",     "格式",     "政府工作报告", "法治政府", "依法行政", "网站工作年度报表",
-    "网站年度",   "年度报表", "统计年报", "质量年报",     "企业年报", "年报公示", "年报率",
-    "上市公司",   "环境状况", "绩效",     "审计",         "财务",     "信用",     "社会组织",
-    "事业单位",   "新闻发布", "推进会",   "培训",         "答记者问", "征求意见", "公告栏",
-    "住房公积金", "卫生统计", "气候公报", "统计公报",     "行政执法", "年检",     "招聘",
-    "指南",       "目录",
+// What is written about the reports, whatever else the text says.
+constexpr std::string_view about_words[] = {
+    "解读", "图解",   "一图",   "通知",     "填报",     "模板",   "样式",
+    "格式", "推进会", "培训班", "答记者问", "征求意见", "公告栏",
+};
+// Reports of other things. Agencies are called so as well (审计局, 行政执法局, 住房公积金管理中心), so these
+// words count only where the text does not itself speak of disclosure.
+constexpr std::string_view other_report_words[] = {
+    "预算",     "决算",     "政府工作报告", "法治政府", "依法行政", "网站工作年度报表", "网站年度",
+    "年度报表", "统计年报", "质量年报",     "企业年报", "年报公示", "年报率",           "上市公司",
+    "环境状况", "绩效",     "审计",         "财务",     "信用",     "社会组织",         "事业单位",
+    "新闻发布", "培训",     "住房公积金",   "卫生统计", "气候公报", "统计公报",         "行政执法",
+    "年检",     "招聘",     "指南",         "目录",
 };
 
 struct PathWord {
@@ -138,7 +143,7 @@ bool says_disclosure(std::string_view text) {
 }
 
 bool says_something_else(std::string_view text) {
-    return says_any(text, other_words);
+    return says_any(text, about_words) || (!says_disclosure(text) && says_any(text, other_report_words));
 }
 
 int year_in(std::string_view text) {

@@ -42,6 +42,12 @@ const std::vector<Case> cases = {
      "report /a/1.html\n"},
     {"a year in Han digits", home, link("/a/1.html", "二〇一九年政府信息公开年度报告"), "report /a/1.html\n"},
     {"white space in the name", home, link("/a/1.html", "2020年 政府信息公开 年 报"), "report /a/1.html\n"},
+    {"agencies called like other reports", home,
+     link("/a/1.html", "某市审计局2020年政府信息公开工作年度报告") +
+         link("/a/2.html", "某市综合行政执法局2021年政府信息公开年报") +
+         link("/a/3.html", "某市住房公积金管理中心2022年政府信息公开工作年度报告"),
+     "report /a/1.html\nreport /a/2.html\nreport /a/3.html\n"},
+    {"what an audit office reports", column, link("t1.html", "2020年度审计工作年度报告"), ""},
     {"a column", home, link("/zwgk/ndbg/", "政府信息公开年报"), "list /zwgk/ndbg/\n"},
     {"a column that only its address names", home, link("/zwgk/zfxxgknb_5784164/", "查看"),
      "list /zwgk/zfxxgknb_5784164/\n"},
