@@ -5,6 +5,7 @@
 #include <boost/url.hpp>
 
 #include <algorithm>
+#include <charconv>
 
 namespace ogi::base {
 
@@ -19,6 +20,15 @@ bool must_escape(unsigned char c) {
 
 bool is_hex(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+// Whether what follows `begun` still names the host: the one place where brackets stand for themselves.
+bool in_authority(std::string_view begun) {
+    const auto slashes = begun.find("//");
+    const auto before = begun.substr(0, slashes);
+    return slashes != std::string_view::npos && (before.empty() || before.ends_with(':')) &&
+           before.find_first_of("/?") == std::string_view::npos &&
+           begun.find_first_of("/?", slashes + 2) == std::string_view::npos;
 }
 
 // Pages hold raw Han characters, spaces and lone '%' in links; Boost.URL follows RFC 3986 and takes none of
@@ -37,7 +47,7 @@ std::string mend(std::string_view text) {
             c == '%' && !(i + 2 < text.size() && is_hex(text[i + 1]) && is_hex(text[i + 2]));
         if (c == '\\' && !in_query) {
             out.push_back('/');
-        } else if (must_escape(c) || lone_percent || (in_query && (c == '[' || c == ']'))) {
+        } else if (must_escape(c) || lone_percent || ((c == '[' || c == ']') && !in_authority(out))) {
             out.push_back('%'), out.push_back(hex[c >> 4]), out.push_back(hex[c & 15]);
         } else {
             out.push_back(static_cast<char>(c));
@@ -51,33 +61,55 @@ std::size_t authority_begin(std::string_view text) {
 }
 
 std::size_t path_begin(std::string_view text) {
-    return std::min(text.find('/', authority_begin(text)), text.size());
+    return std::min(text.find_first_of("/?", authority_begin(text)), text.size());
 }
 
 std::string_view without_www(std::string_view host) {
     return host.starts_with("www.") ? host.substr(4) : host;
 }
 
+Error refuse(std::string_view why, std::string_view written) {
+    return fail(ErrorCode::malformed,
+                "not a usable URL (" + std::string{why} + "): " + std::string{written.substr(0, 200)});
+}
+
+// The port as a number; 0 where none is written. Boost.URL 1.81 takes "host:port/" and numbers of any size.
+Result<std::uint16_t> port_of(const urls::url_view& url, std::string_view written) {
+    const auto path = url.encoded_path();
+    if (url.has_authority() && !path.empty() && path[0] != '/')
+        return refuse("the port is no number", written);
+    const std::string_view digits{url.port().data(), url.port().size()};
+    if (digits.empty()) return std::uint16_t{0};
+    std::uint16_t port = 0;
+    const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    if (problem != std::errc{} || port == 0) return refuse("port out of range", written);
+    return port;
+}
+
+// RFC 3986 §5.2.4: nothing is above the root. Boost.URL keeps the dots in front.
+void drop_leading_dots(std::string& text) {
+    const auto begin = path_begin(text);
+    const auto end = std::min(text.find('?', begin), text.size());
+    auto path = std::string_view{text}.substr(begin, end - begin);
+    while (path.starts_with("/../")) path.remove_prefix(3);
+    text =
+        text.substr(0, begin) + (path.empty() || path == "/.." ? "/" : std::string{path}) + text.substr(end);
+}
+
 Result<std::string> normal_form(urls::url url, std::string_view written) {
-    const auto refuse = [&](std::string_view why) {
-        return fail(ErrorCode::malformed,
-                    "not a usable URL (" + std::string{why} + "): " + std::string{written.substr(0, 200)});
-    };
     url.normalize();
     if (url.scheme_id() != urls::scheme::http && url.scheme_id() != urls::scheme::https) {
-        return refuse("neither http nor https");
+        return refuse("neither http nor https", written);
     }
-    if (!url.has_authority() || url.encoded_host().empty()) return refuse("no host");
-    if (url.has_port() && (url.port().empty() || url.port_number() == 0)) {
-        if (!url.port().empty()) return refuse("port out of range");
-        url.remove_port();
-    }
+    if (!url.has_authority() || url.encoded_host().empty()) return refuse("no host", written);
+    TRY(port, port_of(url, written));
     const auto standard = url.scheme_id() == urls::scheme::https ? 443 : 80;
-    if (url.has_port() && url.port_number() == standard) url.remove_port();
+    url.remove_port();
+    if (port != 0 && port != standard) url.set_port_number(port);
     url.remove_userinfo();
     url.remove_fragment();
-    if (url.encoded_path().empty()) url.set_encoded_path("/");
     std::string text{url.buffer().data(), url.buffer().size()};
+    drop_leading_dots(text);
     if (text.size() > Url::length_max) {
         return fail(ErrorCode::too_large, "URL longer than " + std::to_string(Url::length_max) + " bytes");
     }
@@ -105,6 +137,7 @@ Result<Url> Url::resolve(std::string_view reference) const {
     const auto mended = mend(reference);
     auto parsed = urls::parse_uri_reference(mended);
     if (!parsed) return fail(ErrorCode::malformed, "not a URL: " + std::string{reference.substr(0, 200)});
+    TRY_VOID(port_of(*parsed, reference));  // Joining loses what is wrong with it.
     urls::url joined;
     const auto status = urls::resolve(urls::url_view{text_}, *parsed, joined);
     if (!status) return fail(ErrorCode::malformed, "not a URL: " + std::string{reference.substr(0, 200)});
