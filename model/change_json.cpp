@@ -36,8 +36,10 @@ base::Result<Cell> read_side(const boost::json::object& object, std::string_view
     TRY(kind, enum_of<CellKind>(object, prefix + "_kind"));
     Cell cell{kind, {}, text_of(object, prefix + "_raw"), text_of(object, prefix + "_unit"), {}};
     if (kind != CellKind::number) return cell;
-    const auto exact = text_of(object, prefix + "_decimal");
-    cell.value = exact.empty() ? Decimal::whole(whole_of(object, side)) : Decimal::parse(exact);
+    const auto* value = object.if_contains(side);
+    const bool whole = value != nullptr && value->is_int64();
+    cell.value =
+        whole ? Decimal::whole(value->as_int64()) : Decimal::parse(text_of(object, prefix + "_decimal"));
     if (!cell.value) return base::fail(base::ErrorCode::malformed, "a change with an unreadable figure");
     return cell;
 }

@@ -23,7 +23,7 @@ struct Page {
     std::string source{};  // Source::name it was found under.
     std::string agency{};  // Source::agency, a hint for the parser; may be empty.
     PageRole role = PageRole::report;
-    int depth = 0;          // Links followed from an entry page; paging does not count.
+    int depth = 0;            // Links followed from an entry page, further pages of a list included.
     std::string found_on{};   // URL of the page that linked here; empty for entries.
     std::string link_text{};  // What that link said, for people.
 
@@ -31,8 +31,8 @@ struct Page {
     std::optional<base::UtcTime> visited_at{};
     std::optional<VisitOutcome> outcome{};  // Of the last visit.
     std::string outcome_note{};             // Its reason in words, empty if there is none to tell.
-    int failures = 0;                     // Visits in a row that failed.
-    int unchanged = 0;                    // Visits in a row that found nothing new.
+    int failures = 0;                       // Visits in a row that failed.
+    int unchanged = 0;                      // Visits in a row that found nothing new.
 
     // Validators of the copy we hold, for conditional requests.
     std::string etag{};

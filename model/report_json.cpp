@@ -23,6 +23,11 @@ void write_decimal(JsonWriter& json, const std::optional<Decimal>& number) {
     }
 }
 
+// The digits of a number that is not whole, for readers whose JSON numbers are binary floating point.
+void write_exact(JsonWriter& json, std::string_view name, const std::optional<Decimal>& number) {
+    if (number && !number->is_whole()) json.field(name, number->text());
+}
+
 void write_text_or_null(JsonWriter& json, std::string_view name, std::string_view text) {
     json.key(name);
     if (text.empty()) {
@@ -68,7 +73,7 @@ void write_statements(JsonWriter& json, const std::vector<Statement>& statements
     for (const auto& s : statements) {
         json.begin_object().field("name", s.name).key("value");
         write_decimal(json, s.value);
-        if (s.value && !s.value->is_whole()) json.field("decimal", s.value->text());
+        write_exact(json, "decimal", s.value);
         json.field("approximate", s.approximate).field("unit", s.unit).field("quote", s.quote);
         write_place(json, s.at);
         json.end_object();
@@ -83,6 +88,8 @@ void write_checks(JsonWriter& json, const std::vector<Check>& checks) {
         write_decimal(json, check.left);
         json.key("right");
         write_decimal(json, check.right);
+        write_exact(json, "left_decimal", check.left);
+        write_exact(json, "right_decimal", check.right);
         if (!check.note.empty()) json.field("note", check.note);
         json.end_object();
     }
@@ -127,7 +134,7 @@ void write_stat_tables(JsonWriter& json, const std::vector<StatTable>& tables) {
 void write_cell(JsonWriter& json, const Cell& cell) {
     json.begin_object().key("value");
     write_decimal(json, cell.value);
-    if (cell.value && !cell.value->is_whole()) json.field("decimal", cell.value->text());
+    write_exact(json, "decimal", cell.value);
     json.field("kind", name_of(cell.kind));
     if (cell.kind == CellKind::absent) {
         json.key("raw").null();

@@ -10,12 +10,13 @@ using namespace json_fields;
 
 namespace {
 
-// A number's exact digits are in "decimal" where the JSON number passed through binary floating point.
-std::optional<Decimal> decimal_of(const json::object& object, std::string_view name) {
+// A number that is not whole has its exact digits beside it, as text in the member `exact`: the JSON number
+// itself passed through binary floating point.
+std::optional<Decimal> decimal_of(const json::object& object, std::string_view name, std::string_view exact) {
     const auto* value = object.if_contains(name);
     if (value == nullptr || value->is_null()) return std::nullopt;
-    if (value->is_int64() || value->is_uint64()) return Decimal::whole(whole_of(object, name));
-    return Decimal::parse(text_of(object, "decimal"));
+    if (value->is_int64()) return Decimal::whole(value->as_int64());
+    return Decimal::parse(text_of(object, exact));
 }
 
 std::optional<Place> place_of(const json::object& object) {
@@ -35,16 +36,8 @@ std::optional<Place> place_of(const json::object& object) {
 
 base::Result<Check> read_check(const json::object& object) {
     TRY(outcome, enum_of<CheckOutcome>(object, "outcome"));
-    Check check{text_of(object, "id"), outcome, {}, {}, text_of(object, "note")};
-    // Sums of amounts are not whole either; left and right are for reading, compared through the cells.
-    const auto side = [&](std::string_view name) -> std::optional<Decimal> {
-        const auto* value = object.if_contains(name);
-        if (value == nullptr || (!value->is_int64() && !value->is_uint64())) return std::nullopt;
-        return Decimal::whole(whole_of(object, name));
-    };
-    check.left = side("left");
-    check.right = side("right");
-    return check;
+    return Check{text_of(object, "id"), outcome, decimal_of(object, "left", "left_decimal"),
+                 decimal_of(object, "right", "right_decimal"), text_of(object, "note")};
 }
 
 base::Result<StatTable> read_stat_table(const json::object& object) {
@@ -77,8 +70,9 @@ base::Result<void> for_each_object(const json::object& object, std::string_view 
 
 base::Result<void> read_prose(const json::object& object, Report& report) {
     TRY_VOID(for_each_object(object, "statements", [&](const json::object& s) -> base::Result<void> {
-        report.statements.push_back({text_of(s, "name"), decimal_of(s, "value"), truth_of(s, "approximate"),
-                                     text_of(s, "unit"), text_of(s, "quote"), place_of(s)});
+        report.statements.push_back({text_of(s, "name"), decimal_of(s, "value", "decimal"),
+                                     truth_of(s, "approximate"), text_of(s, "unit"), text_of(s, "quote"),
+                                     place_of(s)});
         return {};
     }));
     TRY_VOID(for_each_object(object, "anomalies", [&](const json::object& a) -> base::Result<void> {
@@ -114,7 +108,7 @@ base::Result<void> read_figures(const json::object& object, Report& report) {
 
 base::Result<Cell> read_cell(const json::object& object) {
     TRY(kind, enum_of<CellKind>(object, "kind"));
-    Cell cell{kind, decimal_of(object, "value"), text_of(object, "raw"), text_of(object, "unit"),
+    Cell cell{kind, decimal_of(object, "value", "decimal"), text_of(object, "raw"), text_of(object, "unit"),
               place_of(object)};
     if ((cell.kind == CellKind::number) != cell.value.has_value()) {
         return base::fail(base::ErrorCode::malformed, "a cell's kind and value do not agree");

@@ -1,0 +1,49 @@
+#include "model/page_json.h"
+
+#include "samples.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace ogi::model {
+namespace {
+
+TEST(PageJson, SurvivesARoundTripWithEveryMemberSet) {
+    const auto page = full_page();
+    const auto read = parse_page_json(to_json(page));
+    ASSERT_TRUE(read) << read.error().context;
+    EXPECT_EQ(*read, page);
+}
+
+TEST(PageJson, IsTheseBytesForAPageJustFound) {
+    const Page page{.url = base::Url::parse("http://a.example/").value(),
+                    .source = "s",
+                    .role = PageRole::entry,
+                    .due_at = at("1970-01-01T00:00:00.000Z")};
+    const auto json = to_json(page);
+    EXPECT_EQ(json,
+              R"({"url":"http://a.example/","source":"s","agency":"","role":"entry","depth":0,"found_on":"",)"
+              R"("link_text":"","due_at":"1970-01-01T00:00:00.000Z","visited_at":null,"outcome":null,)"
+              R"("outcome_note":"","failures":0,"unchanged":0,"etag":"","last_modified":"","snapshot":"",)"
+              R"("report_agency":"","report_year":0})");
+    EXPECT_EQ(parse_page_json(json).value(), page);
+}
+
+TEST(PageJson, RefusesWhatIsNoPage) {
+    const auto refused = [](std::string_view line) { return parse_page_json(line).error().context; };
+    EXPECT_TRUE(refused("").starts_with("not JSON"));
+    EXPECT_TRUE(refused(R"({"url":"http://a.example/")").starts_with("not JSON"));
+    EXPECT_EQ(refused("[]"), "not a JSON object");
+    EXPECT_EQ(refused(R"({"url":""})"), "not an absolute URL: ");
+    EXPECT_EQ(refused(R"({"url":"http://a.example/","role":"portal"})"),
+              R"(role has the unknown value "portal")");
+    EXPECT_EQ(refused(R"({"url":"http://a.example/","role":"list","due_at":"soon"})"),
+              "a page without due_at");
+    EXPECT_EQ(refused(R"({"url":"http://a.example/","role":"list","due_at":"1970-01-01T00:00:00.000Z",)"
+                      R"("outcome":"lost"})"),
+              R"(outcome has the unknown value "lost")");
+}
+
+}  // namespace
+}  // namespace ogi::model
