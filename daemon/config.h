@@ -14,7 +14,7 @@
 namespace ogi::daemon {
 
 // Everything a run can be told, from one TOML file and the folder of sources it names.
-// Units stand last in the keys; docs/configuration.md lists them all.
+// Units stand last in the keys; systemd/ogid.toml lists them all.
 struct Config {
     std::filesystem::path store_path;
 
