@@ -17,7 +17,12 @@ Fetched judge_body(const model::Page& page, const base::Url& final_url, HttpResp
                                 "empty body (HTTP " + std::to_string(response.status) + ")");
     }
     auto digest = base::sha256_hex(response.body);
-    if (digest == page.snapshot) return without_snapshot(VisitOutcome::unchanged, {});
+    if (digest == page.snapshot) {
+        auto same = without_snapshot(VisitOutcome::unchanged, {});
+        same.etag = std::move(response.etag);
+        same.last_modified = std::move(response.last_modified);
+        return same;
+    }
     Fetched fetched;
     fetched.outcome = VisitOutcome::changed;
     fetched.snapshot = model::Snapshot{.url = page.url,

@@ -132,7 +132,13 @@ asio::awaitable<void> Crawl::visit_host(std::string authority, Due due) {
         if (pages->empty()) co_return;
         for (auto& page : *pages) {
             if (stopping_ || !health_) co_return;
-            auto done = co_await visit(std::move(page));
+            // The visits before it may have changed what is known of it.
+            auto known = store_.page(page.url);
+            if (!known) {
+                health_ = std::move(known).error();
+                co_return;
+            }
+            auto done = co_await visit(*known ? **std::move(known) : std::move(page));
             if (!done) health_ = std::move(done).error();
         }
     }
@@ -201,8 +207,10 @@ Result<Crawl::Recorded> Crawl::commit(Visited visited) {
     const model::ReportKey before{visited.page.report_agency, visited.page.report_year};
     TRY(shown, standing(report_key(visited.ingested)));
     TRY(shown_before, standing(before));
+    TRY(replaced, standing({visited.page.replaced_agency, visited.page.replaced_year}));
     visited.shown = std::move(shown);
     visited.shown_before = std::move(shown_before);
+    visited.replaced = std::move(replaced);
 
     auto decided = decide(std::move(visited), clock_(), settings_.decide);
     for (const auto& url : decided.read_again) {

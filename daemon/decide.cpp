@@ -23,7 +23,9 @@ class Decision {
 
     Decided make() && {
         record_outcome();
-        if (const auto key = report_key(visited_.ingested); !key.empty()) {
+        const auto key = report_key(visited_.ingested);
+        look_for_replaced(key);
+        if (!key.empty()) {
             show(key);
         } else if (page_.outcome == VisitOutcome::gone) {
             miss(visited_.shown_before);
@@ -49,6 +51,11 @@ class Decision {
             page_.last_modified = fetched.snapshot->last_modified;
             page_.snapshot = fetched.snapshot->digest;
         }
+        if (fetched.outcome == VisitOutcome::unchanged) {
+            // A server that rebuilds its files gives the same bytes new validators.
+            if (!fetched.etag.empty()) page_.etag = fetched.etag;
+            if (!fetched.last_modified.empty()) page_.last_modified = fetched.last_modified;
+        }
         if (fetched.outcome == VisitOutcome::gone) {
             // Without validators the page is read again in full when it is back.
             page_.etag.clear(), page_.last_modified.clear(), page_.snapshot.clear();
@@ -65,7 +72,10 @@ class Decision {
     // The page shows the report `key`.
     void show(const model::ReportKey& key) {
         const model::ReportKey before{page_.report_agency, page_.report_year};
-        if (!before.empty() && before != key) miss(visited_.shown_before);
+        if (!before.empty() && before != key && miss(visited_.shown_before) == Missed::awaiting_confirmation) {
+            page_.replaced_agency = before.agency;
+            page_.replaced_year = before.year;
+        }
         page_.report_agency = key.agency;
         page_.report_year = key.year;
         const auto& digest = visited_.ingested->content_digest;
@@ -119,35 +129,54 @@ class Decision {
         commit_.changes.push_back(std::move(change));
     }
 
+    // `shown`: what the page shows now, if it shows a report.
+    void look_for_replaced(const model::ReportKey& shown) {
+        const model::ReportKey replaced{page_.replaced_agency, page_.replaced_year};
+        if (replaced.empty()) return;
+        const bool seen = !shown.empty() || page_.outcome == VisitOutcome::unchanged ||
+                          page_.outcome == VisitOutcome::gone;
+        if (!seen) return;
+        if (replaced != shown && miss(visited_.replaced) == Missed::awaiting_confirmation) return;
+        page_.replaced_agency.clear();
+        page_.replaced_year = 0;
+    }
+
+    enum class Missed { awaiting_confirmation, settled };
+
     // The page does not show the report any more.
-    void miss(std::optional<Standing>& standing) {
-        if (!standing) return;
+    Missed miss(std::optional<Standing>& standing) {
+        if (!standing) return Missed::settled;
         auto& [state, current, copies] = *standing;
         const auto ours = std::ranges::find(copies, page_.url.text(), &model::Copy::url);
-        if (ours == copies.end()) return;
-        if (!ours->missing_since) {
+        if (ours == copies.end()) return Missed::settled;
+        const bool first_look = !ours->missing_since;
+        if (first_look) {
             ours->missing_since = now_;
             commit_.copies.push_back(*ours);
-            awaiting_confirmation_ = true;
-            return;
         }
-        if (now_ - *ours->missing_since < settings_.revisit.withdrawal_confirm) {
+        if (first_look || now_ - *ours->missing_since < settings_.revisit.withdrawal_confirm) {
             awaiting_confirmation_ = true;
-            return;
+            return Missed::awaiting_confirmation;
         }
         commit_.copies_removed.push_back(*ours);
         if (state.source_url == page_.url.text()) replace_source(state, copies);
+        return Missed::settled;
     }
 
     // The copy that a report was read from is gone: follow another one, or the report is withdrawn.
     void replace_source(model::ReportState& state, const std::vector<model::Copy>& copies) {
-        const auto other = std::ranges::find_if(copies, [&](const model::Copy& copy) {
-            return copy.url != page_.url.text() && !copy.missing_since;
-        });
+        const auto remains = [&](const model::Copy& copy) { return copy.url != page_.url.text(); };
+        const auto shows_it = [&](const model::Copy& copy) { return remains(copy) && !copy.missing_since; };
+        auto other = std::ranges::find_if(copies, shows_it);
+        if (other != copies.end()) {
+            if (auto url = base::Url::parse(other->url)) read_again_.push_back(*std::move(url));
+        } else {
+            // Missed too, but only once so far: its own second look decides.
+            other = std::ranges::find_if(copies, remains);
+        }
         if (other != copies.end()) {
             state.source_url = other->url;
             commit_.states.push_back(state);
-            if (auto url = base::Url::parse(other->url)) read_again_.push_back(*std::move(url));
             return;
         }
         commit_.changes.push_back(
@@ -173,8 +202,14 @@ class Decision {
     bool asked_for() const { return visited_.page.due_at == on_demand; }
 
     void schedule() {
-        page_.due_at = crawler::next_visit(page_, awaiting_confirmation_, visited_.fetched.not_before, now_,
-                                           settings_.revisit);
+        const auto not_before = visited_.fetched.not_before;
+        page_.due_at =
+            crawler::next_visit(page_, awaiting_confirmation_, not_before, now_, settings_.revisit);
+        if (awaiting_confirmation_) {
+            // Also where the page is there, but with another report.
+            const auto second_look = now_ + settings_.revisit.withdrawal_confirm;
+            page_.due_at = std::min(page_.due_at, std::max(second_look, not_before.value_or(second_look)));
+        }
         if (awaiting_confirmation_ && asked_for() && page_.due_at <= now_) page_.due_at = on_demand;
     }
 

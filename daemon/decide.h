@@ -27,6 +27,7 @@ struct Visited {
     std::optional<Ingested> ingested;      // Set if the body could be read.
     std::optional<Standing> shown;         // Of the report the page shows now, if it is known already.
     std::optional<Standing> shown_before;  // Of the report the page showed last time (page.report_*).
+    std::optional<Standing> replaced;      // Of the one it showed before that (page.replaced_*).
 };
 
 struct DecideSettings {
@@ -47,10 +48,10 @@ model::ReportKey report_key(const std::optional<Ingested>& ingested);
 // A pure function, and the only place that knows when something is a change:
 //
 // - A report's current Revision is read from one copy, its source. Only that copy's changes are revisions;
-// what
-//   other copies say is kept with them.
-// - A page that answers 404 or 410 is missed at the first look; a look at least withdrawal_confirm later that
-//   agrees removes the copy. A report without copies is withdrawn; it is never forgotten.
+//   what other copies say is kept with them.
+// - A page that answers 404 or 410, or shows another report, is missed at the first look; a look at least
+//   withdrawal_confirm later that agrees removes the copy. A report without copies is withdrawn; it is never
+//   forgotten.
 // - Pages that fail, are challenged, or show no report any more leave the report as it is.
 Decided decide(Visited visited, base::UtcTime now, const DecideSettings& settings);
 

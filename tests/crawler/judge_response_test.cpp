@@ -51,6 +51,16 @@ TEST(JudgeResponse, ANewBodyIsASnapshotWithAllItCameWith) {
     EXPECT_EQ(*fetched.snapshot, expected);
 }
 
+TEST(JudgeResponse, TheSameBodyBringsItsNewValidators) {
+    auto response = response_with(200, "held");
+    response.etag = "\"rebuilt\"";
+    response.last_modified = "Sun, 01 Feb 2026 08:00:00 GMT";
+    const auto fetched = judge(held_page(), response);
+    EXPECT_EQ(fetched.outcome, VisitOutcome::unchanged);
+    EXPECT_EQ(fetched.etag, "\"rebuilt\"");
+    EXPECT_EQ(fetched.last_modified, "Sun, 01 Feb 2026 08:00:00 GMT");
+}
+
 struct Case {
     HttpResponse response;
     VisitOutcome outcome;
