@@ -138,7 +138,8 @@ asio::awaitable<void> Crawl::visit_host(std::string authority, Due due) {
                 health_ = std::move(known).error();
                 co_return;
             }
-            auto done = co_await visit(*known ? **std::move(known) : std::move(page));
+            if (*known) page = **std::move(known);
+            auto done = co_await visit(std::move(page));
             if (!done) health_ = std::move(done).error();
         }
     }

@@ -72,7 +72,8 @@ class Decision {
     // The page shows the report `key`.
     void show(const model::ReportKey& key) {
         const model::ReportKey before{page_.report_agency, page_.report_year};
-        if (!before.empty() && before != key && miss(visited_.shown_before) == Missed::awaiting_confirmation) {
+        if (!before.empty() && before != key &&
+            miss(visited_.shown_before) == Missed::awaiting_confirmation) {
             page_.replaced_agency = before.agency;
             page_.replaced_year = before.year;
         }
@@ -133,8 +134,8 @@ class Decision {
     void look_for_replaced(const model::ReportKey& shown) {
         const model::ReportKey replaced{page_.replaced_agency, page_.replaced_year};
         if (replaced.empty()) return;
-        const bool seen = !shown.empty() || page_.outcome == VisitOutcome::unchanged ||
-                          page_.outcome == VisitOutcome::gone;
+        const bool seen =
+            !shown.empty() || page_.outcome == VisitOutcome::unchanged || page_.outcome == VisitOutcome::gone;
         if (!seen) return;
         if (replaced != shown && miss(visited_.replaced) == Missed::awaiting_confirmation) return;
         page_.replaced_agency.clear();

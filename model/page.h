@@ -42,6 +42,9 @@ struct Page {
     // The report this page showed when last read; year 0: none.
     std::string report_agency{};
     int report_year = 0;
+    // The report it showed before that one, until a second look confirms that it is not there; year 0: none.
+    std::string replaced_agency{};
+    int replaced_year = 0;
 
     bool operator==(const Page&) const = default;
 };

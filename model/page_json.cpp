@@ -40,6 +40,8 @@ std::string to_json(const Page& page) {
         .field("snapshot", page.snapshot)
         .field("report_agency", page.report_agency)
         .field("report_year", page.report_year)
+        .field("replaced_agency", page.replaced_agency)
+        .field("replaced_year", page.replaced_year)
         .end_object();
     return json.take();
 }
@@ -67,7 +69,9 @@ base::Result<Page> parse_page_json(std::string_view line) {
               .last_modified = text_of(object, "last_modified"),
               .snapshot = text_of(object, "snapshot"),
               .report_agency = text_of(object, "report_agency"),
-              .report_year = static_cast<int>(whole_of(object, "report_year"))};
+              .report_year = static_cast<int>(whole_of(object, "report_year")),
+              .replaced_agency = text_of(object, "replaced_agency"),
+              .replaced_year = static_cast<int>(whole_of(object, "replaced_year"))};
     if (const auto* outcome = object.if_contains("outcome"); outcome != nullptr && outcome->is_string()) {
         TRY(known, enum_of<VisitOutcome>(object, "outcome"));
         page.outcome = known;

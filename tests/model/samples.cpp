@@ -24,7 +24,9 @@ Page full_page() {
             .last_modified = "Sun, 31 Jan 2021 00:00:00 GMT",
             .snapshot = "0123abcd",
             .report_agency = "示例县教育局",
-            .report_year = 2020};
+            .report_year = 2020,
+            .replaced_agency = "示例县卫生局",
+            .replaced_year = 2019};
 }
 
 namespace {

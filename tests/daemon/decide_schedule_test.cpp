@@ -1,0 +1,107 @@
+#include "daemon/decide.h"
+
+#include "situation.h"
+
+#include <gtest/gtest.h>
+
+namespace ogi::daemon {
+namespace {
+
+using model::PageRole;
+using model::VisitOutcome;
+using namespace std::chrono_literals;
+
+constexpr std::string_view list = "http://portal.example/list.html";
+constexpr base::UtcTime on_demand{};
+
+Ingested leading_to(std::string_view url, PageRole role) {
+    auto ingested = showing_no_report("a list");
+    ingested.links.push_back({url_of(url), role, "2020年年报"});
+    return ingested;
+}
+
+TEST(DecideSchedule, LinksBecomePagesThatAreDueNow) {
+    Situation situation;
+    situation.page(list).role = PageRole::entry;
+    const auto decided = situation.visit(
+        list, changed_body(list), leading_to("http://portal.example/2020.html", PageRole::report), noon);
+    ASSERT_EQ(decided.commit.discovered.size(), 1U);
+    const auto& found = decided.commit.discovered[0];
+    EXPECT_EQ(found.url, url_of("http://portal.example/2020.html"));
+    EXPECT_EQ(found.role, PageRole::report);
+    EXPECT_EQ(found.source, "示例县");
+    EXPECT_EQ(found.agency, "hint");
+    EXPECT_EQ(found.depth, 1);
+    EXPECT_EQ(found.found_on, list);
+    EXPECT_EQ(found.link_text, "2020年年报");
+    EXPECT_EQ(found.due_at, noon);
+}
+
+TEST(DecideSchedule, WhatAPersonAskedForIsInheritedByWhatItLeadsTo) {
+    Situation situation;
+    situation.page(list).role = PageRole::list;
+    situation.page(list).due_at = on_demand;
+    const auto decided = situation.visit(
+        list, changed_body(list), leading_to("http://portal.example/list_2.html", PageRole::list), noon);
+    EXPECT_EQ(decided.commit.discovered.at(0).due_at, on_demand);
+    // The page itself has been visited.
+    EXPECT_EQ(situation.page(list).due_at, noon + situation.settings.revisit.list_period);
+}
+
+TEST(DecideSchedule, ASecondLookWithoutAPauseStaysOnDemand) {
+    Situation situation;
+    situation.settings.revisit.withdrawal_confirm = 0s;
+    situation.shows(list, report_of(2020), noon);
+    situation.page(list).due_at = on_demand;
+    situation.ends(list, VisitOutcome::gone, noon + 1h);
+    EXPECT_EQ(situation.page(list).due_at, on_demand);
+
+    Situation patient;
+    patient.shows(list, report_of(2020), noon);
+    patient.page(list).due_at = on_demand;
+    patient.ends(list, VisitOutcome::gone, noon + 1h);
+    EXPECT_EQ(patient.page(list).due_at, noon + 25h);
+}
+
+TEST(DecideSchedule, LinksAreFollowedDownToDepthMax) {
+    Situation situation;
+    situation.settings.depth_max = 3;
+    for (const int depth : {2, 3}) {
+        situation.page(list).depth = depth;
+        const auto decided = situation.visit(
+            list, changed_body(list), leading_to("http://portal.example/x.html", PageRole::list), noon);
+        EXPECT_EQ(decided.commit.discovered.size(), depth < 3 ? 1U : 0U);
+    }
+}
+
+TEST(DecideSchedule, TheServersOwnWishForAPauseIsKept) {
+    Situation situation;
+    auto fetched = no_body(VisitOutcome::failed, "HTTP 503");
+    fetched.not_before = noon + 5h;
+    situation.visit(list, std::move(fetched), std::nullopt, noon);
+    EXPECT_EQ(situation.page(list).due_at, noon + 5h);
+    EXPECT_EQ(situation.page(list).outcome_note, "HTTP 503");
+    EXPECT_EQ(situation.page(list).visited_at, noon);
+}
+
+TEST(DecideSchedule, TheSecondLookAtAReplacedReportKeepsThatWishToo) {
+    Situation situation;
+    situation.shows(list, report_of(2020), noon);
+    auto fetched = changed_body(list, "2021");
+    fetched.not_before = noon + 50h;
+    situation.visit(list, std::move(fetched), showing(report_of(2021)), noon + 1h);
+    EXPECT_GE(situation.page(list).due_at, noon + 50h);
+}
+
+TEST(DecideSchedule, ABodysValidatorsReplaceTheOnesBefore) {
+    Situation situation;
+    situation.page(list).etag = "\"old\"";
+    auto fetched = changed_body(list);
+    fetched.snapshot->etag.clear();
+    situation.visit(list, std::move(fetched), showing_no_report("a list"), noon);
+    EXPECT_EQ(situation.page(list).etag, "");
+    EXPECT_EQ(situation.page(list).last_modified, "Sun, 31 Jan 2021 00:00:00 GMT");
+}
+
+}  // namespace
+}  // namespace ogi::daemon
