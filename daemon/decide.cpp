@@ -95,6 +95,8 @@ class Decision {
             } else if (says_more(visited_.ingested->report, current.report)) {
                 // A fuller copy of the same report: the agency changed nothing, we know it better.
                 revise(state, &current, ChangeType::reinterpreted);
+            } else {
+                page_.outcome_note = "differs from the copy that is followed, " + state.source_url;
             }
         }
     }
