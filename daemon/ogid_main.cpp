@@ -50,7 +50,7 @@ int main(int argc, char** argv) {
     app.footer(
         "Exit status: 0 done, 1 it failed, 2 wrong usage or configuration, 75 busy or interrupted: try again "
         "later.\n"
-        "See ogi(1) for reading what was found.");
+        "See ogi --help for reading what was found.");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
