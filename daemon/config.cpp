@@ -153,20 +153,25 @@ std::string print_config(const Config& config) {
     std::string text;
     std::string_view section;
     for (const auto& key : config_keys()) {
-        if (key.section == "sources" && config.sources_folder.empty()) continue;
+        // The sources of the folder are printed with the others; naming it too would give each of them twice.
+        if (key.section == "sources") continue;
         if (key.section != section) {
             section = key.section;
             text += (text.empty() ? "[" : "\n[") + std::string{section} + "]\n";
         }
         text += std::string{key.name} + " = " + key.print(config) + "\n";
     }
+    if (!config.sources_folder.empty()) {
+        text +=
+            "\n# With the sources of sources.folder = " + in_quotes(config.sources_folder.string()) + "\n";
+    }
     for (const auto& source : config.sources) {
-        text += "\n[[source]]\nname = \"" + source.name + "\"\nentry = [";
+        text += "\n[[source]]\nname = " + in_quotes(source.name) + "\nentry = [";
         for (std::size_t i = 0; i < source.entry.size(); ++i) {
-            text += (i == 0 ? "\"" : ", \"") + source.entry[i].text() + "\"";
+            text += (i == 0 ? "" : ", ") + in_quotes(source.entry[i].text());
         }
         text += "]\n";
-        if (!source.agency.empty()) text += "agency = \"" + source.agency + "\"\n";
+        if (!source.agency.empty()) text += "agency = " + in_quotes(source.agency) + "\n";
     }
     return text;
 }

@@ -14,15 +14,6 @@ using base::Result;
 
 namespace {
 
-std::string in_quotes(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') out.push_back('\\');
-        out.push_back(c);
-    }
-    return out + "\"";
-}
-
 Result<std::string> text(const toml::node& node) {
     const auto value = node.value<std::string>();
     if (!node.is_string() || !value) return base::fail(ErrorCode::malformed, "must be a text in quotes");
@@ -194,6 +185,21 @@ std::vector<ConfigKey> crawl_keys() {
 }
 
 }  // namespace
+
+std::string in_quotes(std::string_view text) {
+    static constexpr char hex[] = "0123456789abcdef";
+    std::string out = "\"";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x20 || byte == 0x7F) {
+            out += "\\u00", out.push_back(hex[byte >> 4]), out.push_back(hex[byte & 15]);
+            continue;
+        }
+        if (c == '"' || c == '\\') out.push_back('\\');
+        out.push_back(c);
+    }
+    return out + "\"";
+}
 
 const std::vector<ConfigKey>& config_keys() {
     static const auto keys = [] {

@@ -26,4 +26,7 @@ struct ConfigKey {
 
 const std::vector<ConfigKey>& config_keys();
 
+// `text` as a TOML basic string, quotes included.
+std::string in_quotes(std::string_view text);
+
 }  // namespace ogi::daemon
