@@ -76,7 +76,7 @@ class TableOutput : public Output {
         return true;
     }
     void finish() override {
-        if (about_ != About::report) write_table(out_, titles_of(columns_), rows_);
+        if (about_ != About::report) write_table(out_, titles_of(columns_), std::move(rows_));
     }
 
   private:
@@ -140,8 +140,17 @@ std::size_t display_width(std::string_view text) {
     return width;
 }
 
+std::string on_one_line(std::string text) {
+    std::ranges::replace_if(
+        text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
+    return text;
+}
+
 void write_table(std::ostream& out, const std::vector<std::string>& titles,
-                 const std::vector<std::vector<std::string>>& rows) {
+                 std::vector<std::vector<std::string>> rows) {
+    for (auto& row : rows) {
+        for (auto& text : row) text = on_one_line(std::move(text));
+    }
     std::vector<std::size_t> widths;
     for (const auto& title : titles) widths.push_back(display_width(title));
     for (const auto& row : rows) {

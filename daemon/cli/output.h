@@ -5,6 +5,7 @@
 #include <iosfwd>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -24,12 +25,17 @@ class Output {
 
 std::unique_ptr<Output> make_output(OutputFormat format, About about, std::ostream& out);
 
-// Rows under titles, in columns as wide as their widest text (Han characters take two places).
+// Rows under titles, in columns as wide as their widest text (Han characters take two places). Control
+// characters are written as spaces.
 void write_table(std::ostream& out, const std::vector<std::string>& titles,
-                 const std::vector<std::vector<std::string>>& rows);
+                 std::vector<std::vector<std::string>> rows);
 
 // One record of CSV (RFC 4180, but with \n line ends).
 void write_csv_row(std::ostream& out, const std::vector<std::string>& values);
+
+// Control characters as spaces: line ends would break a table, others would reach the terminal from a
+// stranger's page.
+std::string on_one_line(std::string text);
 
 // Places a terminal gives to `text`.
 std::size_t display_width(std::string_view text);

@@ -52,7 +52,7 @@ void write_facts(std::ostream& out, const json::object& report) {
          {"observed", "observed_at"},
          {"withdrawn", "withdrawn_at"}}};
     for (const auto& [name, path] : facts) {
-        const auto text = text_at(report, path);
+        const auto text = on_one_line(text_at(report, path));
         if (!text.empty()) out << name << std::string(11 - name.size(), ' ') << text << '\n';
     }
     out << "revision   " << text_at(report, "revision") << "\nverdict    " << text_at(report, "verdict")
@@ -130,10 +130,8 @@ void write_list(std::ostream& out, const json::object& report, std::string_view 
     if (list == nullptr || !list->is_array() || list->as_array().empty()) return;
     std::vector<std::vector<std::string>> rows;
     for (const auto& value : list->as_array()) {
-        auto text = text_at(value.as_object(), words);
-        std::ranges::replace(text, '\n', ' ');
-        rows.push_back(
-            {"  " + text_at(value.as_object(), name), text_at(value.as_object(), "value"), std::move(text)});
+        rows.push_back({"  " + text_at(value.as_object(), name), text_at(value.as_object(), "value"),
+                        text_at(value.as_object(), words)});
     }
     out << '\n' << title << '\n';
     write_table(out, {"", "", ""}, rows);
