@@ -6,6 +6,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/empty_body.hpp>
@@ -79,7 +80,15 @@ asio::awaitable<void> accept_all(Acceptor& acceptor, std::shared_ptr<int> count,
         auto token = asio::redirect_error(asio::use_awaitable, problem);
         auto socket = co_await acceptor.async_accept(token);
         if (problem == asio::error::operation_aborted || !acceptor.is_open()) co_return;
-        if (problem) continue;  // The peer left before it was taken.
+        if (problem == asio::error::connection_aborted) continue;  // The peer left before it was taken.
+        if (problem) {
+            // Out of descriptors or memory: the connection is still waiting, and asking at once would spin.
+            spdlog::warn("connection not accepted reason=\"{}\"", problem.message());
+            asio::steady_timer pause{acceptor.get_executor(), HttpServer::accept_pause};
+            auto after = asio::redirect_error(asio::use_awaitable, problem);
+            co_await pause.async_wait(after);
+            continue;
+        }
         if (*count >= connections_max) {
             spdlog::warn("connection refused limit=connections_max value={}", connections_max);
             continue;  // Closes it.

@@ -64,6 +64,8 @@ class HttpServer {
     using OnCall = std::function<boost::asio::awaitable<void>(const HttpCall& call, HttpReply& reply)>;
     static constexpr std::chrono::seconds idle_timeout{60};  // For the next request on a connection.
     static constexpr std::size_t request_bytes_max = 64 * 1024;
+    // After the system had no means to accept one.
+    static constexpr std::chrono::milliseconds accept_pause{100};
 
     HttpServer(boost::asio::io_context& context, int connections_max, OnCall on_call);
     ~HttpServer();

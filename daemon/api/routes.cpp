@@ -62,6 +62,37 @@ std::string gone_body(std::uint64_t since, std::uint64_t last) {
     return json.take() + "\n";
 }
 
+struct RecrawlRequest {
+    RecrawlSelector selector;
+    bool wait = false;
+};
+
+// A selector that is not understood must not become one that selects every page.
+Result<RecrawlRequest> read_recrawl(std::string_view target) {
+    const auto parsed = boost::urls::parse_origin_form(target);
+    if (!parsed) return base::fail(ErrorCode::usage, "not a path");
+    RecrawlRequest request;
+    for (const auto parameter : parsed->params()) {
+        const std::string name{parameter.key}, value{parameter.value};
+        if (name == "agency") {
+            request.selector.agency = value;
+        } else if (name == "url") {
+            request.selector.url = value;
+        } else if (name == "wait" && (value == "0" || value == "1")) {
+            request.wait = value == "1";
+        } else if (name == "year") {
+            auto& year = request.selector.year;
+            const auto [end, problem] = std::from_chars(value.data(), value.data() + value.size(), year);
+            if (problem != std::errc{} || end != value.data() + value.size() || year < 1) {
+                return base::fail(ErrorCode::usage, "year must be a whole number, not \"" + value + "\"");
+            }
+        } else {
+            return base::fail(ErrorCode::usage, "unknown parameter \"" + name + "=" + value + "\"");
+        }
+    }
+    return request;
+}
+
 }  // namespace
 
 Routes::Routes(const storage::Store& store, std::shared_ptr<FeedSignal> signal, asio::io_context& context,
@@ -169,10 +200,11 @@ asio::awaitable<void> Routes::recrawl(const HttpCall& call, HttpReply& reply) {
         co_await reply.error(refusal);
         co_return;
     }
-    RecrawlSelector selector{parameter_of(call.target, "agency"), 0, parameter_of(call.target, "url")};
-    const auto year = parameter_of(call.target, "year");
-    std::from_chars(year.data(), year.data() + year.size(), selector.year);
-    const bool wait = parameter_of(call.target, "wait") == "1";
+    auto request = read_recrawl(call.target);
+    if (!request) {
+        co_await reply.error(request.error());
+        co_return;
+    }
 
     // The desk answers on the writer thread; the timer brings the answer to this one.
     struct Pending {
@@ -181,12 +213,13 @@ asio::awaitable<void> Routes::recrawl(const HttpCall& call, HttpReply& reply) {
         std::optional<Result<RecrawlSummary>> result;
     };
     auto pending = std::make_shared<Pending>(context_);
-    recrawl_(std::move(selector), wait, [pending, &context = context_](Result<RecrawlSummary> result) {
-        asio::post(context, [pending, result = std::move(result)]() mutable {
-            pending->result.emplace(std::move(result));
-            pending->over.cancel();
-        });
-    });
+    recrawl_(std::move(request->selector), request->wait,
+             [pending, &context = context_](Result<RecrawlSummary> result) {
+                 asio::post(context, [pending, result = std::move(result)]() mutable {
+                     pending->result.emplace(std::move(result));
+                     pending->over.cancel();
+                 });
+             });
     while (!pending->result) {
         boost::system::error_code woken;
         auto token = asio::redirect_error(asio::use_awaitable, woken);
