@@ -93,6 +93,21 @@ TEST(DecideSchedule, TheSecondLookAtAReplacedReportKeepsThatWishToo) {
     EXPECT_GE(situation.page(list).due_at, noon + 50h);
 }
 
+TEST(DecideSchedule, ABodyThatStayedTheSameMayHaveNewValidators) {
+    Situation situation;
+    situation.shows(list, report_of(2020), noon);
+    const auto before = situation.page(list).snapshot;
+    auto same = no_body(VisitOutcome::unchanged);
+    same.etag = "\"2\"";
+    situation.visit(list, same, std::nullopt, noon + 1h);
+    EXPECT_EQ(situation.page(list).etag, "\"2\"");
+    EXPECT_EQ(situation.page(list).last_modified, "Sun, 31 Jan 2021 00:00:00 GMT");
+    EXPECT_EQ(situation.page(list).snapshot, before);
+    // A 304 without validators leaves them.
+    situation.ends(list, VisitOutcome::unchanged, noon + 2h);
+    EXPECT_EQ(situation.page(list).etag, "\"2\"");
+}
+
 TEST(DecideSchedule, ABodysValidatorsReplaceTheOnesBefore) {
     Situation situation;
     situation.page(list).etag = "\"old\"";

@@ -1,0 +1,196 @@
+#include "daemon/question.h"
+#include "small_store.h"
+
+#include <gtest/gtest.h>
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace ogi::daemon {
+namespace {
+
+using base::ErrorCode;
+
+class AnswerTest : public testing::Test {
+  protected:
+    AnswerTest() {
+        small_.report("甲县财政局", 2019, 1, "http://a.example/2019");
+        small_.report("甲县财政局", 2020, 2, "http://a.example/2020");
+        small_.report("甲县教育局", 2020, 3, "http://a.example/edu");
+        small_.report("乙县教育局", 2020, 4, "http://b.example/edu");
+        small_.report("甲县财政局", 2020, 5, "http://a.example/2020");
+        small_.page("http://a.example/", model::PageRole::entry, base::UtcTime{std::chrono::hours{1}});
+        small_.page("http://a.example/2020", model::PageRole::report, base::UtcTime{std::chrono::hours{2}});
+        small_.page("http://b.example/edu", model::PageRole::report, base::UtcTime{std::chrono::hours{3}});
+    }
+
+    // The whole answer, taken `at_once` lines at a time.
+    std::vector<std::string> ask(Question question, std::size_t at_once = 1'000) {
+        std::vector<std::string> lines;
+        std::optional<Question> rest = std::move(question);
+        while (rest) {
+            std::size_t taken = 0;
+            auto answered = answer(small_.store(), *std::move(rest), [&](std::string_view line) {
+                lines.emplace_back(line);
+                return ++taken < at_once;
+            });
+            if (!answered) {
+                ADD_FAILURE() << answered.error().context;
+                return lines;
+            }
+            rest = *std::move(answered);
+        }
+        return lines;
+    }
+    base::Error refused(const Question& question) {
+        const auto answered = answer(small_.store(), question, [](std::string_view) { return true; });
+        return answered ? base::fail(ErrorCode::io, "answered") : answered.error();
+    }
+
+    SmallStore small_;
+};
+
+Question about(About what, std::string agency = {}, int year = 0) {
+    Question question;
+    question.about = what;
+    question.agency = std::move(agency);
+    question.year = year;
+    return question;
+}
+
+boost::json::object object_of(const std::string& line) {
+    return boost::json::parse(line).as_object();
+}
+
+TEST_F(AnswerTest, GivesEveryReportInOrderOfAgencyAndYear) {
+    std::vector<std::string> names;
+    for (const auto& line : ask(about(About::reports))) {
+        const auto object = object_of(line);
+        names.push_back(std::string{object.at("agency").at("name").as_string()} + "/" +
+                        std::to_string(object.at("year").as_int64()));
+    }
+    EXPECT_EQ(names, (std::vector<std::string>{"乙县教育局/2020", "甲县教育局/2020", "甲县财政局/2019",
+                                               "甲县财政局/2020"}));
+}
+
+TEST_F(AnswerTest, SelectsReportsByPartOfANameAndYear) {
+    EXPECT_EQ(ask(about(About::reports, "教育局")).size(), 2U);
+    EXPECT_EQ(ask(about(About::reports, "", 2019)).size(), 1U);
+    EXPECT_EQ(ask(about(About::reports, "甲县", 2020)).size(), 2U);
+    EXPECT_TRUE(ask(about(About::reports, "丙县")).empty());
+}
+
+TEST_F(AnswerTest, BrokenOffAnywhereGivesTheSameLinesAsUnbroken) {
+    for (const auto what : {About::reports, About::changes, About::pages}) {
+        const auto whole = ask(about(what));
+        ASSERT_GE(whole.size(), 3U);
+        for (std::size_t at_once = 1; at_once <= whole.size() + 1; ++at_once) {
+            EXPECT_EQ(ask(about(what), at_once), whole) << "by " << at_once;
+        }
+    }
+    EXPECT_EQ(ask(about(About::reports, "教育局"), 1), ask(about(About::reports, "教育局")));
+}
+
+TEST_F(AnswerTest, EndsAtTheLimitHoweverItIsBrokenOff) {
+    for (const auto what : {About::reports, About::changes, About::pages}) {
+        const auto whole = ask(about(what));
+        for (std::size_t limit = 1; limit <= whole.size() + 1; ++limit) {
+            auto question = about(what);
+            question.limit = limit;
+            const std::vector<std::string> first(
+                whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(std::min(limit, whole.size())));
+            EXPECT_EQ(ask(question), first);
+            EXPECT_EQ(ask(question, 1), first);
+            EXPECT_EQ(ask(question, 2), first);
+        }
+    }
+}
+
+TEST_F(AnswerTest, GivesOneReportByItsNameAsPrintedOrAPartOnlyOneHas) {
+    for (const char* name : {"甲县财政局", "本甲县财政局", "财政"}) {
+        const auto lines = ask(about(About::report, name, 2020));
+        ASSERT_EQ(lines.size(), 1U) << name;
+        const auto report = object_of(lines[0]);
+        EXPECT_EQ(report.at("revision").as_int64(), 2) << name;
+        EXPECT_EQ(report.at("source_url").as_string(), "http://a.example/2020") << name;
+        EXPECT_TRUE(report.at("withdrawn_at").is_null()) << name;
+    }
+}
+
+TEST_F(AnswerTest, SaysWhichNamesAreNear) {
+    EXPECT_EQ(
+        refused(about(About::report, "教育局", 2020)).context,
+        "no report of \"教育局\" for 2020; several agencies have that in their name: 乙县教育局, 甲县教育局");
+    EXPECT_EQ(refused(about(About::history, "甲县财政局", 2018)).context,
+              "no report of \"甲县财政局\" for 2018; there are other years of 甲县财政局");
+    EXPECT_EQ(refused(about(About::diff, "丙县", 2020)).context, "no report of \"丙县\" for 2020");
+    EXPECT_EQ(refused(about(About::diff, "丙县", 2020)).code, ErrorCode::not_found);
+}
+
+TEST_F(AnswerTest, NamesFiveNearNamesAtMost) {
+    for (int i = 0; i < 7; ++i) {
+        small_.report("丁县第" + std::to_string(i) + "中学", 2020, i,
+                      "http://d.example/" + std::to_string(i));
+    }
+    EXPECT_TRUE(refused(about(About::report, "中学", 2020)).context.ends_with("丁县第4中学, …"));
+}
+
+TEST_F(AnswerTest, TellsAReportsHistory) {
+    const auto lines = ask(about(About::history, "甲县财政局", 2020));
+    ASSERT_EQ(lines.size(), 2U);
+    const auto first = object_of(lines[0]), second = object_of(lines[1]);
+    EXPECT_EQ(first.at("revision").as_int64(), 1);
+    EXPECT_FALSE(first.at("current").as_bool());
+    EXPECT_TRUE(first.at("cells").as_array().empty());
+    EXPECT_TRUE(second.at("current").as_bool());
+    ASSERT_EQ(second.at("cells").as_array().size(), 1U);
+    EXPECT_EQ(second.at("cells").at(0).at("new").as_int64(), 5);
+}
+
+TEST_F(AnswerTest, TellsWhatDiffersBetweenRevisions) {
+    const auto lines = ask(about(About::diff, "甲县财政局", 2020));
+    ASSERT_EQ(lines.size(), 1U);
+    EXPECT_TRUE(lines[0].starts_with(R"({"id":"requests.new_received.total","old":2,"new":5,)")) << lines[0];
+    auto back = about(About::diff, "甲县财政局", 2020);
+    back.from = 2;
+    back.to = 1;
+    EXPECT_TRUE(ask(back).at(0).starts_with(R"({"id":"requests.new_received.total","old":5,"new":2,)"));
+}
+
+TEST_F(AnswerTest, AReportWithOneRevisionDiffersInNothing) {
+    EXPECT_TRUE(ask(about(About::diff, "甲县教育局", 2020)).empty());
+}
+
+TEST_F(AnswerTest, RefusesARevisionThatDoesNotExist) {
+    auto question = about(About::diff, "甲县财政局", 2020);
+    question.to = 9;
+    EXPECT_EQ(refused(question).code, ErrorCode::not_found);
+    EXPECT_EQ(refused(question).context, "甲县财政局/2020 has no revision 8");
+}
+
+TEST_F(AnswerTest, GivesChangesAfterACursorAndRefusesOneBeyondTheLog) {
+    auto question = about(About::changes);
+    question.since = 3;
+    const auto lines = ask(question);
+    ASSERT_EQ(lines.size(), 2U);
+    EXPECT_EQ(object_of(lines[0]).at("sequence").as_string(), "4");
+    question.since = 5;
+    EXPECT_TRUE(ask(question).empty());
+    question.since = 6;
+    EXPECT_EQ(refused(question).code, ErrorCode::usage);
+    EXPECT_EQ(refused(question).context,
+              "cursor 6 is beyond the newest entry, 5: it belongs to another store");
+}
+
+TEST_F(AnswerTest, TellsTheStateOfTheStore) {
+    const auto status = object_of(ask(about(About::status)).at(0));
+    EXPECT_EQ(status.at("last_sequence").as_int64(), 5);
+    EXPECT_EQ(status.at("next_due").as_string(), "1970-01-01T01:00:00.000Z");
+    EXPECT_EQ(status.at("store").as_string(), small_.store().source_uri());
+}
+
+}  // namespace
+}  // namespace ogi::daemon

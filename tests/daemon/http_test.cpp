@@ -1,0 +1,241 @@
+#include "daemon/api/feed_signal.h"
+#include "daemon/api/http_server.h"
+#include "daemon/api/routes.h"
+#include "daemon/cli/client.h"
+#include "small_store.h"
+
+#include <gtest/gtest.h>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/read.hpp>
+#include <boost/asio/write.hpp>
+
+#include <array>
+#include <future>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace ogi::daemon {
+namespace {
+
+namespace asio = boost::asio;
+using asio::local::stream_protocol;
+using base::ErrorCode;
+
+// The API of a real store, served on a thread of its own over a Unix socket in the store's folder.
+class HttpTest : public testing::Test {
+  protected:
+    void serve(int connections_max = 8) {
+        signal_ = std::make_shared<FeedSignal>(context_);
+        routes_ =
+            std::make_unique<Routes>(small_.store(), signal_, context_,
+                                     [this](RecrawlSelector selector, bool wait, RecrawlDesk::Done done) {
+                                         asked_for_ = std::move(selector);
+                                         waited_ = wait;
+                                         done(RecrawlSummary{.asked = 3, .waited = wait, .totals = {}});
+                                     });
+        server_ = std::make_unique<HttpServer>(
+            context_, connections_max,
+            [this](const HttpCall& call, HttpReply& reply) { return routes_->handle(call, reply); });
+        ASSERT_TRUE(server_->listen_unix(socket()));
+        server_->start();
+        thread_ = std::thread{[this] {
+            const auto guard = asio::make_work_guard(context_);
+            context_.run();
+        }};
+    }
+    ~HttpTest() override {
+        context_.stop();
+        if (thread_.joinable()) thread_.join();
+    }
+
+    std::filesystem::path socket() const { return small_.folder() / "ogid.sock"; }
+    Client client() { return Client::connect(socket()).value().value(); }
+
+    struct Answered {
+        base::Result<void> outcome;
+        std::vector<std::string> lines;
+    };
+    Answered ask(Client& to, const std::string& target, std::string_view method = "GET") {
+        Answered answered;
+        answered.outcome = to.ask(method, target, [&](std::string_view line) {
+            answered.lines.emplace_back(line);
+            return true;
+        });
+        return answered;
+    }
+    Answered ask(const std::string& target, std::string_view method = "GET") {
+        auto to = client();
+        return ask(to, target, method);
+    }
+    // Sends bytes as they are and reads until the server closes or `enough` has come.
+    std::string exchange(std::string_view bytes, std::string_view enough = "\r\n\r\n") {
+        asio::io_context context;
+        stream_protocol::socket peer{context};
+        peer.connect(stream_protocol::endpoint{socket().string()});
+        boost::system::error_code problem;
+        asio::write(peer, asio::buffer(bytes.data(), bytes.size()), problem);
+        std::string got;
+        std::array<char, 4096> piece{};
+        while (!problem && got.find(enough) == std::string::npos) {
+            const auto count = peer.read_some(asio::buffer(piece), problem);
+            got.append(piece.data(), count);
+        }
+        return got;
+    }
+
+    SmallStore small_;
+    asio::io_context context_{1};
+    std::shared_ptr<FeedSignal> signal_;
+    std::unique_ptr<Routes> routes_;
+    std::unique_ptr<HttpServer> server_;
+    std::thread thread_;
+    RecrawlSelector asked_for_;
+    bool waited_ = false;
+};
+
+TEST_F(HttpTest, StreamsAnAnswerThatIsLongerThanAPiece) {
+    // Long names make a page of few reports larger than one piece.
+    const std::string long_name(900, 'x');
+    std::size_t bytes = 0;
+    for (int i = 0; bytes <= 2 * Routes::piece_bytes; ++i) {
+        small_.report(long_name + std::to_string(1'000 + i), 2020, i,
+                      "http://a.example/" + std::to_string(i));
+        bytes += 2 * long_name.size();
+    }
+    Question everything;
+    std::vector<std::string> expected;
+    ASSERT_TRUE(answer(small_.store(), everything, [&](std::string_view line) {
+        expected.emplace_back(line);
+        return true;
+    }));
+    serve();
+    const auto answered = ask("/v1/reports");
+    ASSERT_TRUE(answered.outcome) << answered.outcome.error().context;
+    EXPECT_EQ(answered.lines, expected);
+    EXPECT_GT(expected.size(), 250U);
+}
+
+TEST_F(HttpTest, AnswersSeveralQuestionsOnOneConnection) {
+    small_.report("甲县财政局", 2020, 1, "http://a.example/");
+    serve();
+    auto to = client();
+    EXPECT_EQ(ask(to, "/v1/reports").lines.size(), 1U);
+    EXPECT_EQ(ask(to, "/v1/reports/none/2020").outcome.error().code, ErrorCode::not_found);
+    EXPECT_EQ(ask(to, "/v1/changes").lines.size(), 1U);
+    EXPECT_EQ(ask(to, "/v1/reports?year=1999").lines.size(), 0U);
+    EXPECT_EQ(ask(to, "/v1/status").lines.size(), 1U);
+    EXPECT_EQ(ask(to, "/healthz").lines, std::vector<std::string>{"ok"});
+}
+
+TEST_F(HttpTest, BringsErrorsWithTheirCodeAndWords) {
+    serve();
+    const auto unknown = ask("/v1/reports?agncy=a").outcome;
+    EXPECT_EQ(unknown.error().code, ErrorCode::usage);
+    EXPECT_EQ(unknown.error().context, "unknown parameter \"agncy\"");
+    const auto missing = ask("/v1/reports/%E7%94%B2/2020/diff").outcome;
+    EXPECT_EQ(missing.error().code, ErrorCode::not_found);
+    EXPECT_EQ(missing.error().context, "no report of \"甲\" for 2020");
+    EXPECT_EQ(ask("/v1/changes?feed=carrier_pigeon").outcome.error().context,
+              "feed must be normal, longpoll or eventsource");
+    EXPECT_EQ(ask("/v1/changes", "DELETE").outcome.error().context, "the daemon answered 405");
+}
+
+TEST_F(HttpTest, SaysGoneAndWhereToResumeForACursorBeyondTheLog) {
+    small_.report("甲县财政局", 2020, 1, "http://a.example/");
+    serve();
+    EXPECT_EQ(ask("/v1/changes?since=2").outcome.error().code, ErrorCode::usage);
+    const auto raw = exchange("GET /v1/changes?since=2 HTTP/1.1\r\nHost: a\r\n\r\n", "}}\n");
+    EXPECT_TRUE(raw.starts_with("HTTP/1.1 410 Gone\r\n")) << raw;
+    EXPECT_NE(raw.find(R"("code":"cursor_gone")"), std::string::npos) << raw;
+    EXPECT_NE(raw.find(R"("resume":"/v1/changes?since=0","last_sequence":"1")"), std::string::npos) << raw;
+    EXPECT_TRUE(ask("/v1/changes?since=1").outcome);
+}
+
+TEST_F(HttpTest, ALongPollIsAnsweredByTheNextEntry) {
+    serve();
+    auto poll =
+        std::async(std::launch::async, [this] { return ask("/v1/changes?feed=longpoll&since=0").lines; });
+    // Whether the entry comes before the poll or while it waits, the poll brings it.
+    small_.report("甲县财政局", 2020, 1, "http://a.example/");
+    while (poll.wait_for(std::chrono::milliseconds{1}) != std::future_status::ready) signal_->notify();
+    EXPECT_EQ(poll.get().size(), 1U);
+}
+
+TEST_F(HttpTest, AnEventStreamBeginsAfterTheLastEventSeen) {
+    small_.report("甲县财政局", 2020, 1, "http://a.example/");
+    small_.report("甲县财政局", 2020, 2, "http://a.example/");
+    serve();
+    const auto raw = exchange(
+        "GET /v1/changes?feed=eventsource HTTP/1.1\r\nHost: a\r\nLast-Event-ID: 1\r\n\r\n", ": alive\n");
+    EXPECT_NE(raw.find("Content-Type: text/event-stream"), std::string::npos) << raw;
+    EXPECT_NE(raw.find("id: 2\ndata: {\"specversion\":\"1.0\""), std::string::npos) << raw;
+    EXPECT_EQ(raw.find("id: 1\n"), std::string::npos) << raw;
+}
+
+TEST_F(HttpTest, PassesARecrawlOnAndRefusesASelectorItDoesNotUnderstand) {
+    serve();
+    const auto done = ask("/v1/recrawl?wait=1&year=2020&agency=%E7%94%B2", "POST");
+    ASSERT_TRUE(done.outcome) << done.outcome.error().context;
+    EXPECT_EQ(RecrawlSummary::parse(done.lines.at(0)).value().asked, 3U);
+    EXPECT_EQ(asked_for_.agency, "甲");
+    EXPECT_EQ(asked_for_.year, 2020);
+    EXPECT_TRUE(waited_);
+    asked_for_ = {"untouched", 0, ""};
+    for (const char* query : {"year=next", "year=", "year=0", "agncy=a", "wait=yes"}) {
+        EXPECT_EQ(ask(std::string{"/v1/recrawl?"} + query, "POST").outcome.error().code, ErrorCode::usage)
+            << query;
+    }
+    EXPECT_EQ(asked_for_.agency, "untouched");
+    EXPECT_EQ(ask("/v1/recrawl").outcome.error().code, ErrorCode::disallowed);
+}
+
+TEST_F(HttpTest, TakesNoMoreConnectionsThanItMay) {
+    serve(1);
+    auto first = client();
+    ASSERT_TRUE(ask(first, "/healthz").outcome);  // It has been accepted.
+    EXPECT_EQ(exchange("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"), "");
+    EXPECT_TRUE(ask(first, "/healthz").outcome);
+}
+
+TEST_F(HttpTest, DropsARequestThatIsTooLongOrNoHttp) {
+    serve();
+    EXPECT_EQ(exchange("no http at all\r\n\r\n").find("200 OK"), std::string::npos);
+    const std::string target(HttpServer::request_bytes_max, 'x');
+    EXPECT_EQ(exchange("GET /" + target + " HTTP/1.1\r\n\r\n").find("200 OK"), std::string::npos);
+    EXPECT_TRUE(ask("/healthz").outcome);
+}
+
+TEST_F(HttpTest, TakesThePlaceOfASocketThatNobodyListensOn) {
+    {
+        asio::io_context context;
+        const stream_protocol::acceptor left{context, stream_protocol::endpoint{socket().string()}};
+    }
+    EXPECT_TRUE(std::filesystem::exists(socket()));
+    EXPECT_FALSE(Client::connect(socket()).value());  // Nobody there is not an error.
+    serve();
+    EXPECT_TRUE(ask("/healthz").outcome);
+}
+
+TEST(Client, FindsNobodyWhereThereIsNoSocket) {
+    TemporaryFolder folder;
+    EXPECT_FALSE(Client::connect(folder.path() / "ogid.sock").value());
+}
+
+TEST(HttpServer, NamesAnAddressItCannotListenOn) {
+    asio::io_context context{1};
+    HttpServer server{context, 1, {}};
+    const auto refused = server.listen_tcp("localhost", 0);
+    EXPECT_EQ(refused.error().context, "api.listen: localhost is not an IP address");
+    asio::ip::tcp::acceptor taken{context, {asio::ip::address_v4::loopback(), 0}};
+    const auto port = taken.local_endpoint().port();
+    const auto busy = server.listen_tcp("127.0.0.1", port);
+    EXPECT_EQ(busy.error().code, ErrorCode::busy);
+    EXPECT_TRUE(
+        busy.error().context.starts_with("api.listen: cannot listen on 127.0.0.1:" + std::to_string(port)));
+}
+
+}  // namespace
+}  // namespace ogi::daemon

@@ -1,0 +1,133 @@
+#include "daemon/cli/output.h"
+
+#include "daemon/cli/columns.h"
+
+#include <gtest/gtest.h>
+#include <boost/json/parse.hpp>
+
+#include <algorithm>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace ogi::daemon {
+namespace {
+
+std::string output(OutputFormat format, About about, const std::vector<std::string>& lines) {
+    std::ostringstream out;
+    const auto writer = make_output(format, about, out);
+    for (const auto& line : lines) EXPECT_TRUE(writer->line(line));
+    writer->finish();
+    return out.str();
+}
+
+const std::vector<std::string> diff_lines = {
+    R"({"id":"disclosure.fee.amount","old":57.8374,"new":73802895.9,"old_kind":"number","old_decimal":"57.8374","old_raw":"57.8374","old_unit":"万元","new_kind":"number","new_decimal":"73802895.9","new_raw":"73,802,895.90","new_unit":"元"})",
+    R"({"id":"requests.granted.total","old":null,"new":7,"old_kind":"text","old_raw":"无\n\"空\"","old_unit":"","new_kind":"number","new_raw":"7","new_unit":"件"})",
+    R"({"id":"requests.other.total","old":null,"new":null,"old_kind":"blank","old_raw":"","old_unit":"","new_kind":"absent","new_raw":"","new_unit":""})",
+    R"({"aspect":"title"})"};
+
+TEST(TableOutput, KeepsColumnsUnderEachOther) {
+    EXPECT_EQ(output(OutputFormat::table, About::diff, diff_lines),
+              "WHAT                    OLD      NEW\n"
+              "disclosure.fee.amount   57.8374  73802895.9\n"
+              "requests.granted.total  无 \"空\"  7\n"
+              "requests.other.total    blank    absent\n"
+              "title                            \n");
+}
+
+TEST(TableOutput, GivesHanCharactersTwoPlaces) {
+    std::ostringstream out;
+    write_table(out, {"AGENCY", "YEAR"}, {{"示例县", "2020"}, {"a", "２０２１"}});
+    EXPECT_EQ(out.str(), "AGENCY  YEAR\n示例县  2020\na       ２０２１\n");
+    EXPECT_EQ(display_width("示例县"), 6U);
+    EXPECT_EQ(display_width("（a）"), 5U);
+    EXPECT_EQ(display_width("→·"), 2U);
+    EXPECT_EQ(display_width(""), 0U);
+}
+
+TEST(TableOutput, NeverSendsAPagesControlCharactersToTheTerminal) {
+    std::ostringstream out;
+    write_table(out, {"T"}, {{"a\x1B[31mb\r\nc\x7F"}});
+    EXPECT_EQ(out.str(), "T\na [31mb  c \n");
+}
+
+TEST(CsvOutput, QuotesWhatNeedsIt) {
+    EXPECT_EQ(output(OutputFormat::csv, About::diff, diff_lines),
+              "what,old,new,old_kind,new_kind,old_raw,new_raw\n"
+              "disclosure.fee.amount,57.8374,73802895.9,number,number,57.8374,\"73,802,895.90\"\n"
+              "requests.granted.total,,7,text,number,\"无\n\"\"空\"\"\",7\n"
+              "requests.other.total,,,blank,absent,,\n"
+              "title,,,,,,\n");
+}
+
+TEST(CsvOutput, HasItsTitlesWhereThereIsNoLine) {
+    EXPECT_EQ(output(OutputFormat::csv, About::diff, {}), "what,old,new,old_kind,new_kind,old_raw,new_raw\n");
+}
+
+TEST(NdjsonOutput, PassesLinesAsTheyAre) {
+    EXPECT_EQ(output(OutputFormat::ndjson, About::changes, {R"({"a":1.50})", "{}"}), "{\"a\":1.50}\n{}\n");
+    EXPECT_EQ(output(OutputFormat::ndjson, About::changes, {}), "");
+}
+
+TEST(JsonOutput, IsAnArrayOrForOneReportTheObject) {
+    EXPECT_EQ(output(OutputFormat::json, About::changes, {R"({"a":1})", R"({"b":2})"}),
+              "[\n{\"a\":1},\n{\"b\":2}\n]\n");
+    EXPECT_EQ(output(OutputFormat::json, About::changes, {}), "[]\n");
+    EXPECT_EQ(output(OutputFormat::json, About::report, {R"({"a":1})"}), "{\"a\":1}\n");
+}
+
+TEST(TableOutput, ShowsOneReportTableByTable) {
+    const std::string report =
+        R"({"withdrawn_at":null,"source_url":"http://a.example/","observed_at":"2026-01-31T08:15:00.250Z",)"
+        R"("revision":2,"agency":{"name":"示例县","division":null},"year":2021,"title":"年报\u001b[2J",)"
+        R"("published":null,"generation":"2021","verdict":"inconsistent",)"
+        R"("cells":{"disclosure.fee.amount":{"value":57.8374,"decimal":"57.8374","kind":"number","raw":"57.8374",)"
+        R"("unit":"万元"},"disclosure.license.decisions":{"value":null,"kind":"absent","raw":null,"unit":null}},)"
+        R"("checks":[{"id":"a","outcome":"holds","left":1,"right":1},{"id":"prose.fee","outcome":"violated",)"
+        R"("left":57.8374,"right":58,"left_decimal":"57.8374","note":"n"},{"id":"c","outcome":"not_assessable"}],)"
+        R"("statements":[{"name":"fee","value":58,"quote":"收费\n58万元"}],"anomalies":[]})";
+    EXPECT_EQ(output(OutputFormat::table, About::report, {report}),
+              "agency     示例县\n"
+              "year       2021\n"
+              "title      年报 [2J\n"
+              "form       2021\n"
+              "source     http://a.example/\n"
+              "observed   2026-01-31T08:15:00.250Z\n"
+              "revision   2\n"
+              "verdict    inconsistent\n"
+              "\n主动公开政府信息情况\n"
+              "fee.amount         57.8374  万元\n"
+              "license.decisions  ·        \n"
+              "\nchecks     1 hold, 1 violated, 1 not assessable\n"
+              "prose.fee  57.8374 ≠ 58  n\n"
+              "\nfigures in the text\n"
+              "  fee  58  收费 58万元\n");
+}
+
+TEST(TextAt, FollowsAPathAndKeepsDigitsExact) {
+    const auto value = boost::json::parse(
+        R"({"agency":{"name":"示例县"},"value":0.1,"decimal":"0.1","n":null,"t":true,"big":9007199254740993})");
+    const auto& line = value.as_object();
+    EXPECT_EQ(text_at(line, "agency.name"), "示例县");
+    EXPECT_EQ(text_at(line, "value"), "0.1");
+    EXPECT_EQ(text_at(line, "n"), "");
+    EXPECT_EQ(text_at(line, "t"), "true");
+    EXPECT_EQ(text_at(line, "big"), "9007199254740993");
+    EXPECT_EQ(text_at(line, "no.such.member"), "");
+}
+
+TEST(Columns, AReportsCsvHasAColumnForEveryCellOfTheCatalogue) {
+    const auto columns = csv_columns(About::reports);
+    const auto named = [&](std::string_view title) {
+        return std::ranges::count_if(columns, [&](const Column& column) { return column.title == title; });
+    };
+    EXPECT_EQ(named("agency"), 1);
+    EXPECT_EQ(named("requests.new_received.total"), 1);
+    EXPECT_EQ(named("disclosure.fee.amount"), 1);
+    EXPECT_EQ(named("litigation.after_reconsideration.total"), 1);
+    EXPECT_GT(columns.size(), 200U);
+}
+
+}  // namespace
+}  // namespace ogi::daemon

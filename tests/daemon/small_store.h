@@ -1,0 +1,32 @@
+#pragma once
+
+#include "storage/store.h"
+#include "tests/temporary_folder.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace ogi::daemon {
+
+// A real store in a temporary folder, filled by hand.
+class SmallStore {
+  public:
+    SmallStore();
+
+    storage::Store& store() { return *store_; }
+    std::filesystem::path folder() const { return folder_.path() / "store"; }
+
+    // Every write fails from now on.
+    void make_read_only();
+
+    // One more revision of a report, with the feed entry for it, seen at `url`.
+    void report(std::string_view agency, int year, int figure, std::string_view url);
+    void page(std::string_view url, model::PageRole role, base::UtcTime due_at);
+
+  private:
+    TemporaryFolder folder_;
+    std::unique_ptr<storage::Store> store_;
+};
+
+}  // namespace ogi::daemon
