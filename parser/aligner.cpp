@@ -51,10 +51,10 @@ class Occurrences {
         }
     }
 
-    std::vector<Candidate> find(const TokenStream& stream) const {
+    std::vector<Candidate> find(const TokenStream& stream, TextRange within) const {
         std::vector<Candidate> found;
-        const std::u32string_view text = stream.text;
-        for (std::size_t at = 0; at < text.size() && found.size() < candidates_max; ++at) {
+        const std::u32string_view text = std::u32string_view{stream.text}.substr(0, within.end);
+        for (std::size_t at = within.begin; at < text.size() && found.size() < candidates_max; ++at) {
             const auto keys = by_first_.find(text[at]);
             if (keys == by_first_.end()) continue;
             std::size_t last_label = sequence_.size();
@@ -86,8 +86,9 @@ class Occurrences {
 
 }  // namespace
 
-std::vector<Anchor> align(const TokenStream& stream, std::span<const ExpectedLabel> sequence) {
-    std::vector<Candidate> candidates = Occurrences{sequence}.find(stream);
+std::vector<Anchor> align(const TokenStream& stream, std::span<const ExpectedLabel> sequence,
+                          TextRange within) {
+    std::vector<Candidate> candidates = Occurrences{sequence}.find(stream, within);
     std::ptrdiff_t best = -1;
     std::size_t window = 0;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
@@ -110,6 +111,19 @@ std::vector<Anchor> align(const TokenStream& stream, std::span<const ExpectedLab
     }
     std::ranges::reverse(chain);
     return chain;
+}
+
+std::vector<Anchor> repeats(const TokenStream& stream, std::span<const ExpectedLabel> sequence,
+                            std::span<const Anchor> chain, TextRange within) {
+    std::vector<Anchor> again;
+    for (const auto& [anchor, weight, best, previous] : Occurrences{sequence}.find(stream, within)) {
+        const auto overlaps = [&](const Anchor& a) { return a.begin < anchor.end && anchor.begin < a.end; };
+        const bool in_chain =
+            std::ranges::any_of(chain, [&](const Anchor& a) { return a.label == anchor.label; });
+        const bool starts_token = stream.tokens[stream.token_of[anchor.begin]].begin == anchor.begin;
+        if (in_chain && starts_token && std::ranges::none_of(chain, overlaps)) again.push_back(anchor);
+    }
+    return again;
 }
 
 }  // namespace ogi::parser

@@ -29,7 +29,13 @@ inline constexpr std::size_t candidates_max = 20'000;   // Occurrences of labels
 // The chain of labels, in the order of the sequence, that explains the stream best: dynamic programming over
 // all occurrences, where each label counts by its length and by standing at the start of a token, distance
 // costs a little, and neighbours are at most label_distance_max apart. Missing labels are left out, words of
-// the prose do not chain, broken and repeated headers do no harm. Empty if no label occurs.
-std::vector<Anchor> align(const TokenStream& stream, std::span<const ExpectedLabel> sequence);
+// the prose do not chain, broken and repeated headers do no harm. Empty if no label occurs `within`.
+std::vector<Anchor> align(const TokenStream& stream, std::span<const ExpectedLabel> sequence,
+                          TextRange within = {});
+
+// The places `within` where a label of `chain` stands once more, at the start of a token and outside the
+// chain.
+std::vector<Anchor> repeats(const TokenStream& stream, std::span<const ExpectedLabel> sequence,
+                            std::span<const Anchor> chain, TextRange within);
 
 }  // namespace ogi::parser

@@ -90,13 +90,15 @@ class DisclosureReader {
         : stream_{stream}, chain_{std::move(chain)}, otherwise_{otherwise} {}
 
     TableReading run() {
-        table_ = start_table(stream_, chain_.front());
+        table_ = start_table(stream_, chain_.front(), last_item());
+        find_repeats();
         for (std::size_t i = 0; i < chain_.size(); ++i) {
             const Entry& entry = sequence()[chain_[i].label];
             if (entry.item == nullptr) continue;
             if (entry.paragraph != paragraph_) {
                 paragraph_ = entry.paragraph;
                 generation_ = find_generation(i);
+                order_ = find_order(*entry.item, i);
             }
             read_item(*entry.item, i);
         }
@@ -104,51 +106,121 @@ class DisclosureReader {
     }
 
   private:
-    // From the words between the sub-table's caption (or the row before) and its first item.
-    std::optional<FormYear> find_generation(std::size_t i) const {
+    const Anchor& last_item() const {
+        const Anchor* last = &chain_.front();
+        for (const auto& anchor : chain_) {
+            if (sequence()[anchor.label].item != nullptr) last = &anchor;
+        }
+        return *last;
+    }
+
+    void find_repeats() {
+        std::vector<ExpectedLabel> labels;
+        for (const auto& entry : sequence()) labels.push_back(entry.label);
+        const TextRange within{chain_.front().begin, end_of_grid(stream_, last_item())};
+        for (const auto& anchor : repeats(stream_, labels, chain_, within)) {
+            if (sequence()[anchor.label].item != nullptr) repeats_.push_back(anchor);
+        }
+    }
+
+    // The words between the sub-table's caption (or the row before) and its first item.
+    TextRange header_of(std::size_t i) const {
         std::size_t from = i;
         while (from > 0 && sequence()[chain_[from - 1].label].item == nullptr) --from;
         const std::size_t begin = from < i ? chain_[from].begin : i > 0 ? chain_[i - 1].end : 0;
         const std::size_t end = chain_[i].begin;
         const std::size_t least = end > label_distance_max ? end - label_distance_max : 0;
-        const auto words =
-            std::u32string_view{stream_.text}.substr(std::max(begin, least), end - std::max(begin, least));
+        return {std::max(begin, least), end};
+    }
+
+    std::optional<FormYear> find_generation(std::size_t i) const {
+        const auto header_range = header_of(i);
+        const auto words = std::u32string_view{stream_.text}.substr(header_range.begin,
+                                                                    header_range.end - header_range.begin);
         return generation_of(words, paragraph_);
     }
 
-    RowReading read(const std::vector<FormColumn>& columns, std::size_t i) const {
+    FormYear year_of(const DisclosureItem& item) const {
+        const FormYear year = generation_.value_or(otherwise_);
+        return item.columns(year).empty() ? FormYear::form_2019 : year;
+    }
+
+    std::optional<ColumnOrder> find_order(const DisclosureItem& item, std::size_t i) {
+        std::vector<HeaderWord> words;
+        for (const auto& column : item.columns(year_of(item))) words.push_back({column.header});
+        const bool of_grid = stream_.is_grid(stream_.token_of[chain_[i].begin]);
+        auto order = column_order(stream_, header_of(i), of_grid, words);
+        if (!order) add_unexpected_columns(table_, header_text(stream_, header_of(i), of_grid));
+        return order;
+    }
+
+    // The form's columns in the order of the header.
+    std::vector<FormColumn> columns_of(const DisclosureItem& item) const {
+        const auto& columns = item.columns(year_of(item));
+        if (!order_ || order_->size() != columns.size()) return columns;
+        std::vector<FormColumn> ordered;
+        for (const std::size_t column : *order_) ordered.push_back(columns[column]);
+        return ordered;
+    }
+
+    // A row between its label and the next one, or a repeated one that shows values.
+    RowReading read(const std::vector<FormColumn>& columns, std::size_t begin, std::size_t end,
+                    bool last) const {
         std::vector<FigureKind> kinds;
         for (const auto& column : columns) kinds.push_back(column.kind);
-        const bool last = i + 1 == chain_.size();
-        const std::size_t end =
-            last ? std::min(chain_[i].end + label_distance_max, stream_.text.size()) : chain_[i + 1].begin;
-        return read_row(stream_, {.columns = kinds, .range = {chain_[i].end, end, residue, false, last}});
+        const bool exact = order_ && !is_expected(*order_);
+        return read_row(stream_,
+                        {.columns = kinds, .range = {begin, end, residue, false, last}, .exact = exact});
+    }
+
+    std::size_t next_anchor(std::size_t begin) const {
+        std::size_t end = std::min(begin + label_distance_max, stream_.text.size());
+        for (const auto* anchors : {&chain_, &repeats_}) {
+            for (const auto& anchor : *anchors) {
+                if (anchor.begin >= begin) end = std::min(end, anchor.begin);
+            }
+        }
+        return end;
     }
 
     void read_item(const DisclosureItem& item, std::size_t i) {
-        FormYear year = generation_.value_or(otherwise_);
-        if (item.columns(year).empty()) year = FormYear::form_2019;
-        const auto& columns = item.columns(year);
-        (year == FormYear::form_2019 ? table_.shows_2019 : table_.shows_2021) = true;
+        (year_of(item) == FormYear::form_2019 ? table_.shows_2019 : table_.shows_2021) = true;
+        const auto columns = columns_of(item);
         std::vector<std::string> ids;
         for (const auto& column : columns) ids.push_back(disclosure_id(item, column));
-        add_row(table_, std::move(ids), read(columns, i), "disclosure." + std::string{item.name});
+        std::vector<RowReading> repeated;
+        const bool last = i + 1 == chain_.size();
+        std::size_t end =
+            last ? std::min(chain_[i].end + label_distance_max, stream_.text.size()) : chain_[i + 1].begin;
+        for (const auto& again : repeats_) {
+            if (again.label != chain_[i].label) continue;
+            auto reading = read(columns, again.end, next_anchor(again.end), false);
+            if (!shows_number(reading)) continue;
+            if (again.begin >= chain_[i].end) end = std::min(end, again.begin);
+            repeated.push_back(std::move(reading));
+        }
+        const auto label = "disclosure." + std::string{item.name};
+        auto reading = read(columns, chain_[i].end, end, last);
+        add_row(table_, ids, order_ ? std::move(reading) : doubted(std::move(reading)), label);
+        for (const auto& again : repeated) add_repeated_row(table_, ids, again, label);
     }
 
     const TokenStream& stream_;
     std::vector<Anchor> chain_;
     FormYear otherwise_;
-    std::optional<FormYear> generation_;
+    std::vector<Anchor> repeats_;
+    std::optional<FormYear> generation_;  // Of the sub-table, as is the next one.
+    std::optional<ColumnOrder> order_;
     int paragraph_ = 0;
     TableReading table_;
 };
 
 }  // namespace
 
-TableReading read_disclosure_table(const TokenStream& stream, FormYear otherwise) {
+TableReading read_disclosure_table(const TokenStream& stream, FormYear otherwise, TextRange within) {
     std::vector<ExpectedLabel> labels;
     for (const auto& entry : sequence()) labels.push_back(entry.label);
-    auto chain = align(stream, labels);
+    auto chain = align(stream, labels, within);
     const auto is_item = [](const Anchor& a) { return sequence()[a.label].item != nullptr; };
     const auto is_header = [&](const Anchor& a) { return !is_item(a) && sequence()[a.label].paragraph != 0; };
     const auto headers = static_cast<std::size_t>(std::ranges::count_if(chain, is_header));

@@ -18,27 +18,153 @@ constexpr std::array<FigureKind, dispute_cell_count> columns = {};  // All count
 constexpr std::u32string_view header =
     U"结果维持结果纠正其他结果尚未审结总计未经复议直接起诉复议后起诉行政复议行政诉讼";
 
+// A header of the form has three rows, of which the lawsuits' stands in the middle.
+constexpr int header_rows_around = 1;
+
+constexpr std::array<HeaderWord, 3> sections = {{{U"行政复议"}, {U"未经复议"}, {U"复议后"}}};
+constexpr std::size_t outcome_count = dispute_cell_count / sections.size();
+// In a grid a header's cell is whole; in flat text only the whole words tell it from the broken pieces of
+// others.
+constexpr std::array<std::u32string_view, outcome_count> outcome_cells = {U"维持", U"纠正", U"其他", U"尚未",
+                                                                          U"总计"};
+constexpr std::array<HeaderWord, outcome_count> outcome_words = {
+    {{U"结果维持"}, {U"结果纠正"}, {U"其他结果"}, {U"尚未审结"}, {U"总计"}}};
+constexpr std::array<HeaderWord, 2> kinds_of_dispute = {{{U"行政复议"}, {U"行政诉讼"}}};
+constexpr std::array<HeaderWord, 2> kinds_of_lawsuit = {{{U"未经复议"}, {U"复议后"}}};
+
+std::optional<std::size_t> outcome_of(std::u32string_view label) {
+    for (std::size_t i = 0; i < outcome_count; ++i) {
+        if (label.find(outcome_cells[i]) != label.npos) return i;
+    }
+    return std::nullopt;
+}
+
+struct OutcomeColumn {
+    int column = 0;
+    std::size_t cell = 0;  // Of the fifteen.
+};
+
+class DisputeHeader {
+  public:
+    // `lawsuits`: the label of a kind of lawsuit; `least`: where the header may begin.
+    DisputeHeader(const TokenStream& stream, std::size_t least, const Anchor& lawsuits)
+        : stream_{stream}, lawsuits_{stream.token_of[lawsuits.begin]}, begin_{lawsuits.begin} {
+        const auto before = std::u32string_view{stream.text}.substr(0, lawsuits.begin);
+        // What stands before the last of each is a heading or prose.
+        for (const auto& kind : kinds_of_dispute) {
+            const std::size_t at = before.rfind(kind.word);
+            if (at != before.npos) begin_ = std::min(begin_, std::max(at, least));
+        }
+    }
+
+    std::size_t begin() const { return begin_; }
+
+    // By the grid: every outcome belongs to the section that starts at its column or left of it.
+    std::optional<ColumnOrder> order_in_grid() const {
+        if (!stream_.is_grid(lawsuits_)) return std::nullopt;
+        const auto range = rows_of_header();
+        const auto starts = columns_in_grid(stream_, range, sections);
+        if (!starts) return std::nullopt;
+        std::vector<OutcomeColumn> found;
+        for (std::size_t i = stream_.token_of[range.begin];
+             i < stream_.tokens.size() && stream_.tokens[i].end <= range.end; ++i) {
+            const Token& token = stream_.tokens[i];
+            const auto outcome =
+                outcome_of(std::u32string_view{stream_.text}.substr(token.begin, token.end - token.begin));
+            if (!outcome || token.at.column < starts->front().column) continue;
+            std::size_t section = 0;
+            for (const auto& start : *starts) {
+                if (start.column <= token.at.column) section = start.word;
+            }
+            found.push_back({token.at.column, section * outcome_count + *outcome});
+        }
+        return order_of(std::move(found));
+    }
+
+    // `end`: where the values start.
+    bool is_expected_when_flat(std::size_t end) const {
+        const auto words = header_text(stream_, {begin_, end}, stream_.is_grid(lawsuits_));
+        return occur_in_order(words, kinds_of_dispute) && occur_in_order(words, kinds_of_lawsuit) &&
+               occur_in_order(words, outcome_words);
+    }
+
+  private:
+    TextRange rows_of_header() const {
+        const auto& middle = stream_.tokens[lawsuits_].at;
+        const auto belongs = [&](std::size_t i) {
+            const auto& at = stream_.tokens[i].at;
+            return at.grid == middle.grid && std::abs(at.row - middle.row) <= header_rows_around;
+        };
+        std::size_t first = lawsuits_, last = lawsuits_;
+        while (first > 0 && belongs(first - 1)) --first;
+        while (last + 1 < stream_.tokens.size() && belongs(last + 1)) ++last;
+        return {stream_.tokens[first].begin, stream_.tokens[last].end};
+    }
+
+    static std::optional<ColumnOrder> order_of(std::vector<OutcomeColumn> found) {
+        std::ranges::sort(found, {}, &OutcomeColumn::column);
+        ColumnOrder order;
+        for (const auto& column : found) order.push_back(column.cell);
+        ColumnOrder all = order;
+        std::ranges::sort(all);
+        const bool distinct = std::ranges::adjacent_find(found, {}, &OutcomeColumn::column) == found.end();
+        if (!distinct || all != expected_order(dispute_cell_count)) return std::nullopt;
+        return order;
+    }
+
+    const TokenStream& stream_;
+    std::size_t lawsuits_;
+    std::size_t begin_;
+};
+
+// Where the next table of this kind starts, which can only be another year's.
+std::size_t next_table(const TokenStream& stream, std::size_t begin, std::size_t end) {
+    const auto text = std::u32string_view{stream.text}.substr(0, end);
+    const std::size_t lawsuits = text.find(U"未经复议", begin);
+    if (lawsuits == text.npos) return end;
+    const std::size_t start = text.substr(0, lawsuits).rfind(U"行政复议");
+    return start == text.npos || start < begin ? lawsuits : start;
+}
+
 }  // namespace
 
-TableReading read_dispute_table(const TokenStream& stream) {
+TableReading read_dispute_table(const TokenStream& stream, TextRange within) {
     const std::array<ExpectedLabel, 4> sequence = {
         {{reconsideration}, {litigation}, {direct}, {after_reconsideration}}};
-    const auto chain = align(stream, sequence);
-    if (chain.size() < 2 || chain.back().label != 3) return {};
+    const auto chain = align(stream, sequence, within);
+    // The kinds of lawsuit in another order give only one of them.
+    if (chain.size() < 2 || chain.back().label < 2) return {};
     const std::size_t begin = chain.back().end;
-    const std::size_t end = std::min(begin + label_distance_max, stream.text.size());
+    std::size_t end = std::min({begin + label_distance_max, stream.text.size(), within.end});
+    const auto text = std::u32string_view{stream.text};
     // Prose that speaks of both kinds of lawsuit has no header behind them.
-    if (std::u32string_view{stream.text}.substr(begin, end - begin).find(U"结果") ==
-        std::u32string_view::npos)
+    if (text.substr(begin, end - begin).find(U"结果") == text.npos) return {};
+    const auto lawsuits = std::ranges::find_if(chain, [](const Anchor& a) { return a.label >= 2; });
+    const DisputeHeader table_header{stream, chain.front().begin, *lawsuits};
+    if (chain.back().label == 2 &&
+        text.substr(table_header.begin(), begin - table_header.begin()).find(U"复议后") == text.npos)
         return {};
+    end = next_table(stream, begin, end);
 
-    TableReading table = start_table(stream, chain.front());
-    const auto row =
-        read_row(stream, {.columns = columns, .range = {begin, end, header, true, true}, .total_every = 5});
-    std::vector<std::string> ids;
-    for (const auto dispute : disputes()) {
-        for (const auto outcome : dispute_outcomes()) ids.push_back(dispute_id(dispute, outcome));
+    TableReading table = start_table(stream, chain.front(), chain.back());
+    table.caption_before = table_header.begin();
+    auto order = table_header.order_in_grid();
+    const bool in_grid = order.has_value();
+    auto row = read_row(stream, {.columns = columns,
+                                 .range = {begin, end, header, true, true},
+                                 .total_every = in_grid && !is_expected(*order) ? 0u : 5u,
+                                 .exact = in_grid});
+    const std::size_t values = text.find_first_of(U"0123456789", begin);
+    if (!order && table_header.is_expected_when_flat(std::min(values, end)))
+        order = expected_order(dispute_cell_count);
+    if (!order) {
+        add_unexpected_columns(table,
+                               header_text(stream, {table_header.begin(), std::min(values, end)}, false));
+        row = doubted(std::move(row));
     }
+    std::vector<std::string> ids;
+    for (const std::size_t cell : order.value_or(expected_order(dispute_cell_count)))
+        ids.push_back(dispute_id(disputes()[cell / outcome_count], dispute_outcomes()[cell % outcome_count]));
     add_row(table, std::move(ids), row, "reconsideration, litigation");
     return table;
 }

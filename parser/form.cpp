@@ -6,26 +6,24 @@ namespace ogi::parser {
 
 namespace {
 
-constexpr FormColumn items_prev_year{"items_prev_year", FigureKind::count, "项"};
-constexpr FormColumn items_delta{"items_delta", FigureKind::signed_count, "项"};
-constexpr FormColumn decisions{"decisions", FigureKind::count, "件"};
-
-FormColumn count(std::string_view name) {
-    return {name, FigureKind::count, "件"};
-}
+constexpr FormColumn items_prev_year{"items_prev_year", FigureKind::count, "项", U"上一年"};
+constexpr FormColumn items_delta{"items_delta", FigureKind::signed_count, "项", U"本年增"};
+constexpr FormColumn decisions{"decisions", FigureKind::count, "件", U"处理决定"};
+constexpr FormColumn made{"made", FigureKind::count, "件", U"新制作"};
+constexpr FormColumn disclosed{"disclosed", FigureKind::count, "件", U"新公开"};
+constexpr FormColumn total_disclosed{"total_disclosed", FigureKind::count, "件", U"对外公开总"};
+constexpr FormColumn issued{"issued", FigureKind::count, "件", U"制发"};
+constexpr FormColumn repealed{"repealed", FigureKind::count, "件", U"废止"};
+constexpr FormColumn in_force{"in_force", FigureKind::count, "件", U"现行有效"};
 
 const std::vector<DisclosureItem>& item_table() {
     static const std::vector<DisclosureItem> table = {
-        {"regulation",
-         1,
-         {U"规章"},
-         {count("made"), count("disclosed"), count("total_disclosed")},
-         {count("issued"), count("repealed"), count("in_force")}},
+        {"regulation", 1, {U"规章"}, {made, disclosed, total_disclosed}, {issued, repealed, in_force}},
         {"normative_document",
          1,
          {U"行政规范性文件", U"规范性文件"},
-         {count("made"), count("disclosed"), count("total_disclosed")},
-         {count("issued"), count("repealed"), count("in_force")}},
+         {made, disclosed, total_disclosed},
+         {issued, repealed, in_force}},
         {"license", 5, {U"行政许可"}, {items_prev_year, items_delta, decisions}, {decisions}},
         {"other_service",
          5,
@@ -38,11 +36,11 @@ const std::vector<DisclosureItem>& item_table() {
          8,
          {U"行政事业性收费"},
          {items_prev_year, items_delta},
-         {{"amount", FigureKind::amount, "万元"}}},
+         {{"amount", FigureKind::amount, "万元", U"收费金额"}}},
         {"procurement",
          9,
          {U"政府集中采购"},
-         {{"items", FigureKind::count, "项"}, {"amount", FigureKind::amount, ""}},
+         {{"items", FigureKind::count, "项", U"采购项目"}, {"amount", FigureKind::amount, "", U"采购总"}},
          {}},
     };
     return table;
@@ -190,6 +188,8 @@ const std::vector<RequestRow>& row_table() {
 
 constexpr std::array<std::string_view, applicant_count> applicant_names = {
     "natural_person", "commercial", "research", "social", "legal_service", "other_org", "total"};
+constexpr std::array<std::u32string_view, applicant_count> applicant_words = {
+    U"自然人", U"商业", U"科研", U"公益", U"法律", U"其他", U"总计"};
 constexpr std::array<std::string_view, 3> dispute_names = {"reconsideration", "litigation.direct",
                                                            "litigation.after_reconsideration"};
 constexpr std::array<std::string_view, 5> outcome_names = {"upheld", "corrected", "other", "pending",
@@ -233,6 +233,9 @@ std::span<const RequestRow> request_rows() {
 }
 std::span<const std::string_view> applicants() {
     return applicant_names;
+}
+std::span<const std::u32string_view> applicant_headers() {
+    return applicant_words;
 }
 std::span<const std::string_view> disputes() {
     return dispute_names;

@@ -16,7 +16,8 @@ enum class FormYear { form_2019, form_2021 };
 struct FormColumn {
     std::string_view name;
     FigureKind kind = FigureKind::count;
-    std::string_view unit;  // What the form implies; empty: as written in the cell.
+    std::string_view unit;            // What the form implies; empty: as written in the cell.
+    std::u32string_view header = {};  // What its header is known by, folded.
 };
 
 // A row of the second table: disclosure.<name>.<column>.
@@ -50,6 +51,9 @@ std::span<const RequestRow> request_rows();  // In the order of the form.
 std::span<const std::string_view> applicants();
 std::span<const std::string_view> disputes();          // "reconsideration", "litigation.direct", …
 std::span<const std::string_view> dispute_outcomes();  // upheld … total.
+
+// The headers of the third table are known by these, one an applicant.
+std::span<const std::u32string_view> applicant_headers();
 
 // Words of a sub-table's header that tell its generation.
 struct HeaderMark {

@@ -2,7 +2,9 @@
 
 #include "parser/catalogue.h"
 #include "parser/form_tables.h"
+#include "parser/several_tables.h"
 #include "parser/stat_table.h"
+#include "parser/title.h"
 #include "parser/token_stream.h"
 
 #include <algorithm>
@@ -47,19 +49,26 @@ CellReading read_cells(const model::Document& document) {
     CellReading reading;
     reading.table_blocks.assign(document.blocks.size(), false);
     const TokenStream stream = tokenise(document);
-    TableReading requests = read_request_table(stream);
-    TableReading disclosure =
-        read_disclosure_table(stream, requests.shows_2019 ? FormYear::form_2019 : FormYear::form_2021);
-    reading.generation = generation_of(disclosure, requests);
+    const int year = year_of_title(find_title(document));
+    SelectedTable requests =
+        select_table(stream, year, [&](TextRange within) { return read_request_table(stream, within); });
+    const auto otherwise = requests.table.shows_2019 ? FormYear::form_2019 : FormYear::form_2021;
+    SelectedTable disclosure = select_table(
+        stream, year, [&](TextRange within) { return read_disclosure_table(stream, otherwise, within); });
+    reading.generation = generation_of(disclosure.table, requests.table);
     // Fifteen numbers alone do not make a form: they have no generation.
-    TableReading disputes =
-        reading.generation == Generation::free_form ? TableReading{} : read_dispute_table(stream);
+    SelectedTable disputes;
+    if (reading.generation != Generation::free_form) {
+        disputes =
+            select_table(stream, year, [&](TextRange within) { return read_dispute_table(stream, within); });
+    }
 
     std::vector<bool> taken(document.grids.size(), false);
-    for (TableReading* table : {&disclosure, &requests, &disputes}) {
-        mark_blocks(*table, stream, reading.table_blocks);
-        reading.cells.merge(table->cells);
-        std::ranges::move(table->anomalies, std::back_inserter(reading.anomalies));
+    for (SelectedTable* selected : {&disclosure, &requests, &disputes}) {
+        mark_blocks(selected->table, stream, reading.table_blocks);
+        for (const auto& other : selected->others) mark_blocks(other, stream, reading.table_blocks);
+        reading.cells.merge(selected->table.cells);
+        std::ranges::move(selected->table.anomalies, std::back_inserter(reading.anomalies));
     }
     add_absent_cells(reading);
     for (std::size_t i = 0; i < document.blocks.size(); ++i) {

@@ -17,7 +17,9 @@ struct CellReading {
         model::Generation::free_form;  // free_form where no table of a form was found.
     CellMap cells;  // Every id of the generation; mixed: the ids of the sub-tables it shows; free_form: none.
     std::vector<model::StatTable> stat_tables;
-    std::vector<model::Anomaly> anomalies;  // "glued_cells", "misaligned_row".
+    // "glued_cells", "misaligned_row", "unexpected_columns", "repeated_row", "several_tables",
+    // "table_of_another_year".
+    std::vector<model::Anomaly> anomalies;
     std::vector<bool> table_blocks;  // One a Document block: true where it is table content, not prose.
 };
 

@@ -16,7 +16,7 @@ constexpr std::array<std::u32string_view, 1> applicant_header = {U"申请人情�
 constexpr std::array<std::u32string_view, 1> first_applicant = {U"自然人"};
 // The headers come in either order, depending on how the merged cell beside them was flattened.
 constexpr std::size_t header_labels = 4;
-constexpr std::array<FigureKind, applicant_count> columns = {};  // All counts.
+constexpr std::array<FigureKind, applicant_count> kinds = {};  // All counts.
 
 const std::vector<ExpectedLabel>& sequence() {
     static const std::vector<ExpectedLabel> labels = [] {
@@ -55,36 +55,130 @@ void drop_foreign_total(std::vector<Anchor>& chain) {
     if (key == U"总计") chain.pop_back();
 }
 
+// The header stands in so many characters before the first row; what stands before them is prose.
+constexpr std::size_t header_characters_max = 160;
+
+// "其他" is a column, "法人或其他组织" is not.
+const std::vector<HeaderWord>& header_words() {
+    static const std::vector<HeaderWord> words = [] {
+        std::vector<HeaderWord> all;
+        for (const auto word : applicant_headers())
+            all.push_back({word, word == U"其他" ? U'或' : char32_t{0}});
+        return all;
+    }();
+    return words;
+}
+
+// In a flattened header the merged cells come before those under them: 总计 stands before the organisations,
+// but never before 自然人 or 法人或其他组织.
+bool is_expected_when_flat(std::u32string_view header) {
+    const auto& words = header_words();
+    const HeaderWord organisations{U"法人或其他组织"};
+    const std::array<HeaderWord, 2> person_total = {words.front(), words.back()};
+    const std::array<HeaderWord, 2> organisations_total = {organisations, words.back()};
+    return occur_in_order(header, std::span{words}.first(applicant_count - 1)) &&
+           occur_in_order(header, person_total) && occur_in_order(header, organisations_total);
+}
+
+class RequestReader {
+  public:
+    RequestReader(const TokenStream& stream, std::vector<Anchor> chain)
+        : stream_{stream}, chain_{std::move(chain)} {}
+
+    TableReading run() {
+        table_ = start_table(stream_, chain_.front(), chain_.back());
+        table_.shows_2021 = std::ranges::any_of(chain_, [](const Anchor& a) {
+            const RequestRow* row = row_of(a);
+            return row != nullptr && !row->in_2019;
+        });
+        table_.shows_2019 = !table_.shows_2021;
+        order_ = find_order();
+        find_repeated();
+        for (std::size_t i = 0; i < chain_.size(); ++i) {
+            const RequestRow* row = row_of(chain_[i]);
+            if (row == nullptr || (table_.shows_2021 && !row->in_2021))
+                continue;  // "(六)其他处理" is only a group there.
+            add(*row, i);
+        }
+        return std::move(table_);
+    }
+
+  private:
+    std::optional<ColumnOrder> find_order() {
+        const auto first = std::ranges::find_if(chain_, [](const Anchor& a) { return row_of(a) != nullptr; });
+        const std::size_t end = first->begin;
+        const std::size_t least = end > header_characters_max ? end - header_characters_max : 0;
+        const TextRange header{std::max(least, chain_.front().begin), end};
+        const bool of_grid = stream_.is_grid(stream_.token_of[first->begin]);
+        if (const auto columns = columns_in_grid(stream_, header, header_words()); of_grid && columns) {
+            ColumnOrder order;
+            for (const auto& column : *columns) order.push_back(column.word);
+            return order;
+        }
+        const auto words = header_text(stream_, header, of_grid);
+        if (is_expected_when_flat(words)) return expected_order(applicant_count);
+        add_unexpected_columns(table_, words);
+        return std::nullopt;
+    }
+
+    void find_repeated() {
+        const TextRange within{chain_.front().begin, end_of_grid(stream_, chain_.back())};
+        const auto again = repeats(stream_, sequence(), chain_, within);
+        for (std::size_t i = 0; i < again.size(); ++i) {
+            const RequestRow* row = row_of(again[i]);
+            if (row == nullptr || row->keys[again[i].key] == U"总计") continue;  // That is a header, too.
+            std::size_t end = i + 1 < again.size() ? again[i + 1].begin : within.end;
+            for (const auto& anchor : chain_) {
+                if (anchor.begin >= again[i].end) end = std::min(end, anchor.begin);
+            }
+            auto reading = read({again[i].end, end, residue(), false, false});
+            if (shows_number(reading)) repeated_.push_back({again[i], std::move(reading)});
+        }
+    }
+
+    RowReading read(const SlotRange& range) const {
+        const bool expected = !order_ || is_expected(*order_);
+        return read_row(stream_, {.columns = kinds,
+                                  .range = range,
+                                  .total_every = expected ? applicant_count : 0,
+                                  .exact = !expected});
+    }
+
+    void add(const RequestRow& row, std::size_t i) {
+        const std::size_t begin = chain_[i].end;
+        const bool last = i + 1 == chain_.size();
+        std::size_t end =
+            last ? std::min(begin + label_distance_max, stream_.text.size()) : chain_[i + 1].begin;
+        for (const auto& again : repeated_) {
+            if (again.anchor.begin >= begin) end = std::min(end, again.anchor.begin);
+        }
+        std::vector<std::string> ids;
+        for (const auto column : order_.value_or(expected_order(applicant_count)))
+            ids.push_back(request_id(row.name, applicants()[column]));
+        const auto label = "requests." + std::string{row.name};
+        auto reading = read({begin, end, residue(), false, last});
+        add_row(table_, ids, order_ ? std::move(reading) : doubted(std::move(reading)), label);
+        for (const auto& again : repeated_) {
+            if (again.anchor.label == chain_[i].label) add_repeated_row(table_, ids, again.row, label);
+        }
+    }
+
+    const TokenStream& stream_;
+    std::vector<Anchor> chain_;
+    std::optional<ColumnOrder> order_;
+    std::vector<RepeatedRow> repeated_;
+    TableReading table_;
+};
+
 }  // namespace
 
-TableReading read_request_table(const TokenStream& stream) {
-    auto chain = align(stream, sequence());
+TableReading read_request_table(const TokenStream& stream, TextRange within) {
+    auto chain = align(stream, sequence(), within);
     drop_foreign_total(chain);
     const auto rows =
         static_cast<std::size_t>(std::ranges::count_if(chain, [](auto& a) { return row_of(a) != nullptr; }));
     if (rows < rows_min) return {};
-
-    TableReading table = start_table(stream, chain.front());
-    table.shows_2021 = std::ranges::any_of(chain, [](const Anchor& a) {
-        const RequestRow* row = row_of(a);
-        return row != nullptr && !row->in_2019;
-    });
-    table.shows_2019 = !table.shows_2021;
-    for (std::size_t i = 0; i < chain.size(); ++i) {
-        const RequestRow* row = row_of(chain[i]);
-        if (row == nullptr || (table.shows_2021 && !row->in_2021))
-            continue;  // "(六)其他处理" is only a group there.
-        const bool last = i + 1 == chain.size();
-        const std::size_t end =
-            last ? std::min(chain[i].end + label_distance_max, stream.text.size()) : chain[i + 1].begin;
-        std::vector<std::string> ids;
-        for (const auto applicant : applicants()) ids.push_back(request_id(row->name, applicant));
-        const RowShape shape{.columns = columns,
-                             .range = {chain[i].end, end, residue(), false, last},
-                             .total_every = applicant_count};
-        add_row(table, std::move(ids), read_row(stream, shape), "requests." + std::string{row->name});
-    }
-    return table;
+    return RequestReader{stream, std::move(chain)}.run();
 }
 
 }  // namespace ogi::parser

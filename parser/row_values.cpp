@@ -199,11 +199,12 @@ Row fit(const TokenStream& stream, std::span<const Slot> slots, const RowShape& 
     if (!beside.empty()) {
         if (columns > 1 && beside.size() == 1 && stream.is_grid(beside[0].token))
             return spread(beside[0], columns);
+        if (shape.exact) return beside.size() == columns ? Row{beside} : Row{};
         if (auto row = fit_line(beside, shape)) return row;
         // A row broken over lines in which nothing is empty.
         return values.size() == columns ? Row{values} : Row{};
     }
-    return fit_column(slots, shape);
+    return shape.exact ? Row{} : fit_column(slots, shape);
 }
 
 model::Cell cell_of(const Slot& slot, FigureKind kind) {
@@ -248,6 +249,15 @@ RowReading read_row(const TokenStream& stream, const RowShape& shape) {
     reading.trouble = values.size() == 1 ? RowReading::Trouble::glued : RowReading::Trouble::misaligned;
     reading.cells.assign(columns, {CellKind::unreadable, std::nullopt, reading.raw, {}, values.front().at});
     return reading;
+}
+
+RowReading doubted(RowReading row) {
+    const bool shows_nothing =
+        std::ranges::all_of(row.cells, [](const auto& cell) { return cell.kind == CellKind::blank; });
+    for (auto& cell : row.cells) {
+        if (!shows_nothing) cell.kind = CellKind::unreadable, cell.value.reset();
+    }
+    return row;
 }
 
 }  // namespace ogi::parser

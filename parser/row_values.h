@@ -17,6 +17,8 @@ struct RowShape {
     SlotRange range;
     std::size_t total_every =
         0;  // Each so many columns, the last is the sum of those before it; 0: no totals.
+    bool exact =
+        false;  // One slot a column in one line, or nothing is certain: misplaced cells are not moved.
 };
 
 struct RowReading {
@@ -39,5 +41,8 @@ struct RowReading {
 //  unreadable.
 // Where none of these is certain every cell is unreadable.
 RowReading read_row(const TokenStream& stream, const RowShape& shape);
+
+// The row with every cell that shows something made unreadable: whose it is cannot be told.
+RowReading doubted(RowReading row);
 
 }  // namespace ogi::parser

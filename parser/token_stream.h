@@ -33,6 +33,12 @@ struct TokenStream {
     bool is_grid(std::size_t token) const { return tokens[token].at.grid >= 0; }
 };
 
+// A half-open range of TokenStream::text.
+struct TextRange {
+    std::size_t begin = 0;
+    std::size_t end = std::u32string::npos;
+};
+
 TokenStream tokenise(const model::Document& document);
 
 }  // namespace ogi::parser

@@ -1,0 +1,104 @@
+#include "parser/column_order.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace ogi::parser {
+
+namespace {
+
+// The text without what stands in closed brackets.
+std::u32string without_notes(std::u32string_view text) {
+    std::u32string kept;
+    std::vector<std::size_t> open;  // Where in `kept` a bracket was opened.
+    for (const char32_t c : text) {
+        if (c == U'(') open.push_back(kept.size());
+        kept += c;
+        if (c != U')' || open.empty()) continue;
+        kept.resize(open.back());
+        open.pop_back();
+    }
+    return kept;
+}
+
+std::size_t first_occurrence(std::u32string_view text, const HeaderWord& word) {
+    std::size_t at = text.find(word.word);
+    while (at != text.npos && at > 0 && text[at - 1] == word.not_after) at = text.find(word.word, at + 1);
+    return at;
+}
+
+template <class Visit>
+void for_each_token(const TokenStream& stream, TextRange range, Visit visit) {
+    const std::size_t end = std::min(range.end, stream.text.size());
+    if (range.begin >= end) return;
+    for (std::size_t i = stream.token_of[range.begin]; i <= stream.token_of[end - 1]; ++i) {
+        const std::size_t from = std::max(stream.tokens[i].begin, range.begin);
+        const std::size_t to = std::min(stream.tokens[i].end, end);
+        if (from < to) visit(i, std::u32string_view{stream.text}.substr(from, to - from));
+    }
+}
+
+}  // namespace
+
+std::optional<std::vector<HeaderColumn>> columns_in_grid(const TokenStream& stream, TextRange header,
+                                                         std::span<const HeaderWord> words) {
+    std::vector<std::optional<model::Place>> places(words.size());
+    for_each_token(stream, header, [&](std::size_t token, std::u32string_view text) {
+        if (!stream.is_grid(token)) return;
+        const auto label = without_notes(text);
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            if (!places[i] && first_occurrence(label, words[i]) != label.npos)
+                places[i] = stream.tokens[token].at;
+        }
+    });
+    std::vector<HeaderColumn> columns;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (!places[i] || places[i]->grid != places[0]->grid) return std::nullopt;
+        columns.push_back({places[i]->column, i});
+    }
+    std::ranges::sort(columns, {}, &HeaderColumn::column);
+    const auto same = std::ranges::adjacent_find(columns, {}, &HeaderColumn::column);
+    return same == columns.end() ? std::optional{columns} : std::nullopt;
+}
+
+std::u32string header_text(const TokenStream& stream, TextRange header, bool of_grid) {
+    std::u32string text;
+    for_each_token(stream, header, [&](std::size_t token, std::u32string_view part) {
+        if (!of_grid || stream.is_grid(token)) text += part;
+    });
+    return without_notes(text);
+}
+
+bool occur_in_order(std::u32string_view text, std::span<const HeaderWord> words) {
+    std::size_t last = 0;
+    for (const auto& word : words) {
+        const std::size_t at = first_occurrence(text, word);
+        if (at == text.npos) continue;
+        if (at < last) return false;
+        last = at;
+    }
+    return true;
+}
+
+std::optional<ColumnOrder> column_order(const TokenStream& stream, TextRange header, bool of_grid,
+                                        std::span<const HeaderWord> words) {
+    if (const auto columns = columns_in_grid(stream, header, words); of_grid && columns) {
+        ColumnOrder order;
+        for (const auto& column : *columns) order.push_back(column.word);
+        return order;
+    }
+    if (occur_in_order(header_text(stream, header, of_grid), words)) return expected_order(words.size());
+    return std::nullopt;
+}
+
+bool is_expected(const ColumnOrder& order) {
+    return std::ranges::is_sorted(order);
+}
+
+ColumnOrder expected_order(std::size_t columns) {
+    ColumnOrder order(columns);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    return order;
+}
+
+}  // namespace ogi::parser

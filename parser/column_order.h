@@ -1,0 +1,47 @@
+#pragma once
+
+#include "parser/token_stream.h"
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+// The order of a table's columns as its own header has it: a form whose columns were moved about must not be
+// read by the positions of the official one.
+namespace ogi::parser {
+
+// The word a column's header is known by, folded.
+struct HeaderWord {
+    std::u32string_view word;
+    char32_t not_after = 0;  // It does not count behind this character: "其他" in "法人或其他组织".
+};
+
+// Which expected column stands first, second, … .
+using ColumnOrder = std::vector<std::size_t>;
+
+// Where the words stand in a grid, left to right: (column of the grid, index into `words`). nullopt unless
+// each of them is found in `header`, all in one grid, in columns of their own.
+struct HeaderColumn {
+    int column = 0;
+    std::size_t word = 0;
+};
+std::optional<std::vector<HeaderColumn>> columns_in_grid(const TokenStream& stream, TextRange header,
+                                                         std::span<const HeaderWord> words);
+
+// The text of a header without its notes in brackets; of a grid's header only what stands in grids.
+std::u32string header_text(const TokenStream& stream, TextRange header, bool of_grid);
+
+// Do the words that `text` shows first occur in the order given? Missing ones prove nothing.
+bool occur_in_order(std::u32string_view text, std::span<const HeaderWord> words);
+
+// The order for a table with one row of headers: by its grid where that shows all words; as expected where
+// the header shows no other order; nullopt where it shows one that cannot be told with certainty.
+std::optional<ColumnOrder> column_order(const TokenStream& stream, TextRange header, bool of_grid,
+                                        std::span<const HeaderWord> words);
+
+bool is_expected(const ColumnOrder& order);  // 0, 1, 2, …
+ColumnOrder expected_order(std::size_t columns);
+
+}  // namespace ogi::parser
