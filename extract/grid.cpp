@@ -118,7 +118,7 @@ class GridReader {
             while (!blocks.empty() && tree_[blocks.back()].end <= i) blocks.pop_back(), line.add_break();
             const auto& inner = tree_[i];
             if (inner.text) {
-                line.add(inner.gumbo->v.text.text, tree_.place(i));
+                line.add(tree_.text(i), tree_.place(i));
             } else if (inner.flow != Flow::inline_text) {
                 line.add_break();
                 if (inner.flow != Flow::line_break) blocks.push_back(i);

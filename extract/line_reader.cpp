@@ -83,7 +83,7 @@ class LineReader {
     void add_text(std::uint32_t i) {
         const bool first = line_.empty();
         const auto before = line_.characters();
-        line_.add(tree_[i].gumbo->v.text.text, tree_.place(i));
+        line_.add(tree_.text(i), tree_.place(i));
         if (first && !line_.empty()) first_node_ = i;
         if (links_ > 0) link_characters_ += line_.characters() - before;
     }
@@ -113,7 +113,7 @@ class LineReader {
             if (!node.text && node.gumbo->v.element.tag == GUMBO_TAG_A) link_end = node.end;
             if (node.text) {
                 const auto before = all.characters();
-                all.add(node.gumbo->v.text.text, tree_.place(inner));
+                all.add(tree_.text(inner), tree_.place(inner));
                 if (inner < link_end) line.link_characters += all.characters() - before;
             }
             ++inner;

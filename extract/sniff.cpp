@@ -63,9 +63,11 @@ constexpr std::size_t binary_share_inverse =
 
 constexpr std::size_t markup_window = 64 << 10;
 // Tags that no plain text holds unless it is about HTML.
-constexpr std::string_view page_tags[] = {"<!doctype html", "<html",  "<head", "<body", "<table",
-                                          "<div",           "<td",    "</p>",  "<br",   "<h1",
-                                          "<meta",          "<iframe"};
+constexpr std::string_view page_tags[] = {
+    "<!doctype html", "<html", "<head",   "<body",   "<title", "<meta",   "<table", "<tr", "<td",
+    "<div",           "<p>",   "<p ",     "</p>",    "<a ",    "<ul",     "<li",    "<br", "<h1",
+    "<span",          "<font", "<center", "<script", "<style", "<iframe",
+};
 
 }  // namespace
 

@@ -46,7 +46,13 @@ constexpr GumboTag unseen_tags[] = {
     GUMBO_TAG_TITLE,  GUMBO_TAG_IFRAME, GUMBO_TAG_NOFRAMES, GUMBO_TAG_NOEMBED,  GUMBO_TAG_OBJECT,
     GUMBO_TAG_SELECT, GUMBO_TAG_BUTTON, GUMBO_TAG_TEXTAREA, GUMBO_TAG_INPUT,    GUMBO_TAG_VIDEO,
     GUMBO_TAG_AUDIO,  GUMBO_TAG_CANVAS, GUMBO_TAG_SVG,      GUMBO_TAG_RP,       GUMBO_TAG_RT,
+    GUMBO_TAG_DEL,    GUMBO_TAG_S,      GUMBO_TAG_STRIKE,
 };
+
+// Declarations that take an element's text away, or say that it no longer holds.
+constexpr std::string_view unseen_styles[] = {
+    "display:none", "visibility:hidden", "text-decoration:line-through", "text-decoration-line:line-through",
+    "font-size:0;", "font-size:0px"};
 
 constexpr std::size_t tag_count = GUMBO_TAG_LAST + 1;
 
@@ -69,6 +75,7 @@ bool style_says(std::string_view style, std::string_view declaration) {
         if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
         plain.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
     }
+    plain.push_back(';');
     return plain.find(";" + std::string{declaration}) != std::string::npos;
 }
 
@@ -78,7 +85,21 @@ bool is_hidden(const GumboNode& node) {
     if (element.attributes.length == 0) return false;
     if (gumbo_get_attribute(&element.attributes, "hidden") != nullptr) return true;
     const auto style = attribute(node, "style");
-    return !style.empty() && (style_says(style, "display:none") || style_says(style, "visibility:hidden"));
+    return !style.empty() && std::ranges::any_of(unseen_styles, [&](std::string_view declaration) {
+        return style_says(style, declaration);
+    });
+}
+
+// "12" as "¹²"; empty for anything but digits.
+std::string superscript(std::string_view text) {
+    static constexpr std::array<std::string_view, 10> digits = {"⁰", "¹", "²", "³", "⁴",
+                                                                "⁵", "⁶", "⁷", "⁸", "⁹"};
+    std::string raised;
+    for (const char c : text) {
+        if (c < '0' || c > '9') return {};
+        raised += digits[static_cast<std::size_t>(c - '0')];
+    }
+    return raised;
 }
 
 }  // namespace
@@ -107,7 +128,14 @@ VisibleTree::VisibleTree(const HtmlTree& tree) : page_{tree.text()} {
         if (!text && (node.type != GUMBO_NODE_ELEMENT || is_hidden(node))) return;
         const auto flow =
             text ? Flow::inline_text : flow_of_tag[static_cast<std::size_t>(node.v.element.tag)];
-        nodes_.push_back({&node, parent, index + 1, flow, text});
+        const bool raised =
+            text ? !nodes_.empty() && nodes_[parent].raised
+                 : node.v.element.tag == GUMBO_TAG_SUP || (!nodes_.empty() && nodes_[parent].raised);
+        nodes_.push_back({&node, parent, index + 1, flow, text, raised});
+        if (text && raised) {
+            auto mark = superscript(node.v.text.text);
+            if (!mark.empty()) footnote_marks_.emplace(index, std::move(mark));
+        }
         if (!text) open.push_back({index, 0});
     };
     add(*tree.root(), 0);
@@ -123,6 +151,15 @@ VisibleTree::VisibleTree(const HtmlTree& tree) : page_{tree.text()} {
         const auto* const child = static_cast<const GumboNode*>(children.data[next_child++]);
         add(*child, parent);
     }
+}
+
+std::string_view VisibleTree::text(std::uint32_t index) const {
+    const auto& node = nodes_[index];
+    if (node.raised) {
+        const auto mark = footnote_marks_.find(index);
+        if (mark != footnote_marks_.end()) return mark->second;
+    }
+    return node.gumbo->v.text.text;
 }
 
 std::optional<TextRange> VisibleTree::place(std::uint32_t index) const {

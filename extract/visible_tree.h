@@ -5,6 +5,7 @@
 #include "model/document.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,7 +23,8 @@ struct VisibleNode {
     std::uint32_t parent;
     std::uint32_t end;
     Flow flow;
-    bool text;  // A text node; otherwise an element.
+    bool text;    // A text node; otherwise an element.
+    bool raised;  // In a <sup>.
 };
 
 // Text range in the decoded page.
@@ -31,7 +33,8 @@ struct TextRange {
     std::uint32_t end = 0;
 };
 
-// What a reader of a page can see: without scripts, styles, comments, form controls and hidden elements.
+// What a reader of a page can take as said: without scripts, styles, comments, form controls, hidden elements
+// and text that is struck out.
 class VisibleTree {
   public:
     // `tree` must outlive this.
@@ -41,6 +44,10 @@ class VisibleTree {
     const VisibleNode& operator[](std::size_t index) const { return nodes_[index]; }
     std::uint32_t size() const { return static_cast<std::uint32_t>(nodes_.size()); }
 
+    // A text node's text. The mark of a footnote, digits in a <sup>, stays apart from the figure it is set
+    // to: 1052<sup>1</sup> is "1052" and "¹".
+    std::string_view text(std::uint32_t index) const;
+
     // Where a text node's text, without white space at its ends, or an element's start tag lies in the page.
     // Elements that the parser supplied have none.
     std::optional<TextRange> place(std::uint32_t index) const;
@@ -48,6 +55,7 @@ class VisibleTree {
   private:
     std::string_view page_;
     std::vector<VisibleNode> nodes_;
+    std::map<std::uint32_t, std::string> footnote_marks_;  // By node.
 };
 
 // The attribute's value, or empty. `node` must be an element.

@@ -44,7 +44,12 @@ bool is_ascii_digit(char32_t c) {
     return c >= U'0' && c <= U'9';
 }
 
+bool is_superscript_digit(char32_t c) {
+    return c == U'¹' || c == U'²' || c == U'³' || c == U'⁰' || (c >= U'⁴' && c <= U'⁹');
+}
+
 char32_t fold_character(char32_t c) {
+    if (is_superscript_digit(c)) return 0;
     if (base::is_space(c) || quotation_marks.find(c) != quotation_marks.npos) return 0;
     if (opening_brackets.find(c) != opening_brackets.npos) return U'(';
     if (closing_brackets.find(c) != closing_brackets.npos) return U')';

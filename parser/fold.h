@@ -8,7 +8,8 @@
 namespace ogi::parser {
 
 // A text as labels are compared: full width becomes half width, every bracket "(" or ")", the ordinals "1、"
-// "1．" "⑴" become "1.", white space, quotation marks and Word's "[bookmark: …]" are gone.
+// "1．" "⑴" become "1.", white space, quotation marks,
+// superscript digits (marks of footnotes) and Word's "[bookmark: …]" are gone.
 struct Folded {
     std::u32string text;
     std::vector<std::uint32_t> origin;  // One a character: the byte in the source where it comes from.
@@ -18,6 +19,8 @@ Folded fold(std::string_view text_utf8);
 
 // Only the text of it.
 std::u32string folded(std::string_view text_utf8);
+
+bool is_superscript_digit(char32_t character);
 
 // One character as fold() has it; 0 where fold() drops it.
 char32_t fold_character(char32_t character);

@@ -36,6 +36,8 @@ std::string plain(std::string_view text) {
         at += length;
         if (base::is_space(c)) {
             if (!out.empty() && out.back() != ' ') out += ' ';
+        } else if (is_superscript_digit(c) && out == "10") {
+            base::append_utf8(out, c);  // A power of ten, not a footnote.
         } else if (const char32_t folded_character = fold_character(c); folded_character != 0) {
             base::append_utf8(out, folded_character);
         }

@@ -43,6 +43,13 @@ const std::vector<Case> cases = {
      "a||b\nc||d\n"},
     {"digits spread over elements are one number",
      "<table><tr><td><span>1</span><span>2</span><td>1<font>,</font>234</table>", "12|1,234\n"},
+    {"the mark of a footnote stays apart from its figure",
+     "<table><tr><td>规章<sup>2</sup><td>1052<sup>1</sup><tr><td>a<td>5<sup>[1]</sup></table>",
+     "规章²|1052¹\na|5[1]\n"},
+    {"what is struck out does not hold",
+     "<table><tr><td><del>9999</del>1052<td><s>1</s>2<tr>"
+     "<td><span style='text-decoration: line-through'>7</span>8<td><strike>3</strike></table>",
+     "1052|2\n8|\n"},
     {"header cells", "<table><tr><th>a<th>b<tr><td>1<td>2</table>", "a|b\n1|2\n"},
     {"rows without a body element", "<table><thead><tr><td>a<td>b</thead><tr><td>c<td>d</table>",
      "a|b\nc|d\n"},

@@ -42,6 +42,7 @@ TEST(Figure, ReadsWhatPeopleType) {
         {"251000元", FigureKind::amount, "251000", "元"},
         {"73,802,895.90元", FigureKind::amount, "73802895.9", "元"},
         {"57.8374", FigureKind::amount, "57.8374"},
+        {"1052¹", FigureKind::count, "1052"},
         {"12（万元）", FigureKind::amount, "12", "万元"},
     };
     for (const auto& test : cases) {
