@@ -45,11 +45,15 @@ class Judge {
         if (annual && (disclosure || in_column_)) {
             return year != 0 && !is_index_path(path) ? PageRole::report : PageRole::list;
         }
-        if (in_column_ && is_year_folder(text, path)) return PageRole::list;
+        if (in_column_ && is_only_a_year(text))
+            return is_index_path(path) ? PageRole::list : PageRole::report;
         // A column may be named by an image or by a word like "查看"; then its address must say it all.
         const bool named_by_address = address == PathSays::disclosure_reports && is_index_path(path);
         if (named_by_address && !in_column_) return PageRole::list;
         if (in_column_ && is_below_page(path) && is_index_path(path)) return PageRole::list;
+        // What lies in a folder that can hold nothing else is a report, whatever its link says ("查看", an
+        // agency).
+        if (in_column_ && is_in_folder(path) && !is_index_path(path)) return PageRole::report;
         return {};
     }
 
@@ -64,19 +68,23 @@ class Judge {
         return 0;
     }
 
-    // "2022年", "2022" and nothing else, or a folder that has such a name: 2022n_5930973/.
-    static bool is_year_folder(std::string_view text, std::string_view path) {
+    // "2022年", "2022" and nothing else: a folder of that year, or its report.
+    static bool is_only_a_year(std::string_view text) {
         constexpr std::size_t year_bytes = 4;
         const auto rest =
             year_in(text) != 0 && text.size() >= year_bytes ? text.substr(year_bytes) : std::string_view{"-"};
-        const bool only_a_year = rest.empty() || rest == "年" || rest == "年度";
-        return only_a_year && is_index_path(path);
+        return rest.empty() || rest == "年" || rest == "年度";
+    }
+
+    // In the page's folder or below it, where that folder is one for annual disclosure reports.
+    bool is_in_folder(std::string_view path) const {
+        const auto folder = folder_of(page_.path());
+        return path_says(folder) == PathSays::disclosure_reports && path.starts_with(folder) &&
+               path.size() > folder.size();
     }
 
     bool is_below_page(std::string_view path) const {
-        const auto folder = folder_of(page_.path());
-        return path_says(folder) == PathSays::disclosure_reports && path.starts_with(folder) &&
-               path.size() > folder.size() && folder_of(path) != folder;
+        return is_in_folder(path) && folder_of(path) != folder_of(page_.path());
     }
 
     const base::Url& page_;
