@@ -23,6 +23,7 @@ inline constexpr int store_format = 1;
 inline constexpr std::string_view meta_format = "format";
 inline constexpr std::string_view meta_uuid = "uuid";
 inline constexpr std::string_view meta_last_sequence = "last_sequence";
+inline constexpr std::string_view meta_synced = "synced";
 
 // An open RocksDB with the families of ours, and what Store knows of it. Errors name the folder.
 class Database {

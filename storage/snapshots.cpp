@@ -42,18 +42,25 @@ Result<std::optional<model::Snapshot>> Store::newest_snapshot(const base::Url& u
     if (!capture) return in_record(std::move(capture).error(), "capture of " + url.text());
     auto snapshot = *std::move(capture);
 
-    TRY(body_key, encode_body_key(snapshot.digest));
-    TRY(frame, db_->get(Family::bodies, body_key));
-    if (!frame) return fail(ErrorCode::malformed, "the stored capture of " + url.text() + " has no body");
-    auto body = decompress_body(*frame);
-    if (!body) return in_record(std::move(body).error(), "body of " + url.text());
-    if (base::sha256_hex(*body) != snapshot.digest) {
-        return fail(ErrorCode::malformed, "the stored body of " + url.text() + " has another digest");
-    }
+    auto stored = body(snapshot.digest);
+    if (!stored) return in_record(std::move(stored).error(), "capture of " + url.text());
+    if (!*stored) return fail(ErrorCode::malformed, "the stored capture of " + url.text() + " has no body");
     snapshot.url = url;
     snapshot.fetched_at = key.fetched_at;
-    snapshot.body = *std::move(body);
+    snapshot.body = **std::move(stored);
     return std::optional{std::move(snapshot)};
+}
+
+Result<std::optional<std::string>> Store::body(std::string_view digest) const {
+    TRY(key, encode_body_key(digest));
+    TRY(frame, db_->get(Family::bodies, key));
+    if (!frame) return std::optional<std::string>{};
+    auto bytes = decompress_body(*frame);
+    if (!bytes) return in_record(std::move(bytes).error(), "body " + std::string{digest});
+    if (base::sha256_hex(*bytes) != digest) {
+        return fail(ErrorCode::malformed, "the stored body " + std::string{digest} + " has another digest");
+    }
+    return std::optional{*std::move(bytes)};
 }
 
 }  // namespace ogi::storage

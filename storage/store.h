@@ -82,6 +82,9 @@ class Store {
     // The newest capture of a URL, nullopt if there is none.
     base::Result<std::optional<model::Snapshot>> newest_snapshot(const base::Url& url) const;
 
+    // A stored body by its digest; nullopt if there is none.
+    base::Result<std::optional<std::string>> body(std::string_view digest) const;
+
     // ---- reports
     base::Result<std::optional<model::ReportState>> state(const model::ReportKey& key) const;
     base::Result<std::optional<model::Revision>> revision(const model::ReportKey& key, int number) const;
