@@ -86,7 +86,7 @@ void Crawl::on_writer(std::function<void()> work) {
 }
 
 base::UtcTime Crawl::horizon(Due due) const {
-    return due == Due::on_demand ? base::UtcTime{} : clock_();
+    return due == Due::on_demand ? due_on_demand_last : clock_();
 }
 
 asio::awaitable<Result<void>> Crawl::run_until_idle(Due due) {
@@ -212,6 +212,11 @@ Result<Crawl::Recorded> Crawl::commit(Visited visited) {
     visited.shown = std::move(shown);
     visited.shown_before = std::move(shown_before);
     visited.replaced = std::move(replaced);
+
+    if (visited.ingested && visited.ingested->breaks_off && !visited.page.snapshot.empty()) {
+        TRY(held, store_.body(visited.page.snapshot));
+        visited.held_was_whole = held && !breaks_off(*held);
+    }
 
     auto decided = decide(std::move(visited), clock_(), settings_.decide);
     for (const auto& url : decided.read_again) {

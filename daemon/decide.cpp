@@ -1,5 +1,6 @@
 #include "daemon/decide.h"
 
+#include "daemon/due.h"
 #include "parser/compare.h"
 #include "parser/parse_report.h"
 
@@ -12,9 +13,6 @@ using model::VisitOutcome;
 
 namespace {
 
-// Pages due at this instant were asked for by a person; what they lead to is wanted as soon.
-constexpr base::UtcTime on_demand{};
-
 // One visit's consequences as they are worked out.
 class Decision {
   public:
@@ -22,6 +20,8 @@ class Decision {
         : visited_{std::move(visited)}, now_{now}, settings_{settings}, page_{visited_.page} {}
 
     Decided make() && {
+        if (visited_.ingested && visited_.ingested->breaks_off && visited_.held_was_whole)
+            refuse_broken_body();
         record_outcome();
         const auto key = report_key(visited_.ingested);
         look_for_replaced(key);
@@ -37,6 +37,14 @@ class Decision {
     }
 
   private:
+    // The page we hold ends properly and this body does not: it was cut off on its way. The visit failed.
+    void refuse_broken_body() {
+        visited_.fetched.outcome = VisitOutcome::failed;
+        visited_.fetched.note = "the body breaks off before its end";
+        visited_.fetched.snapshot.reset();
+        visited_.ingested.reset();
+    }
+
     void record_outcome() {
         const auto& fetched = visited_.fetched;
         page_.visited_at = now_;
@@ -60,7 +68,11 @@ class Decision {
             // Without validators the page is read again in full when it is back.
             page_.etag.clear(), page_.last_modified.clear(), page_.snapshot.clear();
         }
-        if (!visited_.ingested || page_.role != model::PageRole::report) return;
+        if (!visited_.ingested) return;
+        for (const auto& limit : visited_.ingested->limits) {
+            page_.outcome_note += (page_.outcome_note.empty() ? "read in part, limit " : ", ") + limit;
+        }
+        if (page_.role != model::PageRole::report) return;
         const auto& report = visited_.ingested->report;
         if (!report.is_report) {
             page_.outcome_note = report.reason;
@@ -198,11 +210,11 @@ class Decision {
                                           .depth = page_.depth + 1,
                                           .found_on = page_.url.text(),
                                           .link_text = std::move(link.text),
-                                          .due_at = asked_for() ? on_demand : now_});
+                                          .due_at = std::min(visited_.page.due_at, now_)});
         }
     }
 
-    bool asked_for() const { return visited_.page.due_at == on_demand; }
+    bool asked_for() const { return visited_.page.due_at <= due_on_demand_last; }
 
     void schedule() {
         const auto not_before = visited_.fetched.not_before;
@@ -213,7 +225,7 @@ class Decision {
             const auto second_look = now_ + settings_.revisit.withdrawal_confirm;
             page_.due_at = std::min(page_.due_at, std::max(second_look, not_before.value_or(second_look)));
         }
-        if (awaiting_confirmation_ && asked_for() && page_.due_at <= now_) page_.due_at = on_demand;
+        if (awaiting_confirmation_ && asked_for() && page_.due_at <= now_) page_.due_at = due_on_demand_last;
     }
 
     Visited visited_;

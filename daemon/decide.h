@@ -25,6 +25,7 @@ struct Visited {
     model::Page page;  // As it was before the visit.
     crawler::Fetched fetched;
     std::optional<Ingested> ingested;      // Set if the body could be read.
+    bool held_was_whole = false;           // The body we hold of the page ends as a page should.
     std::optional<Standing> shown;         // Of the report the page shows now, if it is known already.
     std::optional<Standing> shown_before;  // Of the report the page showed last time (page.report_*).
     std::optional<Standing> replaced;      // Of the one it showed before that (page.replaced_*).

@@ -1,6 +1,7 @@
 #include "daemon/recrawl.h"
 
 #include "base/json_writer.h"
+#include "daemon/due.h"
 
 #include <boost/json/parse.hpp>
 
@@ -54,7 +55,7 @@ void RecrawlDesk::visited(const model::Page& page, std::size_t changes) {
 bool RecrawlDesk::finished(const Waiting& waiting) const {
     if (!waiting.pending.empty()) return false;
     // Pages asked for by a person, and what they led to, are due at time zero until they are visited.
-    const auto due = store_.due_hosts(base::UtcTime{});
+    const auto due = store_.due_hosts(due_on_demand_last);
     return !due || due->empty();
 }
 

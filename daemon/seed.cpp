@@ -1,5 +1,7 @@
 #include "daemon/seed.h"
 
+#include "daemon/due.h"
+
 namespace ogi::daemon {
 
 using base::ErrorCode;
@@ -44,7 +46,7 @@ Result<std::vector<base::Url>> request_recrawl(storage::Store& store, const Recr
         if (urls.empty() && selects)
             return base::fail(ErrorCode::not_found, "no known page shows such a report");
     }
-    TRY(known, store.mark_due(urls, base::UtcTime{}));
+    TRY(known, store.mark_due(urls, due_on_demand));
     static_cast<void>(known);
     return urls;
 }

@@ -56,7 +56,7 @@ class LineCutter {
 };
 
 base::Error broken(const boost::system::error_code& problem) {
-    return base::fail(ErrorCode::io, "the daemon broke off: " + problem.message());
+    return base::fail(ErrorCode::busy, "the daemon broke off: " + problem.message());
 }
 
 base::Error answered_error(const std::string& body, unsigned status) {

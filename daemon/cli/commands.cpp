@@ -36,17 +36,21 @@ int give_up(const base::Error& error) {
     return exit_code_of(error.code);
 }
 
-// A question's command line: its options and what it is about.
-CLI::App* add_question(CLI::App& app, Options& options, About about, const std::string& name,
-                       const std::string& words) {
+void add_format(CLI::App* command, Options& options) {
     static const std::map<std::string, OutputFormat> formats = {{"table", OutputFormat::table},
                                                                 {"json", OutputFormat::json},
                                                                 {"ndjson", OutputFormat::ndjson},
                                                                 {"csv", OutputFormat::csv}};
-    auto* command = app.add_subcommand(name, words);
     command->add_option("-o,--output", options.format, "table, json, ndjson or csv")
         ->transform(CLI::CheckedTransformer(formats).description(""))
         ->option_text("FORMAT");
+}
+
+// A question's command line: its options and what it is about.
+CLI::App* add_question(CLI::App& app, Options& options, About about, const std::string& name,
+                       const std::string& words) {
+    auto* command = app.add_subcommand(name, words);
+    add_format(command, options);
     command->callback([&options, about] { options.question.about = about; });
     return command;
 }
@@ -60,7 +64,9 @@ void add_report_name(CLI::App* command, Options& options) {
 }
 
 void add_limit(CLI::App* command, Options& options) {
-    command->add_option("--limit", options.question.limit, "Lines at most (default: all)")->option_text("N");
+    command->add_option("--limit", options.question.limit, "Lines at most (default: all)")
+        ->option_text("N")
+        ->check(CLI::NonNegativeNumber);
 }
 
 void add_questions(CLI::App& app, Options& options) {
@@ -86,7 +92,8 @@ void add_questions(CLI::App& app, Options& options) {
         ->check(CLI::PositiveNumber);
     auto* changes = add_question(app, options, About::changes, "changes", "The change feed");
     changes->add_option("--since", question.since, "Only entries after this sequence number")
-        ->option_text("N");
+        ->option_text("N")
+        ->check(CLI::NonNegativeNumber);
     add_limit(changes, options);
     auto* pages =
         add_question(app, options, About::pages, "pages", "Every known page: last outcome, next visit");
@@ -111,9 +118,16 @@ CLI::App* add_recrawl(CLI::App& app, Options& options) {
         ->option_text("YEAR")
         ->check(CLI::Range(2000, 2100));
     command->add_option("--url", options.selector.url, "This page")->option_text("URL");
+    add_format(command, options);
     command->add_flag("--wait", options.wait,
                       "Return when the pages, and what they led to, have been visited");
     return command;
+}
+
+// What could not be written is not done: a full disk, a closed pipe that is not a signal.
+int finish_output() {
+    std::cout.flush();
+    return std::cout ? 0 : give_up(base::fail(base::ErrorCode::io, "the output could not be written"));
 }
 
 int run_question(const Config& config, const Options& options) {
@@ -122,20 +136,22 @@ int run_question(const Config& config, const Options& options) {
         read(config, options.question, [&](std::string_view line) { return output->line(line); });
     if (!done) return give_up(done.error());
     output->finish();
-    std::cout.flush();
-    return 0;
+    return finish_output();
 }
 
 int run_recrawl(const Config& config, const Options& options) {
     set_up_logging(config.log_level == "info" ? "warn" : config.log_level);
     const auto summary = recrawl(config, options.selector, options.wait);
     if (!summary) return give_up(summary.error());
-    if (summary->waited) {
-        std::cout << "asked=" << summary->asked << ' ' << summary->totals.text() << '\n';
-    } else {
-        std::cout << "asked=" << summary->asked << " (due now; --wait waits for them)\n";
-    }
-    return 0;
+    write_summary(*summary, options.format, std::cout);
+    return finish_output();
+}
+
+int run_parse(const Options& options) {
+    const auto code = parse_files(options.files, {.url = options.url, .agency = options.agency}, std::cin,
+                                  std::cout, std::cerr);
+    const auto written = finish_output();
+    return written == 0 ? code : written;
 }
 
 }  // namespace
@@ -162,10 +178,7 @@ int run_ogi(int argc, char** argv) {
         return app.exit(error) == 0 ? 0 : exit_usage;
     }
     std::ios::sync_with_stdio(false);
-    if (parse_command->parsed()) {
-        return parse_files(options.files, {.url = options.url, .agency = options.agency}, std::cin, std::cout,
-                           std::cerr);
-    }
+    if (parse_command->parsed()) return run_parse(options);
     const auto config = load_config(options.config_file);
     if (!config) {
         give_up(config.error());

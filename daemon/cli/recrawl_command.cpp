@@ -4,11 +4,16 @@
 #include "daemon/service.h"
 #include "storage/store.h"
 
+#include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/url/encode.hpp>
 #include <boost/url/rfc/unreserved_chars.hpp>
 
 #include <filesystem>
+#include <ostream>
+#include <string>
+#include <vector>
 
 namespace ogi::daemon {
 
@@ -59,6 +64,29 @@ Result<RecrawlSummary> recrawl(const Config& config, const RecrawlSelector& sele
     TRY(asked, service->make_due(selector));
     TRY(totals, service->run_once(Due::on_demand));
     return RecrawlSummary{.asked = asked, .waited = true, .totals = totals};
+}
+
+void write_summary(const RecrawlSummary& summary, OutputFormat format, std::ostream& out) {
+    switch (format) {
+        case OutputFormat::table:
+            out << "asked=" << summary.asked << ' '
+                << (summary.waited ? summary.totals.text() : "(due now; --wait waits for them)") << '\n';
+            return;
+        case OutputFormat::json:
+        case OutputFormat::ndjson:
+            out << summary.to_json() << '\n';
+            return;
+        case OutputFormat::csv:
+            break;
+    }
+    std::vector<std::string> titles, values;
+    const auto members = boost::json::parse(summary.to_json()).as_object();
+    for (const auto& [name, value] : members) {
+        titles.emplace_back(name);
+        values.push_back(boost::json::serialize(value));
+    }
+    write_csv_row(out, titles);
+    write_csv_row(out, values);
 }
 
 }  // namespace ogi::daemon

@@ -177,5 +177,31 @@ TEST(Decide, ABodyThatCannotBeReadIsStillTheSnapshotWeHold) {
     EXPECT_EQ(situation.page(bureau).outcome_note, "not read: nested too deeply");
 }
 
+TEST(Decide, ABodyThatBreaksOffIsAFailureWhereTheOneBeforeWasWhole) {
+    Situation situation;
+    situation.shows(bureau, report_of(2020), noon);
+    const auto held = situation.page(bureau).snapshot;
+    auto cut = showing(report_of(2020));
+    cut.content_digest = "of half a report";
+    cut.breaks_off = true;
+    situation.held_was_whole = true;
+    expect_no_change(situation.visit(bureau, changed_body(bureau, "half"), cut, noon + 1h));
+    EXPECT_EQ(situation.page(bureau).outcome, VisitOutcome::failed);
+    EXPECT_EQ(situation.page(bureau).outcome_note, "the body breaks off before its end");
+    EXPECT_EQ(situation.page(bureau).snapshot, held);
+
+    situation.held_was_whole = false;  // A site that never closes its pages.
+    const auto decided = situation.visit(bureau, changed_body(bureau, "new"), cut, noon + 2h);
+    expect_one_change(decided, ChangeType::revised, 2);
+}
+
+TEST(Decide, APageThatWasReadInPartSaysWhichLimitItReached) {
+    Situation situation;
+    auto part = showing(report_of(2020));
+    part.limits = {"links_max", "grids_max"};
+    situation.visit(bureau, changed_body(bureau), part, noon);
+    EXPECT_EQ(situation.page(bureau).outcome_note, "read in part, limit links_max, grids_max");
+}
+
 }  // namespace
 }  // namespace ogi::daemon

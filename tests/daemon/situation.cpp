@@ -76,6 +76,7 @@ Decided Situation::visit(std::string_view url, crawler::Fetched fetched, std::op
     visited.page = page(url);
     visited.fetched = std::move(fetched);
     visited.ingested = std::move(ingested);
+    visited.held_was_whole = held_was_whole;
     visited.shown = standing(report_key(visited.ingested));
     visited.shown_before = standing({visited.page.report_agency, visited.page.report_year});
     visited.replaced = standing({visited.page.replaced_agency, visited.page.replaced_year});

@@ -41,6 +41,7 @@ class Situation {
     const model::ReportState& state(int year) const;
 
     DecideSettings settings;
+    bool held_was_whole = false;  // Visited::held_was_whole of the next visit.
 
   private:
     std::vector<model::Page> pages_;
