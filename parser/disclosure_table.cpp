@@ -201,6 +201,7 @@ class DisclosureReader {
         }
         const auto label = "disclosure." + std::string{item.name};
         auto reading = read(columns, chain_[i].end, end, last);
+        if (shows_nothing(reading) && !repeated.empty()) reading = repeated.front();
         add_row(table_, ids, order_ ? std::move(reading) : doubted(std::move(reading)), label);
         for (const auto& again : repeated) add_repeated_row(table_, ids, again, label);
     }

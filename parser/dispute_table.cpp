@@ -1,5 +1,6 @@
 #include "parser/catalogue.h"
 #include "parser/form_tables.h"
+#include "parser/several_tables.h"
 
 #include <algorithm>
 #include <array>
@@ -117,8 +118,15 @@ class DisputeHeader {
     std::size_t begin_;
 };
 
-// Where the next table of this kind starts, which can only be another year's.
+// Where the next table of this kind or its caption starts, which can only be another year's.
 std::size_t next_table(const TokenStream& stream, std::size_t begin, std::size_t end) {
+    for (std::size_t i = stream.token_of[begin - 1]; i < stream.tokens.size(); ++i) {
+        const Token& token = stream.tokens[i];
+        if (stream.is_grid(i) || token.begin < begin) continue;
+        if (token.begin >= end) break;
+        const auto line = std::u32string_view{stream.text}.substr(token.begin, token.end - token.begin);
+        if (year_of_caption(line) != 0) end = token.begin;
+    }
     const auto text = std::u32string_view{stream.text}.substr(0, end);
     const std::size_t lawsuits = text.find(U"未经复议", begin);
     if (lawsuits == text.npos) return end;
@@ -147,7 +155,7 @@ TableReading read_dispute_table(const TokenStream& stream, TextRange within) {
     end = next_table(stream, begin, end);
 
     TableReading table = start_table(stream, chain.front(), chain.back());
-    table.caption_before = table_header.begin();
+    table.text.begin = table.caption_before = table_header.begin();
     auto order = table_header.order_in_grid();
     const bool in_grid = order.has_value();
     auto row = read_row(stream, {.columns = columns,

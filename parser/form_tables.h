@@ -49,7 +49,7 @@ TableReading read_dispute_table(const TokenStream& stream, TextRange within = {}
 // All three assign values by the header's order of columns: where a grid shows another one than the form's,
 // by that; where another one shows that cannot be told with certainty, the values are unreadable
 // ("unexpected_columns"). A row that stands twice in a table with different values is unreadable where they
-// differ ("repeated_row").
+// differ ("repeated_row"); a copy that is blank says nothing.
 
 // A table found, with its range starting at `first`; `last` is the label of its last row.
 TableReading start_table(const TokenStream& stream, const Anchor& first, const Anchor& last);

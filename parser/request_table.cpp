@@ -10,6 +10,10 @@ namespace {
 
 // Fewer rows than this are words of prose, not the table.
 constexpr std::size_t rows_min = 8;
+// The header stands in so many characters before the first row, or in so many rows of its grid; what stands
+// before them is prose, or another table.
+constexpr std::size_t header_characters_max = 160;
+constexpr int header_rows = 3;
 
 constexpr std::array<std::u32string_view, 2> relation = {U"(本列数据的勾稽关系", U"本列数据的勾稽关系"};
 constexpr std::array<std::u32string_view, 1> applicant_header = {U"申请人情况"};
@@ -47,6 +51,15 @@ bool is_named(const Anchor& anchor, std::string_view name) {
     return row != nullptr && row->name == name;
 }
 
+// Another table's header may stand before this one's, where the chain is glad of one more label.
+void drop_foreign_header(std::vector<Anchor>& chain) {
+    const auto first = std::ranges::find_if(chain, [](const Anchor& a) { return row_of(a) != nullptr; });
+    const auto own = std::ranges::find_if(chain.begin(), first, [&](const Anchor& a) {
+        return a.begin + header_characters_max >= first->begin;
+    });
+    chain.erase(chain.begin(), own);
+}
+
 // A bare "总计" is the row only where a later row proves that the table goes on: the next table has that word
 // too.
 void drop_foreign_total(std::vector<Anchor>& chain) {
@@ -54,9 +67,6 @@ void drop_foreign_total(std::vector<Anchor>& chain) {
     const auto key = request_rows()[chain.back().label - header_labels].keys[chain.back().key];
     if (key == U"总计") chain.pop_back();
 }
-
-// The header stands in so many characters before the first row; what stands before them is prose.
-constexpr std::size_t header_characters_max = 160;
 
 // "其他" is a column, "法人或其他组织" is not.
 const std::vector<HeaderWord>& header_words() {
@@ -104,11 +114,24 @@ class RequestReader {
     }
 
   private:
+    TextRange header_before(const Anchor& first) const {
+        std::size_t begin = chain_.front().begin;
+        std::size_t token = stream_.token_of[first.begin];
+        const model::Place& row = stream_.tokens[token].at;
+        const auto above = [&](std::size_t i) {
+            const model::Place& at = stream_.tokens[i].at;
+            return at.grid == row.grid && at.row + header_rows >= row.row;
+        };
+        if (stream_.is_grid(token)) {
+            while (token > 0 && above(token - 1)) --token;
+            begin = std::min(begin, stream_.tokens[token].begin);
+        }
+        return {begin, first.begin};
+    }
+
     std::optional<ColumnOrder> find_order() {
         const auto first = std::ranges::find_if(chain_, [](const Anchor& a) { return row_of(a) != nullptr; });
-        const std::size_t end = first->begin;
-        const std::size_t least = end > header_characters_max ? end - header_characters_max : 0;
-        const TextRange header{std::max(least, chain_.front().begin), end};
+        const TextRange header = header_before(*first);
         const bool of_grid = stream_.is_grid(stream_.token_of[first->begin]);
         if (const auto columns = columns_in_grid(stream_, header, header_words()); of_grid && columns) {
             ColumnOrder order;
@@ -157,9 +180,12 @@ class RequestReader {
             ids.push_back(request_id(row.name, applicants()[column]));
         const auto label = "requests." + std::string{row.name};
         auto reading = read({begin, end, residue(), false, last});
+        const auto is_same = [&](const RepeatedRow& r) { return r.anchor.label == chain_[i].label; };
+        const auto filled = std::ranges::find_if(repeated_, is_same);
+        if (shows_nothing(reading) && filled != repeated_.end()) reading = filled->row;
         add_row(table_, ids, order_ ? std::move(reading) : doubted(std::move(reading)), label);
         for (const auto& again : repeated_) {
-            if (again.anchor.label == chain_[i].label) add_repeated_row(table_, ids, again.row, label);
+            if (is_same(again)) add_repeated_row(table_, ids, again.row, label);
         }
     }
 
@@ -178,6 +204,7 @@ TableReading read_request_table(const TokenStream& stream, TextRange within) {
     const auto rows =
         static_cast<std::size_t>(std::ranges::count_if(chain, [](auto& a) { return row_of(a) != nullptr; }));
     if (rows < rows_min) return {};
+    drop_foreign_header(chain);
     return RequestReader{stream, std::move(chain)}.run();
 }
 

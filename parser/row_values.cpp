@@ -236,27 +236,30 @@ RowReading read_row(const TokenStream& stream, const RowShape& shape) {
         }
         return reading;
     }
-    for (const auto& slot : slots) {
+    const auto take = [&](const Slot& slot) {
         if (!slot.empty()) reading.end_token = std::max(reading.end_token, slot.token + 1);
-    }
+    };
     if (const auto row = fit(stream, slots, shape)) {
+        std::ranges::for_each(*row, take);
         for (std::size_t i = 0; i < columns; ++i)
             reading.cells.push_back(cell_of((*row)[i], shape.columns[i]));
         return reading;
     }
     const auto values = values_of(slots);
+    std::ranges::for_each(values, take);
     reading.raw = joined(values);
     reading.trouble = values.size() == 1 ? RowReading::Trouble::glued : RowReading::Trouble::misaligned;
     reading.cells.assign(columns, {CellKind::unreadable, std::nullopt, reading.raw, {}, values.front().at});
     return reading;
 }
 
+bool shows_nothing(const RowReading& row) {
+    return std::ranges::all_of(row.cells, [](const auto& cell) { return cell.kind == CellKind::blank; });
+}
+
 RowReading doubted(RowReading row) {
-    const bool shows_nothing =
-        std::ranges::all_of(row.cells, [](const auto& cell) { return cell.kind == CellKind::blank; });
-    for (auto& cell : row.cells) {
-        if (!shows_nothing) cell.kind = CellKind::unreadable, cell.value.reset();
-    }
+    if (shows_nothing(row)) return row;
+    for (auto& cell : row.cells) cell.kind = CellKind::unreadable, cell.value.reset();
     return row;
 }
 

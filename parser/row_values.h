@@ -45,4 +45,7 @@ RowReading read_row(const TokenStream& stream, const RowShape& shape);
 // The row with every cell that shows something made unreadable: whose it is cannot be told.
 RowReading doubted(RowReading row);
 
+// Is every cell blank?
+bool shows_nothing(const RowReading& row);
+
 }  // namespace ogi::parser

@@ -22,15 +22,19 @@ bool is_unit_line(std::u32string_view line) {
 }
 
 // The line that stands right before the table. Tables that follow each other share the caption of the first.
-std::u32string line_before(const TokenStream& stream, const TableReading& table) {
+std::u32string line_before(const TokenStream& stream, const TableReading& table,
+                           std::span<const TableReading> tables) {
     if (table.caption_before >= stream.text.size()) return {};
     std::size_t token = stream.token_of[table.caption_before];
-    const bool of_grid = stream.is_grid(token);
     const std::uint32_t own_line = stream.tokens[token].line;
+    const auto in_table = [&](std::size_t i) {
+        return stream.is_grid(i) || std::ranges::any_of(tables, [&](const TableReading& other) {
+                   return other.caption_before <= stream.tokens[i].begin && i < other.end_token;
+               });
+    };
     while (token > 0) {
         const Token& before = stream.tokens[--token];
-        const bool skip =
-            before.begin == before.end || stream.is_grid(token) || (!of_grid && before.line == own_line);
+        const bool skip = before.begin == before.end || before.line == own_line || in_table(token);
         if (skip) continue;
         std::size_t first = token;
         while (first > 0 && stream.tokens[first - 1].line == before.line) --first;
@@ -42,22 +46,31 @@ std::u32string line_before(const TokenStream& stream, const TableReading& table)
     return {};
 }
 
-// Everything of this kind in the document; the one that explains it best first.
-std::vector<TableReading> read_all(const TokenStream& stream, const ReadTable& read) {
-    std::vector<TableReading> tables;
+struct TablesFound {
+    std::vector<TableReading> tables;  // The one that explains the document best first.
+    bool more = false;                 // The limit was reached.
+};
+
+// Everything of this kind in the document.
+TablesFound read_all(const TokenStream& stream, const ReadTable& read) {
+    TablesFound found;
     std::vector<TextRange> ranges = {{0, stream.text.size()}};
-    while (!ranges.empty() && tables.size() < tables_of_a_kind_max) {
+    for (std::size_t looked_at = 0; !ranges.empty();) {
         const TextRange range = ranges.back();
         ranges.pop_back();
         TableReading table = read(range);
         if (!table.found) continue;
+        if (looked_at++ == tables_of_a_kind_max) {
+            found.more = true;
+            break;
+        }
         ranges.push_back({range.begin, table.text.begin});
         ranges.push_back({table.text.end, range.end});
-        const bool counts =
-            tables.empty() || table.rows_with_numbers >= std::min(rows_with_numbers_min, table.rows);
-        if (counts) tables.push_back(std::move(table));
+        const std::size_t least = table.rows == 1 ? 1 : rows_with_numbers_min;
+        if (found.tables.empty() || table.rows_with_numbers >= least)
+            found.tables.push_back(std::move(table));
     }
-    return tables;
+    return found;
 }
 
 // Cells that show something, all of them unreadable.
@@ -95,28 +108,33 @@ int year_of_caption(std::u32string_view line) {
 }
 
 SelectedTable select_table(const TokenStream& stream, int report_year, const ReadTable& read) {
-    auto tables = read_all(stream, read);
+    auto [tables, more] = read_all(stream, read);
     if (tables.empty()) return {};
-    const auto is_foreign = [&](const TableReading& table) {
-        const int year = year_of_caption(line_before(stream, table));
-        return report_year != 0 && year != 0 && year != report_year;
-    };
-    const auto foreign = std::ranges::stable_partition(tables, std::not_fn(is_foreign));
-    const auto own = static_cast<std::size_t>(foreign.begin() - tables.begin());
+    std::vector<int> years;
+    for (const auto& table : tables) years.push_back(year_of_caption(line_before(stream, table, tables)));
+    const auto is_foreign = [&](int year) { return report_year != 0 && year != 0 && year != report_year; };
+    std::vector<TableReading> own, foreign;
+    for (std::size_t i = 0; i < tables.size(); ++i)
+        (is_foreign(years[i]) ? foreign : own).push_back(std::move(tables[i]));
 
     SelectedTable selected;
-    selected.table = std::move(tables.front());
-    tables.erase(tables.begin());
-    if (own == 0) {
+    auto& first = own.empty() ? foreign : own;
+    selected.table = std::move(first.front());
+    first.erase(first.begin());
+    if (&first == &foreign) {
         doubt_all(selected.table.cells);
-        selected.table.anomalies = {
-            {"table_of_another_year", std::to_string(year_of_caption(line_before(stream, selected.table)))}};
+        selected.table.anomalies = {{"table_of_another_year", std::to_string(years.front())}};
     }
-    for (std::size_t i = 0; i + 1 < own; ++i) {
-        const auto ids = doubt_differing(selected.table.cells, tables[i].cells);
+    for (const auto& other : own) {
+        const auto ids = doubt_differing(selected.table.cells, other.cells);
         if (!ids.empty()) selected.table.anomalies.push_back({"several_tables", shortened(ids)});
     }
-    selected.others = std::move(tables);
+    if (more) {
+        selected.table.anomalies.push_back(
+            {"several_tables", "more than " + std::to_string(tables_of_a_kind_max) + " of a kind"});
+    }
+    selected.others = std::move(own);
+    std::ranges::move(foreign, std::back_inserter(selected.others));
     return selected;
 }
 
