@@ -19,13 +19,17 @@ using model::Cell;
 using model::CellKind;
 using model::Report;
 
+bool is_unseen(char32_t c) {
+    return base::is_space(c) || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xAD;
+}
+
 // White space never counts; between Chinese characters it carries no meaning.
 std::string without_space(std::string_view text) {
     std::string kept;
     kept.reserve(text.size());
     while (!text.empty()) {
         const auto [c, length] = base::decode_utf8(text);
-        if (!base::is_space(c)) kept += text.substr(0, length);
+        if (!is_unseen(c)) kept += text.substr(0, length);
         text.remove_prefix(length);
     }
     return kept;

@@ -2,6 +2,7 @@
 
 #include "base/url.h"
 #include "base/utf8.h"
+#include "parser/page_noise.h"
 
 #include <opencc/SimpleConverter.hpp>
 
@@ -176,6 +177,7 @@ Cleaned clean(const model::Document& document, const Hints& hints) {
     if (converter != nullptr) cleaned.noise.emplace_back("traditional_script");
     if (residue) cleaned.noise.emplace_back("word_residue");
     cleaned.official = !(has_glosses || foreign || brands);
+    remove_page_noise(texts);
     return cleaned;
 }
 

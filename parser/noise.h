@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
-// What copies of government pages add to them. Mirrors that live on search traffic convert the text to
+// What copies of government pages add to them, and what pages show beside the report (page_noise.h). Mirrors that live on search traffic convert the text to
 // Traditional script and sprinkle it with readings; what they copy can still be read once that is undone.
 namespace ogi::parser {
 
 struct Cleaned {
-    model::Document document;        // Simplified, without glosses. Byte ranges still point into the source.
+    model::Document document;        // Simplified, without glosses and page noise. Byte ranges still point into the source.
     std::vector<std::string> noise;  // Codes, in alphabetical order; empty for a clean page.
     bool official = true;            // False for a copy that is not the agency's own.
 };

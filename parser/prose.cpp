@@ -1,6 +1,7 @@
 #include "parser/prose.h"
 
 #include "base/utf8.h"
+#include "parser/page_noise.h"
 
 #include <algorithm>
 #include <array>
@@ -24,14 +25,16 @@ constexpr std::string_view whole_lines =
     "打印本页|关闭窗口|【打印】|【关闭】|[打印]|[关闭]|收藏本页|字体：|字号：|分享到：|您当前的位置：|当前位置：|扫一扫|"sv;
 // Lines that begin so.
 constexpr std::array line_starts{
-    "字号"sv,     "字体"sv,     "浏览次数"sv, "浏览量"sv,   "阅读次数"sv, "点击数"sv,   "点击率"sv,
-    "点击量"sv,   "访问量"sv,   "阅读量"sv,   "分享到"sv,   "上一篇"sv,   "下一篇"sv,   "扫一扫"sv,
-    "当前位置"sv, "您的位置"sv, "您当前"sv,   "发布时间"sv, "发布日期"sv, "发表时间"sv, "公开日期"sv,
-    "发文日期"sv, "成文日期"sv, "生成日期"sv, "信息来源"sv, "来源："sv,   "来源:"sv,    "索引号"sv,
-    "索 引 号"sv, "发布机构"sv, "发文机关"sv, "文号"sv,     "标题："sv,   "标题:"sv,    "栏目"sv,
+    "字号"sv,     "浏览次数"sv, "浏览量"sv,   "阅读次数"sv, "点击数"sv,   "点击率"sv,   "点击量"sv,
+    "访问量"sv,   "阅读量"sv,   "分享到"sv,   "上一篇"sv,   "下一篇"sv,   "扫一扫"sv,   "当前位置"sv,
+    "您的位置"sv, "您当前"sv,   "发布时间"sv, "发布日期"sv, "发表时间"sv, "公开日期"sv, "发文日期"sv,
+    "成文日期"sv, "生成日期"sv, "生成时间"sv, "更新时间"sv, "更新日期"sv, "信息来源"sv, "来源："sv,
+    "来源:"sv,    "索引号"sv,   "索 引 号"sv, "发布机构"sv, "发文机关"sv, "标题："sv,   "标题:"sv,
     "原文链接"sv, "本地目录"sv, "【字体"sv,   "【字号"sv,   "责任编辑"sv, "编辑："sv,   "作者："sv,
-    "打印"sv,     "时间："sv,   "日期："sv,   "页面链接"sv, "====="sv,    "撰写时间"sv, "主题分类"sv,
-    "组配分类"sv, "体裁分类"sv, "公开方式"sv, "主题词"sv,   "下载："sv,   "附件："sv,   "附件:"sv};
+    "时间："sv,   "日期："sv,   "页面链接"sv, "====="sv,    "撰写时间"sv, "主题分类"sv, "组配分类"sv,
+    "体裁分类"sv, "下载："sv,   "附件："sv,   "附件:"sv};
+// Labels only with a mark, a blank or nothing behind them: "栏目：…", not "栏目设置不够合理".
+constexpr std::array label_starts{"栏目"sv, "文号"sv, "打印"sv, "字体"sv, "公开方式"sv, "主题词"sv};
 
 std::size_t count_chars(std::string_view text) {
     return static_cast<std::size_t>(
@@ -41,6 +44,14 @@ std::size_t count_chars(std::string_view text) {
 bool is_page_number(std::string_view line) {
     return line.size() <= 8 && line.find_first_of("0123456789"sv) != std::string_view::npos &&
            line.find_first_not_of("0123456789- "sv) == std::string_view::npos;
+}
+
+bool begins_with_label(std::string_view line) {
+    return std::ranges::any_of(label_starts, [&](std::string_view label) {
+        if (!line.starts_with(label)) return false;
+        const auto rest = line.substr(label.size());
+        return rest.empty() || !base::is_han(base::decode_utf8(rest).code_point);
+    });
 }
 
 bool ends_sentence(std::string_view line) {
@@ -72,9 +83,11 @@ bool goes_on(std::string_view before, std::string_view next) {
 
 bool is_furniture(std::string_view raw) {
     const auto line = base::trim(raw);
-    if (line.empty() || is_page_number(line)) return true;
-    if (count_chars(line) > furniture_chars_max) return false;
-    if (std::ranges::any_of(line_starts, [&](std::string_view start) { return line.starts_with(start); }))
+    if (line.empty() || is_page_number(line) || is_page_noise(line)) return true;
+    // "访问量较上年增长一成。" is what the report says.
+    if (count_chars(line) > furniture_chars_max || line.ends_with("。"sv)) return false;
+    if (begins_with_label(line) ||
+        std::ranges::any_of(line_starts, [&](std::string_view start) { return line.starts_with(start); }))
         return true;
     auto compact = without_spaces(line);
     for (const auto mark : {"•"sv, "|"sv, "【"sv, "】"sv, "["sv, "]"sv}) {
@@ -97,8 +110,8 @@ Prose join_prose(const model::Document& document, const std::vector<bool>& table
     for (std::size_t i = 0; i < document.blocks.size(); ++i) {
         const auto& block = document.blocks[i];
         if (block.kind == model::BlockKind::grid || (i < table_blocks.size() && table_blocks[i])) continue;
-        const auto line = base::trim(block.text);
-        if (is_furniture(line)) continue;
+        if (is_furniture(block.text)) continue;
+        const auto line = without_noise_tail(block.text);
         const auto last_break = prose.text.rfind('\n');
         const auto before =
             std::string_view{prose.text}.substr(last_break == std::string::npos ? 0 : last_break + 1);

@@ -106,12 +106,21 @@ constexpr std::string_view date_labels[] = {
     "发布日期|发布时间|公开日期|公开时间|发表时间|发表日期|公布日期|公布时间|信息时间|撰写时间"sv,
     "发文日期|发文时间|生成日期|成文日期|印发日期"sv, "时间：|时间:|日期：|日期:"sv};
 constexpr std::size_t label_gap_bytes_max = 24;  // Between a label and its day.
+// Such a label's day is that of the visit: "页面生成时间：…", "打印日期：…".
+constexpr std::array of_the_visit{"生成"sv, "打印"sv, "当前"sv, "系统"sv, "北京"sv, "服务器"sv,
+                                  "访问"sv, "浏览"sv, "下载"sv, "查询"sv, "缓存"sv};
+
+bool tells_visit(std::string_view before, std::string_view label) {
+    const bool bare = label.starts_with("时间"sv) || label.starts_with("日期"sv);
+    return bare && std::ranges::any_of(of_the_visit, [&](auto word) { return before.ends_with(word); });
+}
 
 std::optional<base::Date> date_after_label(std::string_view line, std::string_view labels) {
     while (!labels.empty()) {
         const auto bar = labels.find('|');
         const auto label = labels.substr(0, bar);
         for (std::size_t at = line.find(label); at != std::string_view::npos; at = line.find(label, at + 1)) {
+            if (tells_visit(line.substr(0, at), label)) continue;
             const auto after = at + label.size();
             const auto found = find_date(line.substr(after, label_gap_bytes_max + 24));
             if (found && found->begin <= label_gap_bytes_max) return found->date;

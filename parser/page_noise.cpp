@@ -1,0 +1,358 @@
+#include "parser/page_noise.h"
+
+#include "base/utf8.h"
+#include "parser/prose.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+namespace ogi::parser {
+
+namespace {
+
+using namespace std::literals;
+
+constexpr std::size_t noise_bytes_max = 240;  // A longer line says something.
+constexpr std::size_t weather_bytes_max = 150;
+constexpr std::size_t token_bytes_min = 6;
+constexpr std::size_t token_bytes_max = 64;
+constexpr std::size_t token_turns_min = 4;  // "iPhone12" turns three times between kinds of letters.
+constexpr std::size_t hex_token_bytes_min = 16;
+constexpr std::size_t nickname_bytes_max = 30;
+
+// What the words of a counter are made of. A line is noise if it consists of these, of figures and of marks
+// alone, and has one that counts, tells the time or works the page.
+constexpr std::string_view telling_words =
+    // Counters.
+    "浏览次数|浏览人次|浏览人数|浏览量|浏览数|浏览|阅读次数|阅读人次|阅读人数|阅读量|阅读数|阅读|点击次数|"
+    "点击人次|点击人数|点击量|点击数|点击率|点击|访问次数|访问人次|访问人数|访问量|访问者|访问数|访问|访客数|"
+    "访客量|访客|人气指数|人气|热度|查看次数|查看|下载次数|下载量|下载|点赞数|点赞|收藏数|收藏|转发数|转发|"
+    "评论数|评论|网友评论|分享数|分享次数|分享|关注度|关注|在线人数|在线访客|在线|"
+    "views|view|viewed|hits|hit|visits|visited|visitors|visitor|reads|pv|uv|clicks|online|likes|shares|"
+    "comments|"
+    // Clocks and what a server says of itself.
+    "页面生成时间|页面生成于|生成时间|生成于|打印时间|打印日期|当前时间|现在时间|现在是|今天是|系统时间|"
+    "北京时间|"
+    "服务器时间|页面更新时间|下载时间|浏览时间|访问时间|查询时间|缓存时间|页面执行时间|执行时间|加载时间|"
+    "星期|礼拜|"
+    "农历|公历|generated at|generated|printed|processed|queries|ip地址|当前ip|"
+    // Tools.
+    "分享到|分享至|一键分享|微信扫一扫|扫一扫|微信好友|朋友圈|微信|新浪微博|腾讯微博|微博|qq空间|qq好友|qq|"
+    "人人网|豆瓣|"
+    "百度贴吧|复制链接|打印本页|打印本文|打印|关闭窗口|关闭本页|关闭|收藏本页|加入收藏|字号|字体|文字大小|"
+    "返回顶部|回到顶部|"
+    "返回首页|返回列表|返回上一页|返回|我要纠错|纠错|语音播报|朗读|播放|暂停|保存|推荐给好友|推荐|顶一下|"
+    "踩一下|赞一下|"
+    "上一篇|下一篇|上一条|下一条|top|print|close|share";
+// Only together with one of those.
+constexpr std::string_view filling_words =
+    "已经|已被|已有|已|被|共有|共计|共|总共|总计|累计|合计|总|第|位|人次|人数|人|次数|次|个|条|篇|数量|数|量|"
+    "今日|今天|"
+    "昨日|昨天|本月|本周|本年|历史|最高|最低|日均|同时|以来|自|的|者|了|为|是|到|约|和|有|该|此|秒|毫秒|分钟|"
+    "小时|时|分|"
+    "年|月|日|上午|下午|正月|腊月|冬月|初|廿|一|二|三|四|五|六|七|八|九|十|天|〇|当前|目前|现在|"
+    "特大|超大|大小|大|中|小|默认|正常|过|没有了|没有|无|暂无|更多|收起|展开|欢迎|感谢|会员|信息|文章|网站|"
+    "站点|"
+    "网页|页面|内容|"
+    "times|time|total|this|page|has|been|today|of|in|at|by|second|seconds|ms|s|a|am|pm|the|you|are|people";
+// These show that a line speaks of the page, so that a full stop may close it.
+constexpr std::string_view page_words =
+    "本页面|本页|本文章|本文|本网页|本网站|本站点|本站|您是|你是|您的|此页面|该页面|此文|此页|当前页面|网友";
+
+constexpr std::string_view marks = ":|[]()<>/\\-_+*#%,.~&'\"!?;={}@^";
+constexpr std::array wide_marks{"【"sv, "】"sv, "《"sv, "》"sv, "〈"sv, "〉"sv, "「"sv, "」"sv, "“"sv, "”"sv,
+                                "·"sv,  "•"sv,  "…"sv,  "—"sv,  "«"sv,  "»"sv,  "▲"sv,  "▼"sv,  "★"sv, "☆"sv,
+                                "→"sv,  "←"sv,  "↑"sv,  "↓"sv,  "♥"sv,  "❤"sv,  "👍"sv,  "↵"sv,  "›"sv, "‹"sv};
+
+// A line that begins so, with a mark or nothing behind it.
+constexpr std::string_view neighbours =
+    "上一篇|下一篇|上一条|下一条|上一则|下一则|上一页|下一页|上一个|下一个|上篇|下篇|前一篇|后一篇|前一条|"
+    "后一条|"
+    "上一文章|下一文章|previous|prev|next";
+constexpr std::string_view lists =
+    "相关阅读|相关链接|相关文章|相关文档|相关新闻|相关信息|相关稿件|相关推荐|相关内容|相关资讯|相关报道|"
+    "推荐阅读|"
+    "推荐文章|推荐新闻|推荐信息|为您推荐|为你推荐|猜你喜欢|猜您喜欢|延伸阅读|拓展阅读|扩展阅读|热点新闻|"
+    "热门新闻|"
+    "热门文章|热门推荐|热门信息|热点推荐|热点信息|热点排行|点击排行|阅读排行|最新信息|最新文章|最新新闻|"
+    "最新动态|最新发布|"
+    "大家都在看|大家还看了|您可能感兴趣|你可能喜欢|看过本文的人还看了|友情链接|网友评论|最新评论|评论列表|"
+    "发表评论|我要评论|weather|powered by";
+constexpr std::string_view rights = "版权所有|copyright|©|(c)20|all rights reserved";
+constexpr std::string_view registrations = "icp备|icp证|公网安备|网站标识码|网站识别码";
+constexpr std::string_view weather_beginnings = "今日天气|今天天气|天气预报|实时天气|当前天气|天气:";
+constexpr std::string_view weather_words = "晴|多云|阴|雨|雪|雾|霾|风|空气|天气|今天|星期|湿度|pm2.5";
+
+// Calls `see` with each of the words "a|b|c" until it gives true.
+template <class See>
+bool any_word(std::string_view words, See see) {
+    while (!words.empty()) {
+        const auto bar = words.find('|');
+        if (see(words.substr(0, bar))) return true;
+        words.remove_prefix(bar == std::string_view::npos ? words.size() : bar + 1);
+    }
+    return false;
+}
+
+// Bytes of the longest of the words that `text` begins with. A word of letters must not go on.
+std::size_t longest_word(std::string_view text, std::string_view words) {
+    std::size_t longest = 0;
+    any_word(words, [&](std::string_view word) {
+        if (word.size() <= longest || !text.starts_with(word)) return false;
+        const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+        const bool cut = is_letter(word.back()) && text.size() > word.size() && is_letter(text[word.size()]);
+        if (!cut) longest = word.size();
+        return false;
+    });
+    return longest;
+}
+
+// Small letters, narrow forms of wide ASCII, one blank for white space of any kind.
+std::string folded(std::string_view text) {
+    std::string out;
+    bool gap = false;
+    text = base::trim(text);
+    while (!text.empty()) {
+        auto [c, length] = base::decode_utf8(text);
+        text.remove_prefix(length);
+        if (base::is_space(c)) {
+            gap = true;
+            continue;
+        }
+        if (gap) out += ' ';
+        gap = false;
+        if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
+        if (c >= U'A' && c <= U'Z') c += U'a' - U'A';
+        base::append_utf8(out, c);
+    }
+    return out;
+}
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+bool is_sentence(std::string_view line) {
+    return line.find("。"sv) != std::string_view::npos;
+}
+
+// "1.", "(2)", "（一）", "3)": an item of the report's own list.
+bool is_list_item(std::string_view line) {
+    if (line.starts_with('(')) {
+        line.remove_prefix(1);
+        const auto numeral = longest_word(line, "一|二|三|四|五|六|七|八|九|十|十一|十二");
+        const auto digits = std::min(line.find_first_not_of("0123456789"sv), line.size());
+        const auto length = std::max(numeral, digits);
+        return length > 0 && line.substr(length).starts_with(')');
+    }
+    const auto digits = std::min(line.find_first_not_of("0123456789"sv), line.size());
+    if (digits == 0 || digits > 2 || digits + 1 >= line.size()) return false;
+    const bool mark = line[digits] == '.' || line[digits] == ')';
+    return mark && !is_digit(line[digits + 1]);
+}
+
+// `text` from its first letter, figure or Chinese character on.
+std::string_view skip_marks(std::string_view text) {
+    while (!text.empty()) {
+        const auto wide = std::ranges::find_if(wide_marks, [&](auto mark) { return text.starts_with(mark); });
+        if (wide != wide_marks.end()) {
+            text.remove_prefix(wide->size());
+        } else if (text.front() == ' ' || marks.find(text.front()) != std::string_view::npos) {
+            text.remove_prefix(1);
+        } else {
+            break;
+        }
+    }
+    return text;
+}
+
+// Does the line consist of the words of counters, clocks and tools?
+bool says_only_noise(std::string_view line) {
+    bool tells = false;
+    bool of_page = false;
+    bool stops = false;
+    while (!(line = skip_marks(line)).empty()) {
+        if (is_digit(line.front())) {
+            line.remove_prefix(1);
+            continue;
+        }
+        if (line.starts_with("。"sv)) {
+            stops = true;
+            line.remove_prefix("。"sv.size());
+            continue;
+        }
+        const auto telling = longest_word(line, telling_words);
+        const auto page = longest_word(line, page_words);
+        const auto filling = longest_word(line, filling_words);
+        const auto longest = std::max({telling, page, filling});
+        if (longest == 0) return false;
+        tells = tells || longest == telling;
+        of_page = of_page || longest == page;
+        line.remove_prefix(longest);
+    }
+    return tells && (!stops || of_page);
+}
+
+bool is_neighbour_or_list(std::string_view line) {
+    line = skip_marks(line);  // "【上一篇】", "<< 上一篇", "▲上一篇".
+    if (const auto list = longest_word(line, lists); list > 0) {
+        const auto rest = skip_marks(line.substr(list));
+        const auto more = longest_word(rest, "更多|more");
+        return skip_marks(rest.substr(more)).empty() || line.substr(list).starts_with(':') ||
+               line.substr(list).starts_with(" :"sv);
+    }
+    const auto neighbour = longest_word(line, neighbours);
+    if (neighbour == 0) return false;
+    const auto rest = line.substr(neighbour);
+    return skip_marks(rest).size() < rest.size() || rest.empty() ||
+           longest_word(line, "上一篇|下一篇|上一条|下一条") > 0;
+}
+
+bool is_rights_line(std::string_view line) {
+    if (contains_any(line, rights)) return true;
+    return contains_any(line, registrations) && !contains_any(line, ",|、");
+}
+
+bool is_weather(std::string_view line) {
+    if (line.size() > weather_bytes_max) return false;
+    if (longest_word(line, weather_beginnings) > 0) return true;
+    return contains_any(line, "℃|°c") && contains_any(line, weather_words);
+}
+
+// "网友3：好", "匿名网友：…", "游客：…".
+bool is_comment(std::string_view line) {
+    const auto who = longest_word(line, "网友|匿名网友|匿名用户|游客|匿名");
+    if (who == 0) return false;
+    const auto rest = line.substr(who);
+    const auto colon = rest.find(':');
+    if (colon == std::string_view::npos || colon > nickname_bytes_max) return false;
+    return std::ranges::none_of(rest.substr(0, colon),
+                                [](char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; });
+}
+
+enum class Letter { small, capital, digit, other };
+
+Letter kind_of(char c) {
+    if (c >= 'a' && c <= 'z') return Letter::small;
+    if (c >= 'A' && c <= 'Z') return Letter::capital;
+    return is_digit(c) ? Letter::digit : Letter::other;
+}
+
+// "p1EanqF", "9f86d081884c7d65": no word, no name and no code that a report would cite.
+bool is_random_token(std::string_view token) {
+    if (token.size() < token_bytes_min || token.size() > token_bytes_max) return false;
+    std::size_t turns = 0;
+    bool small = false;
+    bool digit = false;
+    bool hex = true;
+    for (std::size_t i = 0; i < token.size(); ++i) {
+        const auto kind = kind_of(token[i]);
+        if (kind == Letter::other) return false;
+        small = small || kind == Letter::small;
+        digit = digit || kind == Letter::digit;
+        hex = hex && (kind == Letter::digit || (token[i] >= 'a' && token[i] <= 'f'));
+        if (i > 0 && kind_of(token[i - 1]) != kind) ++turns;
+    }
+    // A unified credit code has capitals and digits only.
+    if (!small) return false;
+    return turns >= token_turns_min || (hex && digit && token.size() >= hex_token_bytes_min);
+}
+
+// `text` without the token that it ends with, if it stands apart or behind Chinese: never part of an address.
+std::string_view without_token(std::string_view text) {
+    text = base::trim(text);
+    std::size_t begin = text.size();
+    while (begin > 0 && kind_of(text[begin - 1]) != Letter::other) --begin;
+    if (!is_random_token(text.substr(begin))) return text;
+    const auto before = base::trim(text.substr(0, begin));
+    if (before.empty()) return {};
+    const bool apart = before.size() < begin;
+    const bool wide = (static_cast<unsigned char>(before.back()) & 0x80U) != 0;
+    const bool names_it = before.ends_with("："sv) || before.ends_with("、"sv) || before.ends_with("号"sv) ||
+                          before.ends_with("码"sv);
+    return (wide || apart) && !names_it ? before : text;
+}
+
+// `text` without a counter behind its last full stop, or in the brackets at its end.
+std::string_view without_counter(std::string_view text) {
+    text = base::trim(text);
+    auto cut = std::string_view::npos;
+    const auto stop = text.rfind("。"sv);
+    if (stop != std::string_view::npos) {
+        cut = stop + "。"sv.size();
+    } else if (text.size() <= noise_bytes_max) {
+        for (const auto bracket : {"（"sv, "("sv, "【"sv, "["sv}) {
+            if (const auto at = text.rfind(bracket); at != std::string_view::npos && at > 0) cut = at;
+        }
+    }
+    if (cut >= text.size() || text.size() - cut > noise_bytes_max) return text;
+    const auto tail = folded(text.substr(cut));
+    // "网站访问量12345次" may be a sentence whose full stop was forgotten.
+    const bool shaped =
+        contains_any(tail, ":|(|[|【") || tail.starts_with("已有"sv) || longest_word(tail, page_words) > 0;
+    const bool counts = shaped && tail.find_first_of("0123456789"sv) != std::string::npos;
+    return counts && !is_list_item(tail) && says_only_noise(tail) ? base::trim(text.substr(0, cut)) : text;
+}
+
+std::string without_noise(std::string_view text) {
+    std::string kept;
+    while (true) {
+        const auto end = text.find('\n');
+        const auto line = text.substr(0, end);
+        if (!is_page_noise(line)) {
+            if (!kept.empty()) kept += '\n';
+            kept += without_noise_tail(line);
+        }
+        if (end == std::string_view::npos) return kept;
+        text.remove_prefix(end + 1);
+    }
+}
+
+}  // namespace
+
+bool is_page_noise(std::string_view raw) {
+    if (raw.size() > 2 * noise_bytes_max) return false;
+    const auto line = folded(raw);
+    if (line.empty() || line.size() > noise_bytes_max) return false;
+    if (without_token(base::trim(raw)).empty()) return true;
+    if (is_list_item(line)) return false;
+    if (says_only_noise(line)) return true;
+    if (is_sentence(line)) return false;
+    return is_neighbour_or_list(line) || is_rights_line(line) || is_weather(line) || is_comment(line);
+}
+
+std::string_view without_noise_tail(std::string_view line) {
+    return without_token(without_counter(without_token(line)));
+}
+
+std::string_view without_message_count(std::string_view title) {
+    const auto rest = base::trim(title);
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> brackets{
+        {{"(", ")"}, {"（", "）"}, {"【", "】"}, {"[", "]"}}};
+    for (const auto& [open, close] : brackets) {
+        if (!rest.starts_with(open)) continue;
+        auto inner = rest.substr(open.size());
+        const auto digits = std::min(inner.find_first_not_of("0123456789"sv), inner.size());
+        if (digits == 0 || digits > 3) continue;
+        inner.remove_prefix(digits);
+        inner.remove_prefix(longest_word(inner, "条新消息|条消息|条未读|封新邮件"));
+        if (inner.starts_with(close)) return base::trim(inner.substr(close.size()));
+    }
+    return title;
+}
+
+void remove_page_noise(model::Document& document) {
+    document.title = std::string{without_message_count(document.title)};
+    if (document.format != model::Format::html) return;
+    for (auto* blocks : {&document.blocks, &document.outside}) {
+        std::erase_if(*blocks, [](model::Block& block) {
+            if (block.kind == model::BlockKind::grid || block.text.empty()) return false;
+            block.text = without_noise(block.text);
+            return block.text.empty();
+        });
+    }
+}
+
+}  // namespace ogi::parser
