@@ -1,5 +1,6 @@
 #include "extract/main_body.h"
 
+#include "base/utf8.h"
 #include "extract/page_marks.h"
 
 #include <algorithm>
@@ -19,6 +20,9 @@ constexpr std::size_t chrome_characters_max =
 constexpr std::size_t outside_characters_max = 120;
 constexpr std::size_t metadata_table_characters_max = 400;
 constexpr double link_share_of_navigation = 0.8;
+constexpr double link_share_of_list = 0.6;           // The rest may be a date or the name of a column.
+constexpr std::size_t comment_characters_max = 200;  // A longer paragraph is no visitor's.
+constexpr std::size_t list_items_min = 3;            // So many links without words are no part of a text.
 
 // A container is as good as another that holds this share of its text; less where it holds the same sections.
 constexpr double same_text_share = 0.8;
@@ -175,6 +179,75 @@ NodeIndex around_bulk(const VisibleTree& tree, const Sums& sums) {
     }
 }
 
+// A line of links, with their dates at most: an item of a list of other pages.
+bool is_link_line(const Line& line) {
+    std::size_t words = 0;
+    for (std::string_view text{line.text}; !text.empty();) {
+        const auto [c, length] = base::decode_utf8(text);
+        const bool of_date = (c >= U'0' && c <= U'9') || c == U'-' || c == U'/' || c == U'.' || c == U':' ||
+                             c == U'[' || c == U']' || c == U'(' || c == U')' || c == U'年' || c == U'月' ||
+                             c == U'日' || c == U'·' || base::is_space(c);
+        words += !of_date;
+        text.remove_prefix(length);
+    }
+    if (line.kind == BlockKind::grid) words = line.characters;
+    return static_cast<double>(line.link_characters) >= link_share_of_list * static_cast<double>(words);
+}
+
+bool is_link_item(const Line& line) {
+    const bool attached = line.text.starts_with("附件") || line.text.find(".doc") != std::string::npos ||
+                          line.text.find(".pdf") != std::string::npos ||
+                          line.text.find(".xls") != std::string::npos;
+    return line.link_characters > 0 && !attached && is_link_line(line) && section_bit(line.text) == 0;
+}
+
+bool follows(Followers followers, const Line& line) {
+    switch (followers) {
+        case Followers::none:
+            return false;
+        case Followers::links:
+            return is_link_line(line) || says_no_neighbour(line.text);
+        case Followers::comments:
+            return line.kind != BlockKind::grid && line.characters <= comment_characters_max &&
+                   section_bit(line.text) == 0;
+    }
+    return false;
+}
+
+// Lists of other pages and what visitors wrote, known by the line above them, by being a table that is mostly
+// links or, behind the last section, by being links and nothing else.
+void leave_out_lists(const std::vector<Line>& lines, NodeIndex last_section, std::vector<LineRole>& roles) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto followers = followers_of(lines[i].text);
+        const bool behind = last_section > 0 && lines[i].node > last_section;
+        if (followers == Followers::none || (followers == Followers::comments && !behind)) continue;
+        auto end = i + 1;
+        while (end < lines.size() && follows(followers, lines[end])) ++end;
+        // Without links below it, the line may be a heading of the text.
+        if (end == i + 1 && !is_page_tool(lines[i].text)) continue;
+        for (auto at = i; at < end; ++at) {
+            if (roles[at] == LineRole::body) roles[at] = LineRole::chrome;
+        }
+    }
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const bool of_links = lines[i].kind == BlockKind::grid && lines[i].link_characters > 0 &&
+                              lines[i].link_characters * 2 >= lines[i].characters;
+        if (of_links && roles[i] == LineRole::body) roles[i] = LineRole::chrome;
+    }
+    if (last_section == 0) return;
+    for (std::size_t i = 0; i < lines.size();) {
+        auto end = i;
+        while (end < lines.size() && roles[end] == LineRole::body && lines[end].node > last_section &&
+               is_link_item(lines[end]))
+            ++end;
+        if (end - i >= list_items_min) {
+            std::fill(roles.begin() + static_cast<std::ptrdiff_t>(i),
+                      roles.begin() + static_cast<std::ptrdiff_t>(end), LineRole::chrome);
+        }
+        i = std::max(end, i + 1);
+    }
+}
+
 bool is_worth_knowing(const Line& line, ChromeKind chrome) {
     const auto most = line.kind == BlockKind::grid ? metadata_table_characters_max : outside_characters_max;
     if (line.characters > most) return false;
@@ -211,6 +284,7 @@ std::vector<LineRole> find_main_body(const VisibleTree& tree, const std::vector<
             roles[i] = LineRole::outside;
         }
     }
+    leave_out_lists(lines, sums.last_mark(), roles);
     return roles;
 }
 

@@ -100,6 +100,42 @@ constexpr ChromeWord chrome_words[] = {
     {"search", ChromeKind::other},
     {"pagination", ChromeKind::other},
     {"wza", ChromeKind::other},
+    {"next", ChromeKind::other},
+    {"hits", ChromeKind::other},
+    {"hit", ChromeKind::other},
+    {"views", ChromeKind::other},
+    {"viewcount", ChromeKind::other},
+    {"pageview", ChromeKind::other},
+    {"pv", ChromeKind::other},
+    {"counter", ChromeKind::other},
+    {"comment", ChromeKind::other},
+    {"comments", ChromeKind::other},
+    {"pinglun", ChromeKind::other},
+    {"recommended", ChromeKind::other},
+    {"recommendation", ChromeKind::other},
+    {"tuijian", ChromeKind::other},
+    {"xgyd", ChromeKind::other},
+    {"xgwz", ChromeKind::other},
+    {"xglj", ChromeKind::other},
+    {"xgnews", ChromeKind::other},
+    {"xgxw", ChromeKind::other},
+    {"xgzx", ChromeKind::other},
+    {"guess", ChromeKind::other},
+    {"likes", ChromeKind::other},
+    {"zan", ChromeKind::other},
+    {"dianzan", ChromeKind::other},
+    {"weather", ChromeKind::other},
+    {"tianqi", ChromeKind::other},
+    {"online", ChromeKind::other},
+    {"tool", ChromeKind::other},
+    {"tools", ChromeKind::other},
+    {"fontsize", ChromeKind::other},
+    {"zihao", ChromeKind::other},
+    {"bshare", ChromeKind::other},
+    {"jiathis", ChromeKind::other},
+    {"socialshare", ChromeKind::other},
+    {"fenxiang", ChromeKind::other},
+    {"sharebar", ChromeKind::other},
 };
 
 struct SectionWord {
@@ -122,13 +158,33 @@ constexpr std::string_view section_stops[] = {"、", "．", ".", "，", ",", " "
 
 // A line that begins so is a tool of the page.
 constexpr std::string_view tool_beginnings[] = {
-    "上一篇",   "下一篇",   "上一条",   "下一条",   "分享到",   "分享：", "扫一扫",   "扫码",
-    "打印本页", "关闭窗口", "关闭本页", "【打印",   "【关闭",   "[打印",  "[关闭",    "字号",
-    "字体",     "【字体",   "【字号",   "浏览次数", "浏览量",   "浏览：", "点击数",   "点击率",
-    "点击量",   "点击：",   "访问量",   "阅读次数", "阅读量",   "无障碍", "责任编辑", "编辑：",
-    "相关链接", "相关文档", "相关阅读", "语音播报", "设为首页",
+    "上一篇",   "下一篇", "上一条",   "下一条",   "上一则",   "下一则",   "分享到",   "分享：",
+    "扫一扫",   "扫码",   "打印本页", "关闭窗口", "关闭本页", "【打印",   "【关闭",   "[打印",
+    "[关闭",    "字号",   "字体",     "【字体",   "【字号",   "浏览次数", "浏览量",   "浏览：",
+    "点击数",   "点击率", "点击量",   "点击：",   "访问量",   "阅读次数", "阅读量",   "无障碍",
+    "责任编辑", "编辑：", "相关链接", "相关文档", "相关阅读", "语音播报", "设为首页",
 };
 constexpr std::size_t tool_line_bytes_max = 150;
+
+// A line that is one of these, but for marks, stands over links to other pages; with a colon it may go on.
+constexpr std::string_view link_list_names[] = {
+    "相关阅读", "相关链接",   "相关文章",     "相关文档", "相关新闻", "相关信息", "相关稿件", "相关推荐",
+    "相关内容", "相关资讯",   "相关报道",     "推荐阅读", "推荐文章", "推荐新闻", "推荐信息", "为您推荐",
+    "为你推荐", "猜你喜欢",   "猜您喜欢",     "延伸阅读", "拓展阅读", "扩展阅读", "热点新闻", "热门新闻",
+    "热门文章", "热门推荐",   "热门信息",     "热点推荐", "热点信息", "热点排行", "点击排行", "阅读排行",
+    "最新信息", "最新文章",   "最新新闻",     "最新动态", "最新发布", "友情链接", "通知公告", "新闻动态",
+    "热点专题", "大家都在看", "您可能感兴趣", "上一篇",   "下一篇",   "上一条",   "下一条",   "上一则",
+    "下一则",   "上篇",       "下篇",         "前一篇",   "后一篇",   "上一个",   "下一个",   "Previous",
+    "Next",     "previous",   "next",         "更多推荐",
+};
+constexpr std::string_view comment_names[] = {"网友评论", "最新评论", "评论列表",
+                                              "发表评论", "我要评论", "全部评论"};
+constexpr std::string_view no_neighbours[] = {"没有了",       "没有",           "无",         "暂无",
+                                              "已经是第一篇", "已经是最后一篇", "已是第一篇", "已是最后一篇"};
+constexpr std::size_t list_name_bytes_max = 60;
+constexpr std::string_view decorations[] = {" ", "　", "【", "】", "[", "]", "：", ":",  "·",
+                                            "•", "—",  "-",  "<",  ">", "«", "»",  "《", "》",
+                                            "|", "▲",  "▼",  "→",  "←", "*", "+",  "#"};
 
 // A line that says this and nothing else is one too.
 constexpr std::string_view tool_lines[] = {"打印",     "收藏", "分享", "关闭", "返回",
@@ -150,6 +206,20 @@ std::string lower(std::string_view text) {
     return out;
 }
 
+// "articleShare" as "article-Share", "share2" as "share-2".
+std::string parted_words(std::string_view token) {
+    std::string out;
+    const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    for (std::size_t i = 0; i < token.size(); ++i) {
+        const bool word = i > 0 && is_capital(token[i]) && !is_capital(token[i - 1]);
+        const bool number = i > 0 && is_digit(token[i]) && !is_digit(token[i - 1]);
+        if (word || number) out.push_back('-');
+        out.push_back(token[i]);
+    }
+    return out;
+}
+
 bool is_word_character(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
@@ -160,6 +230,22 @@ std::string_view leading_entry(std::string_view text, const Table& table) {
         if (text.starts_with(entry)) return entry;
     }
     return {};
+}
+
+std::string_view without_decorations(std::string_view text) {
+    for (auto mark = leading_entry(text, decorations); !mark.empty(); mark = leading_entry(text, decorations))
+        text.remove_prefix(mark.size());
+    const auto ends_so = [&](std::string_view mark) { return text.ends_with(mark); };
+    for (auto mark = std::ranges::find_if(decorations, ends_so); mark != std::end(decorations);
+         mark = std::ranges::find_if(decorations, ends_so))
+        text.remove_suffix(mark->size());
+    return text;
+}
+
+// "网友评论（3条）", "评论列表(0)": a number in brackets behind the name.
+bool is_count(std::string_view text) {
+    return text.empty() || ((text.starts_with("（") || text.starts_with("(")) &&
+                            text.find_first_of("0123456789") != std::string_view::npos);
 }
 
 // The label with the colon behind it that `text` begins with.
@@ -178,7 +264,9 @@ bool names_body_container(std::string_view token) {
 }
 
 ChromeKind names_chrome(std::string_view token) {
-    const auto name = lower(token);
+    // Word's styles say how a paragraph looks: MsoFooter, MsoCommentText.
+    if (lower(token.substr(0, 3)) == "mso") return ChromeKind::none;
+    const auto name = lower(parted_words(token));
     for (std::size_t at = 0; at < name.size();) {
         const auto end = static_cast<std::size_t>(
             std::find_if_not(name.begin() + static_cast<std::ptrdiff_t>(at), name.end(), is_word_character) -
@@ -208,9 +296,28 @@ std::uint32_t section_bit(std::string_view line) {
 }
 
 bool is_page_tool(std::string_view line) {
-    if (line.size() > tool_line_bytes_max) return false;
+    // "访问量较上年增长一成。" is what the report says.
+    if (line.size() > tool_line_bytes_max || line.ends_with("。")) return false;
     if (std::ranges::find(tool_lines, line) != std::end(tool_lines)) return true;
     return !leading_entry(line, tool_beginnings).empty();
+}
+
+Followers followers_of(std::string_view line) {
+    if (line.size() > list_name_bytes_max) return Followers::none;
+    const auto name = without_decorations(line);
+    if (std::ranges::find(link_list_names, name) != std::end(link_list_names)) return Followers::links;
+    for (const auto ending : {"更多", "more", "MORE"}) {
+        if (!name.ends_with(ending)) continue;
+        const auto rest = without_decorations(name.substr(0, name.size() - std::string_view{ending}.size()));
+        if (std::ranges::find(link_list_names, rest) != std::end(link_list_names)) return Followers::links;
+    }
+    const auto comments = leading_entry(name, comment_names);
+    if (!comments.empty() && is_count(base::trim(name.substr(comments.size())))) return Followers::comments;
+    return Followers::none;
+}
+
+bool says_no_neighbour(std::string_view line) {
+    return std::ranges::find(no_neighbours, without_decorations(line)) != std::end(no_neighbours);
 }
 
 std::vector<std::string_view> split_at_labels(std::string_view line) {

@@ -85,6 +85,45 @@ TEST(MainBody, IsKeptWhateverItsClassSays) {
     EXPECT_EQ(document.blocks.size(), 67U);
 }
 
+TEST(MainBody, LeavesOutListsOfOtherPages) {
+    for (const char* const list :
+         {"<h3>相关阅读</h3><ul><li><a href=/1>第一号消息</a><li><a href=/2>第二号消息</a></ul>",
+          "<p>【推荐阅读】 更多&gt;&gt;</p><p><a href=/1>第一号消息</a> 2026-11-12</p>",
+          "<dl><dt>热点新闻<dd><a href=/1>第一号消息</a></dl>",
+          "<ul><li>上一篇：<li><a href=/1>第一号消息</a><li>下一篇：<li>没有了</ul>",
+          "<p>« <a href=/1>上一篇</a></p><p><a href=/1>第一号消息</a></p>",
+          "<ul><li><a href=/1>第一号消息</a><li><a href=/2>第二号消息</a><li><a href=/3>第三号消息</a></ul>",
+          "<p>网友评论（2条）</p><p>某市民：很好</p>", "<div class=articleShare><i>微信</i></div>",
+          "<div id=hitsCount>12</div>", "<div class='commentList'><p>很好</p></div>"}) {
+        const auto document =
+            read("<html><body>" + before + "<div id=zoom>" + sections + list + "</div>" + after);
+        EXPECT_EQ(texts(document.blocks), section_texts) << list;
+    }
+}
+
+TEST(MainBody, KeepsWhatOnlyLooksLikeAList) {
+    for (const char* const text : {
+             "<p>最新动态</p><p>全年发布动态若干条。</p>",
+             "<p>相关信息见<a href=/1>网站</a>。</p>",
+             "<p><a href=/1>一、总体情况</a></p><p><a href=/2>二、主动公开政府信息情况</a></p>",
+             "<p><a href=/1.doc>第一份.doc</a></p><p><a href=/2.doc>第二份.doc</a></p><p><a "
+             "href=/3.doc>第三份.doc</a></p>",
+             "<p>访问量较上年增长一成。</p>",
+             "<p class=MsoFooter>页脚样式的正文</p>",
+             "<p class=MsoCommentText>批注样式的正文</p>",
+             "<p>没有了</p>",
+         }) {
+        const auto plain = read("<html><body><div id=zoom>" + sections + "</div>").blocks;
+        const auto more = read("<html><body><div id=zoom>" + sections + text + "</div>").blocks;
+        EXPECT_GT(more.size(), plain.size()) << text;
+        std::size_t paragraphs = 0;
+        for (std::string_view rest{text}; rest.find("<p") != std::string_view::npos;
+             rest.remove_prefix(rest.find("<p") + 2))
+            ++paragraphs;
+        EXPECT_EQ(more.size(), plain.size() + paragraphs) << text;
+    }
+}
+
 TEST(Outside, HasTheRowsOfAMetadataTable) {
     const auto document = read(
         "<html><body><table><tr><td>索引号：<td>0001/"
