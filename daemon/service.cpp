@@ -144,6 +144,10 @@ asio::awaitable<void> Service::Parts::crawl_until_stopped() {
     while (!stopped) {
         auto done = co_await crawl.run_until_idle(Due::by_now);
         auto pause = std::chrono::duration_cast<std::chrono::milliseconds>(look_again);
+        if (!done && store->broken()) {
+            outcome = std::move(done);  // Whoever starts us again opens it again.
+            co_return;
+        }
         if (!done) {
             spdlog::error("crawl interrupted reason=\"{}\" retry_s={}", done.error().context,
                           store_retry.count());

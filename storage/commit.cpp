@@ -193,6 +193,10 @@ Result<Committed> Store::commit(Commit commit, Durability durability) {
     return Committed{std::move(added), sequence};
 }
 
+bool Store::broken() const {
+    return db_->broken();
+}
+
 Result<void> Store::sync() {
     // Whatever is in the log now was written before the sync begins.
     TRY(sequence, db_->last_sequence());

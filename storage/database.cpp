@@ -1,5 +1,7 @@
 #include "storage/database.h"
 
+#include "storage/disk_space.h"
+
 #include "storage/keys.h"
 
 #include <charconv>
@@ -71,11 +73,18 @@ Result<void> Database::write(rocksdb::WriteBatch& batch, Durability durability) 
     if (mode_ == OpenMode::read_only) {
         return fail(ErrorCode::usage, "the store at " + folder_.string() + " is open for reading only");
     }
+    if (broken()) {
+        return fail(ErrorCode::io, "an earlier write to the store at " + folder_.string() +
+                                       " failed; it must be opened again before anything is written");
+    }
+    TRY_VOID(check_free_space(folder_));
     rocksdb::WriteOptions options;
     options.sync = durability == Durability::synced;
     const auto status = db_->Write(options, &batch);
-    if (!status.ok()) return error(status, "writing");
-    return {};
+    if (status.ok()) return {};
+    // RocksDB must not be asked to write again: it would end the program.
+    broken_.store(true, std::memory_order_release);
+    return error(status, "writing");
 }
 
 Result<void> Database::sync() {

@@ -40,9 +40,12 @@ class Database {
                                                                   const std::vector<std::string>& keys,
                                                                   const rocksdb::Snapshot* snapshot) const;
     base::Result<bool> has(Family family, std::string_view key) const;
-    // Fails with `usage` where the store is open for reading only.
+    // Fails with `usage` where the store is open for reading only, and with `io` where too little space is
+    // free (see disk_space.h) or a write failed before.
     base::Result<void> write(rocksdb::WriteBatch& batch, Durability durability);
 
+    // Whether a write failed; none is possible any more.
+    bool broken() const { return broken_.load(std::memory_order_acquire); }
     // Makes every write so far durable.
     base::Result<void> sync();
 
@@ -69,6 +72,7 @@ class Database {
     std::filesystem::path folder_;
     OpenMode mode_;
     std::atomic<std::uint64_t> durable_sequence_{0};
+    std::atomic<bool> broken_{false};
 };
 
 // Walks the records of a family in order of key, up to but not including `end` (empty: all of it).

@@ -1,5 +1,6 @@
 #include "base/digest.h"
 #include "storage/database.h"
+#include "storage/disk_space.h"
 #include "storage/keys.h"
 #include "storage/store.h"
 
@@ -230,6 +231,7 @@ Result<void> check_sequence(Database& database) {
 
 Result<std::unique_ptr<Store>> Store::open(const fs::path& folder, OpenMode mode) {
     TRY(found, look_at(folder, mode));
+    if (mode == OpenMode::read_write) TRY_VOID(check_free_space(folder));
     if (found == Found::a_store) TRY_VOID(check_families(folder, mode));
     TRY(database,
         mode == OpenMode::read_only ? open_for_reading(folder) : open_families(folder, mode, all_families()));

@@ -111,6 +111,8 @@ class Store {
     // nothing of it, a power failure may until sync() has returned, and the change log does not show it
     // before.
     base::Result<Committed> commit(Commit commit, Durability durability = Durability::synced);
+    // Whether a write failed on the disk: the store must be opened again before anything can be written.
+    bool broken() const;
     // Makes every commit that had returned before durable. From any thread, also beside a commit.
     base::Result<void> sync();
     // Makes pages due at `due_at` without touching anything else of them. Returns how many were known.

@@ -1,0 +1,29 @@
+#include "storage/disk_space.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+namespace ogi::storage {
+namespace {
+
+TEST(DiskSpace, IsEnoughWhereThereIsEnough) {
+    EXPECT_TRUE(check_free_space(testing::TempDir(), 1));
+}
+
+TEST(DiskSpace, IsLookedForWhereAFolderIsToBeMade) {
+    EXPECT_TRUE(check_free_space(testing::TempDir() + "/not/there/yet", 1));
+    EXPECT_FALSE(
+        check_free_space(testing::TempDir() + "/not/there/yet", std::numeric_limits<std::uintmax_t>::max()));
+}
+
+TEST(DiskSpace, TooLittleNamesTheFolderAndTheLimit) {
+    const auto checked = check_free_space(testing::TempDir(), std::numeric_limits<std::uintmax_t>::max());
+    ASSERT_FALSE(checked);
+    EXPECT_EQ(checked.error().code, base::ErrorCode::io);
+    EXPECT_NE(checked.error().context.find(testing::TempDir()), std::string::npos);
+    EXPECT_NE(checked.error().context.find("free_bytes_min"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace ogi::storage
