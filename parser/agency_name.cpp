@@ -88,6 +88,15 @@ bool ends_town(std::string_view rest) {
            rest.starts_with("办事处"sv) || rest.starts_with("街道办"sv) || rest.starts_with("党政"sv);
 }
 
+// Whether what goes before is the name of a township, which may be called like its district: "南浔" +
+// "镇人民政府".
+bool starts_town(std::string_view rest) {
+    return std::ranges::any_of(town_endings, [&](std::string_view ending) {
+        if (!rest.starts_with(ending)) return false;
+        return ending != "乡"sv || ends_town(rest.substr(ending.size()));  // "乡村振兴局".
+    });
+}
+
 struct Spelling {
     std::string_view written;
     std::string_view meant;
@@ -178,7 +187,7 @@ Pieces split_name(std::string_view text) {
             const bool zone_follows = ends_with_any(rest.substr(0, 27), zone_endings);
             const bool organ_follows =
                 ends_with_any(rest, organ_endings) && count_han(rest) >= 2 && places_length(rest) == 0;
-            if (zone_follows || !(organ_follows || places_length(rest) > 0)) break;
+            if (zone_follows || starts_town(rest) || !(organ_follows || places_length(rest) > 0)) break;
         }
         if (!pieces.places.empty()) {
             auto inside = within(match.divisions, pieces.places.back().divisions);

@@ -58,6 +58,8 @@ TEST(AgencyName, IsCompletedInTheOrderOfItsParts) {
         std::string_view full;
     };
     for (const auto& [written, full] : {
+             Case{"浙江省湖州市南浔镇人民政府", "浙江省湖州市南浔镇人民政府"},
+             Case{"江西省南昌市新建乡村振兴局", "江西省南昌市新建区乡村振兴局"},
              Case{"东西湖区公安分局", "武汉市公安局东西湖区分局"},
              Case{"池州市公安贵池分局", "池州市公安局贵池分局"},
              Case{"南昌市公安局新建分局", "南昌市公安局新建分局"},
