@@ -24,7 +24,7 @@ std::u32string without_notes(std::u32string_view text) {
 std::size_t first_occurrence(std::u32string_view text, const HeaderWord& word) {
     std::size_t at = text.find(word.word);
     while (at != text.npos && at > 0 && text[at - 1] == word.not_after) at = text.find(word.word, at + 1);
-    return at;
+    return word.variant.empty() ? at : std::min(at, text.find(word.variant));
 }
 
 template <class Visit>

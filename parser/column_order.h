@@ -16,6 +16,7 @@ namespace ogi::parser {
 struct HeaderWord {
     std::u32string_view word;
     char32_t not_after = 0;  // It does not count behind this character: "其他" in "法人或其他组织".
+    std::u32string_view variant = {};  // Another word for the same.
 };
 
 // Which expected column stands first, second, … .

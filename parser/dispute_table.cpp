@@ -29,7 +29,7 @@ constexpr std::size_t outcome_count = dispute_cell_count / sections.size();
 constexpr std::array<std::u32string_view, outcome_count> outcome_cells = {U"维持", U"纠正", U"其他", U"尚未",
                                                                           U"总计"};
 constexpr std::array<HeaderWord, outcome_count> outcome_words = {
-    {{U"结果维持"}, {U"结果纠正"}, {U"其他结果"}, {U"尚未审结"}, {U"总计"}}};
+    {{U"结果维持"}, {U"结果纠正"}, {U"其他结果"}, {U"尚未审结"}, {U"总计", 0, U"合计"}}};
 constexpr std::array<HeaderWord, 2> kinds_of_dispute = {{{U"行政复议"}, {U"行政诉讼"}}};
 constexpr std::array<HeaderWord, 2> kinds_of_lawsuit = {{{U"未经复议"}, {U"复议后"}}};
 
@@ -37,6 +37,7 @@ std::optional<std::size_t> outcome_of(std::u32string_view label) {
     for (std::size_t i = 0; i < outcome_count; ++i) {
         if (label.find(outcome_cells[i]) != label.npos) return i;
     }
+    if (label.find(U"合计") != label.npos) return outcome_count - 1;
     return std::nullopt;
 }
 

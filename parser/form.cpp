@@ -188,8 +188,13 @@ const std::vector<RequestRow>& row_table() {
 
 constexpr std::array<std::string_view, applicant_count> applicant_names = {
     "natural_person", "commercial", "research", "social", "legal_service", "other_org", "total"};
-constexpr std::array<std::u32string_view, applicant_count> applicant_words = {
-    U"自然人", U"商业", U"科研", U"公益", U"法律", U"其他", U"总计"};
+constexpr std::array<ApplicantHeader, applicant_count> applicant_words = {{{U"自然人", U"个人"},
+                                                                           {U"商业", {}},
+                                                                           {U"科研", {}},
+                                                                           {U"公益", U"社会"},
+                                                                           {U"法律", {}},
+                                                                           {U"其他", {}},
+                                                                           {U"总计", U"合计"}}};
 constexpr std::array<std::string_view, 3> dispute_names = {"reconsideration", "litigation.direct",
                                                            "litigation.after_reconsideration"};
 constexpr std::array<std::string_view, 5> outcome_names = {"upheld", "corrected", "other", "pending",
@@ -234,7 +239,7 @@ std::span<const RequestRow> request_rows() {
 std::span<const std::string_view> applicants() {
     return applicant_names;
 }
-std::span<const std::u32string_view> applicant_headers() {
+std::span<const ApplicantHeader> applicant_headers() {
     return applicant_words;
 }
 std::span<const std::string_view> disputes() {

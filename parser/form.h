@@ -52,8 +52,13 @@ std::span<const std::string_view> applicants();
 std::span<const std::string_view> disputes();          // "reconsideration", "litigation.direct", …
 std::span<const std::string_view> dispute_outcomes();  // upheld … total.
 
-// The headers of the third table are known by these, one an applicant.
-std::span<const std::u32string_view> applicant_headers();
+// The headers of the third table are known by these, one an applicant; the second word is another for the
+// same.
+struct ApplicantHeader {
+    std::u32string_view word;
+    std::u32string_view variant;
+};
+std::span<const ApplicantHeader> applicant_headers();
 
 // Words of a sub-table's header that tell its generation.
 struct HeaderMark {

@@ -72,8 +72,8 @@ void drop_foreign_total(std::vector<Anchor>& chain) {
 const std::vector<HeaderWord>& header_words() {
     static const std::vector<HeaderWord> words = [] {
         std::vector<HeaderWord> all;
-        for (const auto word : applicant_headers())
-            all.push_back({word, word == U"其他" ? U'或' : char32_t{0}});
+        for (const auto& [word, variant] : applicant_headers())
+            all.push_back({word, word == U"其他" ? U'或' : char32_t{0}, variant});
         return all;
     }();
     return words;

@@ -114,6 +114,16 @@ TEST(RequestColumns, OfAGridWithoutTheRelationFollowItsHeader) {
     EXPECT_EQ(count(reading, "requests."), (Counts{175, 0, 0}));
 }
 
+TEST(RequestColumns, AreKnownByOtherWordsToo) {
+    auto tables = form(FormYear::form_2021);
+    tables[1][1][2].text = "合计";
+    tables[1][2][2].text = "社会组织";
+    EXPECT_EQ(count(read_cells(flatten(tables, Flattening::grid)), "requests."), (Counts{175, 0, 0}));
+    tables[1] = with_order(tables[1], request_orders[2]);
+    EXPECT_EQ(count(read_cells(flatten(tables, Flattening::grid)), "requests."), (Counts{175, 0, 0}));
+    EXPECT_EQ(count(read_cells(flatten(tables, Flattening::tabs)), "requests."), (Counts{0, 0, 175}));
+}
+
 TEST(RequestColumns, OfFlatTextInAnotherOrderAreUnreadable) {
     for (const auto flattening : {Flattening::tabs, Flattening::bars, Flattening::tabbed_lines,
                                   Flattening::barred_lines, Flattening::lines}) {

@@ -167,7 +167,7 @@ TEST(RepeatedRows, AreUnreadableWhereTheyDiffer) {
         {"a template's first row behind", 1, 3, true, "requests.new_received."},
         {"the last row", 1, 27, true, "requests.carried_out."},
         {"a row of disclosure", 0, 2, false, "disclosure.regulation."},
-        {"a row of disclosure behind", 0, 10, true, "disclosure.fee."},
+        {"a row of disclosure behind", 0, 13, true, "disclosure.fee."},
     };
     for (const auto& test : rows) {
         for (const std::string printed : {"5", "0", ""}) {
