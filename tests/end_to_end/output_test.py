@@ -84,6 +84,23 @@ class Output(programs.SiteCase):
     def test_an_unknown_format_is_wrong_usage(self):
         self.assertEqual(self.ground.ogi("reports", "-o", "xml").returncode, 2)
 
+    def test_a_recrawl_tells_what_came_of_it_in_every_format(self):
+        command = ("recrawl", "--wait", "--url", self.report.url)
+        self.assertRegex(self.out(command, "table"), r"^asked=1 visits=1 changed=0 unchanged=1 ")
+        for form in ("json", "ndjson"):
+            told = json.loads(self.out(command, form))
+            self.assertEqual((told["asked"], told["waited"], told["unchanged"], told["changes"]), (1, True, 1, 0))
+        head, row = csv.reader(io.StringIO(self.out(command, "csv")))
+        self.assertEqual(dict(zip(head, row))["unchanged"], "1")
+
+    def test_output_that_cannot_be_written_is_a_failure(self):
+        for words in (("reports",), ("changes", "-o", "ndjson")):
+            with self.subTest(words), open("/dev/full", "w") as full:
+                done = subprocess.run([str(programs.BIN / "ogi"), "--config", str(self.ground.config), *words],
+                                      stdout=full, stderr=subprocess.PIPE, timeout=programs.PATIENCE_S)  # fmt: skip
+                self.assertEqual(done.returncode, 1)
+                self.assertIn(b"could not be written", done.stderr)
+
     def test_parse_reads_from_standard_input_what_the_crawl_read(self):
         page = self.site.hosts["127.0.0.3"].pages[self.report.path]
         done = subprocess.run([str(programs.BIN / "ogi"), "parse", "--url", self.report.url, "-"],
