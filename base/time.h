@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,12 @@ base::Result<UtcTime> parse_iso_time(std::string_view);
 std::string to_iso(Date);
 // Reads "YYYY-MM-DD" and refuses days that do not exist. Fails with `malformed`.
 base::Result<Date> parse_iso_date(std::string_view);
+
+// The same where there may be none.
+template <class Moment>
+std::optional<std::string> to_iso(const std::optional<Moment>& moment) {
+    return moment ? std::optional{to_iso(*moment)} : std::nullopt;
+}
 
 // The day in Asia/Shanghai (UTC+8 all year since 1991) at that instant.
 Date shanghai_date(UtcTime);

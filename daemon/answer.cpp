@@ -97,11 +97,7 @@ std::string history_line(const Revision& revision, const Revision* before, const
     json.field("parser_version", revision.parser_version)
         .field("verdict", model::name_of(revision.report.verdict));
     json.field("current", current).key("withdrawn_at");
-    if (current && state.withdrawn_at) {
-        json.value(base::to_iso(*state.withdrawn_at));
-    } else {
-        json.null();
-    }
+    json.value_or_null(current ? base::to_iso(state.withdrawn_at) : std::nullopt);
     json.key("cells").begin_array();
     for (const auto& change : differences.cells) model::write_cell_change(json, change);
     json.end_array().key("aspects").begin_array();
@@ -196,12 +192,7 @@ Result<Rest> answer_status(const storage::Store& store, const LineSink& sink) {
         .field("version", version)
         .field("store", store.source_uri())
         .field("last_sequence", last);
-    json.key("next_due");
-    if (next) {
-        json.value(base::to_iso(*next));
-    } else {
-        json.null();
-    }
+    json.key("next_due").value_or_null(base::to_iso(next));
     json.end_object();
     sink(json.text());
     return Rest{};

@@ -20,12 +20,7 @@ std::string to_json(const Page& page) {
         .field("found_on", page.found_on)
         .field("link_text", page.link_text)
         .field("due_at", base::to_iso(page.due_at));
-    json.key("visited_at");
-    if (page.visited_at) {
-        json.value(base::to_iso(*page.visited_at));
-    } else {
-        json.null();
-    }
+    json.key("visited_at").value_or_null(base::to_iso(page.visited_at));
     json.key("outcome");
     if (page.outcome) {
         json.value(name_of(*page.outcome));

@@ -157,12 +157,7 @@ void write_report_members(JsonWriter& json, const Report& report) {
         json.value(report.year);
     }
     write_text_or_null(json, "title", report.title);
-    json.key("published");
-    if (report.published) {
-        json.value(base::to_iso(*report.published));
-    } else {
-        json.null();
-    }
+    json.key("published").value_or_null(base::to_iso(report.published));
     json.field("generation", name_of(report.generation));
     json.key("provenance").begin_object().field("official", report.official).key("noise").begin_array();
     for (const auto& code : report.noise) json.value(code);

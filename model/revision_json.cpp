@@ -12,15 +12,6 @@ using namespace json_fields;
 
 namespace {
 
-void write_time_or_null(JsonWriter& json, std::string_view name, const std::optional<base::UtcTime>& time) {
-    json.key(name);
-    if (time) {
-        json.value(base::to_iso(*time));
-    } else {
-        json.null();
-    }
-}
-
 void write_revision_members(JsonWriter& json, const Revision& revision) {
     json.field("source_url", revision.source_url)
         .field("observed_at", base::to_iso(revision.observed_at))
@@ -44,7 +35,7 @@ std::string to_json(const Revision& revision) {
 std::string to_json(const Revision& revision, const ReportState& state) {
     JsonWriter json;
     json.begin_object();
-    write_time_or_null(json, "withdrawn_at", state.withdrawn_at);
+    json.key("withdrawn_at").value_or_null(base::to_iso(state.withdrawn_at));
     write_revision_members(json, revision);
     json.end_object();
     return json.take();
@@ -68,7 +59,7 @@ std::string to_json(const ReportState& state) {
     JsonWriter json;
     json.begin_object().field("agency", state.key.agency).field("year", state.key.year);
     json.field("revision", state.revision).field("source_url", state.source_url);
-    write_time_or_null(json, "withdrawn_at", state.withdrawn_at);
+    json.key("withdrawn_at").value_or_null(base::to_iso(state.withdrawn_at));
     json.end_object();
     return json.take();
 }
@@ -85,7 +76,7 @@ std::string to_json(const Copy& copy) {
     JsonWriter json;
     json.begin_object().field("agency", copy.key.agency).field("year", copy.key.year).field("url", copy.url);
     json.field("content_digest", copy.content_digest);
-    write_time_or_null(json, "missing_since", copy.missing_since);
+    json.key("missing_since").value_or_null(base::to_iso(copy.missing_since));
     json.end_object();
     return json.take();
 }
