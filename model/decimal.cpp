@@ -64,6 +64,12 @@ std::optional<Decimal> add(const Decimal& a, const Decimal& b) {
     return shortest({sum, scale});
 }
 
+std::optional<Decimal> subtract(const Decimal& a, const Decimal& b) {
+    std::int64_t negated = 0;
+    if (__builtin_sub_overflow(std::int64_t{0}, b.units, &negated)) return std::nullopt;
+    return add(a, {negated, b.scale});
+}
+
 std::strong_ordering compare(const Decimal& a, const Decimal& b) {
     // 128 bits hold any units × 10^9.
     __extension__ using Wide = __int128;

@@ -28,6 +28,8 @@ struct Decimal {
 
 // a + b; nullopt where the sum does not fit.
 std::optional<Decimal> add(const Decimal& a, const Decimal& b);
+// a - b, likewise.
+std::optional<Decimal> subtract(const Decimal& a, const Decimal& b);
 // Numerical order, exact.
 std::strong_ordering compare(const Decimal& a, const Decimal& b);
 

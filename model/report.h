@@ -69,6 +69,17 @@ struct Check {
     bool operator==(const Check&) const = default;
 };
 
+// A cell that may well be the one that makes identities fail. Its value is never altered.
+struct Suspect {
+    std::string cell;
+    Decimal value;                    // As printed.
+    Decimal implied;                  // What would make every check below hold; never negative.
+    std::vector<std::string> checks;  // The violated checks the cell stands in.
+    int among = 1;                    // 1: no other single cell explains them; else how many might.
+
+    bool operator==(const Suspect&) const = default;
+};
+
 // Something a careful reader would remark on.
 struct Anomaly {
     std::string code;  // "template_text", "duplicate_section", "glued_cells", …
@@ -127,6 +138,7 @@ struct Report {
     std::map<std::string, Cell, std::less<>> cells;  // Every id of the generation, absent ones too.
     std::vector<Statement> statements;
     std::vector<Check> checks;
+    std::vector<Suspect> suspects;
     std::vector<Anomaly> anomalies;
     std::vector<StatTable> stat_tables;
     std::vector<Section> sections;

@@ -96,6 +96,20 @@ void write_checks(JsonWriter& json, const std::vector<Check>& checks) {
     json.end_array();
 }
 
+void write_suspects(JsonWriter& json, const std::vector<Suspect>& suspects) {
+    json.key("suspects").begin_array();
+    for (const auto& suspect : suspects) {
+        json.begin_object().field("cell", suspect.cell).key("value").raw(suspect.value.text());
+        write_exact(json, "value_decimal", suspect.value);
+        json.key("implied").raw(suspect.implied.text());
+        write_exact(json, "implied_decimal", suspect.implied);
+        json.key("checks").begin_array();
+        for (const auto& id : suspect.checks) json.value(id);
+        json.end_array().field("among", suspect.among).end_object();
+    }
+    json.end_array();
+}
+
 // A word or a number, as a reader of the table sees it.
 void write_stat_value(JsonWriter& json, const Cell& cell) {
     if (cell.kind == CellKind::number) {
@@ -170,6 +184,7 @@ void write_report_members(JsonWriter& json, const Report& report) {
     json.end_object();
     write_statements(json, report.statements);
     write_checks(json, report.checks);
+    write_suspects(json, report.suspects);
     json.key("anomalies").begin_array();
     for (const auto& a : report.anomalies) {
         json.begin_object().field("code", a.code).field("quote", a.quote).end_object();

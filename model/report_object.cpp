@@ -40,6 +40,14 @@ base::Result<Check> read_check(const json::object& object) {
                  decimal_of(object, "right", "right_decimal"), text_of(object, "note")};
 }
 
+base::Result<Suspect> read_suspect(const json::object& object) {
+    const auto value = decimal_of(object, "value", "value_decimal");
+    const auto implied = decimal_of(object, "implied", "implied_decimal");
+    if (!value || !implied) return base::fail(base::ErrorCode::malformed, "a suspect without its numbers");
+    return Suspect{text_of(object, "cell"), *value, *implied, texts_of(object, "checks"),
+                   static_cast<int>(whole_of(object, "among"))};
+}
+
 base::Result<StatTable> read_stat_table(const json::object& object) {
     StatTable table{text_of(object, "title"), texts_of(object, "columns"), {}};
     for (const auto& row : array_of(object, "cells")) {
@@ -95,6 +103,11 @@ base::Result<void> read_figures(const json::object& object, Report& report) {
     TRY_VOID(for_each_object(object, "checks", [&](const json::object& c) -> base::Result<void> {
         TRY(check, read_check(c));
         report.checks.push_back(std::move(check));
+        return {};
+    }));
+    TRY_VOID(for_each_object(object, "suspects", [&](const json::object& s) -> base::Result<void> {
+        TRY(suspect, read_suspect(s));
+        report.suspects.push_back(std::move(suspect));
         return {};
     }));
     return for_each_object(object, "stat_tables", [&](const json::object& t) -> base::Result<void> {

@@ -8,6 +8,7 @@
 #include "parser/read_cells.h"
 #include "parser/sections.h"
 #include "parser/statements.h"
+#include "parser/suspects.h"
 
 #include <iterator>
 #include <utility>
@@ -44,6 +45,7 @@ model::Report parse_report(const model::Document& document, const Hints& hints) 
     report.stat_tables = std::move(tables.stat_tables);
     report.checks = check_identities(report.cells, report.generation);
     report.verdict = verdict_of(report.checks);
+    report.suspects = find_suspects(report.cells, report.generation, report.statements);
     append(report.checks, check_prose(report.statements, report.cells, report.generation));
     report.anomalies = std::move(tables.anomalies);
     append(report.anomalies, find_anomalies(cleaned.document, report.sections));

@@ -37,6 +37,7 @@ TEST(ReportJson, IsTheseBytesForASmallReport) {
     report.year = 2020;
     report.cells.emplace("a.b", Cell{CellKind::number, Decimal::whole(36), "36", "件", Place{{5, 7}}});
     report.checks.push_back({"c", CheckOutcome::holds, Decimal::whole(1), Decimal::parse("1.5"), ""});
+    report.suspects.push_back({"a.b", Decimal::whole(36), Decimal::whole(37), {"c"}, 1});
     report.sections.push_back({1, "总体情况", "文"});
     report.verdict = Verdict::consistent;
     EXPECT_EQ(
@@ -46,7 +47,8 @@ TEST(ReportJson, IsTheseBytesForASmallReport) {
         R"("generation":"free","provenance":{"official":true,"noise":[]},)"
         R"("cells":{"a.b":{"value":36,"kind":"number","raw":"36","unit":"件","at":{"bytes":[5,7]}}},)"
         R"("statements":[],"checks":[{"id":"c","outcome":"holds","left":1,"right":1.5,)"
-        R"("right_decimal":"1.5"}],"anomalies":[],"stat_tables":[],)"
+        R"("right_decimal":"1.5"}],"suspects":[{"cell":"a.b","value":36,"implied":37,)"
+        R"("checks":["c"],"among":1}],"anomalies":[],"stat_tables":[],)"
         R"("sections":[{"number":1,"title":"总体情况","text":"文"}],"verdict":"consistent"})");
 }
 

@@ -67,6 +67,8 @@ Report full_report() {
         {"prose.fee", CheckOutcome::violated, Decimal::parse("57.8374"), Decimal::parse("73802895.90"),
          "table against text"},
         {"reconsideration.sum", CheckOutcome::not_assessable, {}, {}, "other is blank"}};
+    report.suspects = {{"a.items", Decimal::whole(-8), Decimal::whole(8), {"requests.balance.total"}, 1},
+                       {"a.fee", *Decimal::parse("57.8374"), *Decimal::parse("0.5"), {}, 2}};
     report.anomalies = {{"template_text", "XX年"}, {"glued_cells", "396442278"}};
     report.stat_tables = {
         {"统计表",

@@ -1,0 +1,113 @@
+#include "parser/equations.h"
+
+#include "parser/catalogue.h"
+
+namespace ogi::parser {
+
+namespace {
+
+using model::Generation;
+
+bool has_row(const RequestRow& row, Generation generation, const CellMap& cells) {
+    switch (generation) {
+        case Generation::form_2019:
+            return row.in_2019;
+        case Generation::form_2021:
+            return row.in_2021;
+        case Generation::mixed:
+            return cells.contains(request_id(row.name, "total"));
+        case Generation::free_form:
+            return false;
+    }
+    return false;
+}
+
+// The outcomes that sum up to total_processed.
+bool is_outcome(const RequestRow& row) {
+    return row.name != "new_received" && row.name != "carried_in" && row.name != "total_processed" &&
+           row.name != "carried_out";
+}
+
+std::string_view kept(const std::string& id) {
+    return find_form_cell(id)->id;
+}
+
+void add_columns(std::vector<Equation>& equations, Generation generation, const CellMap& cells) {
+    for (const auto applicant : applicants()) {
+        const auto id = [&](std::string_view row) { return kept(request_id(row, applicant)); };
+        equations.push_back({"requests.balance." + std::string{applicant},
+                             {id("new_received"), id("carried_in")},
+                             {id("total_processed"), id("carried_out")}});
+    }
+    for (const auto applicant : applicants()) {
+        Equation equation{"requests.outcomes_sum." + std::string{applicant}, {}, {}};
+        for (const auto& row : request_rows()) {
+            if (is_outcome(row) && has_row(row, generation, cells))
+                equation.left.push_back(kept(request_id(row.name, applicant)));
+        }
+        equation.right.push_back(kept(request_id("total_processed", applicant)));
+        equations.push_back(std::move(equation));
+    }
+}
+
+void add_rows(std::vector<Equation>& equations, Generation generation, const CellMap& cells) {
+    for (const auto& row : request_rows()) {
+        if (!has_row(row, generation, cells)) continue;
+        Equation equation{"requests.applicants_sum." + std::string{row.name}, {}, {}};
+        for (const auto applicant : applicants()) {
+            auto& side = applicant == "total" ? equation.right : equation.left;
+            side.push_back(kept(request_id(row.name, applicant)));
+        }
+        equations.push_back(std::move(equation));
+    }
+}
+
+void add_disputes(std::vector<Equation>& equations) {
+    for (const auto dispute : disputes()) {
+        Equation equation{std::string{dispute} + ".sum", {}, {}};
+        for (const auto outcome : dispute_outcomes()) {
+            auto& side = outcome == "total" ? equation.right : equation.left;
+            side.push_back(kept(dispute_id(dispute, outcome)));
+        }
+        equations.push_back(std::move(equation));
+    }
+}
+
+std::vector<Equation> build(Generation generation, const CellMap& cells) {
+    std::vector<Equation> equations;
+    add_columns(equations, generation, cells);
+    add_rows(equations, generation, cells);
+    add_disputes(equations);
+    return equations;
+}
+
+}  // namespace
+
+std::vector<Equation> equations_of(Generation generation, const CellMap& cells) {
+    static const std::vector<Equation> of_2019 = build(Generation::form_2019, {});
+    static const std::vector<Equation> of_2021 = build(Generation::form_2021, {});
+    switch (generation) {
+        case Generation::form_2019:
+            return of_2019;
+        case Generation::form_2021:
+            return of_2021;
+        case Generation::mixed:
+            return build(generation, cells);
+        case Generation::free_form:
+            return {};
+    }
+    return {};
+}
+
+std::optional<model::Decimal> sum_of(const CellMap& cells, const std::vector<std::string_view>& operands) {
+    std::optional<model::Decimal> sum = model::Decimal::whole(0);
+    for (const auto id : operands) {
+        const auto cell = cells.find(id);
+        if (cell == cells.end() || !cell->second.value) return std::nullopt;
+        sum = model::add(*sum, *cell->second.value);
+        if (!sum) return std::nullopt;
+    }
+    return sum;
+}
+
+}  // namespace ogi::parser
