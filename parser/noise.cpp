@@ -1,16 +1,18 @@
 #include "parser/noise.h"
 
-#include "base/url.h"
 #include "base/utf8.h"
+#include "parser/host.h"
 #include "parser/page_noise.h"
+#include "parser/title.h"
+#include "parser/word_set.h"
 
 #include <opencc/SimpleConverter.hpp>
 
 #include <algorithm>
+#include <array>
+#include <bitset>
 #include <exception>
-#include <functional>
 #include <memory>
-#include <optional>
 
 namespace ogi::parser {
 
@@ -25,11 +27,29 @@ constexpr std::size_t traditional_hits_min = 12;  // A name or a quotation may h
 constexpr std::size_t traditional_share_percent = 4;
 constexpr std::size_t traditional_hits_few = 3;  // Enough where a short text has hardly anything else.
 constexpr std::size_t traditional_share_high = 8;
+constexpr auto word_comment = "<!--["sv;
 
-// Advertisers whose names stand where mirrors of that trade removed the name of a place.
-constexpr std::string_view brand_words[] = {"威廉希尔"sv,     "体彩网"sv,  "体育app官网"sv, "必威体育"sv,
-                                            "ibet国际"sv,     "365bet"sv,  "开云手机"sv,    "德赢VWIN"sv,
-                                            "买足球的软件"sv, "不让提款"sv};
+// Advertisers whose names stand where mirrors of that trade removed the name of a place or of an agency.
+constexpr std::string_view brand_names =
+    "威廉希尔|体彩网|体育app官网|必威体育|betway|ibet国际|365bet|bet365|假的365|开云手机|开云体育|开云官网|"
+    "德赢|VWIN|"
+    "买足球的软件|不让提款|亚博体育|亚博官网|万博体育|万博官网|华体会|乐鱼体育|乐鱼官网|九游会|九游娱乐|"
+    "凯发k8|凯发娱乐|"
+    "尊龙凯时|利来国际|新葡京|葡京娱乐|金沙娱乐|金沙官网|威尼斯人娱乐|永利娱乐|永利官网|太阳城娱乐|银河娱乐|"
+    "沙巴体育|"
+    "皇冠体育|皇冠官网|明升体育|伟德国际|博天堂|雷火电竞|半岛体育|爱游戏体育|星空体育|米兰体育|天博体育|"
+    "江南体育|"
+    "金宝博|ag真人|真人娱乐|买球app|买球平台";
+// What follows a brand that stands in a name: "体彩网公安局", "德赢VWIN门户网站".
+constexpr std::array name_goes_on{"局"sv,   "厅"sv,   "委"sv,   "政府"sv, "人民"sv,
+                                  "门户"sv, "网站"sv, "公安"sv, "教育"sv, "财政"sv,
+                                  "民政"sv, "市"sv,   "县"sv,   "区"sv,   "省"sv};
+constexpr std::size_t brand_hits_many = 3;  // A report on crime may name one or two.
+
+const WordSet& brands() {
+    static const WordSet words{brand_names};
+    return words;
+}
 
 bool is_gloss_letter(char32_t c) {
     if (c >= U'a' && c <= U'z') return true;
@@ -52,15 +72,14 @@ std::size_t gloss_length(std::string_view text) {
     return letters > 0 && at < text.size() ? at + 1 : 0;
 }
 
-// `text` without its glosses; adds their number to `hits`.
-std::string without_glosses(std::string_view text, std::size_t& hits) {
+// `text` without its glosses.
+std::string without_glosses(std::string_view text) {
     std::string rest;
     rest.reserve(text.size());
     bool after_han = false;
     while (!text.empty()) {
         if (after_han) {
             if (const auto length = gloss_length(text); length > 0) {
-                ++hits;
                 text.remove_prefix(length);
                 continue;
             }
@@ -73,19 +92,67 @@ std::string without_glosses(std::string_view text, std::size_t& hits) {
     return rest;
 }
 
-struct Script {
+// What a text has that the agency did not write.
+struct Findings {
     std::size_t han = 0;
     std::size_t traditional = 0;
+    std::size_t glosses = 0;
+    std::size_t brand_hits = 0;
+    bool brand_in_name = false;
+    bool residue = false;
 };
 
-void count_script(std::string_view text, Script& script) {
-    while (!text.empty()) {
-        const auto [c, length] = base::decode_utf8(text);
-        if (base::is_han(c)) {
-            ++script.han;
-            if (std::ranges::binary_search(traditional_characters, c)) ++script.traditional;
+class TraditionalCharacters {
+  public:
+    TraditionalCharacters() {
+        for (const auto c : traditional_characters) {
+            if (is_common(c)) common_.set(c - first_);
         }
-        text.remove_prefix(length);
+    }
+    bool contains(char32_t c) const {
+        return is_common(c) ? common_[c - first_] : std::ranges::binary_search(traditional_characters, c);
+    }
+
+  private:
+    static constexpr char32_t first_ = 0x4E00;
+    static constexpr char32_t last_ = 0x9FFF;
+    static bool is_common(char32_t c) { return c >= first_ && c <= last_; }
+    std::bitset<last_ - first_ + 1> common_;
+};
+
+void look_for_brands(std::string_view text, bool is_name, Findings& findings) {
+    for (auto found = brands().find(text); found; found = brands().find(text, found.at + found.length)) {
+        ++findings.brand_hits;
+        const auto rest = text.substr(found.at + found.length);
+        if (is_name || std::ranges::any_of(name_goes_on, [&](auto word) { return rest.starts_with(word); }))
+            findings.brand_in_name = true;
+    }
+}
+
+void look_at(std::string_view text, Findings& findings) {
+    static const TraditionalCharacters traditional;
+    bool after_han = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        if (byte < 0x80) {
+            const auto gloss = byte == '(' && after_han ? gloss_length(text.substr(at)) : 0;
+            if (gloss > 0) {
+                ++findings.glosses;
+                at += gloss;  // Of "數(shù)(shù)" both are glosses.
+                continue;
+            }
+            if (byte == '<' && text.substr(at).starts_with(word_comment)) findings.residue = true;
+            after_han = false;
+            ++at;
+            continue;
+        }
+        const auto [c, length] = base::decode_utf8(text.substr(at));
+        after_han = base::is_han(c);
+        if (after_han) {
+            ++findings.han;
+            if (traditional.contains(c)) ++findings.traditional;
+        }
+        at += length;
     }
 }
 
@@ -105,7 +172,7 @@ const opencc::SimpleConverter* to_simplified() {
 // "<!--[if !supportLists]-->" and its like, which some editors let through as text.
 bool remove_word_residue(std::string& text) {
     bool found = false;
-    for (std::size_t at = 0; (at = text.find("<!--["sv, at)) != std::string::npos;) {
+    for (std::size_t at = 0; (at = text.find(word_comment, at)) != std::string::npos;) {
         const auto end = text.find("-->"sv, at);
         if (end == std::string::npos) break;
         text.erase(at, end + 3 - at);
@@ -114,10 +181,9 @@ bool remove_word_residue(std::string& text) {
     return found;
 }
 
-using Edit = std::function<void(std::string&)>;
-
 // Every text a reader of the document sees.
-void for_each_text(model::Document& document, const Edit& edit) {
+template <class Edit>
+void for_each_text(model::Document& document, Edit edit) {
     edit(document.title);
     for (auto& meta : document.metas) edit(meta.second);
     for (auto& block : document.blocks) edit(block.text);
@@ -127,15 +193,12 @@ void for_each_text(model::Document& document, const Edit& edit) {
     }
 }
 
-bool is_address(std::string_view host) {
-    return host.starts_with('[') || host.find_first_not_of("0123456789."sv) == std::string_view::npos;
-}
-
-bool is_foreign(const std::string& url_text) {
-    const auto url = base::Url::parse(url_text);
-    if (!url) return false;
-    const auto host = url->host();
-    return !(host.ends_with(".gov.cn"sv) || host == "gov.cn"sv || host == "localhost"sv || is_address(host));
+bool is_traditional(const Findings& findings) {
+    const auto is_share = [&](std::size_t percent) {
+        return findings.traditional * 100 >= findings.han * percent;
+    };
+    return (findings.traditional >= traditional_hits_min && is_share(traditional_share_percent)) ||
+           (findings.traditional >= traditional_hits_few && is_share(traditional_share_high));
 }
 
 }  // namespace
@@ -144,39 +207,37 @@ Cleaned clean(const model::Document& document, const Hints& hints) {
     Cleaned cleaned{.document = document, .noise = {}, .official = true};
     auto& texts = cleaned.document;
 
-    std::size_t glosses = 0;
-    Script script;
-    bool residue = false;
-    bool brands = false;
-    for_each_text(texts, [&](std::string& text) {
-        count_script(text, script);
-        if (text.find('(') != std::string::npos) without_glosses(text, glosses);
-        if (remove_word_residue(text)) residue = true;
-        for (const auto brand : brand_words) brands = brands || text.find(brand) != std::string::npos;
-    });
-    const bool has_glosses = glosses >= gloss_hits_min;
-    const auto is_share = [&](std::size_t percent) {
-        return script.traditional * 100 >= script.han * percent;
-    };
-    const bool traditional =
-        (script.traditional >= traditional_hits_min && is_share(traditional_share_percent)) ||
-        (script.traditional >= traditional_hits_few && is_share(traditional_share_high));
-    if (has_glosses) {
-        for_each_text(texts, [&](std::string& text) { text = without_glosses(text, glosses); });
+    Findings findings;
+    for_each_text(texts, [&](const std::string& text) { look_at(text, findings); });
+    look_for_brands(texts.title, true, findings);
+    for (const auto& [name, content] : texts.metas)
+        look_for_brands(content, name == "articletitle"sv, findings);
+    for (const auto* blocks : {&texts.outside, &texts.blocks}) {
+        for (const auto& block : *blocks) look_for_brands(block.text, is_report_title(block.text), findings);
     }
-    const auto* converter = traditional ? to_simplified() : nullptr;
+
+    bool residue = false;
+    if (findings.residue) {
+        for_each_text(texts, [&](std::string& text) { residue = remove_word_residue(text) || residue; });
+    }
+    const bool has_glosses = findings.glosses >= gloss_hits_min;
+    if (has_glosses) for_each_text(texts, [](std::string& text) { text = without_glosses(text); });
+    const auto* converter = is_traditional(findings) ? to_simplified() : nullptr;
     if (converter != nullptr) {
         for_each_text(texts, [&](std::string& text) { text = converter->Convert(text); });
     }
 
-    const auto& url = hints.url.empty() ? document.url : hints.url;
-    const bool foreign = is_foreign(url);
-    if (brands) cleaned.noise.emplace_back("brand_words");
+    const bool has_brands = findings.brand_in_name || findings.brand_hits >= brand_hits_many;
+    const bool suspect = has_brands || has_glosses || converter != nullptr;
+    const auto host = judge_host(hints.url.empty() ? document.url : hints.url, texts);
+    const bool foreign = host == HostKind::foreign || (host == HostKind::place_named && suspect);
+    if (has_brands) cleaned.noise.emplace_back("brand_words");
     if (foreign) cleaned.noise.emplace_back("foreign_host");
     if (has_glosses) cleaned.noise.emplace_back("pinyin_glosses");
     if (converter != nullptr) cleaned.noise.emplace_back("traditional_script");
+    if (!foreign && host == HostKind::place_named) cleaned.noise.emplace_back("unusual_host");
     if (residue) cleaned.noise.emplace_back("word_residue");
-    cleaned.official = !(has_glosses || foreign || brands);
+    cleaned.official = !(has_glosses || foreign || has_brands);
     remove_page_noise(texts);
     return cleaned;
 }

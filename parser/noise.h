@@ -6,19 +6,23 @@
 #include <string>
 #include <vector>
 
-// What copies of government pages add to them, and what pages show beside the report (page_noise.h). Mirrors that live on search traffic convert the text to
-// Traditional script and sprinkle it with readings; what they copy can still be read once that is undone.
+// What copies of government pages add to them, and what pages show beside the report (page_noise.h). Mirrors
+// that live on search traffic convert the text to Traditional script and sprinkle it with readings; what they
+// copy can still be read once that is undone.
 namespace ogi::parser {
 
 struct Cleaned {
-    model::Document document;        // Simplified, without glosses and page noise. Byte ranges still point into the source.
+    // Simplified, without glosses and page noise. Byte ranges still point into the source.
+    model::Document document;
     std::vector<std::string> noise;  // Codes, in alphabetical order; empty for a clean page.
     bool official = true;            // False for a copy that is not the agency's own.
 };
 
 // Codes: "pinyin_glosses" 報(bào), at least gloss_hits_min of them; "traditional_script"; "word_residue"
 // comments of a word processor; "brand_words" advertising put in the place of names; "foreign_host" a host
-// that is no *.gov.cn. An address without a name is no proof of a mirror: some agencies publish under one.
+// that no authority would have; "unusual_host" one that it may have (host.h), which is no proof of a mirror,
+// as an address without a name is none: some agencies publish under one. Nor is Traditional script: sites of
+// agencies offer it.
 Cleaned clean(const model::Document& document, const Hints& hints);
 
 // Fewer readings in brackets than this may well be the author's own.

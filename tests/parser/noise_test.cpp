@@ -62,6 +62,65 @@ TEST(Noise, AHostThatIsNoGovernmentHostIsACopy) {
         << "an address alone proves nothing";
 }
 
+TEST(Noise, AHostOutsideTheGovernmentsNamesMayBeTheAgencysOwn) {
+    struct Case {
+        std::string_view url;
+        std::string_view text;
+        bool official;
+        Codes noise;
+    };
+    const std::vector<Case> cases = {
+        {"http://www.zhangzhou.cn/a.html",
+         "漳州市水利局2012年政府信息公开工作年度报告",
+         true,
+         {"unusual_host"}},
+        {"http://xxgk.zhangzhou.com.cn/a.html",
+         "漳州市水利局2012年政府信息公开工作年度报告",
+         true,
+         {"unusual_host"}},
+        {"http://www.zhangzhouzf.cn/a.html",
+         "漳州市水利局2012年政府信息公开工作年度报告",
+         true,
+         {"unusual_host"}},
+        {"http://www.zhangzhou.cn/a.html", "本公司2012年年度报告", false, {"foreign_host"}},
+        {"http://www.zhangzhou.cn/a.html",
+         "漳州市統(tǒng)一現(xiàn)將執(zhí)行情(qíng)況規(guī)定據(jù)實",
+         false,
+         {"foreign_host", "pinyin_glosses", "traditional_script"}},
+        {"http://www.zhangzhou.com/a.html",
+         "漳州市水利局2012年政府信息公开工作年度报告",
+         false,
+         {"foreign_host"}},
+        {"http://www.zhangzhoutour.cn/a.html",
+         "漳州市水利局2012年政府信息公开工作年度报告",
+         false,
+         {"foreign_host"}},
+        {"http://71584.cn/a.html", "沅陵县2020年政府信息公开工作年度报告", false, {"foreign_host"}},
+        {"http://www.cdpf.org.cn/a.html",
+         "省残疾人联合会2020年政府信息公开工作年度报告",
+         true,
+         {"unusual_host"}},
+        {"http://www.example.org.cn/a.html", "水利局2020年政府信息公开工作年度报告", false, {"foreign_host"}},
+        {"http://xxgk.example.edu.cn/a.html", "正文", true, {}},
+        {"http://www.example.gov.cn.example.com/a.html", "正文", false, {"foreign_host"}},
+        {"http://examplegov.cn/a.html", "正文", false, {"foreign_host"}},
+        {"http://[::1]:8080/a.html", "正文", true, {}},
+        {"", "正文", true, {}},
+    };
+    for (const auto& [url, text, official, noise] : cases) {
+        const auto result = cleaned(text, std::string{url});
+        EXPECT_EQ(result.official, official) << url << " " << text;
+        EXPECT_EQ(result.noise, noise) << url << " " << text;
+    }
+}
+
+TEST(Noise, ABrandThatAReportOnCrimeNamesIsItsOwnWord) {
+    EXPECT_TRUE(
+        cleaned("安溪县公安局2023年政府信息公开工作年度报告\n侦破“365bet”网络赌博案等案件12起。").official);
+    EXPECT_FALSE(cleaned("一、总体情况\n365bet公安局认真执行条例。").official);
+    EXPECT_FALSE(cleaned("365bet(中国)官方网站2024年政府信息公开工作年度报告").official);
+}
+
 TEST(Noise, BrandsInPlaceOfNamesShowAMirror) {
     const auto result = cleaned("必威体育app官网:教育局2021年政府信息公开工作年度报告");
     EXPECT_EQ(result.noise, Codes{"brand_words"});

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace ogi::parser {
+
+// Words that are looked for together, in one pass over a text. Every word has at least three bytes: one Han
+// character.
+class WordSet {
+  public:
+    // Written "甲|乙|丙"; the characters must outlive the set.
+    explicit WordSet(std::string_view words_between_bars);
+
+    struct Found {
+        std::size_t at = std::string_view::npos;
+        std::size_t length = 0;
+
+        explicit operator bool() const { return length > 0; }
+    };
+    // The first place at or after `from` where a word stands, the longest of those that begin there.
+    Found find(std::string_view text, std::size_t from = 0) const;
+
+    bool any_in(std::string_view text) const { return static_cast<bool>(find(text)); }
+    // Bytes of the longest word that `text` begins with; 0 if none does.
+    std::size_t longest_at(std::string_view text) const;
+
+  private:
+    static constexpr std::size_t key_bytes = 3;
+    static constexpr unsigned hash_bits = 10;
+
+    static std::size_t hash(std::string_view text);
+
+    std::vector<std::string_view> words_;  // Those of one hash side by side, the longer first.
+    std::array<std::uint16_t, (1U << hash_bits) + 1> begin_{};  // Hash → its first in words_.
+};
+
+}  // namespace ogi::parser
