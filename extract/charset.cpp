@@ -1,6 +1,7 @@
 #include "extract/charset.h"
 
 #include "base/utf8.h"
+#include "extract/declared_charset.h"
 #include "extract/decode.h"
 
 #include <uchardet/uchardet.h>
@@ -12,80 +13,8 @@
 namespace ogi::extract {
 namespace {
 
-constexpr std::size_t prescan_bytes = 4096;
 constexpr std::size_t detector_bytes =
     64 << 10;  // Non-ASCII stretches shown to uchardet; 4 KiB suffice in practice.
-
-struct Label {
-    std::string_view label;
-    std::string_view charset;
-};
-
-// WHATWG Encoding Standard §4.2, the labels that government pages carry. GBK and GB2312 go to their superset.
-constexpr Label labels[] = {
-    {"utf-8", "utf-8"},
-    {"utf8", "utf-8"},
-    {"unicode-1-1-utf-8", "utf-8"},
-    {"unicode11utf8", "utf-8"},
-    {"gb18030", "gb18030"},
-    {"gb2312", "gb18030"},
-    {"gbk", "gb18030"},
-    {"x-gbk", "gb18030"},
-    {"gb_2312", "gb18030"},
-    {"gb_2312-80", "gb18030"},
-    {"chinese", "gb18030"},
-    {"csgb2312", "gb18030"},
-    {"csiso58gb231280", "gb18030"},
-    {"iso-ir-58", "gb18030"},
-    {"cp936", "gb18030"},
-    {"euc-cn", "gb18030"},
-    {"big5", "big5"},
-    {"big5-hkscs", "big5"},
-    {"cn-big5", "big5"},
-    {"csbig5", "big5"},
-    {"x-x-big5", "big5"},
-    {"utf-16", "utf-16le"},
-    {"utf-16le", "utf-16le"},
-    {"ucs-2", "utf-16le"},
-    {"unicode", "utf-16le"},
-    {"utf-16be", "utf-16be"},
-    {"unicodefffe", "utf-16be"},
-    {"iso-8859-1", "windows-1252"},
-    {"iso8859-1", "windows-1252"},
-    {"latin1", "windows-1252"},
-    {"windows-1252", "windows-1252"},
-    {"cp1252", "windows-1252"},
-    {"ascii", "windows-1252"},
-    {"us-ascii", "windows-1252"},
-    {"shift_jis", "shift_jis"},
-    {"euc-jp", "euc-jp"},
-    {"euc-kr", "euc-kr"},
-    {"iso-8859-7", "iso-8859-7"},
-    {"iso-8859-8", "iso-8859-8"},
-    {"windows-1251", "windows-1251"},
-};
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string lower(std::string_view text) {
-    std::string out{text};
-    std::ranges::transform(out, out.begin(), [](char c) { return lower(c); });
-    return out;
-}
-
-// The value of `key=` somewhere in `text` (lower case), quoted or not.
-std::string_view value_of(std::string_view text, std::string_view key) {
-    const auto at = text.find(key);
-    if (at == std::string_view::npos) return {};
-    auto rest = text.substr(at + key.size());
-    rest = rest.substr(std::min(rest.find_first_not_of(" \t\r\n"), rest.size()));
-    if (!rest.starts_with('=')) return {};
-    rest = rest.substr(1);
-    rest = rest.substr(std::min(rest.find_first_not_of(" \t\r\n\"'"), rest.size()));
-    return rest.substr(0, rest.find_first_of(" \t\r\n\"';>/?,"));
-}
 
 struct Bom {
     std::string_view bytes;
@@ -134,7 +63,7 @@ std::string_view ask_uchardet(std::string_view windows) {
     const std::unique_ptr<uchardet, decltype(&uchardet_delete)> detector{uchardet_new(), &uchardet_delete};
     if (uchardet_handle_data(detector.get(), windows.data(), windows.size()) != 0) return {};
     uchardet_data_end(detector.get());
-    return charset_of_label(lower(uchardet_get_charset(detector.get())));
+    return charset_of_label(uchardet_get_charset(detector.get()));
 }
 
 // The share of double-byte characters that lie where a charset keeps its everyday characters: GB2312's
@@ -173,39 +102,41 @@ double misfit(std::string_view windows, std::string_view charset) {
     return std::max(unreadable, 1.0 - everyday_share(windows, charset));
 }
 
+// Where the text ends if a last character that is cut off is left out. A cut proves nothing against UTF-8 as
+// long as a whole character speaks for it.
+std::size_t end_without_cut_character(std::string_view body) {
+    constexpr std::size_t longest = 4;
+    for (std::size_t back = 1; back < longest && back <= body.size(); ++back) {
+        const auto byte = static_cast<unsigned char>(body[body.size() - back]);
+        if (byte >= 0x80 && byte < 0xC0) continue;
+        const std::size_t length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
+        return length > back ? body.size() - back : body.size();
+    }
+    return body.size();
+}
+
+// ASCII reads the same by all of these, so only the declaration can tell which of them was meant.
+std::string_view declared_for_ascii(std::string_view by_header, std::string_view by_page) {
+    for (const auto declared : {by_header, by_page}) {
+        if (declared == "utf-8" || declared == "gb18030" || declared == "big5") return declared;
+    }
+    return "utf-8";
+}
+
+bool is_utf8(std::string_view body) {
+    if (base::is_valid_utf8(body)) return true;
+    const auto whole = body.substr(0, end_without_cut_character(body));
+    return whole.size() < body.size() && base::is_valid_utf8(whole) && !std::ranges::all_of(whole, is_ascii);
+}
+
 // Single bytes always decode, so such a declaration (often a server's default) proves nothing.
 bool is_single_byte(std::string_view charset) {
-    return charset.starts_with("windows-") || charset.starts_with("iso-8859");
+    constexpr std::string_view others[] = {"utf-8",  "utf-16le", "utf-16be",  "gb18030",    "big5",
+                                           "euc-jp", "euc-kr",   "shift_jis", "iso-2022-jp"};
+    return std::ranges::find(others, charset) == std::end(others);
 }
 
 }  // namespace
-
-std::string_view charset_of_label(std::string_view label) {
-    const auto wanted = lower(base::trim(label));
-    const auto found = std::ranges::find(labels, std::string_view{wanted}, &Label::label);
-    return found == std::end(labels) ? std::string_view{} : found->charset;
-}
-
-std::string_view declared_charset(std::string_view content_type) {
-    const auto text = lower(content_type);
-    return charset_of_label(value_of(text, "charset"));
-}
-
-std::string_view prescan_charset(std::string_view body) {
-    const auto head = lower(body.substr(0, prescan_bytes));
-    const std::string_view text{head};
-    if (text.starts_with("<?xml")) {
-        const auto found = charset_of_label(value_of(text.substr(0, text.find("?>")), "encoding"));
-        if (!found.empty()) return found;
-    }
-    for (auto at = text.find("<meta"); at != std::string_view::npos; at = text.find("<meta", at + 5)) {
-        const auto tag = text.substr(at, text.find('>', at) - at);
-        const auto found = charset_of_label(value_of(tag, "charset"));
-        // A page that can be read far enough to find this is not UTF-16 (WHATWG prescan, step "UTF-16").
-        if (!found.empty()) return found.starts_with("utf-16") ? "utf-8" : found;
-    }
-    return {};
-}
 
 bool detect_utf16(std::string_view body) {
     return body.starts_with("\xFE\xFF") || body.starts_with("\xFF\xFE") || !utf16_by_zeros(body).empty();
@@ -216,12 +147,13 @@ std::string_view detect_charset(std::string_view body, std::string_view content_
         if (body.starts_with(bytes)) return charset;
     }
     if (const auto found = utf16_by_zeros(body); !found.empty()) return found;
-    if (base::is_valid_utf8(body)) return "utf-8";
+    const auto by_header = declared_charset(content_type);
+    const auto by_page = prescan_charset(body);
+    if (std::ranges::all_of(body, is_ascii)) return declared_for_ascii(by_header, by_page);
+    if (is_utf8(body)) return "utf-8";
 
     constexpr double fits = 0.15;
     const auto windows = non_ascii_windows(body);
-    const auto by_header = declared_charset(content_type);
-    const auto by_page = prescan_charset(body);
     std::string_view best = "windows-1252";
     double best_misfit = 0.5;
     const auto try_charset = [&](std::string_view charset) {

@@ -17,21 +17,13 @@ struct DecodedText {
     std::size_t replaced = 0;  // Characters that were not readable and became U+FFFD.
 };
 
-// The WHATWG name behind a label ("GB2312" → "gb18030", "utf8" → "utf-8"); empty if unknown to us.
-std::string_view charset_of_label(std::string_view label);
-
-// What the header or the page itself declares: charset= of `content_type`, else <meta> or <?xml …?> in the
-// first 1024 bytes (WHATWG prescan, 4096 as real pages put comments first). Empty if nothing known is
-// declared.
-std::string_view declared_charset(std::string_view content_type);
-std::string_view prescan_charset(std::string_view body);
-
 // Whether the body is UTF-16, by its BOM or because every other byte of its first ones is zero.
 bool detect_utf16(std::string_view body);
 
-// The charset of `body`, in this order: BOM; UTF-16 by its zero bytes; strict UTF-8 (RFC 3629) whatever was
-// declared; the header; the page's own declaration; what uchardet makes of the non-ASCII stretches. A
-// declaration is believed only if the bytes decode by it and look like that charset's text.
+// The charset of `body`, in this order: BOM; UTF-16 by its zero bytes; strict UTF-8 (RFC 3629, a cut last
+// character apart) whatever was declared; the header; the page's own declaration; what uchardet makes of the
+// non-ASCII stretches. A declaration is believed only if the bytes decode by it and look like that charset's
+// text; it alone tells where all is ASCII.
 std::string_view detect_charset(std::string_view body, std::string_view content_type);
 
 // Decodes `body` as detect_charset says. Unreadable bytes become U+FFFD and are counted.

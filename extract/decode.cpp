@@ -5,9 +5,10 @@
 #include <unicode/ucnv.h>
 #include <unicode/utf16.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
-#include <vector>
+#include <string>
 
 namespace ogi::extract {
 namespace {
@@ -17,30 +18,36 @@ struct Converter {
     const char* icu_name;
 };
 
-// WHATWG names to the ICU converters that read the same bytes. Big5 of the web includes HKSCS.
-constexpr Converter converters[] = {
-    {"gb18030", "gb18030"},
-    {"big5", "Big5-HKSCS"},
-    {"utf-16le", "UTF-16LE"},
-    {"utf-16be", "UTF-16BE"},
-    {"windows-1252", "windows-1252"},
-    {"windows-1251", "windows-1251"},
-    {"shift_jis", "Shift_JIS"},
-    {"euc-jp", "EUC-JP"},
-    {"euc-kr", "EUC-KR"},
-    {"iso-8859-7", "ISO-8859-7"},
-    {"iso-8859-8", "ISO-8859-8"},
+// Where ICU's converter of that name does not read what the web means by it: Big5 includes HKSCS, the others
+// their vendors' extensions.
+constexpr Converter converters[] = {{"big5", "Big5-HKSCS"},
+                                    {"shift_jis", "windows-31j"},
+                                    {"euc-kr", "windows-949"},
+                                    {"iso-8859-8-i", "ISO-8859-8"}};
+
+struct Moved {
+    char32_t from;
+    char32_t to;
 };
 
-// GB 18030-2000 put A3A0 into the private use area; the web reads it as the ideographic space it is used for.
-constexpr char32_t private_space = 0xE5E5;
-constexpr char32_t ideographic_space = 0x3000;
+// Where ICU's GB 18030 (2005) still has private code points for what the web, like the standard of 2022,
+// reads as characters: vertical punctuation, some ideographs, and A3A0, used as a space.
+constexpr Moved out_of_private_use[] = {
+    {0xE5E5, 0x3000}, {0xE78D, 0xFE10}, {0xE78E, 0xFE12}, {0xE78F, 0xFE11}, {0xE790, 0xFE13},
+    {0xE791, 0xFE14}, {0xE792, 0xFE15}, {0xE793, 0xFE16}, {0xE794, 0xFE17}, {0xE795, 0xFE18},
+    {0xE796, 0xFE19}, {0xE81E, 0x9FB4}, {0xE826, 0x9FB5}, {0xE82B, 0x9FB6}, {0xE82C, 0x9FB7},
+    {0xE832, 0x9FB8}, {0xE843, 0x9FB9}, {0xE854, 0x9FBA}, {0xE864, 0x9FBB},
+};
 
-const char* icu_name(std::string_view charset) {
-    for (const auto& [name, icu] : converters) {
-        if (name == charset) return icu;
-    }
-    return "windows-1252";
+char32_t without_private_use(char32_t c) {
+    if (c < std::begin(out_of_private_use)->from || c > std::rbegin(out_of_private_use)->from) return c;
+    const auto found = std::ranges::find(out_of_private_use, c, &Moved::from);
+    return found == std::end(out_of_private_use) ? c : found->to;
+}
+
+std::string icu_name(std::string_view charset) {
+    const auto found = std::ranges::find(converters, charset, &Converter::charset);
+    return found == std::end(converters) ? std::string{charset} : found->icu_name;
 }
 
 // Adds code points to the text with the bytes each came from.
@@ -86,7 +93,7 @@ void decode_utf8_with_damage(std::string_view bytes, std::size_t skip, DecodedTe
 // Feeds UTF-16 units with their byte offsets to the writer, joining surrogate pairs across chunks.
 class Utf16Sink {
   public:
-    explicit Utf16Sink(Writer& writer) : writer_{writer} {}
+    Utf16Sink(Writer& writer, bool is_gb18030) : writer_{writer}, is_gb18030_{is_gb18030} {}
 
     void take(char16_t unit, std::uint32_t byte_at) {
         if (lead_ != 0 && U16_IS_TRAIL(unit)) {
@@ -100,23 +107,24 @@ class Utf16Sink {
         } else if (U16_IS_TRAIL(unit)) {
             writer_.put(base::replacement_character, byte_at);
         } else {
-            writer_.put(unit == private_space ? ideographic_space : char32_t{unit}, byte_at);
+            writer_.put(is_gb18030_ ? without_private_use(unit) : char32_t{unit}, byte_at);
         }
     }
 
   private:
     Writer& writer_;
+    bool is_gb18030_;
     char16_t lead_ = 0;
     std::uint32_t lead_at_ = 0;
 };
 
 void decode_by_icu(std::string_view bytes, std::size_t skip, std::string_view charset, DecodedText& out) {
     UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter{ucnv_open(icu_name(charset), &status),
-                                                                       &ucnv_close};
+    const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter{
+        ucnv_open(icu_name(charset).c_str(), &status), &ucnv_close};
     if (U_FAILURE(status)) return decode_utf8_with_damage(bytes, skip, out);
     Writer writer{out};
-    Utf16Sink sink{writer};
+    Utf16Sink sink{writer, charset == "gb18030"};
     std::array<char16_t, 8192> units;
     std::array<std::int32_t, 8192> offsets;
     const char* const begin = bytes.data();
