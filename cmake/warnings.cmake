@@ -1,6 +1,6 @@
 # One list of warnings for every target of ours; system headers are not ours.
 add_compile_options(-Wall -Wextra -Wconversion -Wshadow -Wnon-virtual-dtor -Werror)
-if(CMAKE_CXX_FLAGS_DEBUG MATCHES "-fsanitize")
+if(CMAKE_CXX_FLAGS_DEBUG MATCHES "-fsanitize" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # Instrumented code hides from g++ what it would otherwise know; it says so itself in its manual.
     add_compile_options(-Wno-maybe-uninitialized)
 endif()
