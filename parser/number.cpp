@@ -20,7 +20,8 @@ constexpr std::array<std::string_view, 4> more_words = {"增加", "新增", "增
 constexpr std::array<std::string_view, 3> fewer_words = {"减少", "减", "↓"};
 constexpr std::u32string_view dashes = U"-—–―─‐‑﹘";
 
-// Half width, bookmarks gone, white space kept as single ASCII spaces: a space can part thousands or cells.
+// Half width, bookmarks gone, white space kept as single ASCII spaces, or as a line break where it has one: a
+// space can part thousands or cells, a line break only cells.
 std::string plain(std::string_view text) {
     std::string out;
     std::size_t at = 0;
@@ -35,14 +36,16 @@ std::string plain(std::string_view text) {
         const auto [c, length] = base::decode_utf8(text.substr(at));
         at += length;
         if (base::is_space(c)) {
-            if (!out.empty() && out.back() != ' ') out += ' ';
+            const bool parted = out.ends_with(' ') || out.ends_with('\n');
+            if (!out.empty() && !parted) out += ' ';
+            if (!out.empty() && c == U'\n') out.back() = '\n';
         } else if (is_superscript_digit(c) && out == "10") {
             base::append_utf8(out, c);  // A power of ten, not a footnote.
         } else if (const char32_t folded_character = fold_character(c); folded_character != 0) {
             base::append_utf8(out, folded_character);
         }
     }
-    while (out.ends_with(' ')) out.pop_back();
+    while (out.ends_with(' ') || out.ends_with('\n')) out.pop_back();
     return out;
 }
 
@@ -116,7 +119,7 @@ Figure read_number(std::string_view rest, FigureKind kind) {
     rest = base::trim(rest);
     const auto unit_at = std::min(rest.find_first_not_of("0123456789., "), rest.size());
     std::string_view digits = base::trim(rest.substr(0, unit_at));
-    std::string_view unit = rest.substr(unit_at);
+    std::string_view unit = base::trim(rest.substr(unit_at));
     if (unit.starts_with('(') && unit.ends_with(')')) unit = unit.substr(1, unit.size() - 2);
     if (!unit.empty() && std::ranges::find(units, unit) == units.end()) return unreadable;
 
