@@ -17,7 +17,7 @@ constexpr std::array<FigureKind, dispute_cell_count> columns = {};  // All count
 
 // Every character of the header: broken and interleaved as it may be, what is not in here starts the values.
 constexpr std::u32string_view header =
-    U"结果维持结果纠正其他结果尚未审结总计未经复议直接起诉复议后起诉行政复议行政诉讼";
+    U"结果维持结果纠正其他结果尚未审结总计合计未经复议直接起诉复议后起诉行政复议行政诉讼";
 
 // A header of the form has three rows, of which the lawsuits' stands in the middle.
 constexpr int header_rows_around = 1;
