@@ -44,8 +44,8 @@ const std::vector<Case> cases = {
     {"digits spread over elements are one number",
      "<table><tr><td><span>1</span><span>2</span><td>1<font>,</font>234</table>", "12|1,234\n"},
     {"the mark of a footnote stays apart from its figure",
-     "<table><tr><td>规章<sup>2</sup><td>1052<sup>1</sup><tr><td>a<td>5<sup>[1]</sup></table>",
-     "规章²|1052¹\na|5[1]\n"},
+     "<table><tr><td>规章<sup>2</sup><td>1052<sup>1</sup><tr><td>7<sup>⑫</sup><td>5<sup>[1]</sup></table>",
+     "规章²|1052¹\n7¹²|5¹\n"},
     {"what is struck out does not hold",
      "<table><tr><td><del>9999</del>1052<td><s>1</s>2<tr>"
      "<td><span style='text-decoration: line-through'>7</span>8<td><strike>3</strike></table>",
