@@ -24,6 +24,7 @@ using namespace ogi;
 using namespace ogi::accuracy;
 namespace fs = std::filesystem;
 
+constexpr std::size_t differences_a_document_max = 12;
 constexpr int bar_missed = 1, usage_error = 2, nothing_there = 77;
 
 struct Options {
@@ -77,6 +78,11 @@ void add_documents(const std::vector<Truth>& truths, const Options& options, Res
         result.all.add(score.tally);
         if (!options.by.empty())
             result.groups[options.by == "trap" ? truth.trap : truth.format].add(score.tally);
+        if (score.differences.size() > differences_a_document_max) {
+            const auto more = score.differences.size() - differences_a_document_max;
+            score.differences.resize(differences_a_document_max);
+            score.differences.push_back(truth.name + ": … and " + std::to_string(more) + " more");
+        }
         for (auto& line : score.differences) result.differences.push_back(std::move(line));
     }
 }
