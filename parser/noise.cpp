@@ -169,6 +169,25 @@ const opencc::SimpleConverter* to_simplified() {
     return converter.get();
 }
 
+// Names of divisions that OpenCC's dictionaries do not bring back, and how they are written: its "t2s" takes
+// 乾 for 干 but in the words it knows, and Hong Kong's forms of characters it leaves alone.
+struct Respelling {
+    std::string_view converted;
+    std::string_view simplified;
+};
+constexpr Respelling respellings[] = {{"干安县", "乾安县"}, {"衞", "卫"}, {"敍", "叙"}};
+
+std::string simplify(const opencc::SimpleConverter& converter, const std::string& text) {
+    auto converted = converter.Convert(text);
+    for (const auto& [from, to] : respellings) {
+        for (auto at = converted.find(from); at != std::string::npos;
+             at = converted.find(from, at + to.size())) {
+            converted.replace(at, from.size(), to);
+        }
+    }
+    return converted;
+}
+
 // "<!--[if !supportLists]-->" and its like, which some editors let through as text.
 bool remove_word_residue(std::string& text) {
     bool found = false;
@@ -224,7 +243,7 @@ Cleaned clean(const model::Document& document, const Hints& hints) {
     if (has_glosses) for_each_text(texts, [](std::string& text) { text = without_glosses(text); });
     const auto* converter = is_traditional(findings) ? to_simplified() : nullptr;
     if (converter != nullptr) {
-        for_each_text(texts, [&](std::string& text) { text = converter->Convert(text); });
+        for_each_text(texts, [&](std::string& text) { text = simplify(*converter, text); });
     }
 
     const bool has_brands = findings.brand_in_name || findings.brand_hits >= brand_hits_many;
