@@ -11,11 +11,15 @@ constexpr std::size_t data_cell_characters_max = 800;
 // A form's cell may list a few points; menus and lists of links have more.
 constexpr std::size_t data_cell_items_max = 4;
 
+// A form's cell may set each line of a label as a paragraph; the text of a page has more.
+constexpr std::size_t data_cell_paragraphs_max = 8;
+
 struct OpenTable {
     std::uint32_t index;
     std::size_t cells = 0;
     std::size_t cell_characters = 0;  // Of the cell being read.
     std::size_t cell_items = 0;       // List items of it.
+    std::size_t cell_paragraphs = 0;
     bool layout = false;
 };
 
@@ -47,7 +51,13 @@ std::vector<bool> find_data_tables(const VisibleTree& tree) {
         if (open.empty()) continue;
         auto& table = open.back();
         if (node.flow == Flow::heading) table.layout = true;
-        if (node.flow == Flow::cell) ++table.cells, table.cell_characters = table.cell_items = 0;
+        if (node.flow == Flow::cell) {
+            ++table.cells;
+            table.cell_characters = table.cell_items = table.cell_paragraphs = 0;
+        }
+        const bool paragraph =
+            node.gumbo->type == GUMBO_NODE_ELEMENT && node.gumbo->v.element.tag == GUMBO_TAG_P;
+        if (paragraph && ++table.cell_paragraphs > data_cell_paragraphs_max) table.layout = true;
         if (node.flow == Flow::list_item && ++table.cell_items > data_cell_items_max) table.layout = true;
         if (node.text) {
             table.cell_characters += count_characters(node.gumbo->v.text.text);
