@@ -85,7 +85,7 @@ class Report:
         cells |= {cell: None for cell, kind in self.kinds.items() if kind is None}
         kinds = {cell: kind for cell, kind in self.kinds.items() if kind is not None}
         said = {"agency": self.agency, "year": self.year, "published": self.published, "generation": self.form}
-        if cells or kinds:
+        if self.cells or self.kinds:
             said |= ({"other_cells": 0} if whole_form else {}) | {"cells": dict(sorted(cells.items()))}
             said |= {"kinds": dict(sorted(kinds.items()))} if kinds else {}
         said |= {"checks": {"violated": sorted(self.violated)}, "prose_violated": sorted(self.prose_violated),

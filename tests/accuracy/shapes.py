@@ -12,13 +12,13 @@ import prose  # noqa: E402
 # The same with shorter styles in the cells, so that a person can read the files.
 TRS = replace(
     markup.TRS,
-    label='<td{spans}><p class="MsoNormal" align="center"><span style="font-family:宋体">{text}</span></p></td>\n',
-    figure='<td{spans}><p class="MsoNormal" align="center"><span lang="EN-US">{text}<o:p></o:p></span></p></td>\n')  # fmt: skip
+    label='<td{spans}><p class="MsoNormal">{text}</p></td>\n',
+    figure='<td{spans}><p class="MsoNormal"><span lang="EN-US">{text}<o:p></o:p></span></p></td>\n')  # fmt: skip
 HANWEB = replace(markup.HANWEB, label="\t<td{spans}> {text} </td>\n", figure="\t<td{spans}> {text} </td>\n")
 UEDITOR = replace(
     markup.UEDITOR,
-    label='<td{spans} valign="middle"><p style="text-align: center;"><span>{text}</span></p></td>',
-    figure='<td{spans} valign="middle"><p style="text-align: center;">{text}</p></td>')  # fmt: skip
+    label="<td{spans}><p><span>{text}</span></p></td>",
+    figure="<td{spans}><p>{text}</p></td>")  # fmt: skip
 OLD = markup.OLD
 Slot, label = forms.Slot, forms.label
 HEADINGS = prose.HEADINGS
@@ -119,11 +119,14 @@ def glued(rows):
 
 
 def text_report(report, flatten, tables=None, title=None, opening=None, closing=None, overview=None, trailer=""):
-    """`tables`: the texts of the three tables."""
+    """`tables`: the texts of the three tables. A report with a date is signed with it."""
     if tables is None:
         tables = [flatten(flat_rows(rows, report)) for rows in forms.tables(report.form)]
     title = report.title if title is None else title
     lines = [title, "", preface(report) if opening is None else opening, "", HEADINGS[0], *(overview or prose.OVERVIEW[:2]),
              HEADINGS[1], "", tables[0], "", HEADINGS[2], "", tables[1], "", HEADINGS[3], "", tables[2], "",
              HEADINGS[4], *prose.PROBLEMS[:2], HEADINGS[5], closing or prose.OTHERS]  # fmt: skip
+    if report.published:
+        year, month, day = map(int, report.published.split("-"))
+        lines += ["", report.agency, f"{year}年{month}月{day}日"]
     return "\n".join(lines) + "\n" + trailer
