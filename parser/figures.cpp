@@ -48,7 +48,7 @@ class Scanner {
             } else if (is_junk(c)) {
                 junk(at, length);
             }
-            before = base::decode_utf8(text_.substr(previous(next))).code_point;
+            before = next == at + length ? c : base::decode_utf8(text_.substr(previous(next))).code_point;
             at = next;
         }
         return std::move(figures_);
@@ -56,7 +56,7 @@ class Scanner {
 
   private:
     static bool is_numeral(char32_t c) {
-        return U"零一二两三四五六七八九十百千"sv.find(c) != std::u32string_view::npos;
+        return base::is_han(c) && U"零一二两三四五六七八九十百千"sv.find(c) != std::u32string_view::npos;
     }
     // Braille, private use and replacement characters stand where a font's digits were lost.
     static bool is_junk(char32_t c) {

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "parser/prose.h"
+#include "parser/words.h"
 
 #include <algorithm>
 #include <array>
@@ -24,7 +25,7 @@ constexpr std::size_t nickname_bytes_max = 30;
 
 // What the words of a counter are made of. A line is noise if it consists of these, of figures and of marks
 // alone, and has one that counts, tells the time or works the page.
-constexpr std::string_view telling_words =
+const Words telling_words{
     // Counters.
     "浏览次数|浏览人次|浏览人数|浏览量|浏览数|浏览|阅读次数|阅读人次|阅读人数|阅读量|阅读数|阅读|点击次数|"
     "点击人次|点击人数|点击量|点击数|点击率|点击|访问次数|访问人次|访问人数|访问量|访问者|访问数|访问|访客数|"
@@ -45,9 +46,9 @@ constexpr std::string_view telling_words =
     "返回顶部|回到顶部|"
     "返回首页|返回列表|返回上一页|返回|我要纠错|纠错|语音播报|朗读|播放|暂停|保存|推荐给好友|推荐|顶一下|"
     "踩一下|赞一下|"
-    "上一篇|下一篇|上一条|下一条|top|print|close|share";
+    "上一篇|下一篇|上一条|下一条|top|print|close|share"};
 // Only together with one of those.
-constexpr std::string_view filling_words =
+const Words filling_words{
     "已经|已被|已有|已|被|共有|共计|共|总共|总计|累计|合计|总|第|位|人次|人数|人|次数|次|个|条|篇|数量|数|量|"
     "今日|今天|"
     "昨日|昨天|本月|本周|本年|历史|最高|最低|日均|同时|以来|自|的|者|了|为|是|到|约|和|有|该|此|秒|毫秒|分钟|"
@@ -56,10 +57,10 @@ constexpr std::string_view filling_words =
     "特大|超大|大小|大|中|小|默认|正常|过|没有了|没有|无|暂无|更多|收起|展开|欢迎|感谢|会员|信息|文章|网站|"
     "站点|"
     "网页|页面|内容|"
-    "times|time|total|this|page|has|been|today|of|in|at|by|second|seconds|ms|s|a|am|pm|the|you|are|people";
+    "times|time|total|this|page|has|been|today|of|in|at|by|second|seconds|ms|s|a|am|pm|the|you|are|people"};
 // These show that a line speaks of the page, so that a full stop may close it.
-constexpr std::string_view page_words =
-    "本页面|本页|本文章|本文|本网页|本网站|本站点|本站|您是|你是|您的|此页面|该页面|此文|此页|当前页面|网友";
+const Words page_words{
+    "本页面|本页|本文章|本文|本网页|本网站|本站点|本站|您是|你是|您的|此页面|该页面|此文|此页|当前页面|网友"};
 
 constexpr std::string_view marks = ":|[]()<>/\\-_+*#%,.~&'\"!?;={}@^";
 constexpr std::array wide_marks{"【"sv, "】"sv, "《"sv, "》"sv, "〈"sv, "〉"sv, "「"sv, "」"sv, "“"sv, "”"sv,
@@ -67,11 +68,11 @@ constexpr std::array wide_marks{"【"sv, "】"sv, "《"sv, "》"sv, "〈"sv, "�
                                 "→"sv,  "←"sv,  "↑"sv,  "↓"sv,  "♥"sv,  "❤"sv,  "👍"sv,  "↵"sv,  "›"sv, "‹"sv};
 
 // A line that begins so, with a mark or nothing behind it.
-constexpr std::string_view neighbours =
+const Words neighbours{
     "上一篇|下一篇|上一条|下一条|上一则|下一则|上一页|下一页|上一个|下一个|上篇|下篇|前一篇|后一篇|前一条|"
     "后一条|"
-    "上一文章|下一文章|previous|prev|next";
-constexpr std::string_view lists =
+    "上一文章|下一文章|previous|prev|next"};
+const Words lists{
     "相关阅读|相关链接|相关文章|相关文档|相关新闻|相关信息|相关稿件|相关推荐|相关内容|相关资讯|相关报道|"
     "推荐阅读|"
     "推荐文章|推荐新闻|推荐信息|为您推荐|为你推荐|猜你喜欢|猜您喜欢|延伸阅读|拓展阅读|扩展阅读|热点新闻|"
@@ -79,41 +80,24 @@ constexpr std::string_view lists =
     "热门文章|热门推荐|热门信息|热点推荐|热点信息|热点排行|点击排行|阅读排行|最新信息|最新文章|最新新闻|"
     "最新动态|最新发布|"
     "大家都在看|大家还看了|您可能感兴趣|你可能喜欢|看过本文的人还看了|友情链接|网友评论|最新评论|评论列表|"
-    "发表评论|我要评论|weather|powered by";
-constexpr std::string_view rights = "版权所有|copyright|©|(c)20|all rights reserved";
-constexpr std::string_view registrations = "icp备|icp证|公网安备|网站标识码|网站识别码";
-constexpr std::string_view weather_beginnings = "今日天气|今天天气|天气预报|实时天气|当前天气|天气:";
-constexpr std::string_view weather_words = "晴|多云|阴|雨|雪|雾|霾|风|空气|天气|今天|星期|湿度|pm2.5";
-
-// Calls `see` with each of the words "a|b|c" until it gives true.
-template <class See>
-bool any_word(std::string_view words, See see) {
-    while (!words.empty()) {
-        const auto bar = words.find('|');
-        if (see(words.substr(0, bar))) return true;
-        words.remove_prefix(bar == std::string_view::npos ? words.size() : bar + 1);
-    }
-    return false;
-}
-
-// Bytes of the longest of the words that `text` begins with. A word of letters must not go on.
-std::size_t longest_word(std::string_view text, std::string_view words) {
-    std::size_t longest = 0;
-    any_word(words, [&](std::string_view word) {
-        if (word.size() <= longest || !text.starts_with(word)) return false;
-        const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
-        const bool cut = is_letter(word.back()) && text.size() > word.size() && is_letter(text[word.size()]);
-        if (!cut) longest = word.size();
-        return false;
-    });
-    return longest;
-}
+    "发表评论|我要评论|weather|powered by"};
+const Words list_ends{"更多|more"};
+const Words article_neighbours{"上一篇|下一篇|上一条|下一条"};
+const Words numerals{"一|二|三|四|五|六|七|八|九|十|十一|十二"};
+const Words commenters{"网友|匿名网友|匿名用户|游客|匿名"};
+const Words messages{"条新消息|条消息|条未读|封新邮件"};
+const Words degrees{"℃|°c"};
+const Words rights{"版权所有|copyright|©|(c)20|all rights reserved"};
+const Words registrations{"icp备|icp证|公网安备|网站标识码|网站识别码"};
+const Words weather_beginnings{"今日天气|今天天气|天气预报|实时天气|当前天气|天气:"};
+const Words weather_words{"晴|多云|阴|雨|雪|雾|霾|风|空气|天气|今天|星期|湿度|pm2.5"};
 
 // Small letters, narrow forms of wide ASCII, one blank for white space of any kind.
 std::string folded(std::string_view text) {
     std::string out;
     bool gap = false;
     text = base::trim(text);
+    out.reserve(text.size());
     while (!text.empty()) {
         auto [c, length] = base::decode_utf8(text);
         text.remove_prefix(length);
@@ -142,7 +126,7 @@ bool is_sentence(std::string_view line) {
 bool is_list_item(std::string_view line) {
     if (line.starts_with('(')) {
         line.remove_prefix(1);
-        const auto numeral = longest_word(line, "一|二|三|四|五|六|七|八|九|十|十一|十二");
+        const auto numeral = numerals.longest_at(line);
         const auto digits = std::min(line.find_first_not_of("0123456789"sv), line.size());
         const auto length = std::max(numeral, digits);
         return length > 0 && line.substr(length).starts_with(')');
@@ -183,9 +167,9 @@ bool says_only_noise(std::string_view line) {
             line.remove_prefix("。"sv.size());
             continue;
         }
-        const auto telling = longest_word(line, telling_words);
-        const auto page = longest_word(line, page_words);
-        const auto filling = longest_word(line, filling_words);
+        const auto telling = telling_words.longest_at(line);
+        const auto page = page_words.longest_at(line);
+        const auto filling = filling_words.longest_at(line);
         const auto longest = std::max({telling, page, filling});
         if (longest == 0) return false;
         tells = tells || longest == telling;
@@ -197,33 +181,32 @@ bool says_only_noise(std::string_view line) {
 
 bool is_neighbour_or_list(std::string_view line) {
     line = skip_marks(line);  // "【上一篇】", "<< 上一篇", "▲上一篇".
-    if (const auto list = longest_word(line, lists); list > 0) {
+    if (const auto list = lists.longest_at(line); list > 0) {
         const auto rest = skip_marks(line.substr(list));
-        const auto more = longest_word(rest, "更多|more");
+        const auto more = list_ends.longest_at(rest);
         return skip_marks(rest.substr(more)).empty() || line.substr(list).starts_with(':') ||
                line.substr(list).starts_with(" :"sv);
     }
-    const auto neighbour = longest_word(line, neighbours);
+    const auto neighbour = neighbours.longest_at(line);
     if (neighbour == 0) return false;
     const auto rest = line.substr(neighbour);
-    return skip_marks(rest).size() < rest.size() || rest.empty() ||
-           longest_word(line, "上一篇|下一篇|上一条|下一条") > 0;
+    return skip_marks(rest).size() < rest.size() || rest.empty() || article_neighbours.longest_at(line) > 0;
 }
 
 bool is_rights_line(std::string_view line) {
-    if (contains_any(line, rights)) return true;
-    return contains_any(line, registrations) && !contains_any(line, ",|、");
+    if (rights.occur_in(line)) return true;
+    return registrations.occur_in(line) && !contains_any(line, ",|、");
 }
 
 bool is_weather(std::string_view line) {
     if (line.size() > weather_bytes_max) return false;
-    if (longest_word(line, weather_beginnings) > 0) return true;
-    return contains_any(line, "℃|°c") && contains_any(line, weather_words);
+    if (weather_beginnings.longest_at(line) > 0) return true;
+    return degrees.occur_in(line) && weather_words.occur_in(line);
 }
 
 // "网友3：好", "匿名网友：…", "游客：…".
 bool is_comment(std::string_view line) {
-    const auto who = longest_word(line, "网友|匿名网友|匿名用户|游客|匿名");
+    const auto who = commenters.longest_at(line);
     if (who == 0) return false;
     const auto rest = line.substr(who);
     const auto colon = rest.find(':');
@@ -291,7 +274,7 @@ std::string_view without_counter(std::string_view text) {
     const auto tail = folded(text.substr(cut));
     // "网站访问量12345次" may be a sentence whose full stop was forgotten.
     const bool shaped =
-        contains_any(tail, ":|(|[|【") || tail.starts_with("已有"sv) || longest_word(tail, page_words) > 0;
+        contains_any(tail, ":|(|[|【") || tail.starts_with("已有"sv) || page_words.longest_at(tail) > 0;
     const bool counts = shaped && tail.find_first_of("0123456789"sv) != std::string::npos;
     return counts && !is_list_item(tail) && says_only_noise(tail) ? base::trim(text.substr(0, cut)) : text;
 }
@@ -337,7 +320,7 @@ std::string_view without_message_count(std::string_view title) {
         const auto digits = std::min(inner.find_first_not_of("0123456789"sv), inner.size());
         if (digits == 0 || digits > 3) continue;
         inner.remove_prefix(digits);
-        inner.remove_prefix(longest_word(inner, "条新消息|条消息|条未读|封新邮件"));
+        inner.remove_prefix(messages.longest_at(inner));
         if (inner.starts_with(close)) return base::trim(inner.substr(close.size()));
     }
     return title;

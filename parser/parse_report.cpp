@@ -4,6 +4,7 @@
 #include "parser/checks.h"
 #include "parser/identity.h"
 #include "parser/noise.h"
+#include "parser/prose.h"
 #include "parser/prose_checks.h"
 #include "parser/read_cells.h"
 #include "parser/sections.h"
@@ -39,8 +40,9 @@ model::Report parse_report(const model::Document& document, const Hints& hints) 
     report.generation = tables.generation;
     report.official = cleaned.official;
     report.noise = std::move(cleaned.noise);
-    report.sections = read_sections(cleaned.document, tables.table_blocks);
-    report.statements = read_statements(cleaned.document, tables.table_blocks);
+    const Prose prose = join_prose(cleaned.document, tables.table_blocks);
+    report.sections = read_sections(cleaned.document, prose);
+    report.statements = read_statements(cleaned.document, prose);
     report.cells = std::move(tables.cells);
     report.stat_tables = std::move(tables.stat_tables);
     report.checks = check_identities(report.cells, report.generation);

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "parser/page_noise.h"
+#include "parser/words.h"
 
 #include <algorithm>
 #include <array>
@@ -125,14 +126,9 @@ Prose join_prose(const model::Document& document, const std::vector<bool>& table
 }
 
 bool contains_any(std::string_view text, std::string_view words) {
-    while (!words.empty()) {
-        const auto bar = words.find('|');
-        const auto word = words.substr(0, bar);
-        if (!word.empty() && text.find(word) != std::string_view::npos) return true;
-        if (bar == std::string_view::npos) break;
-        words.remove_prefix(bar + 1);
-    }
-    return false;
+    return any_word(words, [&](std::string_view word) {
+        return !word.empty() && find_word(text, word) != std::string_view::npos;
+    });
 }
 
 std::string without_spaces(std::string_view text) {
@@ -154,19 +150,15 @@ std::size_t count_han(std::string_view text) {
 }
 
 Ordinal read_ordinal(std::string_view line) {
-    constexpr std::array numerals{"一"sv, "二"sv, "三"sv, "四"sv, "五"sv,
-                                  "六"sv, "七"sv, "八"sv, "九"sv, "十"sv};
-    for (std::size_t i = 0; i < numerals.size(); ++i) {
-        if (!line.starts_with(numerals[i])) continue;
-        auto rest = line.substr(numerals[i].size());
-        std::size_t blanks = 0;
-        while (blanks < rest.size() && rest[blanks] == ' ') ++blanks;
-        rest.remove_prefix(blanks);
-        for (const auto mark : {"、"sv, "．"sv, "."sv, "，"sv, ","sv, "､"sv}) {
-            if (rest.starts_with(mark)) {
-                return {static_cast<int>(i) + 1, numerals[i].size() + blanks + mark.size()};
-            }
-        }
+    if (line.empty() || static_cast<unsigned char>(line.front()) < 0x80) return {};
+    constexpr std::u32string_view numerals = U"一二三四五六七八九十";
+    const auto [c, length] = base::decode_utf8(line);
+    const auto number = numerals.find(c);
+    if (number == numerals.npos) return {};
+    const std::size_t mark_at = std::min(line.find_first_not_of(' ', length), line.size());
+    for (const auto mark : {"、"sv, "．"sv, "."sv, "，"sv, ","sv, "､"sv}) {
+        if (line.substr(mark_at).starts_with(mark))
+            return {static_cast<int>(number) + 1, mark_at + mark.size()};
     }
     return {};
 }

@@ -2,9 +2,9 @@
 
 #include "base/utf8.h"
 #include "parser/prose.h"
+#include "parser/words.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <string_view>
 
@@ -19,58 +19,25 @@ constexpr std::size_t inline_heading_bytes_max = 120;
 
 // How the headings of sections read, without their numbers; the longer before the shorter. The six of the
 // forms of 2019 and 2021 come with their variants, then those of the years before.
-constexpr std::array known_titles{
-    "总体情况"sv,
-    "总体工作情况"sv,
-    "年度政府信息公开工作概述"sv,
-    "工作概述"sv,
-    "概述"sv,
-    "概况"sv,
-    "基本情况"sv,
-    "行政机关主动公开政府信息情况"sv,
-    "行政机关主动公开政府信息的情况"sv,
-    "主动公开政府信息情况"sv,
-    "主动公开政府信息的情况"sv,
-    "政府信息主动公开情况"sv,
-    "主动公开情况"sv,
-    "收到和处理政府信息公开申请情况"sv,
-    "行政机关收到和处理政府信息公开申请情况"sv,
-    "收到的处理政府信息公开申请情况"sv,
-    "收到和处理政府信息公开申请的情况"sv,
-    "政府信息依申请公开工作情况"sv,
-    "政府信息依申请公开情况"sv,
-    "依申请公开政府信息情况"sv,
-    "依申请公开工作情况"sv,
-    "依申请公开情况"sv,
-    "因政府信息公开工作被申请行政复议、提起行政诉讼情况"sv,
-    "因政府信息公开申请行政复议、提起行政诉讼的情况"sv,
-    "因政府信息公开申请行政复议、提起行政诉讼情况"sv,
-    "政府信息公开行政复议、行政诉讼情况"sv,
-    "政府信息公开行政复议和行政诉讼情况"sv,
-    "行政复议、行政诉讼情况"sv,
-    "行政复议和行政诉讼情况"sv,
-    "政府信息公开的收费及减免情况"sv,
-    "政府信息公开收费及减免情况"sv,
-    "收费及减免情况"sv,
-    "政府信息公开工作存在的主要问题及改进情况"sv,
-    "政府信息公开工作存在的主要问题和改进情况"sv,
-    "信息公开工作存在的问题及改进情况"sv,
-    "存在的主要问题及改进情况"sv,
-    "存在的主要问题和改进情况"sv,
-    "存在的主要问题及改进措施"sv,
-    "存在的主要问题和改进措施"sv,
-    "存在主要问题及改进情况"sv,
-    "存在的问题及改进措施"sv,
-    "存在的主要问题"sv,
-    "主要问题和改进措施"sv,
-    "其他需要报告的事项"sv,
-    "需要说明的其他事项"sv,
-    "其他需要说明的事项"sv,
-    "其他事项"sv,
-};
+const Words known_titles{
+    "总体情况|总体工作情况|年度政府信息公开工作概述|工作概述|概述|概况|基本情况|"
+    "行政机关主动公开政府信息情况|行政机关主动公开政府信息的情况|主动公开政府信息情况|"
+    "主动公开政府信息的情况|政府信息主动公开情况|主动公开情况|收到和处理政府信息公开申请情况|"
+    "行政机关收到和处理政府信息公开申请情况|收到的处理政府信息公开申请情况|"
+    "收到和处理政府信息公开申请的情况|政府信息依申请公开工作情况|政府信息依申请公开情况|"
+    "依申请公开政府信息情况|依申请公开工作情况|依申请公开情况|"
+    "因政府信息公开工作被申请行政复议、提起行政诉讼情况|因政府信息公开申请行政复议、提起行政诉讼的情况|"
+    "因政府信息公开申请行政复议、提起行政诉讼情况|政府信息公开行政复议、行政诉讼情况|"
+    "政府信息公开行政复议和行政诉讼情况|行政复议、行政诉讼情况|行政复议和行政诉讼情况|"
+    "政府信息公开的收费及减免情况|政府信息公开收费及减免情况|收费及减免情况|"
+    "政府信息公开工作存在的主要问题及改进情况|政府信息公开工作存在的主要问题和改进情况|"
+    "信息公开工作存在的问题及改进情况|存在的主要问题及改进情况|存在的主要问题和改进情况|"
+    "存在的主要问题及改进措施|存在的主要问题和改进措施|存在主要问题及改进情况|存在的问题及改进措施|"
+    "存在的主要问题|主要问题和改进措施|其他需要报告的事项|需要说明的其他事项|其他需要说明的事项|"
+    "其他事项"};
 
 // The form's own rows are numbered like sections.
-constexpr std::string_view table_rows = "本年新收|上年结转|上年转结|本年度办理结果|结转下年|结转下一年"sv;
+const Words table_rows{"本年新收|上年结转|上年转结|本年度办理结果|结转下年|结转下一年"};
 
 struct Heading {
     int number = 0;
@@ -81,15 +48,6 @@ struct Heading {
 std::size_t count_chars(std::string_view text) {
     return static_cast<std::size_t>(
         std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
-}
-
-// The longest known title that `text` starts with; 0 bytes if none.
-std::size_t known_title(std::string_view text) {
-    std::size_t longest = 0;
-    for (const auto title : known_titles) {
-        if (text.starts_with(title)) longest = std::max(longest, title.size());
-    }
-    return longest;
 }
 
 std::string_view skip_blanks(std::string_view text) {
@@ -113,8 +71,8 @@ std::string_view strip_marks(std::string_view title) {
 std::optional<Heading> heading_of(std::string_view line, int next, bool marked_as_heading) {
     const auto ordinal = read_ordinal(line);
     const auto after = skip_blanks(line.substr(ordinal.length));
-    if (ordinal.length > 0 && contains_any(after.substr(0, 36), table_rows)) return std::nullopt;
-    const auto known = known_title(after);
+    if (ordinal.length > 0 && table_rows.occur_in(after.substr(0, 36))) return std::nullopt;
+    const auto known = known_titles.longest_at(after);
     const auto known_end = static_cast<std::size_t>(after.data() - line.data()) + known;
     if (known > 0) {
         const auto rest = line.substr(known_end);
@@ -151,7 +109,7 @@ std::size_t find_inline_heading(std::string_view text, std::size_t from) {
             const bool inside_sentence = before.ends_with("第"sv) || before.ends_with("（"sv) ||
                                          before.ends_with('(') || before.ends_with("、"sv) ||
                                          before.ends_with("“"sv);
-            if (known_title(after) > 0 && !inside_sentence) return at;
+            if (known_titles.longest_at(after) > 0 && !inside_sentence) return at;
         }
         at += base::decode_utf8(text.substr(at)).length;
     }
@@ -211,10 +169,8 @@ class Reader {
 
 }  // namespace
 
-std::vector<model::Section> read_sections(const model::Document& document,
-                                          const std::vector<bool>& table_blocks) {
+std::vector<model::Section> read_sections(const model::Document& document, const Prose& prose) {
     Reader reader;
-    const auto prose = join_prose(document, table_blocks);
     std::string_view rest{prose.text};
     while (!rest.empty()) {
         const auto end = rest.find('\n');

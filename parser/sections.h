@@ -2,6 +2,7 @@
 
 #include "model/document.h"
 #include "model/report.h"
+#include "parser/prose.h"
 
 #include <vector>
 
@@ -10,7 +11,6 @@ namespace ogi::parser {
 // The report's sections in the order of the text: "一、总体情况" …, with the many ways in which agencies vary
 // and lose the headings. What stands before the first heading is a section without number and title. Tables
 // and the lines of the site are left out; a table of contents is no section.
-std::vector<model::Section> read_sections(const model::Document& document,
-                                          const std::vector<bool>& table_blocks);
+std::vector<model::Section> read_sections(const model::Document& document, const Prose& prose);
 
 }  // namespace ogi::parser

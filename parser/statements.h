@@ -2,6 +2,7 @@
 
 #include "model/document.h"
 #include "model/report.h"
+#include "parser/prose.h"
 
 #include <vector>
 
@@ -14,7 +15,6 @@ namespace ogi::parser {
 //
 // A count said in words without digits ("未收到政府信息公开申请") is 0. A number that was lost in the source
 // has no value. `quote` is the clause it was read from.
-std::vector<model::Statement> read_statements(const model::Document& document,
-                                              const std::vector<bool>& table_blocks);
+std::vector<model::Statement> read_statements(const model::Document& document, const Prose& prose);
 
 }  // namespace ogi::parser

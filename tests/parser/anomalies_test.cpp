@@ -11,7 +11,7 @@ namespace {
 std::vector<std::string> codes_of(std::string_view text) {
     const auto document = text_document(text);
     std::vector<std::string> codes;
-    for (const auto& anomaly : find_anomalies(document, read_sections(document, {})))
+    for (const auto& anomaly : find_anomalies(document, read_sections(document, join_prose(document, {}))))
         codes.push_back(anomaly.code);
     return codes;
 }

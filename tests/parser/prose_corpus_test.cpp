@@ -78,7 +78,8 @@ TEST(Corpus, TheProseAgreesWithTheTablesSaveWhereItTrulyDoesNot) {
     if (paths.empty()) GTEST_SKIP() << "no corpus beside the checkout";
     for (const auto& path : paths) {
         const auto all = known(path);
-        const auto statements = read_statements(all.document, all.reading.table_blocks);
+        const auto statements =
+            read_statements(all.document, join_prose(all.document, all.reading.table_blocks));
         bool disagrees = false;
         const auto* facts = all.truth.if_contains("prose_vs_table");
         if (facts == nullptr) continue;
@@ -105,7 +106,7 @@ TEST(Corpus, SectionsAreFoundInEveryDocument) {
     if (paths.empty()) GTEST_SKIP() << "no corpus beside the checkout";
     for (const auto& path : paths) {
         const auto all = known(path);
-        const auto sections = read_sections(all.document, all.reading.table_blocks);
+        const auto sections = read_sections(all.document, join_prose(all.document, all.reading.table_blocks));
         const auto numbered =
             std::ranges::count_if(sections, [](const model::Section& s) { return s.number > 0; });
         EXPECT_GE(numbered, 2) << path;

@@ -8,7 +8,8 @@ namespace ogi::parser {
 namespace {
 
 std::vector<model::Section> sections_of(std::string_view text, const std::vector<bool>& table_blocks = {}) {
-    return read_sections(text_document(text), table_blocks);
+    const auto document = text_document(text);
+    return read_sections(document, join_prose(document, table_blocks));
 }
 
 TEST(Sections, AreSplitAtTheirHeadings) {

@@ -12,9 +12,15 @@ std::string told(const model::Statement& s) {
     return s.name + "=" + (s.value ? s.value->text() : "?") + (s.approximate ? "~" : "") + s.unit;
 }
 
+std::vector<model::Statement> statements_of(std::string_view text,
+                                            const std::vector<bool>& table_blocks = {}) {
+    const auto document = text_document(text);
+    return read_statements(document, join_prose(document, table_blocks));
+}
+
 std::vector<std::string> told_of(std::string_view text) {
     std::vector<std::string> all;
-    for (const auto& statement : read_statements(text_document(text), {})) all.push_back(told(statement));
+    for (const auto& statement : statements_of(text)) all.push_back(told(statement));
     return all;
 }
 
@@ -110,7 +116,7 @@ TEST(Statements, ApproximateFiguresSaySo) {
 }
 
 TEST(Statements, QuoteTheClauseAndKnowItsPlace) {
-    const auto statements = read_statements(text_document("前言。\n我局全年收到政府信息公开申请4件。"), {});
+    const auto statements = statements_of("前言。\n我局全年收到政府信息公开申请4件。");
     ASSERT_EQ(statements.size(), 1u);
     EXPECT_EQ(statements[0].quote, "我局全年收到政府信息公开申请4件");
     ASSERT_TRUE(statements[0].at);
@@ -118,7 +124,7 @@ TEST(Statements, QuoteTheClauseAndKnowItsPlace) {
 }
 
 TEST(Statements, ATableIsNoProse) {
-    EXPECT_TRUE(read_statements(text_document("收到政府信息公开申请4件。"), {true}).empty());
+    EXPECT_TRUE(statements_of("收到政府信息公开申请4件。", {true}).empty());
 }
 
 }  // namespace

@@ -1,0 +1,119 @@
+#pragma once
+
+#include <array>
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+// Looking for many words at once: one pass over a text, however many they are. Lists are written "甲|乙|丙"
+// and must outlive what is made of them; a table of facts does.
+namespace ogi::parser {
+
+// Words by their first character.
+class WordTable {
+  public:
+    struct Word {
+        std::string_view text;
+        std::size_t id = 0;
+    };
+    explicit WordTable(std::vector<Word> words);
+
+    // Calls `visit` with each word that `text` begins with, the longest first, until it gives true.
+    template <class Visit>
+    bool any_at(std::string_view text, Visit visit) const {
+        if (text.empty()) return false;
+        const std::size_t bucket = bucket_of(text);
+        for (std::size_t i = starts_[bucket]; i < starts_[bucket + 1]; ++i) {
+            if (text.starts_with(words_[i].text) && visit(words_[i])) return true;
+        }
+        return false;
+    }
+
+    // The same at every character of `text`; `visit` also gets the byte where the word stands.
+    template <class Visit>
+    bool any_in(std::string_view text, Visit visit) const {
+        for (std::size_t at = 0; at < text.size(); at = next_character(text, at)) {
+            const auto found = [&](const Word& word) { return visit(at, word); };
+            if (any_at(text.substr(at), found)) return true;
+        }
+        return false;
+    }
+
+  private:
+    static constexpr std::size_t buckets = 256;
+
+    static std::size_t bucket_of(std::string_view text);
+    static std::size_t next_character(std::string_view text, std::size_t at) {
+        do ++at;
+        while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80);
+        return at;
+    }
+
+    std::vector<Word> words_;                          // By bucket, then the longer first.
+    std::array<std::uint16_t, buckets + 1> starts_{};  // Where in words_ a bucket begins.
+};
+
+// One list of words.
+class Words {
+  public:
+    explicit Words(std::string_view list);
+
+    // Is one of them in `text`?
+    bool occur_in(std::string_view text) const;
+
+    // Bytes of the longest that `text` begins with, 0 if none does. A word of small Latin letters must not go
+    // on.
+    std::size_t longest_at(std::string_view text) const;
+
+  private:
+    WordTable table_;
+};
+
+// Several lists that are asked about parts of one text.
+class WordLists {
+  public:
+    static constexpr std::size_t lists_max = 192;
+    using Set = std::bitset<lists_max>;  // One bit a list: one of its words is there.
+
+    // Its number in a Set; the same for the same words.
+    std::size_t add(std::string_view list);
+
+    struct Occurrence {
+        std::size_t begin = 0;  // Bytes of the text.
+        std::size_t end = 0;
+        std::size_t word = 0;
+    };
+    // Every occurrence of every word, in order of their beginnings.
+    std::vector<Occurrence> find_in(std::string_view text) const;
+
+    // The lists that have a word which lies wholly in [begin, end).
+    Set within(const std::vector<Occurrence>& found, std::size_t begin, std::size_t end) const;
+
+    // To be called once every list is there, before the text is looked at.
+    void build();
+
+  private:
+    std::vector<std::string_view> lists_;
+    std::vector<Set> sets_;  // One a word.
+    WordTable table_{{}};
+};
+
+// Calls `see` with each word of a list until it gives true.
+template <class See>
+bool any_word(std::string_view list, See see) {
+    while (!list.empty()) {
+        const auto bar = list.find('|');
+        if (see(list.substr(0, bar))) return true;
+        list.remove_prefix(bar == std::string_view::npos ? list.size() : bar + 1);
+    }
+    return false;
+}
+
+// Where `word`, which is not empty, stands in `text`: first at or after `from`, or last; npos if nowhere.
+// Faster than find() on Chinese, whose characters begin with few different bytes.
+std::size_t find_word(std::string_view text, std::string_view word, std::size_t from = 0);
+std::size_t find_last_word(std::string_view text, std::string_view word);
+
+}  // namespace ogi::parser
