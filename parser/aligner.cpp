@@ -3,7 +3,7 @@
 #include "parser/fold.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <utility>
 
 namespace ogi::parser {
 
@@ -41,54 +41,52 @@ std::size_t ordinal_length(std::u32string_view text, std::size_t end, char32_t n
     return at < after_numerals ? end - at : 0;
 }
 
-class Occurrences {
-  public:
-    explicit Occurrences(std::span<const ExpectedLabel> sequence) : sequence_{sequence} {
-        for (std::size_t label = 0; label < sequence.size(); ++label) {
-            for (std::size_t key = 0; key < sequence[label].keys.size(); ++key) {
-                by_first_[sequence[label].keys[key].front()].emplace_back(label, key);
-            }
+Candidate candidate(const TokenStream& stream, const LabelSequence& sequence, LabelSequence::Key key,
+                    std::size_t begin, std::size_t end) {
+    const auto counted = static_cast<std::int64_t>(std::min(end - begin, characters_counted_max));
+    begin -= ordinal_length(stream.text, begin, sequence.labels()[key.label].ordinal);
+    const bool starts_token = stream.tokens[stream.token_of[begin]].begin == begin;
+    const std::int64_t weight = counted * character_weight + (starts_token ? token_start_bonus : 0);
+    return {{key.label, begin, end, key.key}, weight, weight, -1};
+}
+
+std::vector<Candidate> find_occurrences(const TokenStream& stream, const LabelSequence& sequence,
+                                        TextRange within) {
+    std::vector<Candidate> found;
+    const std::u32string_view text = std::u32string_view{stream.text}.substr(0, within.end);
+    for (std::size_t at = within.begin; at < text.size() && found.size() < candidates_max; ++at) {
+        std::size_t last_label = sequence.labels().size();
+        for (const auto& key : sequence.keys_from(text[at])) {
+            const auto word = sequence.labels()[key.label].keys[key.key];
+            if (key.label == last_label || !text.substr(at).starts_with(word)) continue;
+            last_label = key.label;
+            found.push_back(candidate(stream, sequence, key, at, at + word.size()));
         }
     }
-
-    std::vector<Candidate> find(const TokenStream& stream, TextRange within) const {
-        std::vector<Candidate> found;
-        const std::u32string_view text = std::u32string_view{stream.text}.substr(0, within.end);
-        for (std::size_t at = within.begin; at < text.size() && found.size() < candidates_max; ++at) {
-            const auto keys = by_first_.find(text[at]);
-            if (keys == by_first_.end()) continue;
-            std::size_t last_label = sequence_.size();
-            for (const auto& [label, key] : keys->second) {
-                const auto word = sequence_[label].keys[key];
-                if (label == last_label || !text.substr(at).starts_with(word)) continue;
-                last_label = label;
-                found.push_back(candidate(stream, label, key, at, at + word.size()));
-            }
-        }
-        // A shorter key may start before the ordinal that a longer one includes.
-        std::ranges::stable_sort(found, {}, [](const Candidate& c) { return c.anchor.begin; });
-        return found;
-    }
-
-  private:
-    Candidate candidate(const TokenStream& stream, std::size_t label, std::size_t key, std::size_t begin,
-                        std::size_t end) const {
-        const auto counted = static_cast<std::int64_t>(std::min(end - begin, characters_counted_max));
-        begin -= ordinal_length(stream.text, begin, sequence_[label].ordinal);
-        const bool starts_token = stream.tokens[stream.token_of[begin]].begin == begin;
-        const std::int64_t weight = counted * character_weight + (starts_token ? token_start_bonus : 0);
-        return {{label, begin, end, key}, weight, weight, -1};
-    }
-
-    std::span<const ExpectedLabel> sequence_;
-    std::unordered_map<char32_t, std::vector<std::pair<std::size_t, std::size_t>>> by_first_;
-};
+    // A shorter key may start before the ordinal that a longer one includes.
+    std::ranges::stable_sort(found, {}, [](const Candidate& c) { return c.anchor.begin; });
+    return found;
+}
 
 }  // namespace
 
-std::vector<Anchor> align(const TokenStream& stream, std::span<const ExpectedLabel> sequence,
-                          TextRange within) {
-    std::vector<Candidate> candidates = Occurrences{sequence}.find(stream, within);
+LabelSequence::LabelSequence(std::vector<ExpectedLabel> labels) : labels_{std::move(labels)} {
+    for (std::size_t label = 0; label < labels_.size(); ++label) {
+        for (std::size_t key = 0; key < labels_[label].keys.size(); ++key) {
+            const char32_t first = labels_[label].keys[key].front();
+            by_first_[first].push_back({label, key});
+            if (first < begins_.size()) begins_.set(first);
+        }
+    }
+}
+
+std::span<const LabelSequence::Key> LabelSequence::find_keys(char32_t first) const {
+    const auto keys = by_first_.find(first);
+    return keys == by_first_.end() ? std::span<const Key>{} : keys->second;
+}
+
+std::vector<Anchor> align(const TokenStream& stream, const LabelSequence& sequence, TextRange within) {
+    std::vector<Candidate> candidates = find_occurrences(stream, sequence, within);
     std::ptrdiff_t best = -1;
     std::size_t window = 0;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
@@ -113,10 +111,10 @@ std::vector<Anchor> align(const TokenStream& stream, std::span<const ExpectedLab
     return chain;
 }
 
-std::vector<Anchor> repeats(const TokenStream& stream, std::span<const ExpectedLabel> sequence,
+std::vector<Anchor> repeats(const TokenStream& stream, const LabelSequence& sequence,
                             std::span<const Anchor> chain, TextRange within) {
     std::vector<Anchor> again;
-    for (const auto& [anchor, weight, best, previous] : Occurrences{sequence}.find(stream, within)) {
+    for (const auto& [anchor, weight, best, previous] : find_occurrences(stream, sequence, within)) {
         const auto overlaps = [&](const Anchor& a) { return a.begin < anchor.end && anchor.begin < a.end; };
         const bool in_chain =
             std::ranges::any_of(chain, [&](const Anchor& a) { return a.label == anchor.label; });

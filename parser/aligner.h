@@ -2,7 +2,9 @@
 
 #include "parser/token_stream.h"
 
+#include <bitset>
 #include <cstddef>
+#include <map>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -13,6 +15,30 @@ namespace ogi::parser {
 struct ExpectedLabel {
     std::span<const std::u32string_view> keys;  // Folded; the first that matches at a place counts.
     char32_t ordinal = 0;  // The number "2." in front of it belongs to the label, not to a value.
+};
+
+// The labels of a table in their order, made ready to be looked for.
+class LabelSequence {
+  public:
+    explicit LabelSequence(std::vector<ExpectedLabel> labels);
+
+    struct Key {
+        std::size_t label = 0;
+        std::size_t key = 0;  // Which of its keys.
+    };
+    std::span<const ExpectedLabel> labels() const { return labels_; }
+    // The keys that begin with this character.
+    std::span<const Key> keys_from(char32_t first) const {
+        const bool none = first < begins_.size() && !begins_[first];
+        return none ? std::span<const Key>{} : find_keys(first);
+    }
+
+  private:
+    std::span<const Key> find_keys(char32_t first) const;
+
+    std::vector<ExpectedLabel> labels_;
+    std::map<char32_t, std::vector<Key>> by_first_;
+    std::bitset<0x10000> begins_;  // Does a key begin so? No, for nearly every character of a text.
 };
 
 // Where a label of the sequence stands: [begin, end) in TokenStream::text, its ordinal included.
@@ -30,12 +56,11 @@ inline constexpr std::size_t candidates_max = 20'000;   // Occurrences of labels
 // all occurrences, where each label counts by its length and by standing at the start of a token, distance
 // costs a little, and neighbours are at most label_distance_max apart. Missing labels are left out, words of
 // the prose do not chain, broken and repeated headers do no harm. Empty if no label occurs `within`.
-std::vector<Anchor> align(const TokenStream& stream, std::span<const ExpectedLabel> sequence,
-                          TextRange within = {});
+std::vector<Anchor> align(const TokenStream& stream, const LabelSequence& sequence, TextRange within = {});
 
 // The places `within` where a label of `chain` stands once more, at the start of a token and outside the
 // chain.
-std::vector<Anchor> repeats(const TokenStream& stream, std::span<const ExpectedLabel> sequence,
+std::vector<Anchor> repeats(const TokenStream& stream, const LabelSequence& sequence,
                             std::span<const Anchor> chain, TextRange within);
 
 }  // namespace ogi::parser

@@ -73,6 +73,15 @@ const std::vector<Entry>& sequence() {
     return entries;
 }
 
+const LabelSequence& labels() {
+    static const LabelSequence sequence_of_labels = [] {
+        std::vector<ExpectedLabel> all;
+        for (const auto& entry : sequence()) all.push_back(entry.label);
+        return LabelSequence{std::move(all)};
+    }();
+    return sequence_of_labels;
+}
+
 // The generation that a header's words tell; nullopt where they tell none or both.
 std::optional<FormYear> generation_of(std::u32string_view words, int paragraph) {
     bool says_2019 = false, says_2021 = false;
@@ -115,10 +124,8 @@ class DisclosureReader {
     }
 
     void find_repeats() {
-        std::vector<ExpectedLabel> labels;
-        for (const auto& entry : sequence()) labels.push_back(entry.label);
         const TextRange within{chain_.front().begin, end_of_grid(stream_, last_item())};
-        for (const auto& anchor : repeats(stream_, labels, chain_, within)) {
+        for (const auto& anchor : repeats(stream_, labels(), chain_, within)) {
             if (sequence()[anchor.label].item != nullptr) repeats_.push_back(anchor);
         }
     }
@@ -219,9 +226,7 @@ class DisclosureReader {
 }  // namespace
 
 TableReading read_disclosure_table(const TokenStream& stream, FormYear otherwise, TextRange within) {
-    std::vector<ExpectedLabel> labels;
-    for (const auto& entry : sequence()) labels.push_back(entry.label);
-    auto chain = align(stream, labels, within);
+    auto chain = align(stream, labels(), within);
     const auto is_item = [](const Anchor& a) { return sequence()[a.label].item != nullptr; };
     const auto is_header = [&](const Anchor& a) { return !is_item(a) && sequence()[a.label].paragraph != 0; };
     const auto headers = static_cast<std::size_t>(std::ranges::count_if(chain, is_header));

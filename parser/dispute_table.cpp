@@ -138,8 +138,7 @@ std::size_t next_table(const TokenStream& stream, std::size_t begin, std::size_t
 }  // namespace
 
 TableReading read_dispute_table(const TokenStream& stream, TextRange within) {
-    const std::array<ExpectedLabel, 4> sequence = {
-        {{reconsideration}, {litigation}, {direct}, {after_reconsideration}}};
+    static const LabelSequence sequence{{{reconsideration}, {litigation}, {direct}, {after_reconsideration}}};
     const auto chain = align(stream, sequence, within);
     // The kinds of lawsuit in another order give only one of them.
     if (chain.size() < 2 || chain.back().label < 2) return {};

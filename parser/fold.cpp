@@ -28,6 +28,7 @@ void put(Folded& out, char32_t c, std::uint32_t origin) {
 
 // ㈠ is "(一)", ⑴ and ① are "1.".
 bool put_enclosed(Folded& out, char32_t c, std::uint32_t origin) {
+    if (c < 0x2460 || c > 0x3229) return false;
     if (c >= 0x3220 && c <= 0x3229) {
         put(out, U'(', origin), put(out, han_numerals[c - 0x3220], origin), put(out, U')', origin);
         return true;
@@ -38,17 +39,20 @@ bool put_enclosed(Folded& out, char32_t c, std::uint32_t origin) {
     return true;
 }
 
-}  // namespace
-
-bool is_ascii_digit(char32_t c) {
-    return c >= U'0' && c <= U'9';
+// Letters, digits and Chinese characters, which is nearly all there is.
+constexpr bool stays(char32_t c) {
+    return (c >= 0x4E00 && c <= 0x9FFF) || is_ascii_digit(c) || (c >= U'A' && c <= U'Z') ||
+           (c >= U'a' && c <= U'z');
 }
+
+}  // namespace
 
 bool is_superscript_digit(char32_t c) {
     return c == U'¹' || c == U'²' || c == U'³' || c == U'⁰' || (c >= U'⁴' && c <= U'⁹');
 }
 
 char32_t fold_character(char32_t c) {
+    if (stays(c)) return c;
     if (is_superscript_digit(c)) return 0;
     if (base::is_space(c) || quotation_marks.find(c) != quotation_marks.npos) return 0;
     if (opening_brackets.find(c) != opening_brackets.npos) return U'(';
@@ -60,13 +64,11 @@ char32_t fold_character(char32_t c) {
     return c;
 }
 
-Folded fold(std::string_view text) {
-    Folded out;
-    out.text.reserve(text.size() / 2);
-    out.origin.reserve(text.size() / 2);
+void fold_behind(Folded& out, std::string_view text) {
+    const std::size_t begin = out.text.size();
     std::size_t at = 0;
     while (at < text.size()) {
-        if (const auto length = bookmark_length(text.substr(at)); length > 0) {
+        if (const auto length = text[at] == '[' ? bookmark_length(text.substr(at)) : 0; length > 0) {
             at += length;
             continue;
         }
@@ -75,9 +77,16 @@ Folded fold(std::string_view text) {
         at += length;
         if (put_enclosed(out, c, origin)) continue;
         char32_t plain = fold_character(c);
-        if (plain == U'、' && !out.text.empty() && is_ascii_digit(out.text.back())) plain = U'.';
+        if (plain == U'、' && out.text.size() > begin && is_ascii_digit(out.text.back())) plain = U'.';
         if (plain != 0) put(out, plain, origin);
     }
+}
+
+Folded fold(std::string_view text) {
+    Folded out;
+    out.text.reserve(text.size() / 2);
+    out.origin.reserve(text.size() / 2);
+    fold_behind(out, text);
     return out;
 }
 

@@ -17,6 +17,9 @@ struct Folded {
 
 Folded fold(std::string_view text_utf8);
 
+// The same behind what `out` has already; origins are counted from the beginning of `text_utf8`.
+void fold_behind(Folded& out, std::string_view text_utf8);
+
 // Only the text of it.
 std::u32string folded(std::string_view text_utf8);
 
@@ -25,6 +28,8 @@ bool is_superscript_digit(char32_t character);
 // One character as fold() has it; 0 where fold() drops it.
 char32_t fold_character(char32_t character);
 
-bool is_ascii_digit(char32_t character);
+constexpr bool is_ascii_digit(char32_t c) {
+    return c >= U'0' && c <= U'9';
+}
 
 }  // namespace ogi::parser

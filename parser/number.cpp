@@ -18,6 +18,7 @@ constexpr std::array<std::string_view, 19> units = {"万元", "亿元", "元", "
 constexpr std::array<std::string_view, 4> no_change = {"持平", "无变化", "不变", "无增减"};
 constexpr std::array<std::string_view, 4> more_words = {"增加", "新增", "增", "↑"};
 constexpr std::array<std::string_view, 3> fewer_words = {"减少", "减", "↓"};
+constexpr std::size_t plain_digits_max = 15;
 constexpr std::u32string_view dashes = U"-—–―─‐‑﹘";
 
 // Half width, bookmarks gone, white space kept as single ASCII spaces, or as a line break where it has one: a
@@ -113,6 +114,18 @@ char take_sign(std::string_view& rest, FigureKind kind) {
     return '+';
 }
 
+// What nearly every cell holds: a few digits and nothing else.
+std::optional<model::Decimal> plain_count(std::string_view text) {
+    if (text.empty() || text.size() > plain_digits_max || (text.size() > 1 && text.front() == '0'))
+        return std::nullopt;
+    std::int64_t number = 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9') return std::nullopt;
+        number = number * 10 + (c - '0');
+    }
+    return model::Decimal::whole(number);
+}
+
 Figure read_number(std::string_view rest, FigureKind kind) {
     const Figure unreadable{CellKind::unreadable, std::nullopt, {}};
     const char sign = take_sign(rest, kind);
@@ -139,6 +152,7 @@ Figure read_number(std::string_view rest, FigureKind kind) {
 }  // namespace
 
 Figure read_figure(std::string_view cell, FigureKind kind) {
+    if (const auto value = plain_count(cell)) return {CellKind::number, value, {}};
     const std::string text = plain(cell);
     if (text.empty()) return {CellKind::blank, std::nullopt, {}};
     if (consists_of(text, U"/\\")) return {CellKind::slash, std::nullopt, {}};

@@ -22,12 +22,12 @@ constexpr std::array<std::u32string_view, 1> first_applicant = {U"自然人"};
 constexpr std::size_t header_labels = 4;
 constexpr std::array<FigureKind, applicant_count> kinds = {};  // All counts.
 
-const std::vector<ExpectedLabel>& sequence() {
-    static const std::vector<ExpectedLabel> labels = [] {
+const LabelSequence& sequence() {
+    static const LabelSequence labels = [] {
         std::vector<ExpectedLabel> all = {
             {applicant_header}, {relation}, {applicant_header}, {first_applicant}};
         for (const auto& row : request_rows()) all.push_back({row.keys, row.ordinal});
-        return all;
+        return LabelSequence{std::move(all)};
     }();
     return labels;
 }

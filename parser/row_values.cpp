@@ -209,7 +209,7 @@ Row fit(const TokenStream& stream, std::span<const Slot> slots, const RowShape& 
 
 model::Cell cell_of(const Slot& slot, FigureKind kind) {
     const Figure figure = read_figure(slot.text, kind);
-    return {figure.kind, figure.value, slot.text, figure.unit, slot.at};
+    return {figure.kind, figure.value, std::string{slot.text}, figure.unit, slot.at};
 }
 
 std::string joined(std::span<const Slot> slots) {

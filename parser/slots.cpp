@@ -82,13 +82,15 @@ class Collector {
             at.bytes.begin += static_cast<std::uint32_t>(byte);
             at.bytes.end = at.bytes.begin + static_cast<std::uint32_t>(text.size());
         }
-        slots_.push_back({std::string{text}, token.line, i, token.spacer, at});
+        slots_.push_back({text, token.line, i, token.spacer, at});
         if (!text.empty()) has_value_ = true;
     }
 
     // [begin, end) of the stream's text, inside token i: what remains of it once label words are taken out.
     void add_part(std::size_t i, std::size_t begin, std::size_t end, bool whole) {
         std::u32string_view words = std::u32string_view{stream_.text}.substr(begin, end - begin);
+        if (whole && !range_.header_before && std::ranges::all_of(words, is_ascii_digit))
+            return add(i, stream_.tokens[i].text);
         for (const auto group : group_labels()) {
             const auto at = words.find(group);
             if (at == words.npos) continue;
@@ -110,7 +112,7 @@ class Collector {
         const Token& token = stream_.tokens[i];
         const std::size_t byte = begin == token.begin ? 0 : stream_.byte_of[begin];
         const std::size_t byte_end = end == token.end ? token.text.size() : stream_.byte_of[end];
-        const auto text = base::trim(std::string_view{token.text}.substr(byte, byte_end - byte));
+        const auto text = base::trim(token.text.substr(byte, byte_end - byte));
         const bool in_note = has_han(words) && (bracket_depth_ > 0 || words.front() == U'(');
         const bool is_value = !in_note && read_figure(text, FigureKind::amount).kind != CellKind::text;
         if (!is_value && !is_text_value(words, whole)) return;

@@ -4,7 +4,6 @@
 #include "parser/token_stream.h"
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,7 +11,7 @@ namespace ogi::parser {
 
 // A place in a row where a value can stand: a value, or a cell that the source shows empty.
 struct Slot {
-    std::string text;  // As printed, trimmed.
+    std::string_view text;  // As printed, trimmed; lies in the Document.
     std::uint32_t line = 0;
     std::size_t token = 0;
     bool spacer = false;  // Token::spacer.

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "parser/fold.h"
 #include "parser/number.h"
+#include "parser/words.h"
 
 #include <algorithm>
 #include <array>
@@ -27,6 +28,9 @@ constexpr std::size_t label_characters_max = 60;
 constexpr std::size_t title_characters_max = 60;
 constexpr std::size_t header_rows_max = 4;  // A grid's header is one of its first rows.
 
+// Every header of indicators has one of these.
+const Words starters{"指|项|统"};
+
 template <std::size_t N>
 bool is_one_of(std::u32string_view word, const std::array<std::u32string_view, N>& words) {
     return std::ranges::find(words, word) != words.end();
@@ -45,9 +49,10 @@ model::Cell cell_of(std::string_view text, const model::Place& at) {
 // A word of flattened text, between white space, tabs and bars.
 struct Word {
     std::string_view text;
-    std::u32string label;
     std::size_t block = 0;
     model::Place at;
+
+    std::u32string label() const { return folded(text); }
 };
 
 std::vector<Word> words_of(const model::Document& document) {
@@ -65,7 +70,7 @@ std::vector<Word> words_of(const model::Document& document) {
                 place.bytes.begin += static_cast<std::uint32_t>(begin);
             }
             const auto word = text.substr(begin, end - begin);
-            words.push_back({word, folded(word), i, place});
+            words.push_back({word, i, place});
         };
         while (at < text.size()) {
             const auto [c, length] = base::decode_utf8(text.substr(at));
@@ -94,7 +99,7 @@ class FlatTable {
         if (found_.table.rows.size() < stat_rows_min) return std::nullopt;
         found_.first_block = words_[header_].block;
         found_.last_block = words_[at_ - 1].block;
-        if (header_ > 0 && is_title(words_[header_ - 1].label)) {
+        if (header_ > 0 && is_title(words_[header_ - 1].label())) {
             --header_;
             found_.table.title = words_[header_].text;
             found_.first_block = words_[header_].block;
@@ -108,10 +113,10 @@ class FlatTable {
 
     // How many values a row has is told by its first row: what follows the first unit.
     bool read_header() {
-        if (word(at_ + 1) == nullptr || !is_one_of(words_[at_ + 1].label, unit_headers)) return false;
+        if (word(at_ + 1) == nullptr || !is_one_of(words_[at_ + 1].label(), unit_headers)) return false;
         std::size_t unit = at_ + 2;
         const std::size_t limit = std::min(words_.size(), at_ + 2 + stat_columns_max + label_words_max);
-        while (unit < limit && !is_one_of(words_[unit].label, unit_words)) ++unit;
+        while (unit < limit && !is_one_of(words_[unit].label(), unit_words)) ++unit;
         std::size_t end = unit + 1;
         while (end < words_.size() && end - unit <= stat_columns_max && is_value(words_[end])) ++end;
         values_ = end - unit - 1;
@@ -125,7 +130,7 @@ class FlatTable {
     bool read_row() {
         std::size_t unit = at_;
         const std::size_t limit = std::min(words_.size(), at_ + label_words_max);
-        while (unit < limit && !is_one_of(words_[unit].label, unit_words)) ++unit;
+        while (unit < limit && !is_one_of(words_[unit].label(), unit_words)) ++unit;
         if (unit == at_ || unit >= limit || unit + values_ >= words_.size()) return false;
         std::string label{words_[at_].text};
         for (std::size_t i = at_ + 1; i < unit; ++i) label.append(" ").append(words_[i].text);
@@ -207,7 +212,7 @@ std::vector<FoundStatTable> find_stat_tables(const model::Document& document,
     }
     const auto words = words_of(document);
     for (std::size_t at = 0; at < words.size(); ++at) {
-        if (!is_one_of(words[at].label, indicator_headers)) continue;
+        if (!starters.occur_in(words[at].text) || !is_one_of(words[at].label(), indicator_headers)) continue;
         FlatTable table{words, at};
         if (auto read = table.run()) {
             found.push_back(*std::move(read));

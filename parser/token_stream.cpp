@@ -17,6 +17,16 @@ class Tokeniser {
     explicit Tokeniser(const model::Document& document) : document_{document} {}
 
     TokenStream run() {
+        std::size_t bytes = 0, cells = document_.blocks.size();
+        for (const auto& block : document_.blocks) bytes += block.text.size();
+        for (const auto& grid : document_.grids) {
+            cells += grid.cells.size();
+            for (const auto& cell : grid.cells) bytes += cell.text.size();
+        }
+        folded_.text.reserve(bytes / 2);
+        folded_.origin.reserve(bytes / 2);
+        stream_.token_of.reserve(bytes / 2);
+        stream_.tokens.reserve(cells);
         for (std::size_t i = 0; i < document_.blocks.size(); ++i) {
             const model::Block& block = document_.blocks[i];
             block_ = static_cast<std::uint32_t>(i);
@@ -26,19 +36,19 @@ class Tokeniser {
                 add_text(block);
             }
         }
+        stream_.text = std::move(folded_.text);
+        stream_.byte_of = std::move(folded_.origin);
         return std::move(stream_);
     }
 
   private:
     void add(std::string_view text, model::Place at, bool spacer = false) {
-        Token token{.text = std::string{text}, .block = block_, .line = line_, .spacer = spacer, .at = at};
-        const Folded label = fold(text);
-        token.begin = stream_.text.size();
-        stream_.text += label.text;
-        token.end = stream_.text.size();
+        Token token{.text = text, .block = block_, .line = line_, .spacer = spacer, .at = at};
+        token.begin = folded_.text.size();
+        fold_behind(folded_, text);
+        token.end = folded_.text.size();
         stream_.token_of.resize(token.end, static_cast<std::uint32_t>(stream_.tokens.size()));
-        stream_.byte_of.insert(stream_.byte_of.end(), label.origin.begin(), label.origin.end());
-        stream_.tokens.push_back(std::move(token));
+        stream_.tokens.push_back(token);
     }
 
     void add_grid(std::size_t index) {
@@ -136,6 +146,7 @@ class Tokeniser {
 
     const model::Document& document_;
     TokenStream stream_;
+    Folded folded_;
     std::uint32_t block_ = 0;
     std::uint32_t line_ = 0;
 };

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ogi::parser {
@@ -13,7 +14,7 @@ namespace ogi::parser {
 // A cell of a grid, or a piece of a text line between tabs, bars and wide gaps. A token may be empty: then
 // the source shows an empty cell there.
 struct Token {
-    std::string text;         // As printed, trimmed.
+    std::string_view text;    // As printed, trimmed; lies in the Document.
     std::uint32_t block = 0;  // Index into Document::blocks.
     std::uint32_t line = 0;   // Counted through the document; a row of a grid is a line.
     std::size_t begin = 0;    // Its range in TokenStream::text.
@@ -39,6 +40,7 @@ struct TextRange {
     std::size_t end = std::u32string::npos;
 };
 
+// The document must outlive the stream.
 TokenStream tokenise(const model::Document& document);
 
 }  // namespace ogi::parser

@@ -12,11 +12,12 @@ namespace {
 constexpr std::array<std::u32string_view, 2> first = {U"本年新收申请", U"本年新收"};
 constexpr std::array<std::u32string_view, 1> second = {U"上年结转"};
 constexpr std::array<std::u32string_view, 1> third = {U"重复申请"};
-const std::vector<ExpectedLabel> sequence = {{first}, {second}, {third, U'2'}};
+const LabelSequence sequence{{{first}, {second}, {third, U'2'}}};
 
 // The labels found, each with the text it covers: "0本年新收 2重复申请".
 std::string found(std::string_view text) {
-    const TokenStream stream = tokenise(text_document(text));
+    const auto document = text_document(text);
+    const TokenStream stream = tokenise(document);
     std::string out;
     for (const auto& anchor : align(stream, sequence)) {
         out += std::to_string(anchor.label) + ":" + std::to_string(anchor.end - anchor.begin) + " ";
@@ -44,9 +45,11 @@ TEST(Aligner, CountsTheOrdinalToTheLabel) {
 TEST(Aligner, PrefersTheTableToTheProse) {
     const std::string table = "本年新收\n1\n上年结转\n2\n重复申请\n3";
     const std::string prose = "我区本年新收不少，上年结转很少，重复申请没有。";
-    EXPECT_EQ(tokenise(text_document(prose + "\n" + table)).tokens.size(), 7u);
+    const auto whole = text_document(prose + "\n" + table);
+    EXPECT_EQ(tokenise(whole).tokens.size(), 7u);
     for (const auto& text : {prose + "\n" + table, table + "\n" + prose}) {
-        const TokenStream stream = tokenise(text_document(text));
+        const auto document = text_document(text);
+        const TokenStream stream = tokenise(document);
         const auto chain = align(stream, sequence);
         ASSERT_EQ(chain.size(), 3u);
         for (const auto& anchor : chain)
