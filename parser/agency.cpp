@@ -2,13 +2,18 @@
 
 #include "base/utf8.h"
 #include "parser/agency_name.h"
+#include "parser/agency_title.h"
 #include "parser/gazetteer.h"
+#include "parser/organ_words.h"
+#include "parser/place_context.h"
 #include "parser/prose.h"
 #include "parser/published.h"
+#include "parser/word_set.h"
 
 #include <algorithm>
 #include <array>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -55,17 +60,16 @@ void add(std::vector<Witness>& witnesses, std::string words, std::string_view ev
 }
 
 // "由…编制", "请与…联系", "联系…（": who made the report and who answers for it.
-void witnesses_of_preface(const std::string& head, std::vector<Witness>& witnesses) {
-    for (const auto word : {"由"sv, "请与"sv, "请联系"sv, "请向"sv, "联系"sv}) {
-        for (auto at = head.find(word); at != std::string::npos; at = head.find(word, at + 1)) {
-            const auto rest = std::string_view{head}.substr(at + word.size());
-            const auto name = leading_agency(rest);
-            if (name.empty()) continue;
-            const auto after = rest.substr(name.size(), 90);
-            const bool made = word == "由"sv && contains_any(after, "编制"sv);
-            const bool answers = word != "由"sv;
-            if (made || answers) add(witnesses, without_contact_office(name), "body", 0.9);
-        }
+void witnesses_of_preface(std::string_view head, std::vector<Witness>& witnesses) {
+    static const WordSet words{"由|请与|请联系|请向|联系"};
+    for (auto found = words.find(head); found; found = words.find(head, found.at + 1)) {
+        const auto rest = head.substr(found.at + found.length);
+        const auto name = leading_agency(rest);
+        if (name.empty()) continue;
+        const auto after = rest.substr(name.size(), 90);
+        const bool answers = !head.substr(found.at).starts_with("由"sv);
+        if (answers || contains_any(after, "编制"sv))
+            add(witnesses, without_contact_office(name), "body", 0.9);
     }
 }
 
@@ -126,7 +130,7 @@ void witnesses_of_lines(const model::Document& document, std::string_view labels
 }
 
 // “略阳公安”微信公众号: the account's name is the place and the line of work.
-void witnesses_of_accounts(const std::string& head, std::vector<Witness>& witnesses) {
+void witnesses_of_accounts(const std::string& head, int year, std::vector<Witness>& witnesses) {
     struct Work {
         std::string_view word;
         std::string_view organ;
@@ -144,10 +148,11 @@ void witnesses_of_accounts(const std::string& head, std::vector<Witness>& witnes
         if (open == std::string_view::npos) continue;
         const auto name = before.substr(open + "“"sv.size(), close - open - "“"sv.size());
         const auto place = match_place(name, Accept::stems_too);
-        if (place.divisions.size() != 1) continue;
+        const auto places = in_use(place.divisions, year);
+        if (places.size() != 1) continue;
         for (const auto& [word, organ] : works) {
             if (name.substr(place.length) != word) continue;
-            add(witnesses, std::string{place.divisions.front()->name} + std::string{organ}, "account", 0.5);
+            add(witnesses, std::string{places.front()->name} + std::string{organ}, "account", 0.5);
         }
     }
 }
@@ -170,36 +175,26 @@ void witness_of_mentions(const std::string& head, std::vector<Witness>& witnesse
     if (most != mentions.end()) add(witnesses, std::string{most->first}, "body", 0.6);
 }
 
-std::vector<Witness> gather(const model::Document& document, const Hints& hints, std::string_view title) {
-    std::vector<Witness> witnesses;
-    add(witnesses, agency_of_title(title), "title", 0.98);
-    const auto head = head_of(document);
-    witnesses_of_preface(head, witnesses);
-    if (const auto signature = find_signature(document)) {
-        add(witnesses, without_spaces(signature->before), "signature", 0.9);
-    }
-    witnesses_of_lines(document, "发布机构|发文机关|发文机构|公开机构|编制机关|编制单位"sv, "publisher", 0.85,
-                       witnesses);
-    add(witnesses, hints.agency, "source", 0.8);
-    witnesses_of_sentences(head, witnesses);
-    for (const auto& [name, content] : document.metas) {
-        if (name == "contentsource"sv) add(witnesses, content, "meta", 0.75);
-    }
-    witnesses_of_lines(document, "信息来源|来源"sv, "publisher", 0.7, witnesses);
-    witnesses_of_accounts(head, witnesses);
-    witness_of_mentions(head, witnesses);
-    for (const auto& [name, content] : document.metas) {
-        if (name == "sitename"sv) add(witnesses, content, "site", 0.5);
-    }
-    return witnesses;
+// Newspapers and broadcasters, which a page names as its source.
+bool is_medium(std::string_view words) {
+    return contains_any(words, "融媒体|新闻|日报|报社|电视|广播|新华社|信息网|本站|原创"sv);
 }
 
-bool is_name(std::string_view words) {
-    constexpr std::array too_general{"政府"sv,   "人民政府"sv, "分局"sv,   "办公室"sv,
-                                     "委员会"sv, "县政府"sv,   "市政府"sv, "区政府"sv};
-    if (std::ranges::find(too_general, words) != too_general.end()) return false;
-    return count_han(words) >= 2 &&
-           !contains_any(words, "我局|我单位|本机关|本局|我区|我市|我县|网站|门户|年报|信息公开|报告"sv);
+// "… 某经济技术开发区": names of places that stand between marks. Of governments and zones, if nobody else
+// speaks.
+void witnesses_of_lone_places(std::string_view head, std::vector<Witness>& witnesses) {
+    if (contains_any(head, "我局|本局|我厅|我委|我镇|我乡|街道|分局|我办|我院|我中心"sv)) return;
+    while (!head.empty()) {
+        std::size_t length = 0;
+        while (length < head.size() && base::is_han(base::decode_utf8(head.substr(length)).code_point))
+            length += base::decode_utf8(head.substr(length)).length;
+        const auto word = head.substr(0, length);
+        const auto match = match_place(word, Accept::stems_too);
+        const bool place = match.form == NameForm::full && match.length == word.size();
+        if (!match.empty() && (place || zone_length(word) == word.size()))
+            add(witnesses, std::string{word}, "body", 0.4);
+        head.remove_prefix(length == 0 ? base::decode_utf8(head).length : length);
+    }
 }
 
 // "平潭县公安局办公室" speaks for "公安局".
@@ -211,46 +206,124 @@ std::string complete_by(std::string_view placeless, std::string_view other) {
                                               : std::string{};
 }
 
-}  // namespace
+// Names places alone or an organ; not a person, a newspaper or "我局".
+bool is_name(std::string_view words) {
+    if (may_be_agency(words)) return true;
+    const auto match = match_place(words, Accept::stems_too);
+    return !match.empty() && match.length == words.size();
+}
 
-model::AgencyName find_agency(const model::Document& document, const Hints& hints, std::string_view title) {
-    const auto witnesses = gather(document, hints, title);
-    const PlaceContext context{document, hints};
-    const auto answer = [&](const Witness& witness, const FullName& full, double share) {
-        return model::AgencyName{.name = full.name,
-                                 .as_written = witness.words,
-                                 .division = full.division == nullptr ? "" : full.division->code_text(),
-                                 .confidence = witness.confidence * share * (full.certain ? 1.0 : 0.8),
-                                 .evidence = std::string{witness.evidence}};
-    };
-    const Witness* placeless = nullptr;  // Must be completed …
-    const Witness* fallback = nullptr;   // … and this only if nobody else speaks.
-    for (const auto& witness : witnesses) {
-        if (!is_name(witness.words)) continue;
+// Listens to one witness after another until one names an agency with its place.
+class Hearing {
+  public:
+    explicit Hearing(const PlaceContext& context) : context_{context} {}
+
+    // Has somebody answered?
+    bool hear(const std::vector<Witness>& witnesses) {
+        return std::ranges::any_of(witnesses, [&](const Witness& witness) { return answers(witness); });
+    }
+
+    model::AgencyName answer() const {
+        if (answered_) return answer_;
+        const auto& last = placeless_.words.empty() ? fallback_ : placeless_;
+        if (last.words.empty()) return {};
+        return say(last, complete_name(last.words, context_), 0.6);
+    }
+
+  private:
+    static model::AgencyName say(const Witness& witness, const FullName& full, double share) {
+        return {.name = full.name,
+                .as_written = witness.words,
+                .division = full.division == nullptr ? "" : full.division->code_text(),
+                .confidence = witness.confidence * share * (full.certain ? 1.0 : 0.8),
+                .evidence = std::string{witness.evidence}};
+    }
+
+    bool answers(const Witness& witness) {
         const auto words = without_spaces(witness.words);
-        if (placeless != nullptr) {
+        if (!is_name(words)) return false;
+        if (!placeless_.words.empty()) {
             // A better witness for the same organ; anything else must wait.
-            const auto whole = complete_by(without_spaces(placeless->words), words);
-            if (whole.empty()) continue;
-            if (const auto full = complete_name(whole, context); full.has_place)
-                return answer(*placeless, full, 0.95);
-            continue;
+            const auto whole = complete_by(without_spaces(placeless_.words), words);
+            if (whole.empty()) return false;
+            const auto full = complete_name(whole, context_);
+            if (!full.has_place) return false;
+            answer_ = say(placeless_, full, 0.95);
+            return answered_ = true;
         }
-        const auto full = complete_name(words, context);
-        if (full.name.empty()) continue;
+        const auto full = complete_name(words, context_);
+        if (full.name.empty()) return false;
         const bool names_place = !match_place(words, Accept::stems_too).empty() || full.certain;
-        if (full.has_place && names_place) return answer(witness, full, 1.0);
+        if (full.has_place && names_place) {
+            answer_ = say(witness, full, 1.0);
+            return answered_ = true;
+        }
         // The title decides the organ; without a title, a witness that names a place is better than one that
         // does not.
         if (witness.evidence == "title"sv || full.has_place) {
-            placeless = &witness;
-        } else if (fallback == nullptr) {
-            fallback = &witness;
+            placeless_ = witness;
+        } else if (fallback_.words.empty()) {
+            fallback_ = witness;
         }
+        return false;
     }
-    if (placeless == nullptr) placeless = fallback;
-    if (placeless == nullptr) return {};
-    return answer(*placeless, complete_name(without_spaces(placeless->words), context), 0.6);
+
+    const PlaceContext& context_;
+    Witness placeless_{};  // Must be completed …
+    Witness fallback_{};   // … and this only if nobody else speaks.
+    model::AgencyName answer_;
+    bool answered_ = false;
+};
+
+std::vector<Witness> witnesses_of_titles(const model::Document& document,
+                                         std::span<const std::string> titles) {
+    std::vector<Witness> witnesses;
+    for (const auto& title : titles) add(witnesses, agency_of_title(title), "title", 0.98);
+    for (const auto& title : titles) add(witnesses, agency_behind_title(title), "title", 0.9);
+    // Behind the title of a page may stand the site, which is a government's or a department's.
+    const auto behind = agency_behind_title(document.title);
+    if (!behind.ends_with("政府"sv)) add(witnesses, behind, "title", 0.85);
+    return witnesses;
+}
+
+}  // namespace
+
+model::AgencyName find_agency(const model::Document& document, const Hints& hints,
+                              std::span<const std::string> titles, int year) {
+    const PlaceContext context{document, hints, year};
+    Hearing hearing{context};
+    if (hearing.hear(witnesses_of_titles(document, titles))) return hearing.answer();
+
+    std::vector<Witness> witnesses;
+    const auto head = head_of(document);
+    witnesses_of_preface(head, witnesses);
+    if (const auto signature = find_signature(document))
+        add(witnesses, without_spaces(signature->before), "signature", 0.9);
+    witnesses_of_lines(document, "发布机构|发文机关|发文机构|公开机构|编制机关|编制单位|公开主体|责任部门"sv,
+                       "publisher", 0.85, witnesses);
+    add(witnesses, hints.agency, "source", 0.8);
+    if (hearing.hear(witnesses)) return hearing.answer();
+
+    witnesses.clear();
+    witnesses_of_sentences(head, witnesses);
+    std::vector<Witness> sources;
+    for (const auto& [name, content] : document.metas) {
+        if (name == "contentsource"sv) add(sources, content, "meta", 0.75);
+    }
+    witnesses_of_lines(document, "信息来源|来源"sv, "publisher", 0.7, sources);
+    std::erase_if(sources, [](const Witness& source) { return is_medium(source.words); });
+    witnesses.insert(witnesses.end(), sources.begin(), sources.end());
+    witnesses_of_accounts(head, year, witnesses);
+    witness_of_mentions(head, witnesses);
+    for (const auto& [name, content] : document.metas) {
+        if (name == "sitename"sv) add(witnesses, content, "site", 0.5);
+    }
+    if (hearing.hear(witnesses)) return hearing.answer();
+
+    witnesses.clear();
+    witnesses_of_lone_places(head, witnesses);
+    hearing.hear(witnesses);
+    return hearing.answer();
 }
 
 }  // namespace ogi::parser

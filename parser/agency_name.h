@@ -12,10 +12,6 @@ namespace ogi::parser {
 // that is no name. Empty if there is none.
 std::string_view leading_agency(std::string_view text);
 
-// The agency in a phrase such as "关于某县财政局2020年政府信息公开工作年度报告": what is left without year,
-// verbs and quotation marks. Empty if there is no such phrase or it names nobody ("我局2020年度…").
-std::string agency_of_title(std::string_view title);
-
 // What a name as printed means.
 struct FullName {
     std::string name;  // "武汉市公安局东西湖区分局"; empty where the text names nobody.

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cstring>
 #include <deque>
+#include <iterator>
+#include <tuple>
 #include <unordered_map>
 
 namespace ogi::parser {
@@ -28,13 +31,20 @@ constexpr UsualForm usual_forms[] = {{"自治州"sv, "州"sv}, {"自治县"sv, "
 
 std::uint64_t key_of(std::string_view text) {
     std::uint64_t key = 0;
-    std::memcpy(&key, text.data(), std::min(text.size(), key_bytes));
+    std::memcpy(&key, text.data(), key_bytes);
     return key;
 }
 
+// All names, those that begin with the same two characters side by side. Most places of a text begin none:
+// a filter of bits answers for them.
 class Names {
   public:
     Names() {
+        std::vector<Spelling> spellings;
+        const auto add = [&](std::string_view name, const Division& division, NameForm form) {
+            if (name.size() >= key_bytes && name.size() <= name_bytes_max)
+                spellings.push_back({name, form, &division});
+        };
         for (const auto& division : table) {
             add(division.name, division, NameForm::full);
             if (division.stem.empty()) continue;
@@ -45,50 +55,65 @@ class Names {
                 if (name != division.name) add(name, division, NameForm::full);
             }
         }
-        std::ranges::stable_sort(entries_, {}, &NamedDivision::name);
-        for (std::size_t begin = 0; begin < entries_.size();) {
-            const auto key = key_of(entries_[begin].name);
-            auto end = begin;
-            while (end < entries_.size() && key_of(entries_[end].name) == key) ++end;
-            ranges_.emplace(key, std::pair{begin, end});
-            begin = end;
+        std::ranges::stable_sort(spellings, {}, [](const Spelling& s) { return std::tie(s.name, s.form); });
+        divisions_.reserve(spellings.size());
+        for (const auto& [name, form, division] : spellings) {
+            const auto here = static_cast<std::uint32_t>(divisions_.size());
+            if (entries_.empty() || entries_.back().name != name || entries_.back().form != form)
+                entries_.push_back({name, form, here, here});
+            divisions_.push_back(division);
+            ++entries_.back().end;
+        }
+        for (std::size_t i = 0; i < entries_.size(); ++i) {
+            const auto key = key_of(entries_[i].name);
+            filter_.set(hash(key));
+            ranges_.try_emplace(key, i, i).first->second.second = i + 1;
         }
     }
 
     PlaceMatch longest(std::string_view text, Accept accept) const {
         if (text.size() < key_bytes) return {};
-        const auto range = ranges_.find(key_of(text));
+        const auto key = key_of(text);
+        if (!filter_[hash(key)]) return {};
+        const auto range = ranges_.find(key);
         if (range == ranges_.end()) return {};
-        PlaceMatch best;
+        const Entry* best = nullptr;
         for (auto i = range->second.first; i < range->second.second; ++i) {
             const auto& entry = entries_[i];
             if (entry.form == NameForm::stem && accept == Accept::full_names) continue;
             if (!text.starts_with(entry.name)) continue;
-            const bool fuller = entry.form == NameForm::full && best.form == NameForm::stem;
-            const bool longer = entry.form == best.form && entry.name.size() > best.length;
-            if (best.empty() || fuller || longer) {
-                best = {entry.name.size(), entry.form, {entry.division}};
-            } else if (entry.form == best.form && entry.name.size() == best.length) {
-                best.divisions.push_back(entry.division);
-            }
+            const bool fuller =
+                best != nullptr && entry.form == NameForm::full && best->form == NameForm::stem;
+            const bool longer =
+                best != nullptr && entry.form == best->form && entry.name.size() > best->name.size();
+            if (best == nullptr || fuller || longer) best = &entry;
         }
-        // A name that was kept by a division of the same place under a newer code is one place.
-        if (best.divisions.size() > 1 &&
-            std::ranges::any_of(best.divisions, [](const Division* d) { return d->current; })) {
-            std::erase_if(best.divisions, [](const Division* d) { return !d->current; });
-        }
-        return best;
+        if (best == nullptr) return {};
+        return {best->name.size(), best->form,
+                Divisions{divisions_}.subspan(best->begin, best->end - best->begin)};
     }
 
   private:
-    void add(std::string_view name, const Division& division, NameForm form) {
-        if (name.size() >= key_bytes && name.size() <= name_bytes_max)
-            entries_.push_back({name, &division, form});
-    }
+    struct Spelling {
+        std::string_view name;
+        NameForm form;
+        const Division* division;
+    };
+    struct Entry {
+        std::string_view name;
+        NameForm form;
+        std::uint32_t begin;  // Its divisions.
+        std::uint32_t end;
+    };
+    static constexpr unsigned hash_bits = 16;
+
+    static std::size_t hash(std::uint64_t key) { return key * 0x9E3779B97F4A7C15U >> (64 - hash_bits); }
 
     std::deque<std::string> spelt_;  // Stable addresses for the views in entries_.
-    std::vector<NamedDivision> entries_;
-    std::unordered_map<std::uint64_t, std::pair<std::size_t, std::size_t>> ranges_;
+    std::vector<Entry> entries_;     // In order of name.
+    std::vector<const Division*> divisions_;
+    std::unordered_map<std::uint64_t, std::pair<std::size_t, std::size_t>> ranges_;  // Of entries_.
+    std::bitset<1U << hash_bits> filter_;
 };
 
 }  // namespace
@@ -110,6 +135,22 @@ bool is_municipality(int code) {
 PlaceMatch match_place(std::string_view text, Accept accept) {
     static const Names names;
     return names.longest(text, accept);
+}
+
+std::vector<const Division*> in_use(Divisions divisions, int year) {
+    std::vector<const Division*> chosen;
+    const auto choose = [&](auto fits) {
+        std::ranges::copy_if(divisions, std::back_inserter(chosen), fits);
+        return !chosen.empty();
+    };
+    if (year == 0) {
+        if (choose([](const Division* d) { return d->current(); })) return chosen;
+    } else {
+        if (choose([&](const Division* d) { return d->in_use(year); })) return chosen;
+        if (choose([&](const Division* d) { return d->in_use(year + 1) || d->in_use(year - 1); }))
+            return chosen;
+    }
+    return {divisions.begin(), divisions.end()};
 }
 
 const Division* division_by_code(int code) {

@@ -7,8 +7,12 @@
 #include "parser/report_kind.h"
 #include "parser/title.h"
 
+#include <algorithm>
 #include <array>
+#include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace ogi::parser {
 
@@ -17,6 +21,9 @@ namespace {
 using namespace std::literals;
 
 constexpr std::size_t head_bytes_max = 9000;
+constexpr int report_year_min =
+    2007;  // The regulations came into force on 1 May 2008; some places began before.
+constexpr int report_year_max = 2030;  // A later one is a slip of the pen, as long as this parser is in use.
 
 // "统计期限自2019年1月1日起至2019年12月31日止": the year of a period that begins on 1 January. 0 if there is
 // none.
@@ -84,19 +91,47 @@ int year_of_query(std::string_view url) {
     return 0;
 }
 
+// "…/lys2013ndzfxxgkgzbg…", "…/2022nb/…", "…/gknb2018/…": the year beside the initials of 年度, 年报.
+int year_of_path(std::string_view url) {
+    for (std::size_t at = 0; at + 4 <= url.size(); ++at) {
+        if (url[at] != '2' || (at > 0 && url[at - 1] >= '0' && url[at - 1] <= '9')) continue;
+        const auto year = read_year(url.substr(at, 4));
+        if (year.year == 0) continue;
+        const auto after = url.substr(at + 4);
+        const bool before_word = std::ranges::any_of(std::array{"nd"sv, "nb"sv, "nzfxxgk"sv, "ndbg"sv},
+                                                     [&](auto word) { return after.starts_with(word); });
+        const bool behind_word = std::ranges::any_of(std::array{"nb"sv, "ndbg"sv}, [&](auto word) {
+            return url.substr(0, at).ends_with(word) && (after.empty() || after.front() == '/');
+        });
+        if (before_word || behind_word) return year.year;
+    }
+    return 0;
+}
+
+// Asks one witness after another for the year. None may name a year that had not begun when the report was
+// published.
 int find_year(const model::Document& document, std::string_view url, const Identity& identity,
-              const std::vector<bool>& table_blocks) {
-    if (const int year = year_of_title(identity.title); year != 0) return year;
+              std::span<const std::string> titles, const std::vector<bool>& table_blocks) {
+    const int latest = identity.published ? static_cast<int>(identity.published->year()) : report_year_max;
+    const auto fits = [&](int year) { return year >= report_year_min && year <= latest; };
+    int doubtful = 0;  // What a title says against the day of publication …
+    for (const auto& title : titles) {
+        const int year = year_of_title(title);
+        if (fits(year)) return year;
+        if (doubtful == 0 && year <= report_year_max) doubtful = year;
+    }
     const auto prose = without_spaces_but_breaks(join_prose(document, table_blocks).text);
     const auto head = std::string_view{prose}.substr(0, head_bytes_max);
-    if (const int year = year_of_period(head); year != 0) return year;
-    if (const int year = year_of_phrases(head); year != 0) return year;
-    if (const int year = year_of_sentences(head); year != 0) return year;
-    if (const int year = year_of_title(document.title); year != 0) return year;
-    if (const int year = year_of_query(url); year != 0) return year;
+    for (const int year : {year_of_period(head), year_of_phrases(head), year_of_sentences(head)}) {
+        // … holds if the text says the same.
+        if (fits(year) || (year != 0 && year == doubtful)) return year;
+    }
+    for (const int year : {year_of_title(document.title), year_of_query(url), year_of_path(url)}) {
+        if (fits(year)) return year;
+    }
+    if (doubtful != 0) return 0;
     if (const auto signature = find_signature(document)) return static_cast<int>(signature->date.year()) - 1;
-    if (identity.published) return static_cast<int>(identity.published->year()) - 1;
-    return 0;
+    return identity.published ? latest - 1 : 0;
 }
 
 }  // namespace
@@ -104,10 +139,11 @@ int find_year(const model::Document& document, std::string_view url, const Ident
 Identity identify(const model::Document& document, const Hints& hints, const CellReading& reading) {
     Identity identity;
     const auto& url = hints.url.empty() ? document.url : hints.url;
-    identity.title = find_title(document);
+    const auto titles = find_titles(document);
+    identity.title = titles.front();
     identity.published = find_published(document, url);
-    identity.year = find_year(document, url, identity, reading.table_blocks);
-    identity.agency = find_agency(document, hints, identity.title);
+    identity.year = find_year(document, url, identity, titles, reading.table_blocks);
+    identity.agency = find_agency(document, hints, titles, identity.year);
     identity.reason = why_no_report(document, reading, identity.title);
     identity.is_report = identity.reason.empty();
     return identity;

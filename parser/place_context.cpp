@@ -53,19 +53,77 @@ std::string_view kind_of(const Division& division) {
     return {};
 }
 
+// How hosts spell a division.
+struct Spelt {
+    std::string whole;     // "xinjian".
+    std::string initials;  // "xj".
+    std::string_view kind;
+    const Spelt* above[2] = {nullptr, nullptr};  // Its prefecture and its province, if it has them.
+};
+
+// One for every division, in their order.
+const std::vector<Spelt>& spelt_divisions() {
+    static const auto table = [] {
+        const auto all = all_divisions();
+        std::vector<Spelt> spelt;
+        for (const auto& division : all)
+            spelt.push_back({joined(division.pinyin), initials(division.pinyin), kind_of(division)});
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const Division* above[] = {parent_of(all[i]), division_by_code(all[i].province())};
+            for (std::size_t k = 0; k < std::size(above); ++k) {
+                if (above[k] != nullptr && above[k]->code != all[i].code)
+                    spelt[i].above[k] = &spelt[static_cast<std::size_t>(above[k] - all.data())];
+            }
+        }
+        return spelt;
+    }();
+    return table;
+}
+
+bool adds_up(std::string_view label, std::string_view first, std::string_view second,
+             std::string_view third = {}) {
+    return label.size() == first.size() + second.size() + third.size() && label.starts_with(first) &&
+           label.substr(first.size()).starts_with(second) && label.ends_with(third);
+}
+
+int label_score(std::string_view label, const Spelt& place) {
+    if (place.whole.empty()) return 0;
+    const auto kind = place.kind.substr(0, 1);
+    if (label == place.whole || adds_up(label, place.whole, place.kind)) return host_whole_weight;
+    int score = label.size() >= 3 && adds_up(label, place.initials, kind) ? host_initials_weight : 0;
+    for (const auto* above : place.above) {
+        if (above == nullptr) continue;
+        if (adds_up(label, above->whole, place.whole) ||
+            adds_up(label, above->whole, place.whole, place.kind))
+            return host_whole_weight;
+        if (adds_up(label, above->initials, place.initials) ||
+            adds_up(label, above->initials, place.initials, kind) ||
+            adds_up(label, above->initials, place.whole))
+            score = host_initials_weight;
+    }
+    return score;
+}
+
+void count(std::string_view text, int weight, std::unordered_map<int, int>& mentions) {
+    for (std::size_t at = 0; at + name_bytes_min <= text.size();) {
+        if ((static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80) {
+            ++at;  // Inside a character.
+            continue;
+        }
+        const auto match = match_place(text.substr(at), Accept::full_names);
+        if (match.length < name_bytes_min) {
+            ++at;
+            continue;
+        }
+        for (const auto* division : match.divisions) mentions[division->code] += weight;
+        at += match.length;
+    }
+}
+
 }  // namespace
 
-PlaceContext::PlaceContext(const model::Document& document, const Hints& hints) {
-    count(hints.agency, hint_weight);
-    count(document.title, title_weight);
-    for (const auto& [name, content] : document.metas) {
-        if (name == "sitename"sv) count(content, site_weight);
-        if (name == "articletitle"sv || name == "contentsource"sv) count(content, title_weight);
-    }
-    for (const auto& block : document.outside) count(block.text, outside_weight);
-    for (const auto& block : document.blocks) count(block.text, body_weight);
-    for (auto& [code, weight] : mentions_) weight = std::min(weight, mentions_counted_max * title_weight);
-
+PlaceContext::PlaceContext(const model::Document& document, const Hints& hints, int year)
+    : document_{document}, hints_{hints}, year_{year} {
     const auto url = base::Url::parse(hints.url.empty() ? document.url : hints.url);
     if (!url) return;
     auto host = url->host();
@@ -78,48 +136,34 @@ PlaceContext::PlaceContext(const model::Document& document, const Hints& hints) 
     }
 }
 
-void PlaceContext::count(std::string_view text, int weight) {
-    while (text.size() >= 6) {
-        if (const auto match = match_place(text, Accept::full_names);
-            !match.empty() && match.length >= name_bytes_min) {
-            for (const auto* division : match.divisions) mentions_[division->code] += weight;
-            text.remove_prefix(match.length);
-            continue;
-        }
-        text.remove_prefix(base::decode_utf8(text).length);
+const PlaceContext::Mentions& PlaceContext::mentions() const {
+    if (mentions_) return *mentions_;
+    auto& mentions = mentions_.emplace();
+    count(hints_.agency, hint_weight, mentions);
+    count(document_.title, title_weight, mentions);
+    for (const auto& [name, content] : document_.metas) {
+        if (name == "sitename"sv) count(content, site_weight, mentions);
+        if (name == "articletitle"sv || name == "contentsource"sv) count(content, title_weight, mentions);
     }
+    for (const auto& block : document_.outside) count(block.text, outside_weight, mentions);
+    for (const auto& block : document_.blocks) count(block.text, body_weight, mentions);
+    for (auto& [code, weight] : mentions) weight = std::min(weight, mentions_counted_max * title_weight);
+    return mentions;
+}
+
+int PlaceContext::mentioned(int code) const {
+    const auto found = mentions().find(code);
+    return found == mentions().end() ? 0 : found->second;
 }
 
 int PlaceContext::host_score(const Division& division) const {
-    const auto own = joined(division.pinyin);
-    const auto own_initials = initials(division.pinyin);
-    const auto kind = kind_of(division);
-    const auto with_kind = own_initials + std::string{kind.substr(0, 1)};
-    const auto* parent = parent_of(division);
-    const auto* province = division_by_code(division.province());
+    const auto& spelt = spelt_divisions()[static_cast<std::size_t>(&division - all_divisions().data())];
     int score = 0;
-    for (const auto& label : labels_) {
-        if (label == own || label == own + std::string{kind}) score = std::max(score, host_whole_weight);
-        if (label.size() >= 3 && label == with_kind) score = std::max(score, host_initials_weight);
-        for (const auto* above : {parent, province}) {
-            if (above == nullptr || above == &division) continue;
-            const auto prefix = initials(above->pinyin);
-            const auto whole = joined(above->pinyin) + own;
-            if (label == whole || label == whole + std::string{kind})
-                score = std::max(score, host_whole_weight);
-            if (label == prefix + own_initials || label == prefix + with_kind || label == prefix + own) {
-                score = std::max(score, host_initials_weight);
-            }
-        }
-    }
+    for (const auto& label : labels_) score = std::max(score, label_score(label, spelt));
     return score;
 }
 
 int PlaceContext::score(const Division& division) const {
-    const auto mentioned = [&](int code) {
-        const auto found = mentions_.find(code);
-        return found == mentions_.end() ? 0 : found->second;
-    };
     int score = mentioned(division.code) + host_score(division);
     if (division.level() == DivisionLevel::county) {
         if (const auto* prefecture = division_by_code(division.prefecture())) {
@@ -130,7 +174,8 @@ int PlaceContext::score(const Division& division) const {
     return score;
 }
 
-const Division* PlaceContext::best_of(const std::vector<const Division*>& divisions) const {
+const Division* PlaceContext::best_of(Divisions all) const {
+    const auto divisions = in_use(all, year_);
     if (divisions.size() == 1) return divisions.front();
     const Division* best = nullptr;
     int best_score = -1;
@@ -152,9 +197,8 @@ const Division* PlaceContext::implied(std::string_view kind) const {
     for (const auto& division : all_divisions()) {
         const bool fits =
             division.name.ends_with(kind) || (kind == "省"sv && division.level() == DivisionLevel::province);
-        if (!fits || !division.current) continue;
-        const auto found = mentions_.find(division.code);
-        const int points = (found == mentions_.end() ? 0 : found->second) + host_score(division);
+        if (!fits || !(year_ == 0 ? division.current() : division.in_use(year_))) continue;
+        const int points = mentioned(division.code) + host_score(division);
         if (points > best_score) {
             best = &division, best_score = points, tie = false;
         } else if (points == best_score && points > 0) {
@@ -162,6 +206,22 @@ const Division* PlaceContext::implied(std::string_view kind) const {
         }
     }
     return tie ? nullptr : best;
+}
+
+const Division* PlaceContext::of_host() const {
+    std::vector<const Division*> spelt;
+    int most = 0;
+    for (const auto& division : all_divisions()) {
+        if (!(year_ == 0 ? division.current() : division.in_use(year_))) continue;
+        const int points = host_score(division);
+        if (points == 0 || points < most) continue;
+        if (points > most) spelt.clear();
+        most = points;
+        spelt.push_back(&division);
+    }
+    if (spelt.size() <= 1) return spelt.empty() ? nullptr : spelt.front();
+    std::erase_if(spelt, [&](const Division* division) { return mentioned(division->code) == 0; });
+    return spelt.size() == 1 ? spelt.front() : nullptr;
 }
 
 }  // namespace ogi::parser

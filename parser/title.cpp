@@ -1,11 +1,14 @@
 #include "parser/title.h"
 
 #include "base/utf8.h"
+#include "parser/agency_title.h"
 #include "parser/prose.h"
 #include "parser/published.h"
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <utility>
 #include <vector>
 
 namespace ogi::parser {
@@ -16,6 +19,10 @@ using namespace std::literals;
 
 constexpr std::size_t title_chars_max = 70;
 constexpr std::size_t head_lines_max = 25;
+constexpr std::size_t part_chars_max = 30;  // Of a title in several lines.
+constexpr std::size_t parts_above_max = 2;
+constexpr std::size_t headings_max = 2;  // A page may hold a second report.
+constexpr int year_min = 2007;           // The first year that reports were made for.
 
 std::size_t count_chars(std::string_view text) {
     return static_cast<std::size_t>(
@@ -70,29 +77,85 @@ std::string title_at_start(std::string_view line) {
     return {};
 }
 
+// May the line be a part of a title that was broken: an agency, a year?
+bool may_be_part(std::string_view line) {
+    return !line.empty() && count_chars(line) <= part_chars_max && !is_furniture(line) &&
+           !contains_any(line, "。|，|,|：|:|；|信息公开|政务公开|>|报告|年报"sv);
+}
+
+// `title` with what stands in the lines above it, as long as it lacks its agency or its year.
+std::string with_lines_above(std::string title, std::span<const std::string_view> lines) {
+    for (std::size_t taken = 0; taken < parts_above_max && taken < lines.size(); ++taken) {
+        const bool has_agency = !agency_of_title(title).empty();
+        const bool has_year = year_of_title(title) != 0;
+        const auto line = lines[lines.size() - 1 - taken];
+        if ((has_agency && has_year) || !may_be_part(line)) break;
+        auto whole = collapsed(line) + title;
+        const bool gains =
+            (!has_agency && !agency_of_title(whole).empty()) || (!has_year && year_of_title(whole) != 0);
+        if (!gains || !is_report_title(whole)) break;
+        title = std::move(whole);
+    }
+    return title;
+}
+
 std::string title_in_lines(const model::Document& document) {
-    std::size_t seen = 0;
-    std::string_view before;
+    std::vector<std::string_view> lines;
     for (const auto& block : document.blocks) {
         auto line = base::trim(block.text);
         if (line.empty()) continue;
-        if (++seen > head_lines_max) break;
-        for (const auto label : {"标题："sv, "标题:"sv, "标题 "sv, "名称："sv, "名称:"sv}) {
+        if (lines.size() >= head_lines_max) break;
+        for (const auto label :
+             {"标题："sv, "标题:"sv, "标题 "sv, "标 题"sv, "名称："sv, "名称:"sv, "题名："sv}) {
             if (line.starts_with(label)) line = base::trim(line.substr(label.size()));
         }
-        if (auto title = title_at_start(line); !title.empty()) {
-            // The agency may stand in a line of its own above: "某市人民政府" /
-            // "2024年政府信息公开工作年度报告".
-            const bool begins_with_year = read_year(title).year != 0;
-            if (begins_with_year && !before.empty() && count_chars(before) <= 30 && !is_furniture(before) &&
-                !contains_any(before, "。|，|：|:|信息公开|>|报告"sv)) {
-                return collapsed(before) + title;
+        if (auto title = title_at_start(line); !title.empty())
+            return with_lines_above(std::move(title), lines);
+        // "某市人民政府2024年政府信息公开" / "工作年度报告".
+        if (!lines.empty() && count_chars(line) <= part_chars_max &&
+            count_chars(lines.back()) <= part_chars_max) {
+            const auto joined = collapsed(lines.back()) + collapsed(line);
+            auto title = title_at_start(joined);
+            if (!title.empty() && title == joined) {
+                lines.pop_back();
+                return with_lines_above(std::move(title), lines);
             }
-            return title;
         }
-        before = line;
+        lines.push_back(line);
     }
     return {};
+}
+
+void titles_in_headings(const model::Document& document, std::vector<std::string>& titles) {
+    std::vector<std::string_view> above;
+    std::size_t found = 0;
+    for (const auto& block : document.blocks) {
+        if (block.kind != model::BlockKind::heading) continue;
+        auto heading = collapsed(block.text);
+        if (is_report_title(heading)) {
+            titles.push_back(with_lines_above(std::move(heading), above));
+            if (++found == headings_max) break;
+        }
+        above.push_back(base::trim(block.text));
+    }
+}
+
+// "08年度": only where no other year stands.
+int short_year(std::string_view title) {
+    for (std::size_t at = 0; at + 5 <= title.size(); ++at) {
+        const auto digit = [&](std::size_t i) { return title[i] >= '0' && title[i] <= '9'; };
+        if (!digit(at) || !digit(at + 1) || !title.substr(at + 2).starts_with("年"sv)) continue;
+        if (at > 0 && (digit(at - 1) || title[at - 1] == '-' || title[at - 1] == '.')) continue;
+        const int year = 2000 + (title[at] - '0') * 10 + (title[at + 1] - '0');
+        if (year >= year_min && year < 2100) return year;
+    }
+    return 0;
+}
+
+// A year that the text only compares with: "比2022年下降", "较2022年".
+bool is_compared(std::string_view before) {
+    before = base::trim(before);
+    return before.ends_with("比"sv) || before.ends_with("较"sv) || before.ends_with("与"sv);
 }
 
 }  // namespace
@@ -130,7 +193,8 @@ int year_of_title(std::string_view title) {
             const bool number_goes_on = !after.empty() && after.front() >= '0' && after.front() <= '9';
             const bool in_number =
                 at > 0 && (rest[at - 1] == '/' || (rest[at - 1] >= '0' && rest[at - 1] <= '9'));
-            if (year.year != 0 && !in_brackets && !number_goes_on && !in_number && year.year >= 2007) {
+            if (year.year >= year_min && !in_brackets && !number_goes_on && !in_number &&
+                !is_compared(rest.substr(0, at))) {
                 const bool day = after.starts_with('-') || after.starts_with('/') || after.starts_with('.');
                 if (next_word.starts_with("年"sv)) found = year.year;
                 if (!day) bare = year.year;
@@ -143,36 +207,41 @@ int year_of_title(std::string_view title) {
     };
     if (const int year = last_before(end); year != 0) return year;
     // "政府信息公开工作年度报告（2020年度）".
-    return last_before(rest.size());
+    if (const int year = last_before(rest.size()); year != 0) return year;
+    return short_year(rest);
+}
+
+std::vector<std::string> find_titles(const model::Document& document) {
+    std::vector<std::string> titles;
+    for (const auto& [name, content] : document.metas) {
+        if (name == "articletitle"sv && is_report_title(content)) titles.push_back(collapsed(content));
+    }
+    titles_in_headings(document, titles);
+    if (auto line = title_in_lines(document); !line.empty()) titles.push_back(std::move(line));
+    auto own_title = collapsed(without_site(document.title));
+    if (is_report_title(own_title)) titles.push_back(own_title);
+    for (const auto& block : document.outside) {
+        if (block.kind == model::BlockKind::heading && is_report_title(block.text)) {
+            titles.push_back(collapsed(block.text));
+            break;
+        }
+    }
+    if (!titles.empty()) return titles;
+
+    for (const auto& [name, content] : document.metas) {
+        if (name == "articletitle"sv && !content.empty() && count_chars(content) <= title_chars_max)
+            return {collapsed(content)};
+    }
+    for (const auto& block : document.blocks) {
+        if (block.kind == model::BlockKind::heading && !block.text.empty() &&
+            count_chars(block.text) <= title_chars_max)
+            return {collapsed(block.text)};
+    }
+    return {std::move(own_title)};
 }
 
 std::string find_title(const model::Document& document) {
-    std::vector<std::string> candidates;
-    for (const auto& [name, content] : document.metas) {
-        if (name == "articletitle"sv) candidates.push_back(collapsed(content));
-    }
-    for (const auto& block : document.blocks) {
-        if (block.kind == model::BlockKind::heading) candidates.push_back(collapsed(block.text));
-    }
-    const auto own_title = collapsed(without_site(document.title));
-    auto in_lines = title_in_lines(document);
-    const auto fitting = std::ranges::find_if(candidates, is_report_title);
-    if (fitting != candidates.end()) {
-        // A heading without the agency yields to a line that has it.
-        return *fitting;
-    }
-    if (!in_lines.empty()) return in_lines;
-    if (is_report_title(own_title)) return own_title;
-    for (const auto& block : document.outside) {
-        if (auto title = collapsed(block.text);
-            block.kind == model::BlockKind::heading && is_report_title(title)) {
-            return title;
-        }
-    }
-    for (const auto& candidate : candidates) {
-        if (!candidate.empty() && count_chars(candidate) <= title_chars_max) return candidate;
-    }
-    return own_title;
+    return find_titles(document).front();
 }
 
 }  // namespace ogi::parser

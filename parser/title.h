@@ -4,12 +4,17 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ogi::parser {
 
-// The report's title: what the page says of itself (ArticleTitle), a heading, a line like a title, <title>
-// without the site's name. Where none of them looks like the title of a report, the page's own title; empty
-// if it has none.
+// What the page gives as the report's title, the surest first: what it says of itself (ArticleTitle), a
+// heading, a line like a title, <title> without the site's name. A title that stands in several lines is put
+// together. Where none of them looks like the title of a report, the page's own title alone; never empty, but
+// the one title may be.
+std::vector<std::string> find_titles(const model::Document& document);
+
+// The first of them.
 std::string find_title(const model::Document& document);
 
 // Does it look like the title of an annual report on disclosure? "…2020年政府信息公开工作年度报告".

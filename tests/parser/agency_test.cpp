@@ -1,13 +1,22 @@
 #include "parser/agency.h"
 
 #include "parser/agency_name.h"
+#include "parser/agency_title.h"
 #include "parser/place_context.h"
 #include "tests/parser/documents.h"
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <string>
+#include <utility>
+
 namespace ogi::parser {
 namespace {
+
+model::AgencyName agency_of(const model::Document& document, const Hints& hints, std::string title) {
+    return find_agency(document, hints, std::array{std::move(title)});
+}
 
 TEST(AgencyName, IsWhatATitleSaysBesideItsYear) {
     struct Case {
@@ -101,7 +110,7 @@ TEST(AgencyName, AKindOfPlaceIsFilledInFromTheSite) {
 
 TEST(Agency, TheTitleSpeaksFirst) {
     auto document = text_document("发布机构：安溪县人民政府\n本报告由安溪县人民政府办公室编制。");
-    const auto agency = find_agency(document, {}, "安溪县财政局2020年政府信息公开工作年度报告");
+    const auto agency = agency_of(document, {}, "安溪县财政局2020年政府信息公开工作年度报告");
     EXPECT_EQ(agency.name, "安溪县财政局");
     EXPECT_EQ(agency.division, "350524");
     EXPECT_EQ(agency.evidence, "title");
@@ -120,32 +129,32 @@ TEST(Agency, WithoutATitleThePrefaceTheSignatureAndTheFirstSentenceSpeak) {
              Case{"2020年,安溪县水利局在县委、县政府的领导下开展工作。", "安溪县水利局"},
              Case{"我局通过“略阳公安”微信公众号公开发布信息。", "略阳县公安局"},
          }) {
-        EXPECT_EQ(find_agency(text_document(text), {}, "").name, agency) << text;
+        EXPECT_EQ(agency_of(text_document(text), {}, "").name, agency) << text;
     }
 }
 
 TEST(Agency, ATitleWithoutAPlaceIsCompletedByWhoSigned) {
     const auto agency =
-        find_agency(text_document("我局公开信息15条。\n来源：平潭县公安局办公室 时间：2010-05-12"), {},
-                    "公安局2009年度政府信息公开工作年度报告");
+        agency_of(text_document("我局公开信息15条。\n来源：平潭县公安局办公室 时间：2010-05-12"), {},
+                  "公安局2009年度政府信息公开工作年度报告");
     EXPECT_EQ(agency.name, "平潭县公安局");
 }
 
 TEST(Agency, AnAccountsNameIsWeakEvidence) {
-    const auto agency = find_agency(text_document("通过“略阳公安”微信公众号公开发布信息116条。"), {}, "");
+    const auto agency = agency_of(text_document("通过“略阳公安”微信公众号公开发布信息116条。"), {}, "");
     EXPECT_EQ(agency.evidence, "account");
     EXPECT_LE(agency.confidence, 0.5);
 }
 
 TEST(Agency, TheHintHelpsWhereThePageIsSilent) {
     const auto agency =
-        find_agency(text_document("我局认真执行条例。"), {.url = {}, .agency = "安溪县水利局"}, "");
+        agency_of(text_document("我局认真执行条例。"), {.url = {}, .agency = "安溪县水利局"}, "");
     EXPECT_EQ(agency.name, "安溪县水利局");
     EXPECT_EQ(agency.evidence, "source");
 }
 
 TEST(Agency, NobodyIsNamedWhereNobodyIs) {
-    EXPECT_EQ(find_agency(text_document("我局认真执行条例，按照县委、县政府的部署开展工作。"), {}, "").name,
+    EXPECT_EQ(agency_of(text_document("我局认真执行条例，按照县委、县政府的部署开展工作。"), {}, "").name,
               "");
 }
 
