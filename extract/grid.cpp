@@ -27,7 +27,7 @@ std::vector<std::vector<NodeIndex>> row_groups(const VisibleTree& tree, NodeInde
     std::vector<std::vector<NodeIndex>> feet;
     for_each_child(tree, table, [&](NodeIndex child) {
         if (tree[child].flow != Flow::row_group) return;
-        auto& into = tree[child].gumbo->v.element.tag == GUMBO_TAG_TFOOT ? feet : groups;
+        auto& into = tree[child].tag == GUMBO_TAG_TFOOT ? feet : groups;
         auto& rows = into.emplace_back();
         for_each_child(tree, child, [&](NodeIndex row) {
             if (tree[row].flow == Flow::row) rows.push_back(row);
@@ -38,8 +38,7 @@ std::vector<std::vector<NodeIndex>> row_groups(const VisibleTree& tree, NodeInde
 }
 
 // As the "rules for parsing non-negative integers" read it; nullopt where there is no number.
-std::optional<std::size_t> span_of(const GumboNode& cell, const char* name) {
-    auto text = attribute(cell, name);
+std::optional<std::size_t> span_of(std::string_view text) {
     text = text.substr(std::min(text.find_first_not_of(" \t\r\n\f"), text.size()));
     if (text.starts_with('+')) text.remove_prefix(1);
     std::size_t number = 0;
@@ -87,9 +86,10 @@ class GridReader {
 
     // Returns the cell's width.
     std::size_t place(NodeIndex node, std::size_t x, std::size_t y) {
-        const auto& gumbo = *tree_[node].gumbo;
-        const auto width = std::clamp<std::size_t>(span_of(gumbo, "colspan").value_or(1), 1, column_span_max);
-        auto height = std::min(span_of(gumbo, "rowspan").value_or(1), row_span_max);
+        const auto column_span = span_of(tree_.attribute(node, AttributeName::column_span));
+        const auto row_span = span_of(tree_.attribute(node, AttributeName::row_span));
+        const auto width = std::clamp<std::size_t>(column_span.value_or(1), 1, column_span_max);
+        auto height = std::min(row_span.value_or(1), row_span_max);
         if (height == 0) height = group_end_ - y;  // "To the end of the row group".
         height = std::min(height, group_end_ - y);
         columns_ = std::max(columns_, x + width);
@@ -107,7 +107,7 @@ class GridReader {
         cell.row = static_cast<std::uint16_t>(y), cell.column = static_cast<std::uint16_t>(x);
         cell.row_span = static_cast<std::uint16_t>(height),
         cell.column_span = static_cast<std::uint16_t>(width);
-        cell.header = gumbo.v.element.tag == GUMBO_TAG_TH;
+        cell.header = tree_[node].tag == GUMBO_TAG_TH;
         return width;
     }
 

@@ -88,8 +88,8 @@ class DocumentWriter {
 }  // namespace
 
 base::Result<model::Document> read_html(const DecodedText& decoded, const base::Url& url,
-                                        const Limits& limits) {
-    TRY(html, HtmlTree::parse(decoded.text, limits));
+                                        const Limits& limits, HtmlParser parser) {
+    TRY(html, HtmlTree::parse(decoded.text, limits, parser));
     model::Document document;
     document.charset = decoded.charset;
     auto head = read_head_and_links(html, url, limits);

@@ -11,6 +11,6 @@ namespace ogi::extract {
 // Reads a page. `url` (may be empty) is what relative links are resolved against.
 // Fails with `too_large` (memory or time of the HTML parser).
 base::Result<model::Document> read_html(const DecodedText& decoded, const base::Url& url,
-                                        const Limits& limits);
+                                        const Limits& limits, HtmlParser parser);
 
 }  // namespace ogi::extract

@@ -1,122 +1,79 @@
 #include "extract/html_tree.h"
 
-#include <csetjmp>
-#include <cstdlib>
-#include <vector>
+#include "extract/gumbo_tree.h"
+#include "extract/tree_builder.h"
+
+#include <algorithm>
 
 namespace ogi::extract {
+namespace {
 
-// Hands out memory and takes none back until it is destroyed.
-class HtmlTree::Arena {
-  public:
-    enum class Breach { none, memory, time };
+constexpr std::size_t attribute_name_bytes_max = 8;
 
-    explicit Arena(const Limits& limits)
-        : bytes_left_{limits.parse_memory_max},
-          deadline_{std::chrono::steady_clock::now() + limits.parse_time_max} {}
-    ~Arena() {
-        for (void* chunk : chunks_) std::free(chunk);
+// Up to eight bytes as a number, in lower case.
+constexpr std::uint64_t packed(std::string_view name) {
+    std::uint64_t bytes = 0;
+    for (const char c : name) {
+        const auto lower = c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+        bytes = bytes << 8 | static_cast<unsigned char>(lower);
     }
-    Arena(const Arena&) = delete;
-    Arena& operator=(const Arena&) = delete;
-
-    // nullptr where there is no tree because a limit was reached; `breach` says which.
-    const GumboNode* parse(std::string_view text);
-    Breach breach() const { return breach_; }
-
-  private:
-    static void* allocate(void* self, std::size_t size) { return static_cast<Arena*>(self)->take(size); }
-    static void release(void*, void*) {}
-
-    void* take(std::size_t size);
-    void add_chunk(std::size_t size);
-    // Leaves parse(). Only Gumbo's C frames lie between, which own nothing but arena memory.
-    [[noreturn]] void leave(Breach why) {
-        breach_ = why;
-        std::longjmp(exit_, 1);
-    }
-
-    static constexpr std::size_t chunk_bytes = 256 << 10;
-    static constexpr unsigned allocations_between_looks_at_the_clock = 1024;
-
-    std::size_t bytes_left_;
-    std::chrono::steady_clock::time_point deadline_;
-    std::vector<void*> chunks_;
-    char* next_ = nullptr;
-    std::size_t chunk_left_ = 0;
-    unsigned allocations_ = 0;
-    Breach breach_ = Breach::none;
-    std::jmp_buf exit_;
-};
-
-void HtmlTree::Arena::add_chunk(std::size_t size) {
-    if (size > bytes_left_) leave(Breach::memory);
-    void* const chunk = std::malloc(size);
-    if (chunk == nullptr) leave(Breach::memory);
-    bytes_left_ -= size;
-    chunks_.push_back(chunk);
-    next_ = static_cast<char*>(chunk);
-    chunk_left_ = size;
+    return bytes;
 }
 
-void* HtmlTree::Arena::take(std::size_t size) {
-    if (++allocations_ % allocations_between_looks_at_the_clock == 0 &&
-        std::chrono::steady_clock::now() > deadline_) {
-        leave(Breach::time);
+}  // namespace
+
+bool find_attribute_name(std::string_view written, AttributeName& name) {
+    if (written.size() > attribute_name_bytes_max) return false;
+    switch (packed(written)) {
+        case packed("class"):
+            return name = AttributeName::css_class, true;
+        case packed("colspan"):
+            return name = AttributeName::column_span, true;
+        case packed("content"):
+            return name = AttributeName::content, true;
+        case packed("hidden"):
+            return name = AttributeName::hidden, true;
+        case packed("href"):
+            return name = AttributeName::href, true;
+        case packed("id"):
+            return name = AttributeName::id, true;
+        case packed("name"):
+            return name = AttributeName::name, true;
+        case packed("property"):
+            return name = AttributeName::property, true;
+        case packed("rel"):
+            return name = AttributeName::rel, true;
+        case packed("role"):
+            return name = AttributeName::role, true;
+        case packed("rowspan"):
+            return name = AttributeName::row_span, true;
+        case packed("style"):
+            return name = AttributeName::style, true;
+        case packed("title"):
+            return name = AttributeName::title, true;
+        case packed("type"):
+            return name = AttributeName::type, true;
+        default:
+            return false;
     }
-    constexpr std::size_t unit = alignof(std::max_align_t);
-    size = (size + unit - 1) / unit * unit;
-    if (size > chunk_left_) {
-        if (size > chunk_bytes / 4) {
-            // A block of its own; the current chunk stays in use.
-            char* const next = next_;
-            const auto left = chunk_left_;
-            add_chunk(size);
-            void* const block = next_;
-            next_ = next, chunk_left_ = left;
-            return block;
-        }
-        add_chunk(chunk_bytes);
-    }
-    void* const block = next_;
-    next_ += size;
-    chunk_left_ -= size;
-    return block;
 }
 
-const GumboNode* HtmlTree::Arena::parse(std::string_view text) {
-    GumboOptions options = kGumboDefaultOptions;
-    options.allocator = &Arena::allocate;
-    options.deallocator = &Arena::release;
-    options.userdata = this;
-    options.max_errors = 0;
-    // No object with a destructor may live in this function.
-    if (setjmp(exit_) != 0) return nullptr;
-    return gumbo_parse_with_options(&options, text.data(), text.size())->root;
+void close_nodes(std::vector<HtmlNode>& nodes) {
+    for (auto i = static_cast<std::uint32_t>(nodes.size()); i-- > 0;) {
+        auto& node = nodes[i];
+        node.end = std::max(node.end, i + 1);
+        auto& parent = nodes[node.parent];
+        parent.end = std::max(parent.end, node.end);
+    }
 }
 
-HtmlTree::HtmlTree(std::unique_ptr<Arena> arena, const GumboNode* root, std::string_view text)
-    : arena_{std::move(arena)}, root_{root}, text_{text} {}
-HtmlTree::HtmlTree(HtmlTree&&) noexcept = default;
-HtmlTree& HtmlTree::operator=(HtmlTree&&) noexcept = default;
-HtmlTree::~HtmlTree() = default;
-
-base::Result<HtmlTree> HtmlTree::parse(std::string_view text, const Limits& limits) {
-    auto arena = std::make_unique<Arena>(limits);
-    const GumboNode* const root = arena->parse(text);
-    switch (arena->breach()) {
-        case Arena::Breach::none:
-            break;
-        case Arena::Breach::memory:
-            return base::fail(base::ErrorCode::too_large,
-                              "the page's markup needs more memory than parse_memory_max (" +
-                                  std::to_string(limits.parse_memory_max) + " bytes)");
-        case Arena::Breach::time:
-            return base::fail(base::ErrorCode::too_large,
-                              "the page's markup takes longer to read than parse_time_max (" +
-                                  std::to_string(limits.parse_time_max.count()) + " ms)");
+base::Result<HtmlTree> HtmlTree::parse(std::string_view text, const Limits& limits, HtmlParser parser) {
+    if (parser == HtmlParser::quickest) {
+        auto built = build_tree(text);
+        if (built.left == LeftToGumbo::nothing) return HtmlTree{text, std::move(built.parts)};
     }
-    return HtmlTree{std::move(arena), root, text};
+    TRY(parts, parse_by_gumbo(text, limits));
+    return HtmlTree{text, std::move(parts)};
 }
 
 }  // namespace ogi::extract

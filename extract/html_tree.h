@@ -5,36 +5,113 @@
 
 #include <gumbo.h>
 
+#include <cstdint>
+#include <deque>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace ogi::extract {
 
-// The tree Gumbo makes of a page, bounded in memory and time.
+// Text range in the decoded page.
+struct TextRange {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+
+    bool operator==(const TextRange&) const = default;
+};
+
+// The attributes that anything reads. Others are not kept.
+enum class AttributeName : std::uint8_t {
+    column_span,
+    content,
+    css_class,
+    hidden,
+    href,
+    id,
+    name,
+    property,
+    rel,
+    role,
+    row_span,
+    style,
+    title,
+    type,
+};
+
+struct HtmlAttribute {
+    AttributeName name;
+    std::string_view value;  // Character references resolved.
+};
+
+enum class HtmlKind : std::uint8_t {
+    element,
+    foreign,  // An element of SVG or MathML.
+    text,
+};
+
+// An element or a piece of text. Comments, doctypes and templates are left out.
+struct HtmlNode {
+    std::string_view text;  // Of HtmlKind::text, character references resolved.
+    TextRange source;       // The text or the start tag; empty where the parser supplied the element.
+    std::uint32_t parent = 0;
+    std::uint32_t end = 0;
+    std::uint32_t first_attribute = 0;
+    std::uint16_t attribute_count = 0;
+    HtmlKind kind = HtmlKind::element;
+    GumboTag tag = GUMBO_TAG_UNKNOWN;  // Of elements; all that Gumbo does not know are GUMBO_TAG_UNKNOWN.
+};
+
+// The tree that HTML's rules make of a page.
 //
-// Gumbo 0.10.1 is quadratic or worse on some nestings, crashes when memory ends and frees its trees
-// recursively. So it allocates from an arena that is dropped as a whole, and parsing is left from inside the
-// allocator when a limit is reached. Nodes are valid while this object and the text live.
+// Nodes lie in document order, the <html> element first: the descendants of node n are n+1 … end-1, so
+// nothing that reads a tree needs recursion, however deep a page nests. Valid while the text of the page
+// lives.
 class HtmlTree {
   public:
+    // What a tree is made of. Whoever fills it sees to the order of the nodes.
+    struct Parts {
+        std::vector<HtmlNode> nodes;
+        std::vector<HtmlAttribute> attributes;  // The attributes of a node lie side by side.
+        std::deque<std::string> strings;        // What text and values point into if not into the page.
+        std::shared_ptr<const void> storage;    // The same, of another kind.
+    };
+
     // `text`: UTF-8 without NUL characters; must outlive the tree, which points into it.
     // Fails with `too_large`; the context names parse_memory_max or parse_time_max.
-    static base::Result<HtmlTree> parse(std::string_view text, const Limits& limits);
+    static base::Result<HtmlTree> parse(std::string_view text, const Limits& limits, HtmlParser parser);
 
-    HtmlTree(HtmlTree&&) noexcept;
-    HtmlTree& operator=(HtmlTree&&) noexcept;
-    ~HtmlTree();
+    HtmlTree(std::string_view text, Parts parts) : text_{text}, parts_{std::move(parts)} {}
 
-    const GumboNode* root() const { return root_; }  // The <html> element.
-    std::string_view text() const { return text_; }
+    std::string_view text() const { return text_; }  // Of the page.
+    std::uint32_t size() const { return static_cast<std::uint32_t>(parts_.nodes.size()); }
+    const HtmlNode& operator[](std::size_t index) const { return parts_.nodes[index]; }
+
+    // The attribute's value; nullptr if the element has none.
+    const std::string_view* find_attribute(std::uint32_t node, AttributeName name) const {
+        const auto& of = parts_.nodes[node];
+        for (std::uint32_t i = 0; i < of.attribute_count; ++i) {
+            const auto& attribute = parts_.attributes[of.first_attribute + i];
+            if (attribute.name == name) return &attribute.value;
+        }
+        return nullptr;
+    }
+    // The same, empty if it has none.
+    std::string_view attribute(std::uint32_t node, AttributeName name) const {
+        const auto* const found = find_attribute(node, name);
+        return found == nullptr ? std::string_view{} : *found;
+    }
 
   private:
-    class Arena;
-    HtmlTree(std::unique_ptr<Arena> arena, const GumboNode* root, std::string_view text);
-
-    std::unique_ptr<Arena> arena_;
-    const GumboNode* root_;
     std::string_view text_;
+    Parts parts_;
 };
+
+// The AttributeName of an attribute as written, whatever its case; false if it is none of them.
+bool find_attribute_name(std::string_view written, AttributeName& name);
+
+// Works out every node's `end` from the parents.
+void close_nodes(std::vector<HtmlNode>& nodes);
 
 }  // namespace ogi::extract

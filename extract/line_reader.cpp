@@ -46,8 +46,8 @@ class LineReader {
             add_table(i);
             return node.end;
         }
-        const bool block = node.flow != Flow::inline_text || is_body_container(*node.gumbo);
-        const bool link = node.gumbo->v.element.tag == GUMBO_TAG_A;
+        const bool block = node.flow != Flow::inline_text || is_body_container(tree_, i);
+        const bool link = node.tag == GUMBO_TAG_A;
         if (block) flush();
         if (block || link) open_.push_back({i, kind_, block, link});
         links_ += link;
@@ -106,11 +106,11 @@ class LineReader {
         std::uint32_t link_end = 0;
         for (auto inner = i + 1; inner < tree_[i].end;) {
             const auto& node = tree_[inner];
-            if (!node.text && node.gumbo->v.element.tag == GUMBO_TAG_CAPTION) {
+            if (!node.text && node.tag == GUMBO_TAG_CAPTION) {
                 inner = add_caption(inner);
                 continue;
             }
-            if (!node.text && node.gumbo->v.element.tag == GUMBO_TAG_A) link_end = node.end;
+            if (!node.text && node.tag == GUMBO_TAG_A) link_end = node.end;
             if (node.text) {
                 const auto before = all.characters();
                 all.add(tree_.text(inner), tree_.place(inner));

@@ -19,39 +19,18 @@ std::string lower(std::string_view text) {
     return out;
 }
 
-// Visits all nodes under `root` in document order; `visit` says whether to go into the node.
-template <class Visit>
-void walk(const GumboNode& root, Visit&& visit) {
-    std::vector<const GumboNode*> waiting{&root};
-    while (!waiting.empty()) {
-        const auto& node = *waiting.back();
-        waiting.pop_back();
-        const auto* const children = children_of(node);
-        if (!visit(node) || children == nullptr) continue;
-        for (unsigned i = children->length; i > 0; --i) {
-            waiting.push_back(static_cast<const GumboNode*>(children->data[i - 1]));
-        }
-    }
-}
-
-bool is_text(const GumboNode& node) {
-    return node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_WHITESPACE ||
-           node.type == GUMBO_NODE_CDATA;
-}
-
-bool is_element(const GumboNode& node, GumboTag tag) {
-    return node.type == GUMBO_NODE_ELEMENT && node.v.element.tag == tag;
-}
-
-std::string text_of(const GumboNode& element) {
+std::string text_of(const HtmlTree& tree, std::uint32_t element) {
     TextLine line;
     std::size_t bytes = 0;
     std::size_t nodes = 0;
-    walk(element, [&](const GumboNode& node) {
-        if (++nodes > link_nodes_max || bytes > link_text_bytes_max) return false;
-        if (is_text(node)) bytes += std::string_view{node.v.text.text}.size(), line.add(node.v.text.text, {});
-        return !is_element(node, GUMBO_TAG_SCRIPT) && !is_element(node, GUMBO_TAG_STYLE);
-    });
+    for (auto i = element; i < tree[element].end && nodes < link_nodes_max && bytes <= link_text_bytes_max;
+         ++nodes) {
+        const auto& node = tree[i];
+        const bool unread =
+            node.kind == HtmlKind::element && (node.tag == GUMBO_TAG_SCRIPT || node.tag == GUMBO_TAG_STYLE);
+        if (node.kind == HtmlKind::text) bytes += node.text.size(), line.add(node.text, {});
+        i = unread ? node.end : i + 1;
+    }
     auto text = line.take();
     if (text.size() <= link_text_bytes_max) return text;
     auto end = link_text_bytes_max;
@@ -61,21 +40,29 @@ std::string text_of(const GumboNode& element) {
 
 class HeadReader {
   public:
-    HeadReader(const base::Url& url, const Limits& limits) : base_{url}, links_max_{limits.links_max} {}
+    HeadReader(const HtmlTree& tree, const base::Url& url, const Limits& limits)
+        : tree_{tree}, base_{url}, links_max_{limits.links_max} {}
 
-    bool visit(const GumboNode& node) {
-        if (node.type != GUMBO_NODE_ELEMENT) return false;
-        const auto& element = node.v.element;
-        if (element.tag_namespace != GUMBO_NAMESPACE_HTML) return element.tag != GUMBO_TAG_TITLE;
+    PageHead read() {
+        for (std::uint32_t i = 0; i < tree_.size();) i = visit(i) ? i + 1 : tree_[i].end;
+        return std::move(head_);
+    }
+
+  private:
+    // Whether to go into the node.
+    bool visit(std::uint32_t node) {
+        const auto& element = tree_[node];
+        if (element.kind == HtmlKind::text) return false;
+        if (element.kind == HtmlKind::foreign) return element.tag != GUMBO_TAG_TITLE;
         switch (element.tag) {
             case GUMBO_TAG_TITLE:
-                if (head_.title.empty()) head_.title = text_of(node);
+                if (head_.title.empty()) head_.title = text_of(tree_, node);
                 return false;
             case GUMBO_TAG_META:
                 add_meta(node);
                 return false;
             case GUMBO_TAG_BASE:
-                use_base(attribute(node, "href"));
+                use_base(tree_.attribute(node, AttributeName::href));
                 return false;
             case GUMBO_TAG_SCRIPT:
                 add_script(node);
@@ -90,14 +77,13 @@ class HeadReader {
                 return true;
         }
     }
-    PageHead take() { return std::move(head_); }
 
-  private:
-    void add_meta(const GumboNode& node) {
-        auto name = attribute(node, "name");
-        if (name.empty()) name = attribute(node, "property");
+    void add_meta(std::uint32_t node) {
+        auto name = tree_.attribute(node, AttributeName::name);
+        if (name.empty()) name = tree_.attribute(node, AttributeName::property);
         if (name.empty() || head_.metas.size() >= metas_max) return;
-        head_.metas.emplace_back(lower(collapse(name)), collapse(attribute(node, "content")));
+        head_.metas.emplace_back(lower(collapse(name)),
+                                 collapse(tree_.attribute(node, AttributeName::content)));
     }
 
     // Only the first <base href> counts (WHATWG HTML §4.2.3).
@@ -110,23 +96,22 @@ class HeadReader {
         return base_.empty() ? base::Url::parse(href) : base_.resolve(href);
     }
 
-    void add_link(const GumboNode& node) {
-        const auto href = base::trim(attribute(node, "href"));
+    void add_link(std::uint32_t node) {
+        const auto href = base::trim(tree_.attribute(node, AttributeName::href));
         if (href.empty() || href.starts_with('#')) return;
         const auto url = resolve(href);
         if (!url || !has_room()) return;
-        auto text = text_of(node);
-        auto title = collapse(attribute(node, "title"));
+        auto text = text_of(tree_, node);
+        auto title = collapse(tree_.attribute(node, AttributeName::title));
         if (title.size() > text.size()) text = std::move(title);
-        head_.links.push_back({url->text(), std::move(text), lower(attribute(node, "rel"))});
+        head_.links.push_back(
+            {url->text(), std::move(text), lower(tree_.attribute(node, AttributeName::rel))});
     }
 
-    void add_script(const GumboNode& node) {
-        const auto& children = node.v.element.children;
-        for (unsigned i = 0; i < children.length; ++i) {
-            const auto& child = *static_cast<const GumboNode*>(children.data[i]);
-            if (!is_text(child)) continue;
-            for (const auto& page : pages_of_script(child.v.text.text)) {
+    void add_script(std::uint32_t node) {
+        for (auto child = node + 1; child < tree_[node].end; child = tree_[child].end) {
+            if (tree_[child].kind != HtmlKind::text) continue;
+            for (const auto& page : pages_of_script(tree_[child].text)) {
                 const auto url = resolve(page.reference);
                 if (url && has_room()) head_.links.push_back({url->text(), std::to_string(page.number), ""});
             }
@@ -138,6 +123,7 @@ class HeadReader {
         return !head_.links_cut;
     }
 
+    const HtmlTree& tree_;
     base::Url base_;
     bool has_base_ = false;
     std::size_t links_max_;
@@ -147,9 +133,7 @@ class HeadReader {
 }  // namespace
 
 PageHead read_head_and_links(const HtmlTree& tree, const base::Url& url, const Limits& limits) {
-    HeadReader reader{url, limits};
-    walk(*tree.root(), [&](const GumboNode& node) { return reader.visit(node); });
-    return reader.take();
+    return HeadReader{tree, url, limits}.read();
 }
 
 }  // namespace ogi::extract

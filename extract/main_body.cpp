@@ -31,9 +31,9 @@ constexpr double bulk_share = 0.6;
 
 // Calls `visit` with each white-space separated token of id and class.
 template <class Visit>
-void for_each_name(const GumboNode& element, Visit&& visit) {
-    for (const char* const name : {"id", "class"}) {
-        auto value = attribute(element, name);
+void for_each_name(const VisibleTree& tree, NodeIndex element, Visit&& visit) {
+    for (const auto name : {AttributeName::id, AttributeName::css_class}) {
+        auto value = tree.attribute(element, name);
         while (!value.empty()) {
             const auto end = std::min(value.find_first_of(" \t\r\n\f"), value.size());
             if (end > 0) visit(value.substr(0, end));
@@ -103,10 +103,10 @@ std::vector<ChromeKind> chrome_of_lines(const VisibleTree& tree, const std::vect
         const auto& node = tree[i];
         auto kind = ChromeKind::none;
         if (!node.text) {
-            const auto tag = node.gumbo->v.element.tag;
+            const auto tag = node.tag;
             if (tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_FOOTER) kind = ChromeKind::other;
-            if (node.gumbo->v.element.attributes.length > 0 && kind == ChromeKind::none) {
-                for_each_name(*node.gumbo, [&](std::string_view name) {
+            if (tree.has_attributes(i) && kind == ChromeKind::none) {
+                for_each_name(tree, i, [&](std::string_view name) {
                     if (kind == ChromeKind::none) kind = names_chrome(name);
                 });
             }
@@ -133,7 +133,7 @@ std::optional<NodeIndex> known_container(const VisibleTree& tree, const Sums& su
     std::vector<Candidate> candidates;
     int most_sections = 0;
     for (NodeIndex i = 0; i < tree.size(); ++i) {
-        if (tree[i].text || !is_body_container(*tree[i].gumbo)) continue;
+        if (tree[i].text || !is_body_container(tree, i)) continue;
         const Candidate candidate{i, sums.sections(i, tree[i].end), sums.plain(i, tree[i].end)};
         if (candidate.plain > 0) candidates.push_back(candidate);
         most_sections = std::max(most_sections, candidate.sections);
@@ -173,7 +173,7 @@ NodeIndex around_bulk(const VisibleTree& tree, const Sums& sums) {
         // A single paragraph or data table is no body: its neighbours belong to it.
         const auto& found = tree[next];
         const bool part = found.flow == Flow::inline_text || found.flow == Flow::list_item ||
-                          found.gumbo->v.element.tag == GUMBO_TAG_P || sums.is_data_table(next);
+                          found.tag == GUMBO_TAG_P || sums.is_data_table(next);
         if (next == node || part) return node;
         node = next;
     }
@@ -259,10 +259,10 @@ bool is_worth_knowing(const Line& line, ChromeKind chrome) {
 
 }  // namespace
 
-bool is_body_container(const GumboNode& element) {
+bool is_body_container(const VisibleTree& tree, NodeIndex element) {
     bool found = false;
-    if (element.v.element.attributes.length == 0) return false;
-    for_each_name(element, [&](std::string_view name) { found = found || names_body_container(name); });
+    if (!tree.has_attributes(element)) return false;
+    for_each_name(tree, element, [&](std::string_view name) { found = found || names_body_container(name); });
     return found;
 }
 

@@ -21,6 +21,6 @@ enum class LineRole {
 std::vector<LineRole> find_main_body(const VisibleTree& tree, const std::vector<Line>& lines);
 
 // Whether the element is a content container by its id or class.
-bool is_body_container(const GumboNode& element);
+bool is_body_container(const VisibleTree& tree, std::uint32_t element);
 
 }  // namespace ogi::extract

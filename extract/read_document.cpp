@@ -20,7 +20,8 @@ model::Document read_plain_text(const DecodedText& decoded, const Limits& limits
 
 }  // namespace
 
-base::Result<model::Document> read_document(const model::Snapshot& snapshot, const Limits& limits) {
+base::Result<model::Document> read_document(const model::Snapshot& snapshot, const Limits& limits,
+                                            HtmlParser parser) {
     const std::string_view body{snapshot.body};
     const auto& url = snapshot.final_url.empty() ? snapshot.url : snapshot.final_url;
     if (body.empty()) return base::fail(base::ErrorCode::malformed, "the body is empty");
@@ -42,7 +43,7 @@ base::Result<model::Document> read_document(const model::Snapshot& snapshot, con
         document.url = url.text();
         return document;
     }
-    TRY(document, read_html(decoded, url, limits));
+    TRY(document, read_html(decoded, url, limits, parser));
     document.url = url.text();
     return document;
 }

@@ -20,9 +20,16 @@ struct Limits {
     std::size_t text_bytes_max = 16u << 20;  // All blocks together.
 };
 
+// Which parser makes the tree of a page. They make the same one.
+enum class HtmlParser {
+    quickest,  // The one pass of tree_builder.h, and Gumbo for the pages that it leaves.
+    gumbo,     // Gumbo for every page: the reference.
+};
+
 // What a reader sees of a Snapshot. The format is told from the bytes, not from the name or the header.
 // A body that is neither HTML nor text gives a Document of Format::unsupported, not an error.
 // Fails with `malformed` (empty body) and `too_large` (a limit; the context names it).
-base::Result<model::Document> read_document(const model::Snapshot& snapshot, const Limits& limits = {});
+base::Result<model::Document> read_document(const model::Snapshot& snapshot, const Limits& limits = {},
+                                            HtmlParser parser = HtmlParser::quickest);
 
 }  // namespace ogi::extract

@@ -26,7 +26,7 @@ struct OpenTable {
 std::size_t count_characters(std::string_view text) {
     std::size_t count = 0;
     for (const char c : text)
-        count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80 && c != ' ' && c != '\n';
+        count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80 && c != ' ' && c != '\n' && c != '\r';
     return count;
 }
 
@@ -45,7 +45,7 @@ std::vector<bool> find_data_tables(const VisibleTree& tree) {
         while (!open.empty() && tree[open.back().index].end <= i) close();
         if (node.flow == Flow::table) {
             if (!open.empty()) open.back().layout = true;
-            const auto role = attribute(*node.gumbo, "role");
+            const auto role = tree.attribute(i, AttributeName::role);
             open.push_back({.index = i, .layout = role == "presentation" || role == "none"});
         }
         if (open.empty()) continue;
@@ -60,7 +60,7 @@ std::vector<bool> find_data_tables(const VisibleTree& tree) {
         if (paragraph && ++table.cell_paragraphs > data_cell_paragraphs_max) table.layout = true;
         if (node.flow == Flow::list_item && ++table.cell_items > data_cell_items_max) table.layout = true;
         if (node.text) {
-            table.cell_characters += count_characters(node.gumbo->v.text.text);
+            table.cell_characters += count_characters(tree.text(i));
             if (table.cell_characters > data_cell_characters_max) table.layout = true;
         }
     }

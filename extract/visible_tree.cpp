@@ -81,12 +81,12 @@ bool style_says(std::string_view style, std::string_view declaration) {
     return plain.find(";" + std::string{declaration}) != std::string::npos;
 }
 
-bool is_hidden(const GumboNode& node) {
-    const auto& element = node.v.element;
-    if (is_unseen_tag[static_cast<std::size_t>(element.tag)]) return true;
-    if (element.attributes.length == 0) return false;
-    if (gumbo_get_attribute(&element.attributes, "hidden") != nullptr) return true;
-    const auto style = attribute(node, "style");
+bool is_hidden(const HtmlTree& tree, std::uint32_t index) {
+    const auto& node = tree[index];
+    if (is_unseen_tag[static_cast<std::size_t>(node.tag)]) return true;
+    if (node.attribute_count == 0) return false;
+    if (tree.find_attribute(index, AttributeName::hidden) != nullptr) return true;
+    const auto style = tree.attribute(index, AttributeName::style);
     return !style.empty() && std::ranges::any_of(unseen_styles, [&](std::string_view declaration) {
         return style_says(style, declaration);
     });
@@ -119,53 +119,35 @@ std::string superscript(std::string_view text) {
 
 }  // namespace
 
-std::string_view attribute(const GumboNode& node, const char* name) {
-    if (node.type != GUMBO_NODE_ELEMENT) return {};
-    const auto* const found = gumbo_get_attribute(&node.v.element.attributes, name);
-    return found == nullptr ? std::string_view{} : std::string_view{found->value};
-}
-
-const GumboVector* children_of(const GumboNode& node) {
-    if (node.type == GUMBO_NODE_ELEMENT || node.type == GUMBO_NODE_TEMPLATE) return &node.v.element.children;
-    return node.type == GUMBO_NODE_DOCUMENT ? &node.v.document.children : nullptr;
-}
-
-VisibleTree::VisibleTree(const HtmlTree& tree) : page_{tree.text()} {
-    struct Open {
-        std::uint32_t index;
-        unsigned next_child;
+VisibleTree::VisibleTree(const HtmlTree& tree) : html_{&tree} {
+    nodes_.reserve(tree.size());
+    std::vector<std::uint32_t> open;
+    const auto close = [&] {
+        nodes_[open.back()].end = size();
+        open.pop_back();
     };
-    std::vector<Open> open;
-    const auto add = [&](const GumboNode& node, std::uint32_t parent) {
-        const auto index = size();
-        const bool text = node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_WHITESPACE ||
-                          node.type == GUMBO_NODE_CDATA;
-        if (!text && (node.type != GUMBO_NODE_ELEMENT || is_hidden(node))) return;
-        const auto flow =
-            text ? Flow::inline_text : flow_of_tag[static_cast<std::size_t>(node.v.element.tag)];
-        const bool raised =
-            text ? !nodes_.empty() && nodes_[parent].raised
-                 : node.v.element.tag == GUMBO_TAG_SUP || (!nodes_.empty() && nodes_[parent].raised);
-        nodes_.push_back({&node, parent, index + 1, flow, text, raised});
-        if (text && raised) {
-            auto mark = superscript(node.v.text.text);
-            if (!mark.empty()) footnote_marks_.emplace(index, std::move(mark));
-        }
-        if (!text) open.push_back({index, 0});
-    };
-    add(*tree.root(), 0);
-    while (!open.empty()) {
-        auto& [index, next_child] = open.back();
-        const auto& children = nodes_[index].gumbo->v.element.children;
-        if (next_child == children.length) {
-            nodes_[index].end = size();
-            open.pop_back();
+    for (std::uint32_t i = 0; i < tree.size();) {
+        const auto& node = tree[i];
+        while (!open.empty() && tree[nodes_[open.back()].html].end <= i) close();
+        const bool text = node.kind == HtmlKind::text;
+        if (!text && is_hidden(tree, i)) {
+            i = node.end;
             continue;
         }
-        const auto parent = index;
-        const auto* const child = static_cast<const GumboNode*>(children.data[next_child++]);
-        add(*child, parent);
+        const auto parent = open.empty() ? 0 : open.back();
+        const bool raised =
+            (!text && node.tag == GUMBO_TAG_SUP) || (!nodes_.empty() && nodes_[parent].raised);
+        const auto flow = text ? Flow::inline_text : flow_of_tag[static_cast<std::size_t>(node.tag)];
+        const auto index = size();
+        nodes_.push_back({i, parent, index + 1, node.tag, flow, text, raised});
+        if (text && raised) {
+            auto mark = superscript(node.text);
+            if (!mark.empty()) footnote_marks_.emplace(index, std::move(mark));
+        }
+        if (!text) open.push_back(index);
+        ++i;
     }
+    while (!open.empty()) close();
 }
 
 std::string_view VisibleTree::text(std::uint32_t index) const {
@@ -174,23 +156,21 @@ std::string_view VisibleTree::text(std::uint32_t index) const {
         const auto mark = footnote_marks_.find(index);
         if (mark != footnote_marks_.end()) return mark->second;
     }
-    return node.gumbo->v.text.text;
+    return (*html_)[node.html].text;
 }
 
 std::optional<TextRange> VisibleTree::place(std::uint32_t index) const {
     const auto& node = nodes_[index];
-    const auto& piece = node.text ? node.gumbo->v.text.original_text : node.gumbo->v.element.original_tag;
-    if (piece.data == nullptr || piece.length == 0) return {};
-    // Gumbo makes up nodes and moves others; believe only what points into the page.
-    if (piece.data < page_.data() || piece.data + piece.length > page_.data() + page_.size()) return {};
-    std::string_view written{piece.data, piece.length};
+    const auto source = (*html_)[node.html].source;
+    if (source.begin == source.end) return {};
+    if (!node.text) return source;
+    const auto page = html_->text();
+    auto written = page.substr(source.begin, source.end - source.begin);
     constexpr std::string_view blanks = " \t\r\n\f";
-    if (node.text) {
-        const auto first = written.find_first_not_of(blanks);
-        if (first == std::string_view::npos) return {};
-        written = written.substr(first, written.find_last_not_of(blanks) - first + 1);
-    }
-    const auto begin = static_cast<std::uint32_t>(written.data() - page_.data());
+    const auto first = written.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return {};
+    written = written.substr(first, written.find_last_not_of(blanks) - first + 1);
+    const auto begin = source.begin + static_cast<std::uint32_t>(first);
     return TextRange{begin, begin + static_cast<std::uint32_t>(written.size())};
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "base/result.h"
 #include "extract/html_tree.h"
 #include "model/document.h"
 
@@ -19,18 +18,13 @@ enum class Flow { inline_text, line_break, block, heading, list_item, table, row
 // A node of a page. Nodes lie in document order, so the descendants of node n are n+1 … end-1 and nothing
 // that reads a tree needs recursion, however deep a page nests.
 struct VisibleNode {
-    const GumboNode* gumbo;
+    std::uint32_t html;  // Which node of the HtmlTree.
     std::uint32_t parent;
     std::uint32_t end;
+    GumboTag tag;
     Flow flow;
     bool text;    // A text node; otherwise an element.
     bool raised;  // In a <sup>.
-};
-
-// Text range in the decoded page.
-struct TextRange {
-    std::uint32_t begin = 0;
-    std::uint32_t end = 0;
 };
 
 // What a reader of a page can take as said: without scripts, styles, comments, form controls, hidden elements
@@ -44,6 +38,13 @@ class VisibleTree {
     const VisibleNode& operator[](std::size_t index) const { return nodes_[index]; }
     std::uint32_t size() const { return static_cast<std::uint32_t>(nodes_.size()); }
 
+    std::string_view attribute(std::uint32_t index, AttributeName name) const {
+        return html_->attribute(nodes_[index].html, name);
+    }
+    bool has_attributes(std::uint32_t index) const {
+        return (*html_)[nodes_[index].html].attribute_count > 0;
+    }
+
     // A text node's text. The mark of a footnote, digits in a <sup>, stays apart from the figure it is set
     // to: 1052<sup>1</sup> is "1052" and "¹".
     std::string_view text(std::uint32_t index) const;
@@ -53,15 +54,9 @@ class VisibleTree {
     std::optional<TextRange> place(std::uint32_t index) const;
 
   private:
-    std::string_view page_;
+    const HtmlTree* html_;
     std::vector<VisibleNode> nodes_;
     std::map<std::uint32_t, std::string> footnote_marks_;  // By node.
 };
-
-// The attribute's value, or empty. `node` must be an element.
-std::string_view attribute(const GumboNode& node, const char* name);
-
-// The children of a document, element or template; nullptr for text and comments.
-const GumboVector* children_of(const GumboNode& node);
 
 }  // namespace ogi::extract

@@ -77,7 +77,7 @@ TEST(HostilePage, IsRefusedWhenItNestsTooExpensively) {
 
 TEST(HostilePage, MemoryLimitIsNamed) {
     const auto document =
-        read_document(snapshot_of("<html>" + repeat("<p>text</p>", 5'000)), {.parse_memory_max = 600'000});
+        read_document(snapshot_of("<html>" + repeat("<p>text</p>", 5'000)), {.parse_memory_max = 600'000}, HtmlParser::gumbo);
     ASSERT_FALSE(document);
     EXPECT_EQ(document.error().code, base::ErrorCode::too_large);
     EXPECT_NE(document.error().context.find("parse_memory_max (600000 bytes)"), std::string::npos);
@@ -85,7 +85,7 @@ TEST(HostilePage, MemoryLimitIsNamed) {
 
 TEST(HostilePage, TimeLimitIsNamed) {
     const auto document =
-        read_document(snapshot_of("<html>" + repeat("<p>text</p>", 5'000)), {.parse_time_max = 0ms});
+        read_document(snapshot_of("<html>" + repeat("<p>text</p>", 5'000)), {.parse_time_max = 0ms}, HtmlParser::gumbo);
     ASSERT_FALSE(document);
     EXPECT_NE(document.error().context.find("parse_time_max (0 ms)"), std::string::npos);
 }

@@ -1,0 +1,189 @@
+#include "extract/gumbo_tree.h"
+
+#include <csetjmp>
+#include <cstdlib>
+#include <vector>
+
+namespace ogi::extract {
+namespace {
+
+// Gumbo 0.10.1 is quadratic or worse on some nestings, crashes when memory ends and frees its trees
+// recursively. So it allocates from an arena that is dropped as a whole, and parsing is left from inside the
+// allocator when a limit is reached.
+//
+// Hands out memory and takes none back until it is destroyed.
+class GumboArena {
+  public:
+    enum class Breach { none, memory, time };
+
+    explicit GumboArena(const Limits& limits)
+        : bytes_left_{limits.parse_memory_max},
+          deadline_{std::chrono::steady_clock::now() + limits.parse_time_max} {}
+    ~GumboArena() {
+        for (void* chunk : chunks_) std::free(chunk);
+    }
+    GumboArena(const GumboArena&) = delete;
+    GumboArena& operator=(const GumboArena&) = delete;
+
+    // nullptr where there is no tree because a limit was reached; `breach` says which.
+    const GumboNode* parse(std::string_view text);
+    Breach breach() const { return breach_; }
+
+  private:
+    static void* allocate(void* self, std::size_t size) { return static_cast<GumboArena*>(self)->take(size); }
+    static void release(void*, void*) {}
+
+    void* take(std::size_t size);
+    void add_chunk(std::size_t size);
+    // Leaves parse(). Only Gumbo's C frames lie between, which own nothing but arena memory.
+    [[noreturn]] void leave(Breach why) {
+        breach_ = why;
+        std::longjmp(exit_, 1);
+    }
+
+    static constexpr std::size_t chunk_bytes = 256 << 10;
+    static constexpr unsigned allocations_between_looks_at_the_clock = 1024;
+
+    std::size_t bytes_left_;
+    std::chrono::steady_clock::time_point deadline_;
+    std::vector<void*> chunks_;
+    char* next_ = nullptr;
+    std::size_t chunk_left_ = 0;
+    unsigned allocations_ = 0;
+    Breach breach_ = Breach::none;
+    std::jmp_buf exit_;
+};
+
+void GumboArena::add_chunk(std::size_t size) {
+    if (size > bytes_left_) leave(Breach::memory);
+    void* const chunk = std::malloc(size);
+    if (chunk == nullptr) leave(Breach::memory);
+    bytes_left_ -= size;
+    chunks_.push_back(chunk);
+    next_ = static_cast<char*>(chunk);
+    chunk_left_ = size;
+}
+
+void* GumboArena::take(std::size_t size) {
+    if (++allocations_ % allocations_between_looks_at_the_clock == 0 &&
+        std::chrono::steady_clock::now() > deadline_) {
+        leave(Breach::time);
+    }
+    constexpr std::size_t unit = alignof(std::max_align_t);
+    size = (size + unit - 1) / unit * unit;
+    if (size > chunk_left_) {
+        if (size > chunk_bytes / 4) {
+            // A block of its own; the current chunk stays in use.
+            char* const next = next_;
+            const auto left = chunk_left_;
+            add_chunk(size);
+            void* const block = next_;
+            next_ = next, chunk_left_ = left;
+            return block;
+        }
+        add_chunk(chunk_bytes);
+    }
+    void* const block = next_;
+    next_ += size;
+    chunk_left_ -= size;
+    return block;
+}
+
+const GumboNode* GumboArena::parse(std::string_view text) {
+    GumboOptions options = kGumboDefaultOptions;
+    options.allocator = &GumboArena::allocate;
+    options.deallocator = &GumboArena::release;
+    options.userdata = this;
+    options.max_errors = 0;
+    // No object with a destructor may live in this function.
+    if (setjmp(exit_) != 0) return nullptr;
+    return gumbo_parse_with_options(&options, text.data(), text.size())->root;
+}
+
+// Copies what is read of Gumbo's tree, without recursion.
+class Flattener {
+  public:
+    explicit Flattener(std::string_view page) : page_{page} {}
+
+    HtmlTree::Parts flatten(const GumboNode& root) {
+        struct Waiting {
+            const GumboNode* node;
+            std::uint32_t parent;
+        };
+        std::vector<Waiting> waiting{{&root, 0}};
+        while (!waiting.empty()) {
+            const auto [node, parent] = waiting.back();
+            waiting.pop_back();
+            const auto index = static_cast<std::uint32_t>(parts_.nodes.size());
+            if (node->type == GUMBO_NODE_ELEMENT) {
+                add_element(node->v.element, parent);
+                const auto& children = node->v.element.children;
+                for (unsigned i = children.length; i > 0; --i) {
+                    waiting.push_back({static_cast<const GumboNode*>(children.data[i - 1]), index});
+                }
+            } else if (node->type != GUMBO_NODE_COMMENT && node->type != GUMBO_NODE_TEMPLATE) {
+                const auto& text = node->v.text;
+                parts_.nodes.push_back({.text = text.text,
+                                        .source = range_of(text.original_text),
+                                        .parent = parent,
+                                        .kind = HtmlKind::text});
+            }
+        }
+        close_nodes(parts_.nodes);
+        return std::move(parts_);
+    }
+
+  private:
+    void add_element(const GumboElement& element, std::uint32_t parent) {
+        const auto first = static_cast<std::uint32_t>(parts_.attributes.size());
+        for (unsigned i = 0; i < element.attributes.length; ++i) {
+            const auto& attribute = *static_cast<const GumboAttribute*>(element.attributes.data[i]);
+            AttributeName name{};
+            if (find_attribute_name(attribute.name, name))
+                parts_.attributes.push_back({name, attribute.value});
+        }
+        parts_.nodes.push_back(
+            {.text = {},
+             .source = range_of(element.original_tag),
+             .parent = parent,
+             .first_attribute = first,
+             .attribute_count = static_cast<std::uint16_t>(parts_.attributes.size() - first),
+             .kind = element.tag_namespace == GUMBO_NAMESPACE_HTML ? HtmlKind::element : HtmlKind::foreign,
+             .tag = element.tag});
+    }
+
+    // Gumbo makes up nodes and moves others; believe only what points into the page.
+    TextRange range_of(const GumboStringPiece& piece) const {
+        if (piece.data == nullptr || piece.length == 0) return {};
+        if (piece.data < page_.data() || piece.data + piece.length > page_.data() + page_.size()) return {};
+        const auto begin = static_cast<std::uint32_t>(piece.data - page_.data());
+        return {begin, begin + static_cast<std::uint32_t>(piece.length)};
+    }
+
+    std::string_view page_;
+    HtmlTree::Parts parts_;
+};
+
+}  // namespace
+
+base::Result<HtmlTree::Parts> parse_by_gumbo(std::string_view text, const Limits& limits) {
+    auto arena = std::make_shared<GumboArena>(limits);
+    const GumboNode* const root = arena->parse(text);
+    switch (arena->breach()) {
+        case GumboArena::Breach::none:
+            break;
+        case GumboArena::Breach::memory:
+            return base::fail(base::ErrorCode::too_large,
+                              "the page's markup needs more memory than parse_memory_max (" +
+                                  std::to_string(limits.parse_memory_max) + " bytes)");
+        case GumboArena::Breach::time:
+            return base::fail(base::ErrorCode::too_large,
+                              "the page's markup takes longer to read than parse_time_max (" +
+                                  std::to_string(limits.parse_time_max.count()) + " ms)");
+    }
+    auto parts = Flattener{text}.flatten(*root);
+    parts.storage = std::move(arena);
+    return parts;
+}
+
+}  // namespace ogi::extract
