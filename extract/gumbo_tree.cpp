@@ -5,32 +5,27 @@
 #include <vector>
 
 namespace ogi::extract {
-namespace {
 
-// Gumbo 0.10.1 is quadratic or worse on some nestings, crashes when memory ends and frees its trees
-// recursively. So it allocates from an arena that is dropped as a whole, and parsing is left from inside the
-// allocator when a limit is reached.
-//
 // Hands out memory and takes none back until it is destroyed.
-class GumboArena {
+class GumboTree::Arena {
   public:
     enum class Breach { none, memory, time };
 
-    explicit GumboArena(const Limits& limits)
+    explicit Arena(const Limits& limits)
         : bytes_left_{limits.parse_memory_max},
           deadline_{std::chrono::steady_clock::now() + limits.parse_time_max} {}
-    ~GumboArena() {
+    ~Arena() {
         for (void* chunk : chunks_) std::free(chunk);
     }
-    GumboArena(const GumboArena&) = delete;
-    GumboArena& operator=(const GumboArena&) = delete;
+    Arena(const Arena&) = delete;
+    Arena& operator=(const Arena&) = delete;
 
     // nullptr where there is no tree because a limit was reached; `breach` says which.
     const GumboNode* parse(std::string_view text);
     Breach breach() const { return breach_; }
 
   private:
-    static void* allocate(void* self, std::size_t size) { return static_cast<GumboArena*>(self)->take(size); }
+    static void* allocate(void* self, std::size_t size) { return static_cast<Arena*>(self)->take(size); }
     static void release(void*, void*) {}
 
     void* take(std::size_t size);
@@ -54,7 +49,7 @@ class GumboArena {
     std::jmp_buf exit_;
 };
 
-void GumboArena::add_chunk(std::size_t size) {
+void GumboTree::Arena::add_chunk(std::size_t size) {
     if (size > bytes_left_) leave(Breach::memory);
     void* const chunk = std::malloc(size);
     if (chunk == nullptr) leave(Breach::memory);
@@ -64,7 +59,7 @@ void GumboArena::add_chunk(std::size_t size) {
     chunk_left_ = size;
 }
 
-void* GumboArena::take(std::size_t size) {
+void* GumboTree::Arena::take(std::size_t size) {
     if (++allocations_ % allocations_between_looks_at_the_clock == 0 &&
         std::chrono::steady_clock::now() > deadline_) {
         leave(Breach::time);
@@ -89,16 +84,18 @@ void* GumboArena::take(std::size_t size) {
     return block;
 }
 
-const GumboNode* GumboArena::parse(std::string_view text) {
+const GumboNode* GumboTree::Arena::parse(std::string_view text) {
     GumboOptions options = kGumboDefaultOptions;
-    options.allocator = &GumboArena::allocate;
-    options.deallocator = &GumboArena::release;
+    options.allocator = &Arena::allocate;
+    options.deallocator = &Arena::release;
     options.userdata = this;
     options.max_errors = 0;
     // No object with a destructor may live in this function.
     if (setjmp(exit_) != 0) return nullptr;
     return gumbo_parse_with_options(&options, text.data(), text.size())->root;
 }
+
+namespace {
 
 // Copies what is read of Gumbo's tree, without recursion.
 class Flattener {
@@ -166,23 +163,27 @@ class Flattener {
 
 }  // namespace
 
-base::Result<HtmlTree::Parts> parse_by_gumbo(std::string_view text, const Limits& limits) {
-    auto arena = std::make_shared<GumboArena>(limits);
+base::Result<GumboTree> GumboTree::parse(std::string_view text, const Limits& limits) {
+    auto arena = std::make_shared<Arena>(limits);
     const GumboNode* const root = arena->parse(text);
     switch (arena->breach()) {
-        case GumboArena::Breach::none:
+        case Arena::Breach::none:
             break;
-        case GumboArena::Breach::memory:
+        case Arena::Breach::memory:
             return base::fail(base::ErrorCode::too_large,
                               "the page's markup needs more memory than parse_memory_max (" +
                                   std::to_string(limits.parse_memory_max) + " bytes)");
-        case GumboArena::Breach::time:
+        case Arena::Breach::time:
             return base::fail(base::ErrorCode::too_large,
                               "the page's markup takes longer to read than parse_time_max (" +
                                   std::to_string(limits.parse_time_max.count()) + " ms)");
     }
-    auto parts = Flattener{text}.flatten(*root);
-    parts.storage = std::move(arena);
+    return GumboTree{std::move(arena), root, text};
+}
+
+HtmlTree::Parts GumboTree::flatten() const {
+    auto parts = Flattener{text_}.flatten(*root_);
+    parts.storage = arena_;
     return parts;
 }
 

@@ -72,8 +72,8 @@ base::Result<HtmlTree> HtmlTree::parse(std::string_view text, const Limits& limi
         auto built = build_tree(text);
         if (built.left == LeftToGumbo::nothing) return HtmlTree{text, std::move(built.parts)};
     }
-    TRY(parts, parse_by_gumbo(text, limits));
-    return HtmlTree{text, std::move(parts)};
+    TRY(gumbos, GumboTree::parse(text, limits));
+    return HtmlTree{text, gumbos.flatten()};
 }
 
 }  // namespace ogi::extract

@@ -55,8 +55,7 @@ std::vector<bool> find_data_tables(const VisibleTree& tree) {
             ++table.cells;
             table.cell_characters = table.cell_items = table.cell_paragraphs = 0;
         }
-        const bool paragraph =
-            node.gumbo->type == GUMBO_NODE_ELEMENT && node.gumbo->v.element.tag == GUMBO_TAG_P;
+        const bool paragraph = !node.text && node.tag == GUMBO_TAG_P;
         if (paragraph && ++table.cell_paragraphs > data_cell_paragraphs_max) table.layout = true;
         if (node.flow == Flow::list_item && ++table.cell_items > data_cell_items_max) table.layout = true;
         if (node.text) {

@@ -1,5 +1,5 @@
-#include "extract/html_tree.h"
 #include "extract/decode.h"
+#include "extract/gumbo_tree.h"
 #include "tests/conformance/known_failures.h"
 #include "tests/conformance/tree_dump.h"
 
@@ -55,7 +55,7 @@ std::vector<TreeCase> read_cases(std::string_view file) {
 
 std::string dump_of(const std::string& page) {
     const auto decoded = extract::decode(page, "utf-8", 0);
-    const auto tree = extract::HtmlTree::parse(decoded.text, extract::Limits{});
+    const auto tree = extract::GumboTree::parse(decoded.text, extract::Limits{});
     if (!tree) return "no tree: " + tree.error().context;
     return tree_dump(*tree->root()->parent);
 }
