@@ -1,5 +1,6 @@
 #include "extract/html_reader.h"
 
+#include "extract/attachments.h"
 #include "extract/grid.h"
 #include "extract/html_tree.h"
 #include "extract/line_reader.h"
@@ -96,6 +97,7 @@ base::Result<model::Document> read_html(const DecodedText& decoded, const base::
     document.title = std::move(head.title);
     document.metas = std::move(head.metas);
     document.links = std::move(head.links);
+    document.attachments = find_attachments(document.links);
     if (head.links_cut) document.limits.emplace_back("links_max");
 
     const VisibleTree tree{html};

@@ -31,6 +31,8 @@ bool find_attribute_name(std::string_view written, AttributeName& name) {
             return name = AttributeName::column_span, true;
         case packed("content"):
             return name = AttributeName::content, true;
+        case packed("data"):
+            return name = AttributeName::data, true;
         case packed("hidden"):
             return name = AttributeName::hidden, true;
         case packed("href"):
@@ -47,6 +49,8 @@ bool find_attribute_name(std::string_view written, AttributeName& name) {
             return name = AttributeName::role, true;
         case packed("rowspan"):
             return name = AttributeName::row_span, true;
+        case packed("src"):
+            return name = AttributeName::src, true;
         case packed("style"):
             return name = AttributeName::style, true;
         case packed("title"):

@@ -1,6 +1,7 @@
 #include "extract/links.h"
 
 #include "base/utf8.h"
+#include "extract/attachments.h"
 #include "extract/paging_script.h"
 #include "extract/text_line.h"
 
@@ -71,6 +72,16 @@ class HeadReader {
             case GUMBO_TAG_AREA:
                 add_link(node);
                 return true;
+            case GUMBO_TAG_IFRAME:
+            case GUMBO_TAG_FRAME:
+                add_shown(node, AttributeName::src, frame_rel);
+                return false;
+            case GUMBO_TAG_EMBED:
+                add_shown(node, AttributeName::src, embed_rel);
+                return false;
+            case GUMBO_TAG_OBJECT:
+                add_shown(node, AttributeName::data, embed_rel);
+                return true;
             case GUMBO_TAG_STYLE:
                 return false;
             default:
@@ -106,6 +117,16 @@ class HeadReader {
         if (title.size() > text.size()) text = std::move(title);
         head_.links.push_back(
             {url->text(), std::move(text), lower(tree_.attribute(node, AttributeName::rel))});
+    }
+
+    // What the page shows from elsewhere.
+    void add_shown(std::uint32_t node, AttributeName source_name, std::string_view rel) {
+        const auto source = base::trim(tree_.attribute(node, source_name));
+        if (source.empty()) return;
+        const auto url = resolve(source);
+        if (!url || !has_room()) return;
+        head_.links.push_back(
+            {url->text(), collapse(tree_.attribute(node, AttributeName::title)), std::string{rel}});
     }
 
     void add_script(std::uint32_t node) {

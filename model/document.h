@@ -70,7 +70,8 @@ struct Block {
 struct Link {
     std::string url;   // Absolute, normalised (base::Url); http and https only.
     std::string text;  // What it says: its text, or its title attribute if that says more.
-    std::string rel;   // The rel attribute, lower case; usually empty.
+    std::string rel;   // The rel attribute, lower case; usually empty. "frame": shown in a frame of the page;
+                       // "embed": an object within the page.
 
     bool operator==(const Link&) const = default;
 };
@@ -91,6 +92,7 @@ struct Document {
         outside;  // Readable text outside the main body, short: breadcrumbs, date and source lines. No grids.
     std::vector<Grid> grids;
     std::vector<Link> links;          // Of the whole page, in document order.
+    std::vector<Link> attachments;    // Those among them that lead to documents: PDF, Word and the like.
     std::vector<std::string> limits;  // Names of limits that were reached while reading; empty: read whole.
 
     bool operator==(const Document&) const = default;

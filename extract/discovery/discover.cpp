@@ -1,5 +1,6 @@
 #include "extract/discovery/discover.h"
 
+#include "extract/attachments.h"
 #include "extract/discovery/paging.h"
 #include "extract/discovery/words.h"
 
@@ -57,6 +58,12 @@ class Judge {
         return {};
     }
 
+    // A frame is a part of the page that holds it.
+    std::optional<PageRole> role_of_frame(const base::Url& target) const {
+        if (is_media_path(target.path())) return {};
+        return in_column_ || is_index_path(page_.path()) ? std::optional{PageRole::list} : std::nullopt;
+    }
+
   private:
     // 大汉 xxgkAnnualReport.jsp?area=…&fbtime=2020, 龙讯 ?type=3&action=detail&title=2020.
     static int year_of_query(const base::Url& target) {
@@ -102,7 +109,7 @@ std::vector<Discovered> discover(const model::Document& document, const base::Ur
     for (const auto& link : document.links) {
         const auto url = base::Url::parse(link.url);
         if (!url || !url->same_site(page) || *url == page || seen.contains(link.url)) continue;
-        auto leads_to = judge.role_of(*url, link.text);
+        auto leads_to = link.rel == frame_rel ? judge.role_of_frame(*url) : judge.role_of(*url, link.text);
         const bool pages = role == PageRole::list || in_column;
         if (!leads_to && pages && is_further_page(page, *url, link.text)) leads_to = PageRole::list;
         if (!leads_to) continue;

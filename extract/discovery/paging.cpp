@@ -3,6 +3,7 @@
 #include "extract/discovery/words.h"
 
 #include <algorithm>
+#include <charconv>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ constexpr std::string_view paging_words[] = {
     "最后一页", "首页", "第一页", ">",      ">>",     "»",    "›",      "<",    "<<",
     "«",        "‹",    "next",   "Next",   "NEXT",   "…",    "..."};
 constexpr std::size_t page_number_digits_max = 4;
+constexpr std::size_t part_digits_max = 2;
 
 // Query parameters that carry the page number. Lower case.
 constexpr std::string_view page_parameters[] = {
@@ -23,9 +25,22 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-bool is_page_number(std::string_view text) {
+// "[2]" and "第2页" say 2.
+std::string_view page_digits(std::string_view text) {
     if (text.starts_with("[") && text.ends_with("]")) text = text.substr(1, text.size() - 2);
     if (text.starts_with("第") && text.ends_with("页")) text = text.substr(3, text.size() - 6);
+    return text;
+}
+
+// 0 for anything but digits.
+int number_of(std::string_view digits) {
+    int number = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return error == std::errc{} && end == digits.data() + digits.size() && number > 0 ? number : 0;
+}
+
+bool is_page_number(std::string_view text) {
+    text = page_digits(text);
     return !text.empty() && text.size() <= page_number_digits_max && std::ranges::all_of(text, is_digit);
 }
 
@@ -83,7 +98,64 @@ std::vector<std::string> query_without_page(std::string_view query) {
     return parameters;
 }
 
+// The number that a query gives to a page parameter, 0 if none.
+int page_of_query(std::string_view query) {
+    while (!query.empty()) {
+        const auto end = std::min(query.find('&'), query.size());
+        const auto item = query.substr(0, end);
+        if (is_page_parameter(item)) return number_of(item.substr(std::min(item.find('=') + 1, item.size())));
+        query.remove_prefix(std::min(end + 1, query.size()));
+    }
+    return 0;
+}
+
+// A file's name in its parts: "t2023_2.html" is {"t2023", 2, ".html"}. Longer numbers are names.
+struct NumberedName {
+    std::string_view stem;
+    int number = 0;  // 0: none.
+    std::string_view extension;
+};
+
+NumberedName numbered_name(std::string_view path) {
+    const auto name = path.substr(path.rfind('/') + 1);
+    const auto dot = std::min(name.rfind('.'), name.size());
+    NumberedName parts{name.substr(0, dot), 0, name.substr(dot)};
+    const auto mark = parts.stem.find_last_of("_-");
+    if (mark == std::string_view::npos || mark == 0) return parts;
+    const auto digits = parts.stem.substr(mark + 1);
+    if (digits.size() > part_digits_max) return parts;
+    parts.number = number_of(digits);
+    if (parts.number > 0) parts.stem = parts.stem.substr(0, mark);
+    return parts;
+}
+
 }  // namespace
+
+int part_number(const base::Url& first, const base::Url& target, std::string_view text) {
+    const auto says = squeeze(text);
+    const bool counts = is_page_number(says);
+    if (!counts && std::ranges::find(paging_words, says) == std::end(paging_words)) return 0;
+    if (first.path() == target.path()) {
+        const bool same = query_without_page(first.query()) == query_without_page(target.query());
+        return same && page_of_query(first.query()) != page_of_query(target.query())
+                   ? page_of_query(target.query())
+                   : 0;
+    }
+    const auto folder = [](std::string_view path) { return path.substr(0, path.rfind('/') + 1); };
+    if (folder(first.path()) != folder(target.path()) || first.query() != target.query()) return 0;
+    const auto own = numbered_name(first.path());
+    const auto other = numbered_name(target.path());
+    if (own.extension != other.extension || other.number == 0) return 0;
+    const auto whole_stem = [](std::string_view path, const NumberedName& name) {
+        const auto file = path.substr(path.rfind('/') + 1);
+        return file.substr(0, file.size() - name.extension.size());
+    };
+    if (other.stem == whole_stem(first.path(), own)) return other.number;
+    // Both are numbered: "1_12.html" and "1_13.html" may as well be two articles.
+    const auto said = counts ? number_of(page_digits(says)) : 0;
+    const bool agrees = said == other.number || said == other.number + 1;
+    return own.number > 0 && own.stem == other.stem && agrees ? other.number : 0;
+}
 
 bool is_further_page(const base::Url& page, const base::Url& target, std::string_view text) {
     const auto says = squeeze(text);
