@@ -115,6 +115,14 @@ struct AgencyName {
     bool operator==(const AgencyName&) const = default;
 };
 
+// A document that a page offers beside the report, or instead of it.
+struct Attachment {
+    std::string url;
+    std::string text;  // What its link says; may be empty.
+
+    bool operator==(const Attachment&) const = default;
+};
+
 enum class Generation { free_form, form_2019, form_2021, mixed };
 
 enum class Verdict {
@@ -142,6 +150,7 @@ struct Report {
     std::vector<Anomaly> anomalies;
     std::vector<StatTable> stat_tables;
     std::vector<Section> sections;
+    std::vector<Attachment> attachments;
     Verdict verdict = Verdict::unverifiable;
 
     bool operator==(const Report&) const = default;

@@ -200,6 +200,11 @@ void write_report_members(JsonWriter& json, const Report& report) {
             .end_object();
     }
     json.end_array();
+    json.key("attachments").begin_array();
+    for (const auto& a : report.attachments) {
+        json.begin_object().field("url", a.url).field("text", a.text).end_object();
+    }
+    json.end_array();
     json.field("verdict", name_of(report.verdict));
 }
 

@@ -87,6 +87,10 @@ base::Result<void> read_prose(const json::object& object, Report& report) {
         report.anomalies.push_back({text_of(a, "code"), text_of(a, "quote")});
         return {};
     }));
+    TRY_VOID(for_each_object(object, "attachments", [&](const json::object& a) -> base::Result<void> {
+        report.attachments.push_back({text_of(a, "url"), text_of(a, "text")});
+        return {};
+    }));
     return for_each_object(object, "sections", [&](const json::object& s) -> base::Result<void> {
         report.sections.push_back(
             {static_cast<int>(whole_of(s, "number")), text_of(s, "title"), text_of(s, "text")});

@@ -25,9 +25,7 @@ struct Cleaned {
 // agencies offer it.
 Cleaned clean(const model::Document& document, const Hints& hints);
 
-// Fewer readings in brackets than this may well be the author's own, but not readings of Traditional
-// characters.
+// Fewer readings in brackets than this may well be the author's own.
 inline constexpr std::size_t gloss_hits_min = 5;
-inline constexpr std::size_t sure_gloss_hits_min = 2;
 
 }  // namespace ogi::parser

@@ -1,6 +1,7 @@
 #include "parser/parse_report.h"
 
 #include "parser/anomalies.h"
+#include "parser/attachments.h"
 #include "parser/checks.h"
 #include "parser/identity.h"
 #include "parser/noise.h"
@@ -8,6 +9,7 @@
 #include "parser/prose_checks.h"
 #include "parser/read_cells.h"
 #include "parser/sections.h"
+#include "parser/split_document.h"
 #include "parser/statements.h"
 #include "parser/suspects.h"
 
@@ -51,7 +53,22 @@ model::Report parse_report(const model::Document& document, const Hints& hints) 
     append(report.checks, check_prose(report.statements, report.cells, report.generation));
     report.anomalies = std::move(tables.anomalies);
     append(report.anomalies, find_anomalies(cleaned.document, report.sections));
+    report.attachments = find_attachments(document, report.title);
+    if (!report.is_report) {
+        if (auto elsewhere = why_elsewhere(document, report); !elsewhere.empty())
+            report.reason = std::move(elsewhere);
+    }
     return report;
+}
+
+std::vector<model::Report> parse_reports(const model::Document& document, const Hints& hints) {
+    std::vector<model::Report> reports;
+    for (const auto& piece : split_document(document)) {
+        auto report = parse_report(piece, hints);
+        if (report.is_report) reports.push_back(std::move(report));
+    }
+    if (reports.size() < 2) reports = {parse_report(document, hints)};
+    return reports;
 }
 
 }  // namespace ogi::parser

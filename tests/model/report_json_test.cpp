@@ -49,7 +49,7 @@ TEST(ReportJson, IsTheseBytesForASmallReport) {
         R"("statements":[],"checks":[{"id":"c","outcome":"holds","left":1,"right":1.5,)"
         R"("right_decimal":"1.5"}],"suspects":[{"cell":"a.b","value":36,"implied":37,)"
         R"("checks":["c"],"among":1}],"anomalies":[],"stat_tables":[],)"
-        R"("sections":[{"number":1,"title":"总体情况","text":"文"}],"verdict":"consistent"})");
+        R"("sections":[{"number":1,"title":"总体情况","text":"文"}],"attachments":[],"verdict":"consistent"})");
 }
 
 TEST(ReportJson, OfAPageThatIsNoneHasNullsWhereNothingIsKnown) {

@@ -23,10 +23,10 @@ Page full_page() {
             .etag = "W/\"1-2\"",
             .last_modified = "Sun, 31 Jan 2021 00:00:00 GMT",
             .snapshot = "0123abcd",
-            .report_agency = "示例县教育局",
-            .report_year = 2020,
-            .replaced_agency = "示例县卫生局",
-            .replaced_year = 2019};
+            .parts = {{"http://a.example/2020_2.html", "\"2\"", "Sun, 31 Jan 2021 00:00:00 GMT", "4567"},
+                      {"http://a.example/2020_3.html"}},
+            .reports = {{"示例县教育局", 2020}, {"示例县教育局", 2021}},
+            .replaced = {{"示例县卫生局", 2019}}};
 }
 
 namespace {
@@ -76,6 +76,7 @@ Report full_report() {
          {{{CellKind::text, {}, "主动公开文件数", "", {}}, number("4512.5", "条"), {}}, {}}},
         {"", {}, {}}};
     report.sections = {{1, "总体情况", "第一段\n第二段"}, {0, "", "text"}};
+    report.attachments = {{"http://a.example/2020.pdf", "附件：年报.pdf"}, {"http://a.example/b.doc", ""}};
     report.verdict = Verdict::inconsistent;
     return report;
 }
@@ -85,6 +86,7 @@ Revision full_revision() {
             at("2026-01-31T08:15:00.250Z"),
             "http://a.example/2020.html",
             "0123abcd",
+            {"89ef"},
             "7",
             "4567cdef",
             full_report()};
