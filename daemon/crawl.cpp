@@ -1,5 +1,6 @@
 #include "daemon/crawl.h"
 
+#include "daemon/run_call.h"
 #include "model/names.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -23,13 +24,6 @@ namespace {
 
 // Pages of a host that are read from the schedule at a time.
 constexpr std::size_t due_batch = 32;
-
-// Free coroutines instead of capturing lambdas: g++ 12 miscompiles captures that live inside a co_await
-// expression. The references outlive the awaiting frame.
-template <class Call>
-asio::awaitable<std::invoke_result_t<Call&>> run_call(Call& call) {
-    co_return call();
-}
 
 void log_visit(const model::Page& page) {
     const auto outcome = model::name_of(*page.outcome);
@@ -146,28 +140,10 @@ asio::awaitable<void> Crawl::visit_host(std::string authority, Due due) {
 }
 
 asio::awaitable<Result<void>> Crawl::visit(model::Page page) {
-    Visited visited;
-    visited.fetched = co_await fetcher_.fetch(page);
-    if (visited.fetched.snapshot) {
-        // Stored before it is understood: whatever the parser does, the page is not lost.
-        const auto& snapshot = *visited.fetched.snapshot;
-        auto keep = [&] { return store_.put_snapshot(snapshot); };
-        auto keep_job = run_call(keep);
-        auto kept = co_await asio::co_spawn(writer_, std::move(keep_job), asio::use_awaitable);
-        if (!kept) co_return std::move(kept).error();
-
-        auto read = [&] { return ingest(snapshot, page); };
-        auto read_job = run_call(read);
-        auto ingested = co_await asio::co_spawn(workers_, std::move(read_job), asio::use_awaitable);
-        if (ingested) {
-            visited.ingested = *std::move(ingested);
-        } else {
-            visited.fetched.note = "not read: " + std::move(ingested).error().context;
-        }
-    }
-    visited.page = std::move(page);
+    auto visited = co_await reader_.visit(std::move(page));
+    if (!visited) co_return std::move(visited).error();
     if (abandoned_) co_return Result<void>{};
-    auto write = [&] { return commit(std::move(visited)); };
+    auto write = [&] { return commit(*std::move(visited)); };
     auto write_job = run_call(write);
     auto recorded = co_await asio::co_spawn(writer_, std::move(write_job), asio::use_awaitable);
     if (!recorded) co_return std::move(recorded).error();
@@ -205,13 +181,10 @@ Result<std::optional<Standing>> Crawl::standing(const model::ReportKey& key) con
 }
 
 Result<Crawl::Recorded> Crawl::commit(Visited visited) {
-    const model::ReportKey before{visited.page.report_agency, visited.page.report_year};
-    TRY(shown, standing(report_key(visited.ingested)));
-    TRY(shown_before, standing(before));
-    TRY(replaced, standing({visited.page.replaced_agency, visited.page.replaced_year}));
-    visited.shown = std::move(shown);
-    visited.shown_before = std::move(shown_before);
-    visited.replaced = std::move(replaced);
+    for (auto& key : concern_of(visited)) {
+        TRY(known, standing(key));
+        if (known) visited.standings.emplace(std::move(key), *std::move(known));
+    }
 
     if (visited.ingested && visited.ingested->breaks_off && !visited.page.snapshot.empty()) {
         TRY(held, store_.body(visited.page.snapshot));

@@ -5,6 +5,7 @@
 #include "crawler/fetcher.h"
 #include "daemon/decide.h"
 #include "daemon/due.h"
+#include "daemon/page_reader.h"
 #include "storage/store.h"
 
 #include <boost/asio/awaitable.hpp>
@@ -88,6 +89,7 @@ class Crawl {
     std::uint64_t durable_commits_ = 0;      // The syncer's own.
     boost::asio::thread_pool writer_{1};
     boost::asio::thread_pool syncer_{1};
+    PageReader reader_{store_, fetcher_, workers_, writer_};
 };
 
 }  // namespace ogi::daemon

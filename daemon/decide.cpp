@@ -13,6 +13,14 @@ using model::VisitOutcome;
 
 namespace {
 
+model::ReportKey key_of(const model::Report& report) {
+    return {report.agency.name, report.year};
+}
+
+bool contains(const std::vector<model::ReportKey>& keys, const model::ReportKey& key) {
+    return std::ranges::find(keys, key) != keys.end();
+}
+
 // One visit's consequences as they are worked out.
 class Decision {
   public:
@@ -23,12 +31,13 @@ class Decision {
         if (visited_.ingested && visited_.ingested->breaks_off && visited_.held_was_whole)
             refuse_broken_body();
         record_outcome();
-        const auto key = report_key(visited_.ingested);
-        look_for_replaced(key);
-        if (!key.empty()) {
-            show(key);
+        const auto keys = report_keys(visited_.ingested);
+        look_for_replaced(keys);
+        if (!keys.empty()) {
+            replace(keys);
+            for (auto& shown : visited_.ingested->reports) show(shown);
         } else if (page_.outcome == VisitOutcome::gone) {
-            miss(visited_.shown_before);
+            for (const auto& key : page_.reports) miss(key);
         }
         follow_links();
         schedule();
@@ -59,6 +68,7 @@ class Decision {
             page_.last_modified = fetched.snapshot->last_modified;
             page_.snapshot = fetched.snapshot->digest;
         }
+        if (visited_.ingested || fetched.outcome == VisitOutcome::unchanged) page_.parts = visited_.parts;
         if (fetched.outcome == VisitOutcome::unchanged) {
             // A server that rebuilds its files gives the same bytes new validators.
             if (!fetched.etag.empty()) page_.etag = fetched.etag;
@@ -66,47 +76,49 @@ class Decision {
         }
         if (fetched.outcome == VisitOutcome::gone) {
             // Without validators the page is read again in full when it is back.
-            page_.etag.clear(), page_.last_modified.clear(), page_.snapshot.clear();
+            page_.etag.clear(), page_.last_modified.clear(), page_.snapshot.clear(), page_.parts.clear();
         }
         if (!visited_.ingested) return;
         for (const auto& limit : visited_.ingested->limits) {
             page_.outcome_note += (page_.outcome_note.empty() ? "read in part, limit " : ", ") + limit;
         }
         if (page_.role != model::PageRole::report) return;
-        const auto& report = visited_.ingested->report;
-        if (!report.is_report) {
-            page_.outcome_note = report.reason;
-        } else if (report_key(visited_.ingested).empty()) {
+        if (!visited_.ingested->no_report.empty()) {
+            page_.outcome_note = visited_.ingested->no_report;
+        } else if (report_keys(visited_.ingested).empty()) {
             page_.outcome_note = "a report, but its agency or year cannot be told";
         }
     }
 
-    // The page shows the report `key`.
-    void show(const model::ReportKey& key) {
-        const model::ReportKey before{page_.report_agency, page_.report_year};
-        if (!before.empty() && before != key &&
-            miss(visited_.shown_before) == Missed::awaiting_confirmation) {
-            page_.replaced_agency = before.agency;
-            page_.replaced_year = before.year;
+    // The page shows these reports; what it showed last time and does not show now is missed.
+    void replace(const std::vector<model::ReportKey>& keys) {
+        for (const auto& before : page_.reports) {
+            if (contains(keys, before) || miss(before) == Missed::settled) continue;
+            if (!contains(page_.replaced, before)) page_.replaced.push_back(before);
         }
-        page_.report_agency = key.agency;
-        page_.report_year = key.year;
-        const auto& digest = visited_.ingested->content_digest;
-        commit_.copies.push_back({key, page_.url.text(), digest, std::nullopt});
+        if (page_.replaced.size() > replaced_max)
+            page_.replaced.erase(page_.replaced.begin(), page_.replaced.end() - replaced_max);
+        page_.reports = keys;
+    }
 
-        if (!visited_.shown) {
-            revise({key, 0, "", std::nullopt}, nullptr, ChangeType::added);
+    void show(ShownReport& shown) {
+        const auto key = key_of(shown.report);
+        if (key.empty()) return;
+        commit_.copies.push_back({key, page_.url.text(), shown.content_digest, std::nullopt});
+        const auto known = visited_.standings.find(key);
+        if (known == visited_.standings.end()) {
+            revise({key, 0, "", std::nullopt}, nullptr, ChangeType::added, shown);
             return;
         }
-        const auto& [state, current, copies] = *visited_.shown;
+        const auto& [state, current, copies] = known->second;
         if (state.withdrawn_at) {
-            revise(state, &current, ChangeType::restored);
-        } else if (current.content_digest != digest) {
+            revise(state, &current, ChangeType::restored, shown);
+        } else if (current.content_digest != shown.content_digest) {
             if (state.source_url == page_.url.text()) {
-                revise(state, &current, ChangeType::revised);
-            } else if (says_more(visited_.ingested->report, current.report)) {
+                revise(state, &current, ChangeType::revised, shown);
+            } else if (says_more(shown.report, current.report)) {
                 // A fuller copy of the same report: the agency changed nothing, we know it better.
-                revise(state, &current, ChangeType::reinterpreted);
+                revise(state, &current, ChangeType::reinterpreted, shown);
             } else {
                 page_.outcome_note = "differs from the copy that is followed, " + state.source_url;
             }
@@ -124,19 +136,20 @@ class Decision {
     }
 
     // Makes what the page shows the current Revision. `current`: the one before, nullptr if there was none.
-    void revise(model::ReportState state, const model::Revision* current, ChangeType type) {
-        auto& ingested = *visited_.ingested;
+    void revise(model::ReportState state, const model::Revision* current, ChangeType type,
+                ShownReport& shown) {
         model::Change change{0, type, state.key, now_, page_.url.text(), state.revision, {}, {}};
         if (current != nullptr) {
-            auto differences = parser::compare_reports(current->report, ingested.report);
+            auto differences = parser::compare_reports(current->report, shown.report);
             change.cells = std::move(differences.cells);
             change.aspects = std::move(differences.aspects);
         }
-        if (current == nullptr || current->content_digest != ingested.content_digest) {
+        if (current == nullptr || current->content_digest != shown.content_digest) {
             change.revision = ++state.revision;
-            commit_.revisions.push_back(
-                {state.revision, visited_.fetched.snapshot->fetched_at, page_.url.text(), page_.snapshot,
-                 std::string{parser::parser_version}, ingested.content_digest, std::move(ingested.report)});
+            commit_.revisions.push_back({state.revision, visited_.fetched.snapshot->fetched_at,
+                                         page_.url.text(), page_.snapshot, digests_of_parts(),
+                                         std::string{parser::parser_version}, shown.content_digest,
+                                         std::move(shown.report)});
         }
         state.source_url = page_.url.text();
         state.withdrawn_at.reset();
@@ -144,24 +157,31 @@ class Decision {
         commit_.changes.push_back(std::move(change));
     }
 
-    // `shown`: what the page shows now, if it shows a report.
-    void look_for_replaced(const model::ReportKey& shown) {
-        const model::ReportKey replaced{page_.replaced_agency, page_.replaced_year};
-        if (replaced.empty()) return;
+    std::vector<std::string> digests_of_parts() const {
+        std::vector<std::string> digests;
+        for (const auto& part : page_.parts) {
+            if (!part.snapshot.empty()) digests.push_back(part.snapshot);
+        }
+        return digests;
+    }
+
+    // `shown`: what the page shows now.
+    void look_for_replaced(const std::vector<model::ReportKey>& shown) {
         const bool seen =
             !shown.empty() || page_.outcome == VisitOutcome::unchanged || page_.outcome == VisitOutcome::gone;
         if (!seen) return;
-        if (replaced != shown && miss(visited_.replaced) == Missed::awaiting_confirmation) return;
-        page_.replaced_agency.clear();
-        page_.replaced_year = 0;
+        std::erase_if(page_.replaced, [&](const model::ReportKey& replaced) {
+            return contains(shown, replaced) || miss(replaced) == Missed::settled;
+        });
     }
 
     enum class Missed { awaiting_confirmation, settled };
 
     // The page does not show the report any more.
-    Missed miss(std::optional<Standing>& standing) {
-        if (!standing) return Missed::settled;
-        auto& [state, current, copies] = *standing;
+    Missed miss(const model::ReportKey& key) {
+        const auto known = visited_.standings.find(key);
+        if (known == visited_.standings.end()) return Missed::settled;
+        auto& [state, current, copies] = known->second;
         const auto ours = std::ranges::find(copies, page_.url.text(), &model::Copy::url);
         if (ours == copies.end()) return Missed::settled;
         const bool first_look = !ours->missing_since;
@@ -239,9 +259,20 @@ class Decision {
 
 }  // namespace
 
-model::ReportKey report_key(const std::optional<Ingested>& ingested) {
-    if (!ingested || !ingested->report.is_report) return {};
-    return {ingested->report.agency.name, ingested->report.year};
+std::vector<model::ReportKey> report_keys(const std::optional<Ingested>& ingested) {
+    std::vector<model::ReportKey> keys;
+    if (!ingested) return keys;
+    for (const auto& shown : ingested->reports) {
+        if (auto key = key_of(shown.report); !key.empty()) keys.push_back(std::move(key));
+    }
+    return keys;
+}
+
+std::vector<model::ReportKey> concern_of(const Visited& visited) {
+    auto keys = report_keys(visited.ingested);
+    for (const auto* more : {&visited.page.reports, &visited.page.replaced})
+        keys.insert(keys.end(), more->begin(), more->end());
+    return keys;
 }
 
 Decided decide(Visited visited, base::UtcTime now, const DecideSettings& settings) {

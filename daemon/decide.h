@@ -8,6 +8,7 @@
 #include "model/revision.h"
 #include "storage/store.h"
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -25,10 +26,10 @@ struct Visited {
     model::Page page;  // As it was before the visit.
     crawler::Fetched fetched;
     std::optional<Ingested> ingested;      // Set if the body could be read.
+    std::vector<model::PagePart> parts{};  // Of its report, as they are now.
     bool held_was_whole = false;           // The body we hold of the page ends as a page should.
-    std::optional<Standing> shown;         // Of the report the page shows now, if it is known already.
-    std::optional<Standing> shown_before;  // Of the report the page showed last time (page.report_*).
-    std::optional<Standing> replaced;      // Of the one it showed before that (page.replaced_*).
+    // Of the reports that concern_of names, those that are known already.
+    std::map<model::ReportKey, Standing> standings{};
 };
 
 struct DecideSettings {
@@ -43,13 +44,21 @@ struct Decided {
         read_again;  // Known pages that must be read in full, soon: they now stand for a report.
 };
 
-// The report a page shows, as a key; empty if it shows none or it cannot be named.
-model::ReportKey report_key(const std::optional<Ingested>& ingested);
+// A page that showed more reports before than this, and shows them no more, is not asked about the oldest
+// again.
+inline constexpr std::size_t replaced_max = 64;
+
+// The reports a page shows and that can be named, in document order.
+std::vector<model::ReportKey> report_keys(const std::optional<Ingested>& ingested);
+
+// The reports a visit may say something of: those the page shows, showed last time, showed before that.
+std::vector<model::ReportKey> concern_of(const Visited& visited);
 
 // A pure function, and the only place that knows when something is a change:
 //
 // - A report's current Revision is read from one copy, its source. Only that copy's changes are revisions;
 //   what other copies say is kept with them.
+// - A page may show several reports, each of which it may come to show no more.
 // - A page that answers 404 or 410, or shows another report, is missed at the first look; a look at least
 //   withdrawal_confirm later that agrees removes the copy. A report without copies is withdrawn; it is never
 //   forgotten.

@@ -5,6 +5,7 @@
 #include "parser/parse_report.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace ogi::daemon {
 
@@ -29,13 +30,143 @@ bool breaks_off(std::string_view body) {
     return contains_tag(head, "<html") && !contains_tag(tail, "</html") && !contains_tag(tail, "</body");
 }
 
-base::Result<Ingested> ingest(const model::Snapshot& snapshot, const model::Page& page) {
+namespace {
+
+// The parts of a report, as far as `read` lets them be found: those that the first page names, then those
+// that they name in turn.
+class PartCollector {
+  public:
+    PartCollector(const base::Url& first, std::span<const ReadPart> read) : first_{first}, read_{read} {}
+
+    void follow(const model::Document& document) {
+        for (auto& link : extract::find_parts(document, first_)) {
+            if (parts_.size() >= extract::parts_max) {
+                cut_ = true;
+                return;
+            }
+            if (std::ranges::find(parts_, link.url, &extract::PartLink::url) == parts_.end())
+                parts_.push_back(std::move(link));
+        }
+    }
+
+    // Reads what was fetched, each part once, also the parts that parts name.
+    void read_all() {
+        for (std::size_t i = 0; i < parts_.size(); ++i) {
+            const auto part = std::ranges::find(read_, parts_[i].url, &ReadPart::url);
+            documents_.resize(parts_.size());
+            if (part == read_.end()) continue;
+            auto document = read_one(*part);
+            if (document) {
+                follow(*document);
+                documents_.resize(parts_.size());
+                documents_[i] = {std::move(document), part->snapshot->body.size()};
+            } else {
+                missing_.push_back(part->url.text());
+            }
+        }
+    }
+
+    const std::vector<extract::PartLink>& parts() const { return parts_; }
+    const std::vector<std::string>& missing() const { return missing_; }
+    // There are more than parts_max.
+    bool cut() const { return cut_; }
+
+    // The first document and all that were read, in the order of their numbers.
+    model::Document join(model::Document document, std::size_t body_bytes) {
+        std::vector<model::Document> all;
+        std::vector<std::size_t> sizes{body_bytes};
+        all.push_back(std::move(document));
+        for (const auto i : order()) {
+            if (!documents_[i].document) continue;
+            all.push_back(*std::move(documents_[i].document));
+            sizes.push_back(documents_[i].body_bytes);
+        }
+        return extract::join_documents(std::move(all), sizes);
+    }
+
+    std::vector<extract::PartLink> take_parts() {
+        std::ranges::stable_sort(parts_, {}, &extract::PartLink::number);
+        return std::move(parts_);
+    }
+
+  private:
+    struct Read {
+        std::optional<model::Document> document;
+        std::size_t body_bytes = 0;
+    };
+
+    // A part that answers with another page's address (the home page, the first page) is not there any more.
+    static std::optional<model::Document> read_one(const ReadPart& part) {
+        if (!part.snapshot) return std::nullopt;
+        const auto& url = part.snapshot->final_url;
+        if (!url.empty() && url.path() != part.url.path()) return std::nullopt;
+        auto document = extract::read_document(*part.snapshot);
+        return document ? std::optional{*std::move(document)} : std::nullopt;
+    }
+
+    std::vector<std::size_t> order() const {
+        std::vector<std::size_t> indices(documents_.size());
+        std::iota(indices.begin(), indices.end(), std::size_t{0});
+        std::ranges::stable_sort(indices, {}, [&](std::size_t i) { return parts_[i].number; });
+        return indices;
+    }
+
+    const base::Url& first_;
+    std::span<const ReadPart> read_;
+    std::vector<extract::PartLink> parts_;
+    std::vector<Read> documents_;  // Beside parts_.
+    std::vector<std::string> missing_;
+    bool cut_ = false;
+};
+
+// A page that was linked as a report, or shows one, may go on elsewhere. A list's further pages are not its
+// parts.
+bool may_have_parts(const model::Report& report, const model::Page& page,
+                    const std::vector<extract::PartLink>& parts) {
+    const bool frame = !parts.empty() && parts.front().number == 0;
+    return report.is_report || (page.role == model::PageRole::report && (report.year != 0 || frame));
+}
+
+void add_reports(Ingested& ingested, std::vector<model::Report> reports,
+                 const std::vector<std::string>& missing) {
+    ingested.no_report = reports.front().is_report ? std::string{} : reports.front().reason;
+    for (auto& report : reports) {
+        if (!report.is_report) continue;
+        for (const auto& url : missing) report.anomalies.push_back({"missing_part", url});
+        const auto same = [&](const ShownReport& other) {
+            return other.report.agency.name == report.agency.name && other.report.year == report.year;
+        };
+        if (std::ranges::any_of(ingested.reports, same)) continue;
+        auto digest = parser::content_digest(report);
+        ingested.reports.push_back({std::move(report), std::move(digest)});
+    }
+}
+
+}  // namespace
+
+base::Result<Ingested> ingest(const model::Snapshot& snapshot, const model::Page& page,
+                              std::span<const ReadPart> parts) {
     TRY(document, extract::read_document(snapshot));
-    auto links = extract::discover(document, snapshot.final_url, page.role);
-    auto report = parser::parse_report(document, {.url = snapshot.final_url.text(), .agency = page.agency});
-    auto digest = report.is_report ? parser::content_digest(report) : std::string{};
-    return Ingested{std::move(report), std::move(digest), std::move(links), std::move(document.limits),
-                    breaks_off(snapshot.body)};
+    const parser::Hints hints{.url = snapshot.final_url.text(), .agency = page.agency};
+    Ingested ingested{.links = extract::discover(document, snapshot.final_url, page.role),
+                      .limits = document.limits,
+                      .breaks_off = breaks_off(snapshot.body)};
+    PartCollector collector{snapshot.final_url, parts};
+    collector.follow(document);
+    auto reports = parser::parse_reports(document, hints);
+    const bool goes_on =
+        !collector.parts().empty() && may_have_parts(reports.front(), page, collector.parts());
+    if (!goes_on) {
+        add_reports(ingested, std::move(reports), {});
+        return ingested;
+    }
+    collector.read_all();
+    const auto whole = collector.join(std::move(document), snapshot.body.size());
+    ingested.limits = whole.limits;
+    if (collector.cut()) ingested.limits.emplace_back("parts_max");
+    add_reports(ingested, parser::parse_reports(whole, hints), collector.missing());
+    ingested.parts = collector.take_parts();
+    return ingested;
 }
 
 }  // namespace ogi::daemon

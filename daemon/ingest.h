@@ -2,31 +2,51 @@
 
 #include "base/result.h"
 #include "extract/discovery/discover.h"
+#include "extract/discovery/parts.h"
 #include "model/page.h"
 #include "model/report.h"
 #include "model/snapshot.h"
 
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace ogi::daemon {
 
-// Everything one Snapshot teaches us.
+// A report that a page shows.
+struct ShownReport {
+    model::Report report;
+    std::string content_digest;
+};
+
+// Everything one Snapshot, with its parts, teaches us.
 struct Ingested {
-    model::Report report;        // is_report false: the page shows none, and why.
-    std::string content_digest;  // Of the report; empty if there is none.
+    std::vector<ShownReport>
+        reports{};            // In document order, each agency and year once; empty: it shows none.
+    std::string no_report{};  // Why it shows none; empty if it shows some.
     std::vector<extract::Discovered> links;
-    std::vector<std::string> limits{};  // Document::limits: what was read in part only.
-    bool breaks_off = false;          // Of the body, see below.
+    std::vector<std::string> limits{};       // Document::limits: what was read in part only.
+    bool breaks_off = false;                 // Of the body, see below.
+    std::vector<extract::PartLink> parts{};  // Where the report goes on, as far as the bodies tell.
+};
+
+// A further page or frame of a report.
+struct ReadPart {
+    base::Url url;
+    std::optional<model::Snapshot> snapshot;  // Not set: it is gone.
 };
 
 // Whether an HTML page says where it begins and not where it ends: it may have been cut off on its way,
 // though many pages are written so.
 bool breaks_off(std::string_view body);
 
-// Snapshot → Document → Report and links. A pure function: replaying the stored Snapshots rebuilds everything
-// downstream of them. Fails as extract::read_document does.
-base::Result<Ingested> ingest(const model::Snapshot& snapshot, const model::Page& page);
+// Snapshots → Document → Reports and links. A pure function: replaying the stored Snapshots rebuilds
+// everything downstream of them. `parts` are those that were fetched so far; Ingested::parts says which the
+// report has. A part that is gone or cannot be read is an anomaly `missing_part` of the report. Fails as
+// extract::read_document does.
+base::Result<Ingested> ingest(const model::Snapshot& snapshot, const model::Page& page,
+                              std::span<const ReadPart> parts = {});
 
 }  // namespace ogi::daemon

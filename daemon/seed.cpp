@@ -2,10 +2,26 @@
 
 #include "daemon/due.h"
 
+#include <algorithm>
+
 namespace ogi::daemon {
 
 using base::ErrorCode;
 using base::Result;
+
+namespace {
+
+// Whether a page shows such a report, or may be expected to.
+bool selects(const RecrawlSelector& selector, const model::Page& page) {
+    if (selector.agency.empty() && selector.year == 0) return true;
+    if (page.reports.empty()) return selector.year == 0 && page.agency == selector.agency;
+    return std::ranges::any_of(page.reports, [&](const model::ReportKey& key) {
+        return key.agency.find(selector.agency) != std::string::npos &&
+               (selector.year == 0 || key.year == selector.year);
+    });
+}
+
+}  // namespace
 
 Result<std::size_t> seed_sources(storage::Store& store, const std::vector<model::Source>& sources,
                                  base::UtcTime now) {
@@ -35,15 +51,11 @@ Result<std::vector<base::Url>> request_recrawl(storage::Store& store, const Recr
         urls.push_back(std::move(url));
     } else {
         TRY_VOID(store.for_each_page([&](const model::Page& page) {
-            const bool agency = selector.agency.empty() ||
-                                page.report_agency.find(selector.agency) != std::string::npos ||
-                                (page.report_agency.empty() && page.agency == selector.agency);
-            const bool year = selector.year == 0 || page.report_year == selector.year;
-            if (agency && year) urls.push_back(page.url);
+            if (selects(selector, page)) urls.push_back(page.url);
             return true;
         }));
-        const bool selects = !selector.agency.empty() || selector.year != 0;
-        if (urls.empty() && selects)
+        const bool all = selector.agency.empty() && selector.year == 0;
+        if (urls.empty() && !all)
             return base::fail(ErrorCode::not_found, "no known page shows such a report");
     }
     TRY(known, store.mark_due(urls, due_on_demand));

@@ -2,11 +2,13 @@
 
 #include "base/time.h"
 #include "base/url.h"
+#include "model/report_key.h"
 #include "model/visit.h"
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ogi::model {
 
@@ -15,6 +17,17 @@ enum class PageRole {
     entry,   // Named in the configuration.
     list,    // A column or list page, or a further page of one.
     report,  // Linked as a report, or found to be one.
+};
+
+// A further page, or a frame, of the report that a page shows. It is visited with the page, never alone.
+struct PagePart {
+    std::string url{};
+    // Validators of the copy we hold.
+    std::string etag{};
+    std::string last_modified{};
+    std::string snapshot{};  // Digest of its newest body; empty: it is gone.
+
+    bool operator==(const PagePart&) const = default;
 };
 
 // A known URL, everything the frontier remembers of it. One record a URL; it outlives every visit.
@@ -39,12 +52,10 @@ struct Page {
     std::string last_modified{};
     std::string snapshot{};  // Digest of the newest Snapshot's body; empty if there is none.
 
-    // The report this page showed when last read; year 0: none.
-    std::string report_agency{};
-    int report_year = 0;
-    // The report it showed before that one, until a second look confirms that it is not there; year 0: none.
-    std::string replaced_agency{};
-    int replaced_year = 0;
+    std::vector<PagePart> parts{};     // In the order in which they are read.
+    std::vector<ReportKey> reports{};  // That this page showed when last read; mostly one.
+    std::vector<ReportKey>
+        replaced{};  // That it showed before, until a second look confirms that they are gone.
 
     bool operator==(const Page&) const = default;
 };

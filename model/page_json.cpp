@@ -9,6 +9,38 @@ namespace ogi::model {
 using base::JsonWriter;
 using namespace json_fields;
 
+namespace {
+
+void write_keys(JsonWriter& json, std::string_view name, const std::vector<ReportKey>& keys) {
+    json.key(name).begin_array();
+    for (const auto& key : keys)
+        json.begin_object().field("agency", key.agency).field("year", key.year).end_object();
+    json.end_array();
+}
+
+std::vector<ReportKey> keys_of(const boost::json::object& object, std::string_view name) {
+    std::vector<ReportKey> keys;
+    for (const auto& value : array_of(object, name)) {
+        if (!value.is_object()) continue;
+        keys.push_back(
+            {text_of(value.as_object(), "agency"), static_cast<int>(whole_of(value.as_object(), "year"))});
+    }
+    return keys;
+}
+
+std::vector<PagePart> parts_of(const boost::json::object& object) {
+    std::vector<PagePart> parts;
+    for (const auto& value : array_of(object, "parts")) {
+        if (!value.is_object()) continue;
+        const auto& part = value.as_object();
+        parts.push_back({text_of(part, "url"), text_of(part, "etag"), text_of(part, "last_modified"),
+                         text_of(part, "snapshot")});
+    }
+    return parts;
+}
+
+}  // namespace
+
 std::string to_json(const Page& page) {
     JsonWriter json;
     json.begin_object()
@@ -32,12 +64,20 @@ std::string to_json(const Page& page) {
         .field("unchanged", page.unchanged)
         .field("etag", page.etag)
         .field("last_modified", page.last_modified)
-        .field("snapshot", page.snapshot)
-        .field("report_agency", page.report_agency)
-        .field("report_year", page.report_year)
-        .field("replaced_agency", page.replaced_agency)
-        .field("replaced_year", page.replaced_year)
-        .end_object();
+        .field("snapshot", page.snapshot);
+    json.key("parts").begin_array();
+    for (const auto& part : page.parts) {
+        json.begin_object()
+            .field("url", part.url)
+            .field("etag", part.etag)
+            .field("last_modified", part.last_modified)
+            .field("snapshot", part.snapshot)
+            .end_object();
+    }
+    json.end_array();
+    write_keys(json, "reports", page.reports);
+    write_keys(json, "replaced", page.replaced);
+    json.end_object();
     return json.take();
 }
 
@@ -63,10 +103,9 @@ base::Result<Page> parse_page_json(std::string_view line) {
               .etag = text_of(object, "etag"),
               .last_modified = text_of(object, "last_modified"),
               .snapshot = text_of(object, "snapshot"),
-              .report_agency = text_of(object, "report_agency"),
-              .report_year = static_cast<int>(whole_of(object, "report_year")),
-              .replaced_agency = text_of(object, "replaced_agency"),
-              .replaced_year = static_cast<int>(whole_of(object, "replaced_year"))};
+              .parts = parts_of(object),
+              .reports = keys_of(object, "reports"),
+              .replaced = keys_of(object, "replaced")};
     if (const auto* outcome = object.if_contains("outcome"); outcome != nullptr && outcome->is_string()) {
         TRY(known, enum_of<VisitOutcome>(object, "outcome"));
         page.outcome = known;

@@ -2,28 +2,21 @@
 
 #include "base/time.h"
 #include "model/report.h"
+#include "model/report_key.h"
 
-#include <compare>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ogi::model {
-
-// Names a report: one agency, one year.
-struct ReportKey {
-    std::string agency;  // AgencyName::name.
-    int year = 0;
-
-    auto operator<=>(const ReportKey&) const = default;
-    bool empty() const { return agency.empty() || year == 0; }
-};
 
 // A Report at a time, from a Snapshot, by a parser version. Never altered once written.
 struct Revision {
     int number = 1;  // From 1, rising by one within a ReportKey.
     base::UtcTime observed_at{};
     std::string source_url;
-    std::string snapshot;  // Digest of the Snapshot it was read from.
+    std::string snapshot;              // Digest of the Snapshot it was read from.
+    std::vector<std::string> parts{};  // Digests of further pages and frames that belong to it, in order.
     std::string parser_version;
     std::string content_digest;  // Of what a reader would call the report's content (parser::content_digest).
     Report report;

@@ -16,9 +16,11 @@ void write_revision_members(JsonWriter& json, const Revision& revision) {
     json.field("source_url", revision.source_url)
         .field("observed_at", base::to_iso(revision.observed_at))
         .field("revision", revision.number)
-        .field("snapshot", revision.snapshot)
-        .field("parser_version", revision.parser_version)
-        .field("content_digest", revision.content_digest);
+        .field("snapshot", revision.snapshot);
+    json.key("parts").begin_array();
+    for (const auto& digest : revision.parts) json.value(digest);
+    json.end_array();
+    json.field("parser_version", revision.parser_version).field("content_digest", revision.content_digest);
     write_report_members(json, revision.report);
 }
 
@@ -50,6 +52,7 @@ base::Result<Revision> parse_revision_json(std::string_view line) {
                     *observed_at,
                     text_of(object, "source_url"),
                     text_of(object, "snapshot"),
+                    texts_of(object, "parts"),
                     text_of(object, "parser_version"),
                     text_of(object, "content_digest"),
                     std::move(report)};

@@ -85,6 +85,19 @@ std::string what_changed_in_feed(const json::object& line) {
     return data == nullptr ? std::string{} : what_changed(*data);
 }
 
+// "示例县财政局/2023", several of them with a blank between.
+std::string reports_shown(const json::object& line) {
+    std::string shown;
+    const auto* reports = line.if_contains("reports");
+    if (reports == nullptr || !reports->is_array()) return shown;
+    for (const auto& key : reports->as_array()) {
+        if (!key.is_object()) continue;
+        if (!shown.empty()) shown += ' ';
+        shown += text_at(key.as_object(), "agency") + "/" + text_at(key.as_object(), "year");
+    }
+    return shown;
+}
+
 std::string change_type(const json::object& line) {
     const auto type = text_at(line, "type");
     return type.substr(type.rfind('.') + 1);
@@ -210,8 +223,7 @@ std::vector<Column> csv_columns(About about) {
                     at("visited_at", "visited_at"),
                     at("due_at", "due_at"),
                     at("failures", "failures"),
-                    at("report_agency", "report_agency"),
-                    at("report_year", "report_year")};
+                    {"reports", reports_shown}};
         case About::status:
             return {at("version", "version"), at("store", "store"), at("last_sequence", "last_sequence"),
                     at("next_due", "next_due")};

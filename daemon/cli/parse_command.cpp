@@ -35,15 +35,26 @@ std::optional<std::string> read_file(const std::string& name, std::istream& in) 
     return read_all(file);
 }
 
-model::Report parse_bytes(std::string bytes, const parser::Hints& hints) {
+// The reports of a file; one that is none where it holds none.
+std::vector<model::Report> parse_bytes(std::string bytes, const parser::Hints& hints) {
     model::Snapshot snapshot;
     if (auto url = base::Url::parse(hints.url)) snapshot.url = snapshot.final_url = *std::move(url);
     snapshot.body = std::move(bytes);
     const auto document = extract::read_document(snapshot);
-    if (document) return parser::parse_report(*document, hints);
+    if (document) return parser::parse_reports(*document, hints);
     model::Report unread;
     unread.reason = document.error().context;
-    return unread;
+    return {unread};
+}
+
+void write_further(base::JsonWriter& json, const std::vector<model::Report>& reports) {
+    json.key("further_reports").begin_array();
+    for (std::size_t i = 1; i < reports.size(); ++i) {
+        json.begin_object();
+        model::write_report_members(json, reports[i]);
+        json.end_object();
+    }
+    json.end_array();
 }
 
 }  // namespace
@@ -58,13 +69,14 @@ int parse_files(const std::vector<std::string>& files, const parser::Hints& hint
             code = exit_failed;
             continue;
         }
-        const auto report = parse_bytes(*std::move(bytes), hints);
+        const auto reports = parse_bytes(*std::move(bytes), hints);
         base::JsonWriter json;
         json.begin_object().field("file", file);
-        model::write_report_members(json, report);
+        model::write_report_members(json, reports.front());
+        if (reports.size() > 1) write_further(json, reports);
         json.end_object();
         out << json.text() << '\n';
-        if (!report.is_report && code == 0) code = exit_not_a_report;
+        if (!reports.front().is_report && code == 0) code = exit_not_a_report;
     }
     return code;
 }

@@ -1,13 +1,6 @@
-#include "daemon/crawl.h"
-
-#include "daemon/crawl_totals.h"
-#include "daemon/seed.h"
-#include "small_store.h"
-#include "tests/crawler/paper_transport.h"
+#include "paper_crawl.h"
 
 #include <gtest/gtest.h>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_future.hpp>
 
 #include <algorithm>
 #include <string>
@@ -15,9 +8,6 @@
 
 namespace ogi::daemon {
 namespace {
-
-namespace asio = boost::asio;
-using crawler::PaperTransport;
 
 std::string list_page(std::initializer_list<int> years) {
     std::string html = "<html><head><meta charset=utf-8><title>政府信息公开年报</title></head><body><ul>";
@@ -43,54 +33,21 @@ std::string report_page(int year, int regulations) {
            "<p>六、其他需要报告的事项</p><p>无。</p></body></html>";
 }
 
-// A store, a crawl and a site on paper. Time stands still until a test moves it.
 class CrawlTest : public testing::Test {
   protected:
-    CrawlTest() {
+    CrawlTest() : paper_{"http://a.example/zfxxgknb/index.html"} {
         site_.answer("http://a.example/zfxxgknb/index.html", 200, list_page({2021, 2022}));
         site_.answer("http://a.example/zfxxgknb/t2021.html", 200, report_page(2021, 3));
         site_.answer("http://a.example/zfxxgknb/t2022.html", 200, report_page(2022, 4));
-        model::Source source{"s", {base::Url::parse("http://a.example/zfxxgknb/index.html").value()}, ""};
-        EXPECT_EQ(seed_sources(small_.store(), {source}, now_).value(), 1U);
     }
+    base::Result<void> crawl() { return paper_.crawl(); }
+    std::vector<std::string> changes() { return paper_.changes(); }
+    void after(std::chrono::hours pause) { paper_.after(pause); }
 
-    // One run until nothing is due.
-    base::Result<void> crawl() {
-        totals_ = {};
-        asio::io_context network{1};
-        crawler::FetchSettings fetch;
-        fetch.host_delay = std::chrono::milliseconds{0};
-        crawler::Fetcher fetcher{site_, fetch, [this] { return now_; }};
-        CrawlSettings settings;
-        settings.decide.revisit.withdrawal_confirm = std::chrono::seconds{0};
-        Crawl crawl{small_.store(),
-                    fetcher,
-                    network,
-                    settings,
-                    [this] { return now_; },
-                    [this](const model::Page& page, std::size_t changes) { totals_.count(page, changes); }};
-        auto done = asio::co_spawn(network, crawl.run_until_idle(Due::by_now), asio::use_future);
-        network.run();
-        return done.get();
-    }
-    void after(std::chrono::hours pause) { now_ += pause; }
-
-    std::vector<std::string> changes() {
-        std::vector<std::string> types;
-        EXPECT_TRUE(small_.store().for_each_change(0, [&](std::uint64_t, std::string_view line) {
-            const auto begin = line.find("cn.ogid.report.") + 15;
-            const auto subject = line.find("\"subject\":\"") + 11;
-            types.push_back(std::string{line.substr(begin, line.find('"', begin) - begin)} + " " +
-                            std::string{line.substr(subject, line.find('"', subject) - subject)});
-            return true;
-        }));
-        return types;
-    }
-
-    SmallStore small_;
-    PaperTransport site_;
-    base::UtcTime now_{std::chrono::hours{24} * 20'000};
-    CrawlTotals totals_;
+    PaperCrawl paper_;
+    crawler::PaperTransport& site_ = paper_.site;
+    SmallStore& small_ = paper_.small;
+    CrawlTotals& totals_ = paper_.totals;
 };
 
 TEST_F(CrawlTest, FollowsAListToItsReports) {
@@ -101,7 +58,7 @@ TEST_F(CrawlTest, FollowsAListToItsReports) {
     std::ranges::sort(found);
     EXPECT_EQ(found, (std::vector<std::string>{"added 示例县财政局/2021", "added 示例县财政局/2022"}));
     const auto page = small_.store().page(base::Url::parse("http://a.example/zfxxgknb/t2022.html").value());
-    EXPECT_EQ(page.value().value().report_year, 2022);
+    EXPECT_EQ(page.value().value().reports.at(0).year, 2022);
 }
 
 TEST_F(CrawlTest, FetchesNothingWhereNothingIsDue) {

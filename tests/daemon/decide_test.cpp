@@ -45,7 +45,7 @@ TEST(Decide, AReportSeenForTheFirstTimeIsAdded) {
     EXPECT_EQ(revision.report, report_of(2020));
     EXPECT_EQ(situation.state(2020).source_url, bureau);
     EXPECT_FALSE(situation.state(2020).withdrawn_at);
-    EXPECT_EQ(situation.page(bureau).report_year, 2020);
+    EXPECT_EQ(years_of(situation.page(bureau).reports), "2020");
 }
 
 TEST(Decide, APageThatIsUnchangedChangesNothing) {
@@ -53,7 +53,7 @@ TEST(Decide, APageThatIsUnchangedChangesNothing) {
     situation.shows(bureau, report_of(2020), noon);
     expect_no_change(situation.ends(bureau, VisitOutcome::unchanged, noon + 1h));
     EXPECT_EQ(situation.page(bureau).unchanged, 1);
-    EXPECT_EQ(situation.page(bureau).report_year, 2020);
+    EXPECT_EQ(years_of(situation.page(bureau).reports), "2020");
 }
 
 TEST(Decide, NewBytesWithTheSameContentChangeNothing) {
@@ -133,7 +133,7 @@ TEST(Decide, ThePageOfAFailedVisitKeepsItsReport) {
             expect_no_change(decided);
             EXPECT_TRUE(decided.commit.copies.empty());
         }
-        EXPECT_EQ(situation.page(bureau).report_year, 2020);
+        EXPECT_EQ(years_of(situation.page(bureau).reports), "2020");
         EXPECT_FALSE(situation.page(bureau).etag.empty());
         EXPECT_EQ(situation.page(bureau).failures, outcome == VisitOutcome::disallowed ? 0 : 3);
     }
@@ -156,7 +156,7 @@ TEST(Decide, APageThatShowsNoReportAnyMoreLeavesItsReport) {
     expect_no_change(decided);
     EXPECT_TRUE(decided.commit.copies.empty());
     EXPECT_EQ(situation.page(bureau).outcome_note, "no sections of the form");
-    EXPECT_EQ(situation.page(bureau).report_year, 2020);
+    EXPECT_EQ(years_of(situation.page(bureau).reports), "2020");
 }
 
 TEST(Decide, AReportWithoutAYearIsNotedAndNotStored) {
@@ -182,7 +182,7 @@ TEST(Decide, ABodyThatBreaksOffIsAFailureWhereTheOneBeforeWasWhole) {
     situation.shows(bureau, report_of(2020), noon);
     const auto held = situation.page(bureau).snapshot;
     auto cut = showing(report_of(2020));
-    cut.content_digest = "of half a report";
+    cut.reports.at(0).content_digest = "of half a report";
     cut.breaks_off = true;
     situation.held_was_whole = true;
     expect_no_change(situation.visit(bureau, changed_body(bureau, "half"), cut, noon + 1h));

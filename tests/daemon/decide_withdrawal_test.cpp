@@ -179,8 +179,8 @@ TEST(DecideReplacement, APageThatShowsAnotherYearAddsItAndMissesTheOldOne) {
     expect_one_change(decided, ChangeType::added, 1, 2021);
     EXPECT_EQ(situation.standing(key_2020)->copies.at(0).missing_since, noon + 1h);
     EXPECT_FALSE(situation.state(2020).withdrawn_at);
-    EXPECT_EQ(situation.page(portal).report_year, 2021);
-    EXPECT_EQ(situation.page(portal).replaced_year, 2020);
+    EXPECT_EQ(years_of(situation.page(portal).reports), "2021");
+    EXPECT_EQ(years_of(situation.page(portal).replaced), "2020");
     EXPECT_EQ(situation.page(portal).due_at, noon + 25h);  // The second look.
 }
 
@@ -191,7 +191,7 @@ TEST(DecideReplacement, ASecondLookThatAgreesWithdrawsTheOldReport) {
         situation.shows(portal, report_of(2021), noon + 1h);
         const auto decided = situation.ends(portal, outcome, noon + 25h);
         expect_one_change(decided, ChangeType::withdrawn, 1, 2020);
-        EXPECT_EQ(situation.page(portal).replaced_year, 0);
+        EXPECT_EQ(years_of(situation.page(portal).replaced), "");
         EXPECT_FALSE(situation.state(2021).withdrawn_at);
     }
 }
@@ -212,7 +212,7 @@ TEST(DecideReplacement, ALookThatSeesNothingDoesNotConfirm) {
     situation.shows(portal, report_of(2021), noon + 1h);
     for (const auto outcome : {VisitOutcome::failed, VisitOutcome::challenged, VisitOutcome::disallowed}) {
         expect_no_change(situation.ends(portal, outcome, noon + 100h));
-        EXPECT_EQ(situation.page(portal).replaced_year, 2020);
+        EXPECT_EQ(years_of(situation.page(portal).replaced), "2020");
     }
 }
 
@@ -223,7 +223,7 @@ TEST(DecideReplacement, TheOldReportThatIsBackWasNeverAway) {
     const auto decided = situation.shows(portal, report_of(2020), noon + 2h);
     expect_no_change(decided);
     EXPECT_FALSE(situation.standing(key_2020)->copies.at(0).missing_since);
-    EXPECT_EQ(situation.page(portal).replaced_year, 2021);  // Now that one is missed.
+    EXPECT_EQ(years_of(situation.page(portal).replaced), "2021");  // Now that one is missed.
 }
 
 TEST(DecideReplacement, LeavesAReportThatHasAPageOfItsOwn) {

@@ -33,13 +33,15 @@ model::Report report_of(int year, int received, int granted) {
 }
 
 Ingested showing(model::Report report) {
+    Ingested ingested;
     auto digest = parser::content_digest(report);
-    return {std::move(report), std::move(digest), {}};
+    ingested.reports.push_back({std::move(report), std::move(digest)});
+    return ingested;
 }
 
 Ingested showing_no_report(std::string_view reason) {
     Ingested ingested;
-    ingested.report.reason = reason;
+    ingested.no_report = reason;
     return ingested;
 }
 
@@ -56,6 +58,12 @@ crawler::Fetched changed_body(std::string_view url, std::string_view body) {
 
 crawler::Fetched no_body(model::VisitOutcome outcome, std::string_view note) {
     return {outcome, std::string{note}, {}, {}};
+}
+
+std::string years_of(const std::vector<model::ReportKey>& keys) {
+    std::string years;
+    for (const auto& key : keys) years += (years.empty() ? "" : " ") + std::to_string(key.year);
+    return years;
 }
 
 Situation::Situation() {
@@ -77,9 +85,9 @@ Decided Situation::visit(std::string_view url, crawler::Fetched fetched, std::op
     visited.fetched = std::move(fetched);
     visited.ingested = std::move(ingested);
     visited.held_was_whole = held_was_whole;
-    visited.shown = standing(report_key(visited.ingested));
-    visited.shown_before = standing({visited.page.report_agency, visited.page.report_year});
-    visited.replaced = standing({visited.page.replaced_agency, visited.page.replaced_year});
+    for (const auto& key : concern_of(visited)) {
+        if (auto known = standing(key)) visited.standings.emplace(key, *std::move(known));
+    }
     auto decided = decide(std::move(visited), now, settings);
 
     page(url) = decided.commit.pages.front();

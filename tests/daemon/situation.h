@@ -22,6 +22,9 @@ Ingested showing_no_report(std::string_view reason);
 crawler::Fetched changed_body(std::string_view url, std::string_view body = "body");
 crawler::Fetched no_body(model::VisitOutcome outcome, std::string_view note = {});
 
+// "2020 2021".
+std::string years_of(const std::vector<model::ReportKey>& keys);
+
 // Pages and the store around them, without a store: what decide() says is kept here.
 class Situation {
   public:

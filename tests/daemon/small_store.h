@@ -14,7 +14,7 @@ class SmallStore {
   public:
     SmallStore();
 
-    storage::Store& store() { return *store_; }
+    storage::Store& store() const { return *store_; }
     std::filesystem::path folder() const { return folder_.path() / "store"; }
 
     // Every write fails from now on.

@@ -62,7 +62,7 @@ class Killed(programs.SiteCase):
 
     def test_the_pages_are_those_of_an_undisturbed_crawl(self):
         def facts(ground):
-            names = ("role", "depth", "outcome", "report_agency", "report_year", "snapshot", "etag", "last_modified", "source")
+            names = ("role", "depth", "outcome", "reports", "replaced", "snapshot", "etag", "last_modified", "source")
             return {url: tuple(page[name] for name in names) for url, page in ground.pages().items()}
 
         self.assertEqual(facts(self.disturbed), facts(self.undisturbed))

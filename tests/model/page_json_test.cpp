@@ -26,7 +26,7 @@ TEST(PageJson, IsTheseBytesForAPageJustFound) {
               R"({"url":"http://a.example/","source":"s","agency":"","role":"entry","depth":0,"found_on":"",)"
               R"("link_text":"","due_at":"1970-01-01T00:00:00.000Z","visited_at":null,"outcome":null,)"
               R"("outcome_note":"","failures":0,"unchanged":0,"etag":"","last_modified":"","snapshot":"",)"
-              R"("report_agency":"","report_year":0,"replaced_agency":"","replaced_year":0})");
+              R"("parts":[],"reports":[],"replaced":[]})");
     EXPECT_EQ(parse_page_json(json).value(), page);
 }
 

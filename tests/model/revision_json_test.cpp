@@ -20,7 +20,7 @@ TEST(RevisionJson, BeginsWithWhereItCameFromThenTheReport) {
     const auto json = to_json(full_revision());
     EXPECT_TRUE(json.starts_with(
         R"({"source_url":"http://a.example/2020.html","observed_at":"2026-01-31T08:15:00.250Z","revision":3,)"
-        R"("snapshot":"0123abcd","parser_version":"7","content_digest":"4567cdef","is_report":true,)"))
+        R"("snapshot":"0123abcd","parts":["89ef"],"parser_version":"7","content_digest":"4567cdef","is_report":true,)"))
         << json;
 }
 

@@ -60,8 +60,7 @@ TEST_F(Frontier, APageComesBackWithEverythingItHad) {
     whole.etag = "W/\"x\"";
     whole.last_modified = "yesterday";
     whole.snapshot = std::string(64, 'a');
-    whole.report_agency = "某县教育局";
-    whole.report_year = 2020;
+    whole.reports = {{"某县教育局", 2020}};
     put(*store_, {whole});
     EXPECT_EQ(store_->page(whole.url).value(), whole);
 }

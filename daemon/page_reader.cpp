@@ -1,0 +1,189 @@
+#include "daemon/page_reader.h"
+
+#include "daemon/run_call.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace ogi::daemon {
+
+namespace asio = boost::asio;
+using base::Result;
+using model::VisitOutcome;
+
+namespace {
+
+model::PagePart known_part(const model::Page& page, const base::Url& url) {
+    const auto known = std::ranges::find(page.parts, url.text(), &model::PagePart::url);
+    return known == page.parts.end() ? model::PagePart{.url = url.text()} : *known;
+}
+
+// The page cannot be understood now; the next visit reads it again in full.
+void fail_with_part(Visited& visited, const base::Url& part, crawler::Fetched fetched) {
+    visited.fetched = {
+        fetched.outcome, "its part " + part.text() + ": " + fetched.note, {}, fetched.not_before};
+    visited.ingested.reset();
+    visited.parts = visited.page.parts;
+}
+
+bool failed(const Visited& visited) {
+    return visited.fetched.outcome == VisitOutcome::failed ||
+           visited.fetched.outcome == VisitOutcome::challenged;
+}
+
+}  // namespace
+
+asio::awaitable<Result<Visited>> PageReader::visit(model::Page page) {
+    Visited visited;
+    visited.fetched = co_await fetcher_.fetch(page);
+    visited.page = std::move(page);
+    visited.parts = visited.page.parts;
+    std::vector<Look> looks;
+    if (visited.fetched.snapshot) {
+        auto kept = co_await keep(*visited.fetched.snapshot);
+        if (!kept) co_return std::move(kept).error();
+    } else if (visited.fetched.outcome == VisitOutcome::unchanged && !visited.parts.empty()) {
+        auto looked = co_await look_at_known_parts(visited, looks);
+        if (!looked) co_return std::move(looked).error();
+    }
+    if (visited.fetched.snapshot) {
+        auto understood = co_await read(visited, looks);
+        if (!understood) co_return std::move(understood).error();
+    }
+    co_return visited;
+}
+
+asio::awaitable<Result<void>> PageReader::keep(const model::Snapshot& snapshot) {
+    auto put = [&] { return store_.put_snapshot(snapshot); };
+    auto job = run_call(put);
+    co_return co_await asio::co_spawn(writer_, std::move(job), asio::use_awaitable);
+}
+
+asio::awaitable<Result<void>> PageReader::look_at(base::Url url, Visited& visited, std::vector<Look>& looks) {
+    Look look{url, known_part(visited.page, url), {}};
+    const auto held = look.part;
+    model::Page asked{
+        .url = url, .etag = held.etag, .last_modified = held.last_modified, .snapshot = held.snapshot};
+    auto fetched = co_await fetcher_.fetch(std::move(asked));
+    switch (fetched.outcome) {
+        case VisitOutcome::failed:
+        case VisitOutcome::challenged:
+            fail_with_part(visited, url, std::move(fetched));
+            co_return Result<void>{};
+        case VisitOutcome::gone:
+        case VisitOutcome::disallowed:
+            look.part = {.url = url.text()};
+            break;
+        case VisitOutcome::unchanged:
+            if (!fetched.etag.empty()) look.part.etag = fetched.etag;
+            if (!fetched.last_modified.empty()) look.part.last_modified = fetched.last_modified;
+            break;
+        case VisitOutcome::changed: {
+            look.snapshot = *std::move(fetched.snapshot);
+            auto kept = co_await keep(*look.snapshot);
+            if (!kept) co_return std::move(kept).error();
+            auto cut_off = is_cut_off(look, held);
+            if (!cut_off) co_return std::move(cut_off).error();
+            if (*cut_off) {
+                fail_with_part(visited, url,
+                               {VisitOutcome::failed, "the body breaks off before its end", {}, {}});
+                co_return Result<void>{};
+            }
+            look.part = {url.text(), look.snapshot->etag, look.snapshot->last_modified,
+                         look.snapshot->digest};
+        }
+    }
+    looks.push_back(std::move(look));
+    co_return Result<void>{};
+}
+
+Result<bool> PageReader::is_cut_off(const Look& look, const model::PagePart& held) const {
+    if (held.snapshot.empty() || !breaks_off(look.snapshot->body)) return false;
+    TRY(body, store_.body(held.snapshot));
+    return body && !breaks_off(*body);
+}
+
+// The page itself is unchanged, which says nothing of its parts. Where one of them is new, the page is read
+// again from the store.
+asio::awaitable<Result<void>> PageReader::look_at_known_parts(Visited& visited, std::vector<Look>& looks) {
+    bool news = false;
+    const auto known = visited.page.parts;
+    visited.parts.clear();
+    for (const auto& part : known) {
+        auto url = base::Url::parse(part.url);
+        if (!url) continue;
+        auto looked = co_await look_at(*std::move(url), visited, looks);
+        if (!looked) co_return std::move(looked).error();
+        if (failed(visited)) co_return Result<void>{};
+        news = news || looks.back().part.snapshot != part.snapshot;
+        visited.parts.push_back(looks.back().part);
+    }
+    if (!news) co_return Result<void>{};
+    auto held = store_.newest_snapshot(visited.page.url);
+    if (!held) co_return std::move(held).error();
+    if (!*held) co_return Result<void>{};
+    visited.fetched.outcome = VisitOutcome::changed;
+    visited.fetched.snapshot = **std::move(held);
+    auto& snapshot = *visited.fetched.snapshot;
+    snapshot.etag = visited.page.etag;
+    snapshot.last_modified = visited.page.last_modified;
+    for (const auto& look : looks) {
+        if (look.snapshot) snapshot.fetched_at = std::max(snapshot.fetched_at, look.snapshot->fetched_at);
+    }
+    co_return Result<void>{};
+}
+
+asio::awaitable<Result<void>> PageReader::read(Visited& visited, std::vector<Look>& looks) {
+    // What a part names in turn is found once that part is read. Every round but the last adds a part, and
+    // there are parts_max at most.
+    for (std::size_t seen = looks.size();; seen = looks.size()) {
+        auto ingested = co_await ingest_whole(visited, looks);
+        if (!ingested) co_return std::move(ingested).error();
+        if (!visited.ingested) co_return Result<void>{};
+        const auto parts = visited.ingested->parts;
+        for (const auto& part : parts) {
+            if (std::ranges::find(looks, part.url, &Look::url) != looks.end()) continue;
+            auto looked = co_await look_at(part.url, visited, looks);
+            if (!looked) co_return std::move(looked).error();
+            if (failed(visited)) co_return Result<void>{};
+        }
+        if (looks.size() > seen) continue;
+        visited.parts.clear();
+        for (const auto& part : parts) {
+            visited.parts.push_back(std::ranges::find(looks, part.url, &Look::url)->part);
+        }
+        co_return Result<void>{};
+    }
+}
+
+asio::awaitable<Result<void>> PageReader::ingest_whole(Visited& visited, const std::vector<Look>& looks) {
+    auto parts = bodies_of(looks);
+    if (!parts) co_return std::move(parts).error();
+    auto read = [&] { return ingest(*visited.fetched.snapshot, visited.page, *parts); };
+    auto job = run_call(read);
+    auto ingested = co_await asio::co_spawn(workers_, std::move(job), asio::use_awaitable);
+    if (ingested) {
+        visited.ingested = *std::move(ingested);
+    } else {
+        visited.fetched.note = "not read: " + std::move(ingested).error().context;
+    }
+    co_return Result<void>{};
+}
+
+Result<std::vector<ReadPart>> PageReader::bodies_of(const std::vector<Look>& looks) const {
+    std::vector<ReadPart> parts;
+    for (const auto& look : looks) {
+        ReadPart part{look.url, look.snapshot};
+        if (!part.snapshot && !look.part.snapshot.empty()) {
+            TRY(held, store_.newest_snapshot(look.url));
+            part.snapshot = std::move(held);
+        }
+        parts.push_back(std::move(part));
+    }
+    return parts;
+}
+
+}  // namespace ogi::daemon

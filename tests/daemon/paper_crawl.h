@@ -1,0 +1,35 @@
+#pragma once
+
+#include "daemon/crawl_totals.h"
+#include "small_store.h"
+#include "tests/crawler/paper_transport.h"
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ogi::daemon {
+
+// A store, a crawl and a site on paper. Time stands still until a test moves it.
+class PaperCrawl {
+  public:
+    explicit PaperCrawl(std::string_view entry);
+
+    // One run until nothing is due.
+    base::Result<void> crawl();
+    void after(std::chrono::hours pause) { now_ += pause; }
+    // "added 示例县财政局/2021", as the feed has them.
+    std::vector<std::string> changes() const;
+    // What is known of a page.
+    model::Page page(std::string_view url) const;
+
+    SmallStore small;
+    crawler::PaperTransport site;
+    CrawlTotals totals;
+
+  private:
+    base::UtcTime now_{std::chrono::hours{24} * 20'000};
+};
+
+}  // namespace ogi::daemon
