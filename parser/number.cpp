@@ -140,8 +140,12 @@ Figure read_number(std::string_view rest, FigureKind kind) {
     auto number = ungroup(digits.substr(0, point));
     if (!number || (number->size() > 1 && number->front() == '0')) return unreadable;
     if (point != std::string_view::npos) {
-        if (kind != FigureKind::amount) return unreadable;
-        *number += digits.substr(point);
+        const auto fraction = digits.substr(point);
+        if (kind == FigureKind::amount) {
+            *number += fraction;
+        } else if (fraction != ".0" && fraction != ".00") {  // ".000" might be meant for thousands.
+            return unreadable;
+        }
     }
     if (sign == '-') number->insert(0, 1, '-');
     const auto value = model::Decimal::parse(*number);

@@ -29,6 +29,8 @@ TEST(Figure, ReadsWhatPeopleType) {
         {"12 258", FigureKind::count, "12258"},
         {"12件", FigureKind::count, "12", "件"},
         {"12\n件", FigureKind::count, "12", "件"},
+        {"12.00", FigureKind::count, "12"},
+        {"0.0", FigureKind::count, "0"},
         {"[bookmark: _GoBack]0", FigureKind::count, "0"},
         {"-8", FigureKind::signed_count, "-8"},
         {"－8", FigureKind::signed_count, "-8"},
@@ -73,7 +75,7 @@ TEST(Figure, TellsTheWaysToSayNothingApart) {
 TEST(Figure, PrefersAMissingNumberToAWrongOne) {
     const char* cells[] = {"60余",  "约12", "1,23",    "12,3456",    "1 0 3", "12.5",
                            "007",   "3/4",  "12-3",    "⠶",          "12万",  "5%",
-                           "1.2.3", "--5",  "1,234 5", "12 件 3 件", "68\n130", "３.",   "99999999999999999999"};
+                           "1.2.3", "--5",  "1,234 5", "12 件 3 件", "1.000", "68\n130", "３.",   "99999999999999999999"};
     for (const auto* cell : cells) {
         EXPECT_EQ(shown_figure(read_figure(cell, FigureKind::count)), "unreadable") << cell;
     }
