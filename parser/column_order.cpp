@@ -43,12 +43,16 @@ void for_each_token(const TokenStream& stream, TextRange range, Visit visit) {
 std::optional<std::vector<HeaderColumn>> columns_in_grid(const TokenStream& stream, TextRange header,
                                                          std::span<const HeaderWord> words) {
     std::vector<std::optional<model::Place>> places(words.size());
+    std::vector<bool> exact(words.size(), false);  // "总计" rather than "上年总计".
     for_each_token(stream, header, [&](std::size_t token, std::u32string_view text) {
         if (!stream.is_grid(token)) return;
         const auto label = without_notes(text);
         for (std::size_t i = 0; i < words.size(); ++i) {
-            if (!places[i] && first_occurrence(label, words[i]) != label.npos)
-                places[i] = stream.tokens[token].at;
+            if (first_occurrence(label, words[i]) == label.npos) continue;
+            const bool same = label == words[i].word || label == words[i].variant;
+            if (places[i] && (exact[i] || !same)) continue;
+            places[i] = stream.tokens[token].at;
+            exact[i] = same;
         }
     });
     std::vector<HeaderColumn> columns;
@@ -59,6 +63,20 @@ std::optional<std::vector<HeaderColumn>> columns_in_grid(const TokenStream& stre
     std::ranges::sort(columns, {}, &HeaderColumn::column);
     const auto same = std::ranges::adjacent_find(columns, {}, &HeaderColumn::column);
     return same == columns.end() ? std::optional{columns} : std::nullopt;
+}
+
+GridHeader grid_header(const TokenStream& stream, TextRange header, std::vector<int> expected) {
+    GridHeader found{.expected = std::move(expected), .others = {}};
+    if (found.expected.empty()) return found;
+    for_each_token(stream, header, [&](std::size_t token, std::u32string_view) {
+        const int column = stream.tokens[token].at.column;
+        const auto is_new = [&](const auto& columns) {
+            return std::ranges::find(columns, column) == columns.end();
+        };
+        const bool right = stream.is_grid(token) && column > found.expected.front();
+        if (right && is_new(found.expected) && is_new(found.others)) found.others.push_back(column);
+    });
+    return found;
 }
 
 std::u32string header_text(const TokenStream& stream, TextRange header, bool of_grid) {

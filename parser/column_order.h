@@ -31,6 +31,13 @@ struct HeaderColumn {
 std::optional<std::vector<HeaderColumn>> columns_in_grid(const TokenStream& stream, TextRange header,
                                                          std::span<const HeaderWord> words);
 
+// Where a table's header stands in its grid; empty where there is none, or where it cannot be told.
+struct GridHeader {
+    std::vector<int> expected;  // The form's columns, left to right.
+    std::vector<int> others;    // Right of the first of them, with words of their own: "小计", "备注".
+};
+GridHeader grid_header(const TokenStream& stream, TextRange header, std::vector<int> expected);
+
 // The text of a header without its notes in brackets; of a grid's header only what stands in grids.
 std::u32string header_text(const TokenStream& stream, TextRange header, bool of_grid);
 

@@ -61,8 +61,9 @@ class DisputeHeader {
 
     std::size_t begin() const { return begin_; }
 
-    // By the grid: every outcome belongs to the section that starts at its column or left of it.
-    std::optional<ColumnOrder> order_in_grid() const {
+    // By the grid: every outcome belongs to the section that starts at its column or left of it. The columns
+    // that the header has in the grid, left to right.
+    std::optional<std::vector<OutcomeColumn>> columns_in_header() const {
         if (!stream_.is_grid(lawsuits_)) return std::nullopt;
         const auto range = rows_of_header();
         const auto starts = columns_in_grid(stream_, range, sections);
@@ -80,7 +81,11 @@ class DisputeHeader {
             }
             found.push_back({token.at.column, section * outcome_count + *outcome});
         }
-        return order_of(std::move(found));
+        return all_fifteen(std::move(found));
+    }
+
+    GridHeader grid_header_of(std::vector<int> places) const {
+        return grid_header(stream_, rows_of_header(), std::move(places));
     }
 
     // `end`: where the values start.
@@ -103,15 +108,14 @@ class DisputeHeader {
         return {stream_.tokens[first].begin, stream_.tokens[last].end};
     }
 
-    static std::optional<ColumnOrder> order_of(std::vector<OutcomeColumn> found) {
+    static std::optional<std::vector<OutcomeColumn>> all_fifteen(std::vector<OutcomeColumn> found) {
         std::ranges::sort(found, {}, &OutcomeColumn::column);
-        ColumnOrder order;
-        for (const auto& column : found) order.push_back(column.cell);
-        ColumnOrder all = order;
+        ColumnOrder all;
+        for (const auto& column : found) all.push_back(column.cell);
         std::ranges::sort(all);
         const bool distinct = std::ranges::adjacent_find(found, {}, &OutcomeColumn::column) == found.end();
         if (!distinct || all != expected_order(dispute_cell_count)) return std::nullopt;
-        return order;
+        return found;
     }
 
     const TokenStream& stream_;
@@ -156,12 +160,19 @@ TableReading read_dispute_table(const TokenStream& stream, TextRange within) {
 
     TableReading table = start_table(stream, chain.front(), chain.back());
     table.text.begin = table.caption_before = table_header.begin();
-    auto order = table_header.order_in_grid();
+    std::optional<ColumnOrder> order;
+    std::vector<int> places;
+    for (const auto& column : table_header.columns_in_header().value_or(std::vector<OutcomeColumn>{})) {
+        if (!order) order.emplace();
+        order->push_back(column.cell);
+        places.push_back(column.column);
+    }
     const bool in_grid = order.has_value();
     auto row = read_row(stream, {.columns = columns,
                                  .range = {begin, end, header, true, true},
                                  .total_every = in_grid && !is_expected(*order) ? 0u : 5u,
-                                 .exact = in_grid});
+                                 .exact = in_grid,
+                                 .header = table_header.grid_header_of(std::move(places))});
     const std::size_t values = text.find_first_of(U"0123456789", begin);
     if (!order && table_header.is_expected_when_flat(std::min(values, end)))
         order = expected_order(dispute_cell_count);

@@ -135,7 +135,12 @@ class RequestReader {
         const bool of_grid = stream_.is_grid(stream_.token_of[first->begin]);
         if (const auto columns = columns_in_grid(stream_, header, header_words()); of_grid && columns) {
             ColumnOrder order;
-            for (const auto& column : *columns) order.push_back(column.word);
+            std::vector<int> places;
+            for (const auto& column : *columns) {
+                order.push_back(column.word);
+                places.push_back(column.column);
+            }
+            header_ = grid_header(stream_, header, std::move(places));
             return order;
         }
         const auto words = header_text(stream_, header, of_grid);
@@ -164,7 +169,8 @@ class RequestReader {
         return read_row(stream_, {.columns = kinds,
                                   .range = range,
                                   .total_every = expected ? applicant_count : 0,
-                                  .exact = !expected});
+                                  .exact = !expected,
+                                  .header = header_});
     }
 
     void add(const RequestRow& row, std::size_t i) {
@@ -192,6 +198,7 @@ class RequestReader {
     const TokenStream& stream_;
     std::vector<Anchor> chain_;
     std::optional<ColumnOrder> order_;
+    GridHeader header_;
     std::vector<RepeatedRow> repeated_;
     TableReading table_;
 };

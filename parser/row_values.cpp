@@ -132,6 +132,37 @@ Row fit_line(std::span<const Slot> slots, const RowShape& shape) {
     return slice(row);
 }
 
+// The slots below the header's words, in a grid whose header has more columns than the form. What stands left
+// of them can only be words, else a wrong span moved the row; where a cell of the other columns is missing,
+// it might as well be one of ours, and the totals decide.
+Row fit_header(std::span<const Slot> slots, const RowShape& shape) {
+    const auto& header = shape.header;
+    std::vector<Slot> row;
+    for (const int column : header.expected) {
+        const auto below = std::ranges::find(slots, column, [](const Slot& s) { return s.at.column; });
+        if (below == slots.end()) return std::nullopt;
+        row.push_back(*below);
+    }
+    std::size_t others = 0;
+    bool words_left = false;
+    for (const auto& slot : slots) {
+        const auto has = [&](const std::vector<int>& columns) {
+            return std::ranges::find(columns, slot.at.column) != columns.end();
+        };
+        if (has(header.expected) || slot.spacer) continue;
+        if (has(header.others)) {
+            ++others;
+        } else if (slot.at.column < header.expected.front() &&
+                   read_figure(slot.text, FigureKind::count).kind == CellKind::text) {
+            words_left = true;
+        } else {
+            return std::nullopt;
+        }
+    }
+    const bool certain = others == header.others.size() && !words_left;
+    return certain || (shape.total_every > 0 && totals_agree(row, shape.total_every)) ? Row{row} : Row{};
+}
+
 // Slots in lines of their own, one a line.
 Row fit_column(std::span<const Slot> slots, const RowShape& shape) {
     const std::size_t columns = shape.columns.size();
@@ -199,6 +230,11 @@ Row fit(const TokenStream& stream, std::span<const Slot> slots, const RowShape& 
     if (!beside.empty()) {
         if (columns > 1 && beside.size() == 1 && stream.is_grid(beside[0].token))
             return spread(beside[0], columns);
+        const bool below_header = shape.header.expected.size() == columns && stream.is_grid(beside[0].token);
+        if (below_header && (beside.size() > columns || !shape.header.others.empty())) {
+            const auto row = fit_header(in_line(slots, beside[0].line), shape);
+            if (row || !shape.header.others.empty()) return row;
+        }
         if (shape.exact) return beside.size() == columns ? Row{beside} : Row{};
         if (auto row = fit_line(beside, shape)) return row;
         // A row broken over lines in which nothing is empty.

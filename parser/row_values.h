@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/report.h"
+#include "parser/column_order.h"
 #include "parser/number.h"
 #include "parser/slots.h"
 #include "parser/token_stream.h"
@@ -19,6 +20,7 @@ struct RowShape {
         0;  // Each so many columns, the last is the sum of those before it; 0: no totals.
     bool exact =
         false;  // One slot a column in one line, or nothing is certain: misplaced cells are not moved.
+    GridHeader header = {};
 };
 
 struct RowReading {
@@ -32,6 +34,7 @@ struct RowReading {
 
 // Reads the values between two labels. How many slots of what kind stand there decides:
 //  - as many as columns: one each;
+//  - in a grid with more columns than the form's: those below the header's words;
 //  - values in the label's line: trailing empty slots are dropped, then leading ones, so that the last value
 //  is the
 //    last column (tab-separated text with misplaced cells);

@@ -124,6 +124,30 @@ TEST(RequestColumns, AreKnownByOtherWordsToo) {
     EXPECT_EQ(count(read_cells(flatten(tables, Flattening::tabs)), "requests."), (Counts{0, 0, 175}));
 }
 
+// A column that the form does not have, before the last `behind` columns.
+SampleTable with_column(SampleTable requests, const std::string& head, std::ptrdiff_t behind) {
+    requests[1].insert(requests[1].end() - (behind == 1), {head, 1, 2});
+    for (std::size_t i = 3; i < requests.size(); ++i) requests[i].insert(requests[i].end() - behind, {"77"});
+    requests[0].back().columns = 8;
+    return requests;
+}
+
+TEST(RequestColumns, OfAGridWithOneMoreAreThoseBelowTheirHeaders) {
+    const struct {
+        const char* head;
+        std::ptrdiff_t behind;
+    } columns[] = {{"小计", 1}, {"备注", 0}, {"上年总计", 0}};
+    for (const auto& [head, behind] : columns) {
+        SCOPED_TRACE(head);
+        auto tables = form(FormYear::form_2021);
+        tables[1] = with_column(tables[1], head, behind);
+        EXPECT_EQ(count(read_cells(flatten(tables, Flattening::grid)), "requests."), (Counts{175, 0, 0}));
+        // Which cell of a row is missing cannot be told.
+        tables[1][7].erase(tables[1][7].end() - 4);
+        EXPECT_EQ(count(read_cells(flatten(tables, Flattening::grid)), "requests."), (Counts{168, 0, 7}));
+    }
+}
+
 TEST(RequestColumns, OfFlatTextInAnotherOrderAreUnreadable) {
     for (const auto flattening : {Flattening::tabs, Flattening::bars, Flattening::tabbed_lines,
                                   Flattening::barred_lines, Flattening::lines}) {
