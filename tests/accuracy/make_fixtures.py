@@ -10,6 +10,7 @@ from pathlib import Path
 import cases_bytes  # noqa: F401
 import cases_free  # noqa: F401
 import cases_identity  # noqa: F401
+import cases_layouts  # noqa: F401
 import cases_others  # noqa: F401
 import cases_prose  # noqa: F401
 import cases_tables  # noqa: F401

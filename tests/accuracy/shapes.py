@@ -12,8 +12,8 @@ import prose  # noqa: E402
 # The same with shorter styles in the cells, so that a person can read the files.
 TRS = replace(
     markup.TRS,
-    label='<td{spans}><p class="MsoNormal">{text}</p></td>\n',
-    figure='<td{spans}><p class="MsoNormal"><span lang="EN-US">{text}<o:p></o:p></span></p></td>\n')  # fmt: skip
+    label="<td{spans}>{text}</td>\n",
+    figure='<td{spans}><p><span lang="EN-US">{text}<o:p></o:p></span></p></td>\n')  # fmt: skip
 HANWEB = replace(markup.HANWEB, label="\t<td{spans}> {text} </td>\n", figure="\t<td{spans}> {text} </td>\n")
 UEDITOR = replace(
     markup.UEDITOR,
