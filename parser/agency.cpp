@@ -4,6 +4,7 @@
 #include "parser/agency_name.h"
 #include "parser/agency_title.h"
 #include "parser/gazetteer.h"
+#include "parser/information_lines.h"
 #include "parser/organ_words.h"
 #include "parser/place_context.h"
 #include "parser/prose.h"
@@ -84,7 +85,8 @@ void witnesses_of_sentences(const std::string& head, std::vector<Witness>& witne
             const auto stop = line.find("。"sv);
             auto sentence = line.substr(0, stop);
             line.remove_prefix(stop == std::string_view::npos ? line.size() : stop + "。"sv.size());
-            if (sentence.size() < 200) add(witnesses, agency_of_title(sentence), "body", 0.85);
+            if (sentence.size() < 200 && names_topic(sentence))
+                add(witnesses, agency_of_title(sentence), "body", 0.85);
             const auto year = read_year(sentence);
             if (year.year != 0) sentence.remove_prefix(year.length);
             for (const auto word : {"年"sv, "度"sv, "以来"sv, "，"sv, ","sv}) {
@@ -109,9 +111,9 @@ std::string value_after(std::string_view text, std::string_view label) {
 
 void witnesses_of_lines(const model::Document& document, std::string_view labels, std::string_view evidence,
                         double confidence, std::vector<Witness>& witnesses) {
-    const auto ask = [&](const model::Block& block) {
-        if (block.text.size() > 12'000) return;
-        const auto text = std::string_view{block.text}.substr(0, 600);
+    const auto ask = [&](std::string_view whole) {
+        if (whole.size() > 12'000) return;
+        const auto text = whole.substr(0, 600);
         auto rest = labels;
         while (!rest.empty()) {
             const auto bar = rest.find('|');
@@ -120,12 +122,13 @@ void witnesses_of_lines(const model::Document& document, std::string_view labels
             rest.remove_prefix(bar == std::string_view::npos ? rest.size() : bar + 1);
         }
     };
-    for (const auto& block : document.outside) ask(block);
+    for (const auto& line : information_lines(document)) ask(line);
+    for (const auto& block : document.outside) ask(block.text);
     std::size_t seen = 0;
     for (const auto& block : document.blocks) {
         if (block.text.empty()) continue;
         if (++seen > 20) break;
-        ask(block);
+        ask(block.text);
     }
 }
 

@@ -6,6 +6,7 @@
 #include "parser/organ_words.h"
 #include "parser/prose.h"
 #include "parser/published.h"
+#include "parser/word_set.h"
 
 #include <algorithm>
 #include <array>
@@ -21,7 +22,10 @@ using namespace std::literals;
 constexpr std::size_t name_chars_max = 40;
 constexpr std::size_t segments_max = 4;  // Asked from the words of the report backwards.
 
-constexpr std::array topics{"政府信息公开"sv, "政务信息公开"sv, "政府公开信息"sv, "政务公开"sv, "信息公开"sv};
+const WordSet& topics() {
+    static const WordSet words{"政府信息公开|政务信息公开|政府公开信息|政务公开|信息公开"};
+    return words;
+}
 constexpr std::string_view report_words = "报告|年报|工作总结";
 
 // Between these stand the parts of a title.
@@ -39,15 +43,11 @@ constexpr std::array pronouns{"我"sv,   "本局"sv, "本单位"sv, "本机关"s
 // Where the words of the report begin; npos if there are none. "政务公开办公室" is part of a name.
 std::size_t find_topic(std::string_view text) {
     constexpr std::array of_names{"办"sv, "领导小组"sv, "中心"sv, "局"sv, "政务服务"sv, "科"sv};
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        for (const auto topic : topics) {
-            if (!text.substr(at).starts_with(topic)) continue;
-            const auto after = text.substr(at + topic.size());
-            const bool of_name =
-                std::ranges::any_of(of_names, [&](auto word) { return after.starts_with(word); });
-            if (!of_name) return contains_any(after, report_words) ? at : std::string_view::npos;
-            break;
-        }
+    for (auto topic = topics().find(text); topic; topic = topics().find(text, topic.at + topic.length)) {
+        const auto after = text.substr(topic.at + topic.length);
+        const bool of_name =
+            std::ranges::any_of(of_names, [&](auto word) { return after.starts_with(word); });
+        if (!of_name) return contains_any(after, report_words) ? topic.at : std::string_view::npos;
     }
     return std::string_view::npos;
 }
@@ -152,6 +152,10 @@ std::string agency_in_parts(std::string_view left) {
 }
 
 }  // namespace
+
+bool names_topic(std::string_view text) {
+    return topics().any_in(text);
+}
 
 std::string agency_of_title(std::string_view title) {
     const auto text = without_inner_brackets(without_spaces(title));

@@ -97,6 +97,7 @@ struct Findings {
     std::size_t han = 0;
     std::size_t traditional = 0;
     std::size_t glosses = 0;
+    std::size_t sure_glosses = 0;  // Of Traditional characters: nobody but mirrors glosses those.
     std::size_t brand_hits = 0;
     bool brand_in_name = false;
     bool residue = false;
@@ -132,12 +133,14 @@ void look_for_brands(std::string_view text, bool is_name, Findings& findings) {
 void look_at(std::string_view text, Findings& findings) {
     static const TraditionalCharacters traditional;
     bool after_han = false;
+    bool after_traditional = false;
     for (std::size_t at = 0; at < text.size();) {
         const auto byte = static_cast<unsigned char>(text[at]);
         if (byte < 0x80) {
             const auto gloss = byte == '(' && after_han ? gloss_length(text.substr(at)) : 0;
             if (gloss > 0) {
                 ++findings.glosses;
+                if (after_traditional) ++findings.sure_glosses;
                 at += gloss;  // Of "數(shù)(shù)" both are glosses.
                 continue;
             }
@@ -148,10 +151,9 @@ void look_at(std::string_view text, Findings& findings) {
         }
         const auto [c, length] = base::decode_utf8(text.substr(at));
         after_han = base::is_han(c);
-        if (after_han) {
-            ++findings.han;
-            if (traditional.contains(c)) ++findings.traditional;
-        }
+        after_traditional = after_han && traditional.contains(c);
+        if (after_han) ++findings.han;
+        if (after_traditional) ++findings.traditional;
         at += length;
     }
 }
@@ -239,7 +241,8 @@ Cleaned clean(const model::Document& document, const Hints& hints) {
     if (findings.residue) {
         for_each_text(texts, [&](std::string& text) { residue = remove_word_residue(text) || residue; });
     }
-    const bool has_glosses = findings.glosses >= gloss_hits_min;
+    const bool has_glosses =
+        findings.glosses >= gloss_hits_min || findings.sure_glosses >= sure_gloss_hits_min;
     if (has_glosses) for_each_text(texts, [](std::string& text) { text = without_glosses(text); });
     const auto* converter = is_traditional(findings) ? to_simplified() : nullptr;
     if (converter != nullptr) {

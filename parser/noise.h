@@ -25,7 +25,9 @@ struct Cleaned {
 // agencies offer it.
 Cleaned clean(const model::Document& document, const Hints& hints);
 
-// Fewer readings in brackets than this may well be the author's own.
+// Fewer readings in brackets than this may well be the author's own, but not readings of Traditional
+// characters.
 inline constexpr std::size_t gloss_hits_min = 5;
+inline constexpr std::size_t sure_gloss_hits_min = 2;
 
 }  // namespace ogi::parser

@@ -110,6 +110,13 @@ constexpr std::array zone_endings{"高新技术产业开发区"sv,
                                   "度假区"sv,
                                   "合作区"sv,
                                   "集聚区"sv,
+                                  "投资区"sv,
+                                  "生态城"sv,
+                                  "科学城"sv,
+                                  "工业集中区"sv,
+                                  "风景区"sv,
+                                  "产业园"sv,
+                                  "工业园"sv,
                                   "新区"sv,
                                   "园区"sv,
                                   "新城"sv};
@@ -117,7 +124,7 @@ constexpr std::array town_endings{"街道"sv, "苏木"sv, "镇"sv, "乡"sv};
 
 // What may follow a township in a name; anything else means the ending was part of a word ("城乡建设局").
 bool ends_town(std::string_view rest) {
-    return rest.empty() || rest.starts_with("人民政府"sv) || rest.starts_with("政府"sv) ||
+    return rest.empty() || rest == "办"sv || rest.starts_with("人民政府"sv) || rest.starts_with("政府"sv) ||
            rest.starts_with("办事处"sv) || rest.starts_with("街道办"sv) || rest.starts_with("党政"sv);
 }
 
@@ -137,6 +144,7 @@ constexpr Spelling organ_spellings[] = {{"政府"sv, "人民政府"sv},
                                         {"管委会办公室"sv, "管理委员会办公室"sv},
                                         {"党工委（管委会）办公室"sv, "管理委员会办公室"sv},
                                         {"街道办"sv, "办事处"sv},
+                                        {"办"sv, "办事处"sv},
                                         {"行署"sv, "行政公署"sv}};
 
 bool ends_with_any(std::string_view text, const auto& endings) {

@@ -1,10 +1,13 @@
 #include "parser/published.h"
 
 #include "base/utf8.h"
+#include "parser/information_lines.h"
 #include "parser/prose.h"
+#include "parser/word_set.h"
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace ogi::parser {
 
@@ -115,35 +118,47 @@ bool tells_visit(std::string_view before, std::string_view label) {
     return bare && std::ranges::any_of(of_the_visit, [&](auto word) { return before.ends_with(word); });
 }
 
-std::optional<base::Date> date_after_label(std::string_view line, std::string_view labels) {
-    while (!labels.empty()) {
-        const auto bar = labels.find('|');
-        const auto label = labels.substr(0, bar);
-        for (std::size_t at = line.find(label); at != std::string_view::npos; at = line.find(label, at + 1)) {
-            if (tells_visit(line.substr(0, at), label)) continue;
-            const auto after = at + label.size();
-            const auto found = find_date(line.substr(after, label_gap_bytes_max + 24));
-            if (found && found->begin <= label_gap_bytes_max) return found->date;
+// The first day behind a label of each rank.
+using RankedDates = std::array<std::optional<base::Date>, std::size(date_labels)>;
+
+const WordSet& labels_of_rank(std::size_t rank) {
+    static const std::array<WordSet, std::size(date_labels)> sets{
+        WordSet{date_labels[0]}, WordSet{date_labels[1]}, WordSet{date_labels[2]}};
+    return sets[rank];
+}
+
+const WordSet& all_labels() {
+    static const auto words =
+        std::string{date_labels[0]} + "|" + std::string{date_labels[1]} + "|" + std::string{date_labels[2]};
+    static const WordSet set{words};
+    return set;
+}
+
+void look_behind_labels(std::string_view line, RankedDates& dates) {
+    for (auto label = all_labels().find(line); label; label = all_labels().find(line, label.at + 1)) {
+        const auto words = line.substr(label.at, label.length);
+        if (tells_visit(line.substr(0, label.at), words)) continue;
+        const auto found = find_date(line.substr(label.at + label.length, label_gap_bytes_max + 24));
+        if (!found || found->begin > label_gap_bytes_max) continue;
+        for (std::size_t rank = 0; rank < dates.size(); ++rank) {
+            if (!dates[rank] && labels_of_rank(rank).longest_at(words) > 0) dates[rank] = found->date;
         }
-        if (bar == std::string_view::npos) break;
-        labels.remove_prefix(bar + 1);
     }
-    return std::nullopt;
 }
 
 std::optional<base::Date> date_in_lines(const model::Document& document) {
-    for (const auto labels : date_labels) {
-        for (const auto& block : document.outside) {
-            if (const auto date = date_after_label(block.text, labels)) return date;
-        }
-        std::size_t seen = 0;
-        for (const auto& block : document.blocks) {
-            if (base::trim(block.text).empty()) continue;
-            if (++seen > head_blocks_max) break;
-            // In a page that is one paragraph, only its beginning is about the page.
-            if (const auto date = date_after_label(std::string_view{block.text}.substr(0, 1500), labels))
-                return date;
-        }
+    RankedDates dates;
+    for (const auto& line : information_lines(document)) look_behind_labels(line, dates);
+    for (const auto& block : document.outside) look_behind_labels(block.text, dates);
+    std::size_t seen = 0;
+    for (const auto& block : document.blocks) {
+        if (base::trim(block.text).empty()) continue;
+        if (++seen > head_blocks_max) break;
+        // In a page that is one paragraph, only its beginning is about the page.
+        look_behind_labels(std::string_view{block.text}.substr(0, 1500), dates);
+    }
+    for (const auto& date : dates) {
+        if (date) return date;
     }
     return std::nullopt;
 }
@@ -214,6 +229,8 @@ std::optional<Signature> signature_in(std::string_view line, std::string_view ab
 }  // namespace
 
 FoundYear read_year(std::string_view text) {
+    // All begin with a two: "2", "２", "二". Most places of a text do not.
+    if (text.empty() || !(text[0] == '2' || text[0] == '\xEF' || text[0] == '\xE4')) return {};
     int year = 0;
     std::size_t at = 0;
     for (int i = 0; i < 4; ++i) {

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <string>
 
 namespace ogi::parser {
 
@@ -19,23 +21,54 @@ constexpr std::size_t list_titles_min = 3;       // Titles of reports in lines o
 constexpr std::size_t letter_han_max = 900;      // A letter that sends a report is shorter than one.
 constexpr std::size_t template_prose_han_max = 2500;
 
+constexpr std::size_t filled_cells_min = 20;  // Figures that only a report has, whatever its title says.
+
 // Words in a title that say what the page is instead.
 struct OtherKind {
     std::string_view words;
     std::string_view reason;
 };
+// Anywhere in a title.
 constexpr std::array other_titles{
-    OtherKind{"解读|一图读懂|图解|图说|一图看懂"sv, "a reading aid for an annual report"},
-    OtherKind{"通知|通报|公告|意见|批复|请示"sv, "a notice about annual reports"},
-    OtherKind{"制度|办法|规定|细则|指南|规范|格式|模板|样式|规程"sv,
-              "rules or a template for annual reports"},
-    OtherKind{"财政决算|部门决算|决算公开|预算公开|部门预算|预决算"sv,
-              "another report: budget or final accounts"},
-    OtherKind{"法治政府建设|依法行政|法治建设"sv, "another report: rule of law"},
-    OtherKind{"政府工作报告|工作要点|工作计划|统计公报|审计报告|述职"sv, "another report"},
-    OtherKind{"政府网站工作年度报表|网站工作年度报表|网站年度报表|政府网站工作年度报告|网站监管年度报表"sv,
+    OtherKind{"解读|一图读懂|图解|图说|一图看懂|一图了解|图文版|问答|答记者问|动漫|短视频"sv,
+              "a reading aid for an annual report"},
+    OtherKind{"上半年|半年度|季度|学年"sv, "another report: not of a calendar year"},
+    OtherKind{"政府网站工作年度报表|网站工作年度报表|网站年度报表|政府网站工作年度报告|网站监管年度报表|"
+              "政务新媒体工作年度|"
+              "政务新媒体年度|网站和政务新媒体"sv,
               "another report: the government's web sites"},
 };
+// In a title without the words of a report on disclosure.
+constexpr std::array foreign_titles{
+    OtherKind{"通知|通报|公告|意见|批复|请示|公示|的函"sv, "a notice"},
+    OtherKind{"制度|办法|规定|细则|指南|规范|格式|模板|样式|规程"sv,
+              "rules or a template for annual reports"},
+    OtherKind{
+        "财政决算|部门决算|决算公开|预算公开|部门预算|预决算|财政预算|预算执行|三公经费|绩效评价|绩效自评"sv,
+        "another report: budget or final accounts"},
+    OtherKind{"法治政府建设|依法行政|法治建设|法治工作"sv, "another report: rule of law"},
+    OtherKind{"政府工作报告|工作要点|工作计划|统计公报|审计报告|审计工作|述职|述廉|行政执法|质量公报|"
+              "状况公报|社会责任报告|"
+              "法人年度报告|党务公开|村务公开|厂务公开|国民经济|环境质量|债务|信访工作|安全生产|工作总结"sv,
+              "another report"},
+};
+// Behind the topic: "政务公开第三方评估报告", "…年度报告的函", "…年度报告编制培训会".
+constexpr std::array behind_topic{
+    OtherKind{"通知|通报|意见|批复|请示|的函|来函|复函|倡议"sv, "a notice about annual reports"},
+    OtherKind{
+        "制度|办法|规定|细则|指南|规范|格式|模板|样式|样表|样本|范本|规程|方案|要求|编制说明|填报说明|填写说明|流程|清单"sv,
+        "rules or a template for annual reports"},
+    OtherKind{"评估|测评|考核|评议|自查|督查|督导|检查|整改|调研|调查|培训|会议|推进会|部署会|工作会|座谈会|"
+              "要点|计划|申请表|"
+              "典型|案例"sv,
+              "another report: on how disclosure is judged or organised"},
+    OtherKind{"目录|汇总|列表|专栏|合集|汇编|一览"sv, "a list of reports"},
+    OtherKind{"公告"sv, "a notice about annual reports"},
+    OtherKind{"决算|预算"sv, "another report: budget or final accounts"},
+};
+
+// A page that tells of a report which somebody published.
+constexpr std::string_view news_words = "发布|公布|出炉|亮相|上线|召开|顺利|圆满|部署";
 
 constexpr std::string_view error_words =
     "页面不存在|您访问的页面|找不到页面|页面未找到|404 Not "
@@ -56,11 +89,11 @@ constexpr std::string_view report_phrases =
 constexpr std::string_view topic_headings =
     "总体情况|主动公开政府信息|收到和处理政府信息公开申请|依申请公开|行政复议|主要问题|改进|收费及减免|其他需要报告的事项"sv;
 
-bool has_number(const CellReading& reading) {
-    return std::ranges::any_of(reading.cells, [](const auto& entry) {
+std::size_t count_numbers(const CellReading& reading) {
+    return static_cast<std::size_t>(std::ranges::count_if(reading.cells, [](const auto& entry) {
         return entry.second.kind == model::CellKind::number ||
                entry.second.kind == model::CellKind::unreadable;
-    });
+    }));
 }
 
 // Section headings of a report among the lines, each kind once.
@@ -91,18 +124,52 @@ bool links_to_a_report(const model::Document& document) {
     });
 }
 
-std::string other_kind(std::string_view title, bool report_title) {
-    for (const auto& [words, reason] : other_titles) {
-        if (!contains_any(title, words)) continue;
-        // "某市规范…" or "意见征集" may stand in the name of a real report's page: its last words decide.
-        const auto at = title.rfind("报告");
-        const auto tail = at == std::string_view::npos ? title : title.substr(at);
-        if (report_title && !contains_any(tail, words) && !title.starts_with("关于"sv)) {
-            if (reason != "a reading aid for an annual report"sv) continue;
-        }
-        return "not an annual report: " + std::string{reason};
+std::string_view find_kind(std::string_view words, std::span<const OtherKind> kinds) {
+    const auto kind =
+        std::ranges::find_if(kinds, [&](const OtherKind& k) { return contains_any(words, k.words); });
+    return kind == kinds.end() ? std::string_view{} : kind->reason;
+}
+
+// What stands behind the topic of a report's title: "工作年度报告解读".
+std::string_view behind_the_topic(std::string_view title) {
+    for (const auto topic : {"信息公开"sv, "政务公开"sv, "公开政府信息"sv, "政府公开信息"sv}) {
+        if (const auto at = title.find(topic); at != std::string_view::npos)
+            return title.substr(at + topic.size());
     }
     return {};
+}
+
+// Empty if the title speaks of no other kind of page.
+std::string_view other_kind(std::string_view title, bool report_title) {
+    if (const auto kind = find_kind(title, other_titles); !kind.empty()) return kind;
+    // What stands in front of the topic is whose report it is and why: "落实整改意见暨某局…".
+    return report_title ? find_kind(behind_the_topic(title), behind_topic) : find_kind(title, foreign_titles);
+}
+
+// A page without a filled form: does its text report?
+std::string why_no_report_in_prose(std::string_view prose, std::size_t han, std::size_t headings,
+                                   std::string_view title, bool report_title) {
+    const bool sections = headings >= 3;
+    const auto compact = without_spaces(prose);
+    const bool says_so = contains_any(compact, report_phrases) || report_title;
+    if (han < letter_han_max && !sections &&
+        contains_any(compact, "现报上|现予报送|随函|特此函|请审阅|请查收|报送你|现将有关材料报"sv)) {
+        return "not an annual report: a letter that sends one";
+    }
+    const bool formal = title.starts_with("关于"sv) || title.starts_with("现"sv) || title.starts_with("特"sv);
+    if (!sections && report_title && !formal &&
+        contains_any(title.substr(0, title.find("公开"sv)), news_words))
+        return "not an annual report: news about one";
+    // A page with a title of its own on another matter needs more than a mention.
+    const bool other_title =
+        !title.empty() && !report_title && !contains_any(title, "信息公开|政务公开|年度报告|年报"sv);
+    const bool enough =
+        han >= prose_han_min &&
+        (report_title || sections ||
+         (says_so && contains_any(compact, "报告如下|总结如下|汇报如下|公布如下|公开如下|编制|统计期限"sv)));
+    if (says_so && enough && (!other_title || headings >= 4)) return {};
+    if (report_title && han < prose_han_min) return "not an annual report: a title without a body";
+    return "not an annual report: no title, form or section of one";
 }
 
 }  // namespace
@@ -113,50 +180,33 @@ std::string why_no_report(const model::Document& document, const CellReading& re
         return "not readable: " +
                (document.unsupported.empty() ? "unsupported format" : document.unsupported);
     }
+    const bool form = reading.generation != model::Generation::free_form;
+    const auto numbers = count_numbers(reading);
+    const auto compact_title = without_spaces(title);
+    const bool report_title = is_report_title(title);
+    const auto other = other_kind(compact_title, report_title);
+    if (form && numbers > 0) {
+        // A notice or a letter may have the report itself below.
+        const bool filled = numbers >= filled_cells_min && other.ends_with("about annual reports"sv);
+        return other.empty() || filled ? std::string{} : "not an annual report: " + std::string{other};
+    }
     const auto prose = join_prose(document, reading.table_blocks).text;
     const auto han = count_han(prose);
-    const bool form = reading.generation != model::Generation::free_form;
     if (han == 0 && !form && reading.stat_tables.empty()) return "not an annual report: the page has no text";
     if (han < error_page_han_max && !form &&
         (contains_any(prose, error_words) || contains_any(title, error_words))) {
         return "not an annual report: an error page";
     }
-    const auto compact_title = without_spaces(title);
-    const bool report_title = is_report_title(title);
-    if (auto other = other_kind(compact_title, report_title); !other.empty()) return other;
+    if (!other.empty()) return "not an annual report: " + std::string{other};
+    if (form && (han < prose_han_min || contains_any(prose, template_words)))
+        return "not an annual report: the empty form";
 
-    const bool numbers = has_number(reading);
-    if (form && !numbers) {
-        const bool instructions = contains_any(prose, template_words);
-        if (instructions || han < prose_han_min) {
-            return "not an annual report: the empty form";
-        }
-    }
     const auto headings = count_headings(prose);
     const bool sections = headings >= 3;
     const bool list = count_title_lines(document) >= list_titles_min ||
                       (year_of_title(title) == 0 && links_to_a_report(document));
-    if (!form && !sections && list) {
-        return "not an annual report: a list of reports";
-    }
-    if (form && numbers) return {};
-
-    const auto compact = without_spaces(prose);
-    const bool says_so = contains_any(compact, report_phrases) || report_title;
-    if (han < letter_han_max && !sections &&
-        contains_any(compact, "现报上|现予报送|随函|特此函|请审阅|报送你|现将有关材料报"sv)) {
-        return "not an annual report: a letter that sends one";
-    }
-    // A page with a title of its own on another matter needs more than a mention.
-    const bool other_title =
-        !title.empty() && !report_title && !contains_any(compact_title, "信息公开|政务公开|年度报告|年报"sv);
-    const bool enough =
-        han >= prose_han_min &&
-        (report_title || sections ||
-         (says_so && contains_any(compact, "报告如下|总结如下|汇报如下|公布如下|公开如下|编制|统计期限"sv)));
-    if (says_so && enough && (!other_title || headings >= 4)) return {};
-    if (report_title && han < prose_han_min) return "not an annual report: a title without a body";
-    return "not an annual report: no title, form or section of one";
+    if (!form && !sections && list) return "not an annual report: a list of reports";
+    return why_no_report_in_prose(prose, han, headings, compact_title, report_title);
 }
 
 }  // namespace ogi::parser

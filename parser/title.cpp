@@ -106,7 +106,7 @@ std::string title_in_lines(const model::Document& document) {
         if (line.empty()) continue;
         if (lines.size() >= head_lines_max) break;
         for (const auto label :
-             {"标题："sv, "标题:"sv, "标题 "sv, "标 题"sv, "名称："sv, "名称:"sv, "题名："sv}) {
+             {"标题："sv, "标题:"sv, "标题 "sv, "标 题 "sv, "名称："sv, "名称:"sv, "题名："sv}) {
             if (line.starts_with(label)) line = base::trim(line.substr(label.size()));
         }
         if (auto title = title_at_start(line); !title.empty())
