@@ -56,7 +56,7 @@ std::vector<Candidate> find_occurrences(const TokenStream& stream, const LabelSe
     const std::u32string_view text = std::u32string_view{stream.text}.substr(0, within.end);
     for (std::size_t at = within.begin; at < text.size() && found.size() < candidates_max; ++at) {
         std::size_t last_label = sequence.labels().size();
-        for (const auto& key : sequence.keys_from(text[at])) {
+        for (const auto& key : sequence.keys_at(text.substr(at))) {
             const auto word = sequence.labels()[key.label].keys[key.key];
             if (key.label == last_label || !text.substr(at).starts_with(word)) continue;
             last_label = key.label;
@@ -73,9 +73,9 @@ std::vector<Candidate> find_occurrences(const TokenStream& stream, const LabelSe
 LabelSequence::LabelSequence(std::vector<ExpectedLabel> labels) : labels_{std::move(labels)} {
     for (std::size_t label = 0; label < labels_.size(); ++label) {
         for (std::size_t key = 0; key < labels_[label].keys.size(); ++key) {
-            const char32_t first = labels_[label].keys[key].front();
-            by_first_[first].push_back({label, key});
-            if (first < begins_.size()) begins_.set(first);
+            const auto word = labels_[label].keys[key];
+            by_first_[word.front()].push_back({label, key});
+            begins_.set(pair_of(word));
         }
     }
 }

@@ -13,7 +13,8 @@ namespace ogi::parser {
 
 // A label a table is expected to show at its place in the sequence.
 struct ExpectedLabel {
-    std::span<const std::u32string_view> keys;  // Folded; the first that matches at a place counts.
+    // Folded, of at least two characters; the first that matches at a place counts.
+    std::span<const std::u32string_view> keys;
     char32_t ordinal = 0;  // The number "2." in front of it belongs to the label, not to a value.
 };
 
@@ -27,18 +28,19 @@ class LabelSequence {
         std::size_t key = 0;  // Which of its keys.
     };
     std::span<const ExpectedLabel> labels() const { return labels_; }
-    // The keys that begin with this character.
-    std::span<const Key> keys_from(char32_t first) const {
-        const bool none = first < begins_.size() && !begins_[first];
-        return none ? std::span<const Key>{} : find_keys(first);
+    // The keys that begin with the first character of `text`.
+    std::span<const Key> keys_at(std::u32string_view text) const {
+        return text.size() < 2 || !begins_[pair_of(text)] ? std::span<const Key>{} : find_keys(text[0]);
     }
 
   private:
+    static constexpr std::size_t pairs = 0x4000;
+    static std::size_t pair_of(std::u32string_view text) { return (text[0] * 31 + text[1]) % pairs; }
     std::span<const Key> find_keys(char32_t first) const;
 
     std::vector<ExpectedLabel> labels_;
     std::map<char32_t, std::vector<Key>> by_first_;
-    std::bitset<0x10000> begins_;  // Does a key begin so? No, for nearly every character of a text.
+    std::bitset<pairs> begins_;  // May a key begin with these two characters? No, for nearly all of a text.
 };
 
 // Where a label of the sequence stands: [begin, end) in TokenStream::text, its ordinal included.

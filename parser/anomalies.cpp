@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "parser/figures.h"
 #include "parser/prose.h"
+#include "parser/words.h"
 
 #include <algorithm>
 #include <array>
@@ -58,7 +59,7 @@ class Finder {
 
     void find_template_text() {
         for (const auto phrase : template_phrases) {
-            if (const auto at = text_.find(phrase); at != std::string_view::npos) {
+            if (const auto at = find_word(text_, phrase); at != std::string_view::npos) {
                 tell("template_text", quote_around(text_, at, at + phrase.size()));
             }
         }
@@ -83,7 +84,8 @@ class Finder {
 
     void find_broken_numbering() {
         for (const auto pair : {"()"sv, "（）"sv, "( )"sv, "（ ）"sv}) {
-            for (auto at = text_.find(pair); at != std::string_view::npos; at = text_.find(pair, at + 1)) {
+            for (auto at = find_word(text_, pair); at != std::string_view::npos;
+                 at = find_word(text_, pair, at + 1)) {
                 const bool starts = at == 0 || text_[at - 1] == '\n' || text_.substr(0, at).ends_with("。"sv);
                 if (starts) tell("broken_numbering", quote_around(text_, at, at + pair.size()));
             }

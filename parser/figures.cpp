@@ -56,7 +56,24 @@ class Scanner {
 
   private:
     static bool is_numeral(char32_t c) {
-        return base::is_han(c) && U"零一二两三四五六七八九十百千"sv.find(c) != std::u32string_view::npos;
+        switch (c) {
+            case U'零':
+            case U'一':
+            case U'二':
+            case U'两':
+            case U'三':
+            case U'四':
+            case U'五':
+            case U'六':
+            case U'七':
+            case U'八':
+            case U'九':
+            case U'十':
+            case U'百':
+            case U'千':
+                return true;
+        }
+        return false;
     }
     // Braille, private use and replacement characters stand where a font's digits were lost.
     static bool is_junk(char32_t c) {

@@ -99,7 +99,8 @@ std::string folded(std::string_view text) {
     text = base::trim(text);
     out.reserve(text.size());
     while (!text.empty()) {
-        auto [c, length] = base::decode_utf8(text);
+        const auto [c, length] = base::decode_utf8(text);
+        const auto character = text.substr(0, length);
         text.remove_prefix(length);
         if (base::is_space(c)) {
             gap = true;
@@ -107,9 +108,13 @@ std::string folded(std::string_view text) {
         }
         if (gap) out += ' ';
         gap = false;
-        if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
-        if (c >= U'A' && c <= U'Z') c += U'a' - U'A';
-        base::append_utf8(out, c);
+        const char32_t narrow = c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c;
+        const char32_t small = narrow >= U'A' && narrow <= U'Z' ? narrow + (U'a' - U'A') : narrow;
+        if (small == c && c != base::replacement_character) {
+            out += character;
+        } else {
+            base::append_utf8(out, small);
+        }
     }
     return out;
 }

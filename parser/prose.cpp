@@ -73,6 +73,33 @@ std::string without(std::string_view text, Unwanted unwanted) {
     return rest;
 }
 
+// "三" is 3; 0 for what is no numeral.
+constexpr int han_numeral(char32_t c) {
+    switch (c) {
+        case U'一':
+            return 1;
+        case U'二':
+            return 2;
+        case U'三':
+            return 3;
+        case U'四':
+            return 4;
+        case U'五':
+            return 5;
+        case U'六':
+            return 6;
+        case U'七':
+            return 7;
+        case U'八':
+            return 8;
+        case U'九':
+            return 9;
+        case U'十':
+            return 10;
+    }
+    return 0;
+}
+
 // Was `before` broken off where `next` goes on?
 bool goes_on(std::string_view before, std::string_view next) {
     if (before.empty() || ends_sentence(before) || count_chars(before) < broken_line_chars_min) return false;
@@ -150,15 +177,14 @@ std::size_t count_han(std::string_view text) {
 }
 
 Ordinal read_ordinal(std::string_view line) {
-    if (line.empty() || static_cast<unsigned char>(line.front()) < 0x80) return {};
-    constexpr std::u32string_view numerals = U"一二三四五六七八九十";
+    if (line.empty()) return {};
     const auto [c, length] = base::decode_utf8(line);
-    const auto number = numerals.find(c);
-    if (number == numerals.npos) return {};
+    const int number = han_numeral(c);
+    if (number == 0) return {};
     const std::size_t mark_at = std::min(line.find_first_not_of(' ', length), line.size());
     for (const auto mark : {"、"sv, "．"sv, "."sv, "，"sv, ","sv, "､"sv}) {
         if (line.substr(mark_at).starts_with(mark))
-            return {static_cast<int>(number) + 1, mark_at + mark.size()};
+            return {number, mark_at + mark.size()};
     }
     return {};
 }

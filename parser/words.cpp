@@ -9,8 +9,6 @@ namespace ogi::parser {
 
 namespace {
 
-constexpr std::size_t ascii = 0x80;
-
 bool is_small_letter(char c) {
     return c >= 'a' && c <= 'z';
 }
@@ -26,16 +24,6 @@ std::vector<WordTable::Word> words_of(std::string_view list) {
 
 }  // namespace
 
-// ASCII by itself, other characters by what follows their first byte, which tells least.
-std::size_t WordTable::bucket_of(std::string_view text) {
-    const auto byte = [&](std::size_t i) -> std::size_t {
-        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
-    };
-    if (byte(0) < ascii) return byte(0);
-    const std::size_t third = byte(0) >= 0xE0 ? byte(2) & 0x3F : 0;
-    return ascii + ((byte(1) * 37 + third) & (ascii - 1));
-}
-
 WordTable::WordTable(std::vector<Word> words) : words_{std::move(words)} {
     std::ranges::stable_sort(words_, [](const Word& a, const Word& b) {
         const auto key = [](const Word& w) {
@@ -43,7 +31,10 @@ WordTable::WordTable(std::vector<Word> words) : words_{std::move(words)} {
         };
         return key(a) < key(b);
     });
-    for (const auto& word : words_) ++starts_[bucket_of(word.text) + 1];
+    for (const auto& word : words_) {
+        ++starts_[bucket_of(word.text) + 1];
+        begins_.set(second_and_third(word.text));
+    }
     for (std::size_t i = 1; i < starts_.size(); ++i)
         starts_[i] = static_cast<std::uint16_t>(starts_[i] + starts_[i - 1]);
 }

@@ -23,7 +23,7 @@ class WordTable {
     // Calls `visit` with each word that `text` begins with, the longest first, until it gives true.
     template <class Visit>
     bool any_at(std::string_view text, Visit visit) const {
-        if (text.empty()) return false;
+        if (text.empty() || !may_begin(text)) return false;
         const std::size_t bucket = bucket_of(text);
         for (std::size_t i = starts_[bucket]; i < starts_[bucket + 1]; ++i) {
             if (text.starts_with(words_[i].text) && visit(words_[i])) return true;
@@ -42,9 +42,24 @@ class WordTable {
     }
 
   private:
-    static constexpr std::size_t buckets = 256;
+    static constexpr std::size_t ascii = 0x80;
+    static constexpr std::size_t buckets = 2 * ascii;
 
-    static std::size_t bucket_of(std::string_view text);
+    // ASCII by itself, other characters by what follows their first byte, which tells least.
+    static std::size_t second_and_third(std::string_view text) {
+        const auto low_bits = [&](std::size_t i) -> std::size_t {
+            return i < text.size() ? static_cast<unsigned char>(text[i]) & 0x3FU : 0;
+        };
+        const bool has_third = static_cast<unsigned char>(text[0]) >= 0xE0;
+        return low_bits(1) << 6 | (has_third ? low_bits(2) : 0);
+    }
+    static std::size_t bucket_of(std::string_view text) {
+        const auto first = static_cast<unsigned char>(text[0]);
+        return first < ascii ? first : ascii + second_and_third(text) % ascii;
+    }
+    bool may_begin(std::string_view text) const {
+        return static_cast<unsigned char>(text[0]) < ascii || begins_[second_and_third(text)];
+    }
     static std::size_t next_character(std::string_view text, std::size_t at) {
         do ++at;
         while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80);
@@ -53,6 +68,7 @@ class WordTable {
 
     std::vector<Word> words_;                          // By bucket, then the longer first.
     std::array<std::uint16_t, buckets + 1> starts_{};  // Where in words_ a bucket begins.
+    std::bitset<0x1000> begins_;  // By second_and_third(): is there a word that begins so?
 };
 
 // One list of words.
