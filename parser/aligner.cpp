@@ -41,33 +41,6 @@ std::size_t ordinal_length(std::u32string_view text, std::size_t end, char32_t n
     return at < after_numerals ? end - at : 0;
 }
 
-Candidate candidate(const TokenStream& stream, const LabelSequence& sequence, LabelSequence::Key key,
-                    std::size_t begin, std::size_t end) {
-    const auto counted = static_cast<std::int64_t>(std::min(end - begin, characters_counted_max));
-    begin -= ordinal_length(stream.text, begin, sequence.labels()[key.label].ordinal);
-    const bool starts_token = stream.tokens[stream.token_of[begin]].begin == begin;
-    const std::int64_t weight = counted * character_weight + (starts_token ? token_start_bonus : 0);
-    return {{key.label, begin, end, key.key}, weight, weight, -1};
-}
-
-std::vector<Candidate> find_occurrences(const TokenStream& stream, const LabelSequence& sequence,
-                                        TextRange within) {
-    std::vector<Candidate> found;
-    const std::u32string_view text = std::u32string_view{stream.text}.substr(0, within.end);
-    for (std::size_t at = within.begin; at < text.size() && found.size() < candidates_max; ++at) {
-        std::size_t last_label = sequence.labels().size();
-        for (const auto& key : sequence.keys_at(text.substr(at))) {
-            const auto word = sequence.labels()[key.label].keys[key.key];
-            if (key.label == last_label || !text.substr(at).starts_with(word)) continue;
-            last_label = key.label;
-            found.push_back(candidate(stream, sequence, key, at, at + word.size()));
-        }
-    }
-    // A shorter key may start before the ordinal that a longer one includes.
-    std::ranges::stable_sort(found, {}, [](const Candidate& c) { return c.anchor.begin; });
-    return found;
-}
-
 }  // namespace
 
 LabelSequence::LabelSequence(std::vector<ExpectedLabel> labels) : labels_{std::move(labels)} {
@@ -75,7 +48,7 @@ LabelSequence::LabelSequence(std::vector<ExpectedLabel> labels) : labels_{std::m
         for (std::size_t key = 0; key < labels_[label].keys.size(); ++key) {
             const auto word = labels_[label].keys[key];
             by_first_[word.front()].push_back({label, key});
-            begins_.set(pair_of(word));
+            begins_.set(pair_of(word[0], word[1]));
         }
     }
 }
@@ -85,8 +58,47 @@ std::span<const LabelSequence::Key> LabelSequence::find_keys(char32_t first) con
     return keys == by_first_.end() ? std::span<const Key>{} : keys->second;
 }
 
-std::vector<Anchor> align(const TokenStream& stream, const LabelSequence& sequence, TextRange within) {
-    std::vector<Candidate> candidates = find_occurrences(stream, sequence, within);
+Aligner::Aligner(const TokenStream& stream, const LabelSequence& sequence)
+    : stream_{stream}, sequence_{sequence} {
+    const std::u32string_view text = stream.text;
+    for (std::size_t at = 0; at + 1 < text.size() && found_.size() < candidates_max; ++at) {
+        for (const auto& key : sequence.keys_at(text[at], text[at + 1])) {
+            const auto word = sequence.labels()[key.label].keys[key.key];
+            if (text.substr(at).starts_with(word)) found_.push_back(occurrence(key, at, at + word.size()));
+        }
+    }
+}
+
+Aligner::Occurrence Aligner::occurrence(LabelSequence::Key key, std::size_t key_begin,
+                                        std::size_t end) const {
+    const std::size_t begin =
+        key_begin - ordinal_length(stream_.text, key_begin, sequence_.labels()[key.label].ordinal);
+    const bool starts_token = stream_.tokens[stream_.token_of[begin]].begin == begin;
+    return {{key.label, begin, end, key.key}, key_begin, starts_token};
+}
+
+// Of the keys of one label, the first that fits counts.
+std::vector<Aligner::Occurrence> Aligner::occurrences(TextRange within) const {
+    std::vector<Occurrence> fitting;
+    for (auto at = std::ranges::lower_bound(found_, within.begin, {}, &Occurrence::key_begin);
+         at != found_.end() && at->key_begin < within.end; ++at) {
+        const bool other_key = !fitting.empty() && fitting.back().key_begin == at->key_begin &&
+                               fitting.back().anchor.label == at->anchor.label;
+        if (at->anchor.end <= within.end && !other_key) fitting.push_back(*at);
+    }
+    // A shorter key may start before the ordinal that a longer one includes.
+    std::ranges::stable_sort(fitting, {}, [](const Occurrence& o) { return o.anchor.begin; });
+    return fitting;
+}
+
+std::vector<Anchor> Aligner::align(TextRange within) const {
+    std::vector<Candidate> candidates;
+    for (const auto& [anchor, key_begin, starts_token] : occurrences(within)) {
+        const auto counted =
+            static_cast<std::int64_t>(std::min(anchor.end - key_begin, characters_counted_max));
+        const std::int64_t weight = counted * character_weight + (starts_token ? token_start_bonus : 0);
+        candidates.push_back({anchor, weight, weight, -1});
+    }
     std::ptrdiff_t best = -1;
     std::size_t window = 0;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
@@ -111,15 +123,13 @@ std::vector<Anchor> align(const TokenStream& stream, const LabelSequence& sequen
     return chain;
 }
 
-std::vector<Anchor> repeats(const TokenStream& stream, const LabelSequence& sequence,
-                            std::span<const Anchor> chain, TextRange within) {
+std::vector<Anchor> Aligner::repeats(std::span<const Anchor> chain, TextRange within) const {
     std::vector<Anchor> again;
-    for (const auto& [anchor, weight, best, previous] : find_occurrences(stream, sequence, within)) {
+    for (const auto& [anchor, key_begin, starts_token] : occurrences(within)) {
         const auto overlaps = [&](const Anchor& a) { return a.begin < anchor.end && anchor.begin < a.end; };
-        const bool in_chain =
-            std::ranges::any_of(chain, [&](const Anchor& a) { return a.label == anchor.label; });
-        const bool starts_token = stream.tokens[stream.token_of[anchor.begin]].begin == anchor.begin;
-        if (in_chain && starts_token && std::ranges::none_of(chain, overlaps)) again.push_back(anchor);
+        const auto is_same = [&](const Anchor& a) { return a.label == anchor.label; };
+        if (starts_token && std::ranges::any_of(chain, is_same) && std::ranges::none_of(chain, overlaps))
+            again.push_back(anchor);
     }
     return again;
 }

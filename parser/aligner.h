@@ -28,19 +28,19 @@ class LabelSequence {
         std::size_t key = 0;  // Which of its keys.
     };
     std::span<const ExpectedLabel> labels() const { return labels_; }
-    // The keys that begin with the first character of `text`.
-    std::span<const Key> keys_at(std::u32string_view text) const {
-        return text.size() < 2 || !begins_[pair_of(text)] ? std::span<const Key>{} : find_keys(text[0]);
+    // The keys that may stand where the text has these two characters; none, for nearly all of a text.
+    std::span<const Key> keys_at(char32_t first, char32_t second) const {
+        return begins_[pair_of(first, second)] ? find_keys(first) : std::span<const Key>{};
     }
 
   private:
     static constexpr std::size_t pairs = 0x4000;
-    static std::size_t pair_of(std::u32string_view text) { return (text[0] * 31 + text[1]) % pairs; }
+    static std::size_t pair_of(char32_t first, char32_t second) { return (first * 31 + second) % pairs; }
     std::span<const Key> find_keys(char32_t first) const;
 
     std::vector<ExpectedLabel> labels_;
     std::map<char32_t, std::vector<Key>> by_first_;
-    std::bitset<pairs> begins_;  // May a key begin with these two characters? No, for nearly all of a text.
+    std::bitset<pairs> begins_;
 };
 
 // Where a label of the sequence stands: [begin, end) in TokenStream::text, its ordinal included.
@@ -52,17 +52,39 @@ struct Anchor {
 };
 
 inline constexpr std::size_t label_distance_max = 700;  // Characters between two labels of one table.
-inline constexpr std::size_t candidates_max = 20'000;   // Occurrences of labels looked at for one table.
+inline constexpr std::size_t candidates_max =
+    20'000;  // Occurrences of one table's labels looked at in a document.
 
-// The chain of labels, in the order of the sequence, that explains the stream best: dynamic programming over
-// all occurrences, where each label counts by its length and by standing at the start of a token, distance
-// costs a little, and neighbours are at most label_distance_max apart. Missing labels are left out, words of
-// the prose do not chain, broken and repeated headers do no harm. Empty if no label occurs `within`.
-std::vector<Anchor> align(const TokenStream& stream, const LabelSequence& sequence, TextRange within = {});
+// Where the labels of one table stand in a document. The stream and the sequence must outlive it.
+class Aligner {
+  public:
+    Aligner(const TokenStream& stream, const LabelSequence& sequence);
 
-// The places `within` where a label of `chain` stands once more, at the start of a token and outside the
-// chain.
-std::vector<Anchor> repeats(const TokenStream& stream, const LabelSequence& sequence,
-                            std::span<const Anchor> chain, TextRange within);
+    const TokenStream& stream() const { return stream_; }
+
+    // The chain of labels, in the order of the sequence, that explains the stream best: dynamic programming
+    // over all occurrences, where each label counts by its length and by standing at the start of a token,
+    // distance costs a little, and neighbours are at most label_distance_max apart. Missing labels are left
+    // out, words of the prose do not chain, broken and repeated headers do no harm. Empty if no label occurs
+    // `within`.
+    std::vector<Anchor> align(TextRange within = {}) const;
+
+    // The places `within` where a label of `chain` stands once more, at the start of a token and outside the
+    // chain.
+    std::vector<Anchor> repeats(std::span<const Anchor> chain, TextRange within) const;
+
+  private:
+    struct Occurrence {
+        Anchor anchor;
+        std::size_t key_begin = 0;  // Without its ordinal.
+        bool starts_token = false;
+    };
+    std::vector<Occurrence> occurrences(TextRange within) const;
+    Occurrence occurrence(LabelSequence::Key key, std::size_t begin, std::size_t end) const;
+
+    const TokenStream& stream_;
+    const LabelSequence& sequence_;
+    std::vector<Occurrence> found_;  // In order of key_begin, then of label and key.
+};
 
 }  // namespace ogi::parser

@@ -55,7 +55,14 @@ std::string quote_around(std::string_view text, std::size_t begin, std::size_t e
 
 class Finder {
   public:
-    explicit Finder(std::string_view text) : text_{text} {}
+    explicit Finder(std::string_view text) : text_{text} {
+        for (std::size_t at = 0; at < text_.size();) {
+            const auto [c, length] = base::decode_utf8(text_.substr(at));
+            look_at(c, at);
+            at += length;
+        }
+        end_line();
+    }
 
     void find_template_text() {
         for (const auto phrase : template_phrases) {
@@ -66,20 +73,15 @@ class Finder {
     }
 
     void find_lost_characters() {
-        for (std::size_t at = 0; at < text_.size();) {
-            const auto [c, length] = base::decode_utf8(text_.substr(at));
-            if (is_lost(c)) tell("lost_characters", quote_around(text_, at, at + length));
-            at += length;
+        for (const auto at : lost_) {
+            const auto length = base::decode_utf8(text_.substr(at)).length;
+            tell("lost_characters", quote_around(text_, at, at + length));
         }
     }
 
     // "2019年办件。", "公开政府信息条，": the measure word ends a clause, and no figure stands before it.
     void find_missing_numbers() {
-        for (std::size_t at = 0; at < text_.size();) {
-            const auto [c, length] = base::decode_utf8(text_.substr(at));
-            if (ends_clause(c)) look_before(at);
-            at += length;
-        }
+        for (const auto at : clause_ends_) look_before(at);
     }
 
     void find_broken_numbering() {
@@ -93,11 +95,7 @@ class Finder {
     }
 
     void find_unclosed_brackets() {
-        for (std::size_t begin = 0; begin < text_.size();) {
-            const auto end = std::min(text_.find('\n', begin), text_.size());
-            look_for_bracket(begin, end);
-            begin = end + 1;
-        }
+        for (const auto open : unclosed_) tell("unclosed_bracket", quote_around(text_, open, open));
     }
 
     void tell(std::string_view code, std::string quote) {
@@ -109,8 +107,33 @@ class Finder {
     std::vector<model::Anomaly> take() { return std::move(found_); }
 
   private:
-    static bool ends_clause(char32_t c) {
-        return c == U'。' || c == U'，' || c == U'；' || c == U',' || c == U';';
+    void look_at(char32_t c, std::size_t at) {
+        switch (c) {
+            case U'。':
+            case U'，':
+            case U'；':
+            case U',':
+            case U';':
+                clause_ends_.push_back(at);
+                return;
+            case U'(':
+            case U'（':
+                if (depth_++ == 0) open_ = at;
+                return;
+            case U')':
+            case U'）':
+                if (depth_ > 0) --depth_;
+                return;
+            case U'\n':
+                end_line();
+                return;
+        }
+        if (is_lost(c)) lost_.push_back(at);
+    }
+
+    void end_line() {
+        if (depth_ > 0) unclosed_.push_back(open_);
+        depth_ = 0;
     }
 
     void look_before(std::size_t end) {
@@ -133,22 +156,12 @@ class Finder {
         }
     }
 
-    void look_for_bracket(std::size_t begin, std::size_t end) {
-        std::size_t open = std::string_view::npos;
-        int depth = 0;
-        for (std::size_t at = begin; at < end;) {
-            const auto [c, length] = base::decode_utf8(text_.substr(at));
-            if (c == U'(' || c == U'（') {
-                if (depth++ == 0) open = at;
-            } else if ((c == U')' || c == U'）') && depth > 0) {
-                --depth;
-            }
-            at += length;
-        }
-        if (depth > 0) tell("unclosed_bracket", quote_around(text_, open, open));
-    }
-
     std::string_view text_;
+    std::vector<std::size_t> clause_ends_;  // Where they begin, as do all of these.
+    std::vector<std::size_t> lost_;
+    std::vector<std::size_t> unclosed_;  // The first bracket of its line that nothing closes.
+    std::size_t open_ = 0;
+    int depth_ = 0;
     std::vector<model::Anomaly> found_;
 };
 

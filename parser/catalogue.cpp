@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace ogi::parser {
 
@@ -53,6 +54,46 @@ const FormCell* find_form_cell(std::string_view id) {
     const auto& cells = form_cells();
     const auto found = std::ranges::lower_bound(cells, id, {}, &FormCell::id);
     return found != cells.end() && found->id == id ? &*found : nullptr;
+}
+
+std::span<const FormCell* const> request_cells(const RequestRow& row) {
+    static const auto cells = [] {
+        std::vector<const FormCell*> all;
+        for (const auto& each : request_rows()) {
+            for (const auto applicant : applicants())
+                all.push_back(find_form_cell(request_id(each.name, applicant)));
+        }
+        return all;
+    }();
+    const auto index = static_cast<std::size_t>(&row - request_rows().data());
+    return std::span{cells}.subspan(index * applicant_count, applicant_count);
+}
+
+std::span<const FormCell* const> disclosure_cells(const DisclosureItem& item, FormYear year) {
+    static const auto cells = [] {
+        std::map<std::pair<std::string_view, FormYear>, std::vector<const FormCell*>> all;
+        for (const FormYear each : {FormYear::form_2019, FormYear::form_2021}) {
+            for (const auto& row : disclosure_items()) {
+                for (const auto& column : row.columns(each))
+                    all[{row.name, each}].push_back(find_form_cell(disclosure_id(row, column)));
+            }
+        }
+        return all;
+    }();
+    const auto found = cells.find({item.name, year});
+    return found == cells.end() ? std::span<const FormCell* const>{} : found->second;
+}
+
+std::span<const FormCell* const> dispute_cells() {
+    static const auto cells = [] {
+        std::vector<const FormCell*> all;
+        for (const auto dispute : disputes()) {
+            for (const auto outcome : dispute_outcomes())
+                all.push_back(find_form_cell(dispute_id(dispute, outcome)));
+        }
+        return all;
+    }();
+    return cells;
 }
 
 std::string disclosure_id(const DisclosureItem& item, const FormColumn& column) {

@@ -2,6 +2,7 @@
 
 #include "parser/form.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,11 @@ const std::vector<FormCell>& form_cells();
 
 // nullptr for an id no form has.
 const FormCell* find_form_cell(std::string_view id);
+
+// The cells of a row, one a column in the form's order.
+std::span<const FormCell* const> request_cells(const RequestRow& row);
+std::span<const FormCell* const> disclosure_cells(const DisclosureItem& item, FormYear year);
+std::span<const FormCell* const> dispute_cells();  // The fifteen of the table.
 
 std::string disclosure_id(const DisclosureItem& item, const FormColumn& column);
 std::string request_id(std::string_view row, std::string_view applicant);

@@ -73,15 +73,6 @@ const std::vector<Entry>& sequence() {
     return entries;
 }
 
-const LabelSequence& labels() {
-    static const LabelSequence sequence_of_labels = [] {
-        std::vector<ExpectedLabel> all;
-        for (const auto& entry : sequence()) all.push_back(entry.label);
-        return LabelSequence{std::move(all)};
-    }();
-    return sequence_of_labels;
-}
-
 // The generation that a header's words tell; nullopt where they tell none or both.
 std::optional<FormYear> generation_of(std::u32string_view words, int paragraph) {
     bool says_2019 = false, says_2021 = false;
@@ -95,8 +86,8 @@ std::optional<FormYear> generation_of(std::u32string_view words, int paragraph) 
 
 class DisclosureReader {
   public:
-    DisclosureReader(const TokenStream& stream, std::vector<Anchor> chain, FormYear otherwise)
-        : stream_{stream}, chain_{std::move(chain)}, otherwise_{otherwise} {}
+    DisclosureReader(const Aligner& labels, std::vector<Anchor> chain, FormYear otherwise)
+        : labels_{labels}, stream_{labels.stream()}, chain_{std::move(chain)}, otherwise_{otherwise} {}
 
     TableReading run() {
         table_ = start_table(stream_, chain_.front(), last_item());
@@ -125,7 +116,7 @@ class DisclosureReader {
 
     void find_repeats() {
         const TextRange within{chain_.front().begin, end_of_grid(stream_, last_item())};
-        for (const auto& anchor : repeats(stream_, labels(), chain_, within)) {
+        for (const auto& anchor : labels_.repeats(chain_, within)) {
             if (sequence()[anchor.label].item != nullptr) repeats_.push_back(anchor);
         }
     }
@@ -161,20 +152,19 @@ class DisclosureReader {
         return order;
     }
 
-    // The form's columns in the order of the header.
-    std::vector<FormColumn> columns_of(const DisclosureItem& item) const {
-        const auto& columns = item.columns(year_of(item));
-        if (!order_ || order_->size() != columns.size()) return columns;
-        std::vector<FormColumn> ordered;
-        for (const std::size_t column : *order_) ordered.push_back(columns[column]);
+    // The form's cells of the item in the order of the header.
+    RowCells cells_of(const DisclosureItem& item) const {
+        const auto cells = disclosure_cells(item, year_of(item));
+        if (!order_ || order_->size() != cells.size()) return {cells.begin(), cells.end()};
+        RowCells ordered;
+        for (const std::size_t column : *order_) ordered.push_back(cells[column]);
         return ordered;
     }
 
     // A row between its label and the next one, or a repeated one that shows values.
-    RowReading read(const std::vector<FormColumn>& columns, std::size_t begin, std::size_t end,
-                    bool last) const {
+    RowReading read(const RowCells& forms, std::size_t begin, std::size_t end, bool last) const {
         std::vector<FigureKind> kinds;
-        for (const auto& column : columns) kinds.push_back(column.kind);
+        for (const auto* form : forms) kinds.push_back(form->kind);
         const bool exact = order_ && !is_expected(*order_);
         return read_row(stream_,
                         {.columns = kinds, .range = {begin, end, residue, false, last}, .exact = exact});
@@ -192,27 +182,26 @@ class DisclosureReader {
 
     void read_item(const DisclosureItem& item, std::size_t i) {
         (year_of(item) == FormYear::form_2019 ? table_.shows_2019 : table_.shows_2021) = true;
-        const auto columns = columns_of(item);
-        std::vector<std::string> ids;
-        for (const auto& column : columns) ids.push_back(disclosure_id(item, column));
+        const auto forms = cells_of(item);
         std::vector<RowReading> repeated;
         const bool last = i + 1 == chain_.size();
         std::size_t end =
             last ? std::min(chain_[i].end + label_distance_max, stream_.text.size()) : chain_[i + 1].begin;
         for (const auto& again : repeats_) {
             if (again.label != chain_[i].label) continue;
-            auto reading = read(columns, again.end, next_anchor(again.end), false);
+            auto reading = read(forms, again.end, next_anchor(again.end), false);
             if (!shows_number(reading)) continue;
             if (again.begin >= chain_[i].end) end = std::min(end, again.begin);
             repeated.push_back(std::move(reading));
         }
         const auto label = "disclosure." + std::string{item.name};
-        auto reading = read(columns, chain_[i].end, end, last);
+        auto reading = read(forms, chain_[i].end, end, last);
         if (shows_nothing(reading) && !repeated.empty()) reading = repeated.front();
-        add_row(table_, ids, order_ ? std::move(reading) : doubted(std::move(reading)), label);
-        for (const auto& again : repeated) add_repeated_row(table_, ids, again, label);
+        add_row(table_, forms, order_ ? std::move(reading) : doubted(std::move(reading)), label);
+        for (const auto& again : repeated) add_repeated_row(table_, forms, again, label);
     }
 
+    const Aligner& labels_;
     const TokenStream& stream_;
     std::vector<Anchor> chain_;
     FormYear otherwise_;
@@ -225,14 +214,23 @@ class DisclosureReader {
 
 }  // namespace
 
-TableReading read_disclosure_table(const TokenStream& stream, FormYear otherwise, TextRange within) {
-    auto chain = align(stream, labels(), within);
+const LabelSequence& disclosure_labels() {
+    static const LabelSequence sequence_of_labels = [] {
+        std::vector<ExpectedLabel> all;
+        for (const auto& entry : sequence()) all.push_back(entry.label);
+        return LabelSequence{std::move(all)};
+    }();
+    return sequence_of_labels;
+}
+
+TableReading read_disclosure_table(const Aligner& labels, FormYear otherwise, TextRange within) {
+    auto chain = labels.align(within);
     const auto is_item = [](const Anchor& a) { return sequence()[a.label].item != nullptr; };
     const auto is_header = [&](const Anchor& a) { return !is_item(a) && sequence()[a.label].paragraph != 0; };
     const auto headers = static_cast<std::size_t>(std::ranges::count_if(chain, is_header));
     const auto items = static_cast<std::size_t>(std::ranges::count_if(chain, is_item));
     if (headers < headers_min || items < items_min) return {};
-    return DisclosureReader{stream, std::move(chain), otherwise}.run();
+    return DisclosureReader{labels, std::move(chain), otherwise}.run();
 }
 
 }  // namespace ogi::parser

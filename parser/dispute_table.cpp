@@ -141,9 +141,14 @@ std::size_t next_table(const TokenStream& stream, std::size_t begin, std::size_t
 
 }  // namespace
 
-TableReading read_dispute_table(const TokenStream& stream, TextRange within) {
-    static const LabelSequence sequence{{{reconsideration}, {litigation}, {direct}, {after_reconsideration}}};
-    const auto chain = align(stream, sequence, within);
+const LabelSequence& dispute_labels() {
+    static const LabelSequence labels{{{reconsideration}, {litigation}, {direct}, {after_reconsideration}}};
+    return labels;
+}
+
+TableReading read_dispute_table(const Aligner& labels, TextRange within) {
+    const TokenStream& stream = labels.stream();
+    const auto chain = labels.align(within);
     // The kinds of lawsuit in another order give only one of them.
     if (chain.size() < 2 || chain.back().label < 2) return {};
     const std::size_t begin = chain.back().end;
@@ -181,10 +186,10 @@ TableReading read_dispute_table(const TokenStream& stream, TextRange within) {
                                header_text(stream, {table_header.begin(), std::min(values, end)}, false));
         row = doubted(std::move(row));
     }
-    std::vector<std::string> ids;
+    RowCells forms;
     for (const std::size_t cell : order.value_or(expected_order(dispute_cell_count)))
-        ids.push_back(dispute_id(disputes()[cell / outcome_count], dispute_outcomes()[cell % outcome_count]));
-    add_row(table, std::move(ids), row, "reconsideration, litigation");
+        forms.push_back(dispute_cells()[cell]);
+    add_row(table, forms, row, "reconsideration, litigation");
     return table;
 }
 

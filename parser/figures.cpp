@@ -1,6 +1,7 @@
 #include "parser/figures.h"
 
 #include "base/utf8.h"
+#include "parser/words.h"
 
 #include <algorithm>
 #include <array>
@@ -11,12 +12,10 @@ namespace {
 
 using namespace std::literals;
 
-// Measure words, the longer before the shorter where one begins another.
-constexpr std::array measures{"万元"sv, "亿元"sv, "篇次"sv, "件次"sv, "条次"sv, "批次"sv, "场次"sv,
-                              "人次"sv, "余次"sv, "件"sv,   "条"sv,   "项"sv,   "宗"sv,   "起"sv,
-                              "份"sv,   "篇"sv,   "场"sv,   "期"sv,   "个"sv,   "次"sv,   "人"sv,
-                              "名"sv,   "家"sv,   "户"sv,   "元"sv,   "部"sv,   "册"sv,   "则"sv,
-                              "例"sv,   "处"sv,   "张"sv,   "幅"sv,   "批"sv,   "类"sv};
+const Words measures{
+    "万元|亿元|篇次|件次|条次|批次|场次|人次|余次|件|条|项|宗|起|份|篇|场|期|个|次|人|名|家|户|元|部|册|则|"
+    "例|处|张|"
+    "幅|批|类"};
 
 constexpr std::array about_before{"约"sv,   "近"sv,   "超"sv,     "超过"sv, "逾"sv,  "将近"sv,
                                   "大约"sv, "接近"sv, "不少于"sv, "至少"sv, "突破"sv};
@@ -235,10 +234,7 @@ class Scanner {
 }  // namespace
 
 std::size_t measure_length(std::string_view text) {
-    for (const auto measure : measures) {
-        if (text.starts_with(measure)) return measure.size();
-    }
-    return 0;
+    return measures.longest_at(text);
 }
 
 std::vector<ProseFigure> find_figures(std::string_view text) {

@@ -75,6 +75,10 @@ void fold_behind(Folded& out, std::string_view text) {
         const auto [c, length] = base::decode_utf8(text.substr(at));
         const auto origin = static_cast<std::uint32_t>(at);
         at += length;
+        if (stays(c)) {
+            put(out, c, origin);
+            continue;
+        }
         if (put_enclosed(out, c, origin)) continue;
         char32_t plain = fold_character(c);
         if (plain == U'、' && out.text.size() > begin && is_ascii_digit(out.text.back())) plain = U'.';

@@ -1,7 +1,6 @@
 #include "parser/form_tables.h"
 
 #include "base/utf8.h"
-#include "parser/catalogue.h"
 
 #include <algorithm>
 
@@ -34,15 +33,16 @@ void add_unexpected_columns(TableReading& table, std::u32string_view header) {
     table.anomalies.push_back({"unexpected_columns", std::move(quote)});
 }
 
-std::vector<std::string> doubt_differing(CellMap& cells, const CellMap& others) {
+std::vector<std::string> doubt_differing(std::vector<TableCell>& cells,
+                                         const std::vector<TableCell>& others) {
     std::vector<std::string> ids;
-    for (auto& [id, cell] : cells) {
-        const auto other = others.find(id);
-        if (other == others.end() || (cell.kind == other->second.kind && cell.value == other->second.value))
+    for (auto& [form, cell] : cells) {
+        const auto other = std::ranges::find(others, form, &TableCell::form);
+        if (other == others.end() || (cell.kind == other->cell.kind && cell.value == other->cell.value))
             continue;
         cell.kind = model::CellKind::unreadable;
         cell.value.reset();
-        ids.push_back(id);
+        ids.push_back(form->id);
     }
     return ids;
 }
@@ -53,24 +53,22 @@ bool shows_number(const RowReading& row) {
            });
 }
 
-void add_repeated_row(TableReading& table, std::vector<std::string> ids, const RowReading& again,
+void add_repeated_row(TableReading& table, const RowCells& forms, const RowReading& again,
                       std::string_view label) {
     TableReading other;
-    add_row(other, std::move(ids), again, label);
+    add_row(other, forms, again, label);
     table.end_token = std::max(table.end_token, other.end_token);
     if (!doubt_differing(table.cells, other.cells).empty())
         table.anomalies.push_back({"repeated_row", std::string{label}});
 }
 
-void add_row(TableReading& table, std::vector<std::string> ids, const RowReading& row,
-             std::string_view label) {
+void add_row(TableReading& table, const RowCells& forms, const RowReading& row, std::string_view label) {
     ++table.rows;
     if (shows_number(row)) ++table.rows_with_numbers;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        model::Cell cell = row.cells[i];
-        const FormCell* form_cell = find_form_cell(ids[i]);
-        if (cell.unit.empty() && form_cell != nullptr) cell.unit = form_cell->unit;
-        table.cells[std::move(ids[i])] = std::move(cell);
+    for (std::size_t i = 0; i < forms.size(); ++i) {
+        table.cells.push_back({forms[i], row.cells[i]});
+        auto& cell = table.cells.back().cell;
+        if (cell.unit.empty()) cell.unit = forms[i]->unit;
     }
     table.end_token = std::max(table.end_token, row.end_token);
     if (row.trouble == RowReading::Trouble::none) return;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "parser/aligner.h"
+#include "parser/catalogue.h"
 #include "parser/column_order.h"
 #include "parser/form.h"
 #include "parser/read_cells.h"
@@ -13,13 +14,20 @@
 
 namespace ogi::parser {
 
+// What a table shows for a cell of the form.
+struct TableCell {
+    const FormCell* form = nullptr;
+    model::Cell cell;
+};
+using RowCells = std::vector<const FormCell*>;
+
 // One table of the form as found in a document.
 struct TableReading {
     bool found = false;
     bool shows_2019 =
         false;  // The generation of its sub-tables; neither where the table is the same in both.
     bool shows_2021 = false;
-    CellMap cells;  // The cells of the rows it shows.
+    std::vector<TableCell> cells;  // Of the rows it shows, each once.
     std::vector<model::Anomaly> anomalies;
     std::size_t begin_token = 0;  // Its range in the stream, headers included.
     std::size_t end_token = 0;
@@ -38,13 +46,16 @@ struct RepeatedRow {
 
 // 二、主动公开政府信息情况: eight items in five sub-tables, each of which tells its generation by its own
 // header. A header that tells nothing follows `otherwise`.
-TableReading read_disclosure_table(const TokenStream& stream, FormYear otherwise, TextRange within = {});
+const LabelSequence& disclosure_labels();
+TableReading read_disclosure_table(const Aligner& labels, FormYear otherwise, TextRange within = {});
 
 // 三、收到和处理政府信息公开申请情况: 23 or 25 rows of seven applicants.
-TableReading read_request_table(const TokenStream& stream, TextRange within = {});
+const LabelSequence& request_labels();
+TableReading read_request_table(const Aligner& labels, TextRange within = {});
 
 // 四、政府信息公开行政复议、行政诉讼情况: fifteen numbers in a row, told by their position.
-TableReading read_dispute_table(const TokenStream& stream, TextRange within = {});
+const LabelSequence& dispute_labels();
+TableReading read_dispute_table(const Aligner& labels, TextRange within = {});
 
 // All three assign values by the header's order of columns: where a grid shows another one than the form's,
 // by that; where another one shows that cannot be told with certainty, the values are unreadable
@@ -60,16 +71,15 @@ std::size_t end_of_grid(const TokenStream& stream, const Anchor& last);
 // Adds "unexpected_columns" with the header's words.
 void add_unexpected_columns(TableReading& table, std::u32string_view header);
 
-// Makes the cells that differ from those of `others` with the same id unreadable. Their ids.
-std::vector<std::string> doubt_differing(CellMap& cells, const CellMap& others);
+// Makes the cells that differ from the same ones of `others` unreadable. Their ids.
+std::vector<std::string> doubt_differing(std::vector<TableCell>& cells, const std::vector<TableCell>& others);
 
-// Puts a row's cells under `ids`, with the units of the form where none is printed, and its trouble under
-// anomalies.
-void add_row(TableReading& table, std::vector<std::string> ids, const RowReading& row,
-             std::string_view label);
+// Adds a row's cells, which are those of `forms`, with the units of the form where none is printed, and its
+// trouble under anomalies.
+void add_row(TableReading& table, const RowCells& forms, const RowReading& row, std::string_view label);
 
 // Holds a row that was added against what it says where it is repeated.
-void add_repeated_row(TableReading& table, std::vector<std::string> ids, const RowReading& again,
+void add_repeated_row(TableReading& table, const RowCells& forms, const RowReading& again,
                       std::string_view label);
 
 // Does the row hold a number, and no trouble?

@@ -33,14 +33,25 @@ Generation generation_of(const TableReading& disclosure, const TableReading& req
     return shows_2019 ? Generation::form_2019 : shows_2021 ? Generation::form_2021 : Generation::free_form;
 }
 
-// The ids of the form that no row showed are absent.
-void add_absent_cells(CellReading& reading) {
-    if (reading.generation == Generation::mixed || reading.generation == Generation::free_form) return;
-    for (const auto& cell : form_cells()) {
-        if (!(reading.generation == Generation::form_2019 ? cell.in_2019 : cell.in_2021)) continue;
-        const auto [place, is_new] = reading.cells.try_emplace(cell.id);
-        if (is_new) place->second.unit = cell.unit;
+// The cells by id; what the form has and no row showed is absent.
+CellMap by_id(std::vector<TableCell> shown, Generation generation) {
+    const auto& forms = form_cells();
+    std::vector<model::Cell*> shown_for(forms.size(), nullptr);
+    for (auto& [form, cell] : shown) shown_for[static_cast<std::size_t>(form - forms.data())] = &cell;
+    const auto has = [&](const FormCell& cell) {
+        if (generation == Generation::mixed || generation == Generation::free_form) return false;
+        return generation == Generation::form_2019 ? cell.in_2019 : cell.in_2021;
+    };
+    CellMap cells;
+    for (std::size_t i = 0; i < forms.size(); ++i) {  // In order of their ids.
+        const auto& form = forms[i];
+        if (shown_for[i] != nullptr) {
+            cells.emplace_hint(cells.end(), form.id, std::move(*shown_for[i]));
+        } else if (has(form)) {
+            cells.emplace_hint(cells.end(), form.id, model::Cell{})->second.unit = form.unit;
+        }
     }
+    return cells;
 }
 
 }  // namespace
@@ -50,27 +61,32 @@ CellReading read_cells(const model::Document& document) {
     reading.table_blocks.assign(document.blocks.size(), false);
     const TokenStream stream = tokenise(document);
     const int year = year_of_title(find_title(document));
-    SelectedTable requests =
-        select_table(stream, year, [&](TextRange within) { return read_request_table(stream, within); });
+    const Aligner request_aligner{stream, request_labels()};
+    SelectedTable requests = select_table(
+        stream, year, [&](TextRange within) { return read_request_table(request_aligner, within); });
     const auto otherwise = requests.table.shows_2019 ? FormYear::form_2019 : FormYear::form_2021;
-    SelectedTable disclosure = select_table(
-        stream, year, [&](TextRange within) { return read_disclosure_table(stream, otherwise, within); });
+    const Aligner disclosure_aligner{stream, disclosure_labels()};
+    SelectedTable disclosure = select_table(stream, year, [&](TextRange within) {
+        return read_disclosure_table(disclosure_aligner, otherwise, within);
+    });
     reading.generation = generation_of(disclosure.table, requests.table);
     // Fifteen numbers alone do not make a form: they have no generation.
     SelectedTable disputes;
     if (reading.generation != Generation::free_form) {
+        const Aligner aligner{stream, dispute_labels()};
         disputes =
-            select_table(stream, year, [&](TextRange within) { return read_dispute_table(stream, within); });
+            select_table(stream, year, [&](TextRange within) { return read_dispute_table(aligner, within); });
     }
 
+    std::vector<TableCell> shown;
     std::vector<bool> taken(document.grids.size(), false);
     for (SelectedTable* selected : {&disclosure, &requests, &disputes}) {
         mark_blocks(selected->table, stream, reading.table_blocks);
         for (const auto& other : selected->others) mark_blocks(other, stream, reading.table_blocks);
-        reading.cells.merge(selected->table.cells);
+        std::ranges::move(selected->table.cells, std::back_inserter(shown));
         std::ranges::move(selected->table.anomalies, std::back_inserter(reading.anomalies));
     }
-    add_absent_cells(reading);
+    reading.cells = by_id(std::move(shown), reading.generation);
     for (std::size_t i = 0; i < document.blocks.size(); ++i) {
         const auto& block = document.blocks[i];
         if (block.kind == model::BlockKind::grid && block.grid < taken.size())

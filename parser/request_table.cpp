@@ -22,16 +22,6 @@ constexpr std::array<std::u32string_view, 1> first_applicant = {U"自然人"};
 constexpr std::size_t header_labels = 4;
 constexpr std::array<FigureKind, applicant_count> kinds = {};  // All counts.
 
-const LabelSequence& sequence() {
-    static const LabelSequence labels = [] {
-        std::vector<ExpectedLabel> all = {
-            {applicant_header}, {relation}, {applicant_header}, {first_applicant}};
-        for (const auto& row : request_rows()) all.push_back({row.keys, row.ordinal});
-        return LabelSequence{std::move(all)};
-    }();
-    return labels;
-}
-
 const std::u32string& residue() {
     static const std::u32string words = [] {
         std::u32string all;
@@ -92,8 +82,8 @@ bool is_expected_when_flat(std::u32string_view header) {
 
 class RequestReader {
   public:
-    RequestReader(const TokenStream& stream, std::vector<Anchor> chain)
-        : stream_{stream}, chain_{std::move(chain)} {}
+    RequestReader(const Aligner& labels, std::vector<Anchor> chain)
+        : labels_{labels}, stream_{labels.stream()}, chain_{std::move(chain)} {}
 
     TableReading run() {
         table_ = start_table(stream_, chain_.front(), chain_.back());
@@ -151,7 +141,7 @@ class RequestReader {
 
     void find_repeated() {
         const TextRange within{chain_.front().begin, end_of_grid(stream_, chain_.back())};
-        const auto again = repeats(stream_, sequence(), chain_, within);
+        const auto again = labels_.repeats(chain_, within);
         for (std::size_t i = 0; i < again.size(); ++i) {
             const RequestRow* row = row_of(again[i]);
             if (row == nullptr || row->keys[again[i].key] == U"总计") continue;  // That is a header, too.
@@ -181,20 +171,21 @@ class RequestReader {
         for (const auto& again : repeated_) {
             if (again.anchor.begin >= begin) end = std::min(end, again.anchor.begin);
         }
-        std::vector<std::string> ids;
+        RowCells forms;
         for (const auto column : order_.value_or(expected_order(applicant_count)))
-            ids.push_back(request_id(row.name, applicants()[column]));
+            forms.push_back(request_cells(row)[column]);
         const auto label = "requests." + std::string{row.name};
         auto reading = read({begin, end, residue(), false, last});
         const auto is_same = [&](const RepeatedRow& r) { return r.anchor.label == chain_[i].label; };
         const auto filled = std::ranges::find_if(repeated_, is_same);
         if (shows_nothing(reading) && filled != repeated_.end()) reading = filled->row;
-        add_row(table_, ids, order_ ? std::move(reading) : doubted(std::move(reading)), label);
+        add_row(table_, forms, order_ ? std::move(reading) : doubted(std::move(reading)), label);
         for (const auto& again : repeated_) {
-            if (is_same(again)) add_repeated_row(table_, ids, again.row, label);
+            if (is_same(again)) add_repeated_row(table_, forms, again.row, label);
         }
     }
 
+    const Aligner& labels_;
     const TokenStream& stream_;
     std::vector<Anchor> chain_;
     std::optional<ColumnOrder> order_;
@@ -205,14 +196,24 @@ class RequestReader {
 
 }  // namespace
 
-TableReading read_request_table(const TokenStream& stream, TextRange within) {
-    auto chain = align(stream, sequence(), within);
+const LabelSequence& request_labels() {
+    static const LabelSequence labels = [] {
+        std::vector<ExpectedLabel> all = {
+            {applicant_header}, {relation}, {applicant_header}, {first_applicant}};
+        for (const auto& row : request_rows()) all.push_back({row.keys, row.ordinal});
+        return LabelSequence{std::move(all)};
+    }();
+    return labels;
+}
+
+TableReading read_request_table(const Aligner& labels, TextRange within) {
+    auto chain = labels.align(within);
     drop_foreign_total(chain);
     const auto rows =
         static_cast<std::size_t>(std::ranges::count_if(chain, [](auto& a) { return row_of(a) != nullptr; }));
     if (rows < rows_min) return {};
     drop_foreign_header(chain);
-    return RequestReader{stream, std::move(chain)}.run();
+    return RequestReader{labels, std::move(chain)}.run();
 }
 
 }  // namespace ogi::parser

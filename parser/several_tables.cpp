@@ -74,8 +74,8 @@ TablesFound read_all(const TokenStream& stream, const ReadTable& read) {
 }
 
 // Cells that show something, all of them unreadable.
-void doubt_all(CellMap& cells) {
-    for (auto& [id, cell] : cells) {
+void doubt_all(std::vector<TableCell>& cells) {
+    for (auto& [form, cell] : cells) {
         if (cell.kind == model::CellKind::blank || cell.kind == model::CellKind::absent) continue;
         cell.kind = model::CellKind::unreadable;
         cell.value.reset();

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <string_view>
 
@@ -64,50 +65,42 @@ std::size_t sentence_begin(std::string_view text, std::size_t at) {
     return at - after_last(before, sentence_ends).size();
 }
 
-// The next place from `at` on where a year can begin; they are of this century.
-std::size_t next_year(std::string_view text, std::size_t at) {
-    for (; at < text.size(); ++at) {
-        const char c = text[at];
-        const bool wide = c == "二"[0] || c == "２"[0];
-        if (c == '2' ||
-            (wide && (text.substr(at).starts_with("二"sv) || text.substr(at).starts_with("２"sv))))
-            break;
-    }
-    return at;
+// A year that is followed by "年".
+struct NamedYear {
+    std::size_t begin = 0;  // Bytes of the text.
+    std::size_t end = 0;    // Behind the "年".
+    int year = 0;
+};
+
+// Can a year begin here? They are of this century.
+bool may_begin_year(std::string_view text) {
+    return text[0] == '2' || (static_cast<unsigned char>(text[0]) >= 0x80 &&
+                              (text.starts_with("二"sv) || text.starts_with("２"sv)));
 }
 
-// Calls `see` with each year that is followed by "年", and where it begins.
-template <class See>
-void for_each_year(std::string_view text, See see) {
-    for (std::size_t at = next_year(text, 0); at < text.size(); at = next_year(text, at)) {
-        const auto found = read_year(text.substr(at));
-        if (found.year != 0 && base::trim(text.substr(at + found.length)).starts_with("年"sv))
-            see(found.year, at);
+std::vector<NamedYear> find_years(std::string_view text) {
+    std::vector<NamedYear> years;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto found = may_begin_year(text.substr(at)) ? read_year(text.substr(at)) : FoundYear{};
+        const auto rest = found.year == 0 ? std::string_view{} : base::trim(text.substr(at + found.length));
+        if (rest.starts_with("年"sv)) {
+            const auto end = static_cast<std::size_t>(rest.data() - text.data()) + "年"sv.size();
+            years.push_back({at, end, found.year});
+        }
         at += std::max<std::size_t>(found.length, 1);
     }
-}
-
-// Its year, if the words before the figure name one: "较2021年", "2022年(31起)".
-int named_year(std::string_view words) {
-    int last = 0;
-    for_each_year(words, [&](int year, std::size_t) { last = year; });
-    return last;
+    return years;
 }
 
 // The year most of the text's sentences are about: the one that is named most, the earlier in the text of
 // two.
-int main_year(std::string_view text) {
-    std::array<int, 100> counts{};
-    std::array<std::size_t, 100> first{};
-    for_each_year(text, [&](int year, std::size_t at) {
-        const auto index = static_cast<std::size_t>(year - 2000);
-        if (counts[index]++ == 0) first[index] = at;
-    });
-    std::size_t best = 0;
-    for (std::size_t i = 1; i < counts.size(); ++i) {
-        if (counts[i] > counts[best] || (counts[i] == counts[best] && first[i] < first[best])) best = i;
-    }
-    return counts[best] == 0 ? 0 : 2000 + static_cast<int>(best);
+int main_year(const std::vector<NamedYear>& years) {
+    std::map<int, std::size_t> counts;
+    std::size_t most = 0;
+    for (const auto& named : years) most = std::max(most, ++counts[named.year]);
+    const auto main =
+        std::ranges::find_if(years, [&](const NamedYear& named) { return counts[named.year] == most; });
+    return main == years.end() ? 0 : main->year;
 }
 
 // What is known where a figure stands.
@@ -124,7 +117,8 @@ class Reader {
         : document_{document},
           prose_{prose},
           text_{prose.text},
-          year_{main_year(prose.text)},
+          years_{find_years(prose.text)},
+          year_{main_year(years_)},
           found_{rules_.lists().find_in(prose.text)} {}
 
     std::vector<model::Statement> read() {
@@ -156,6 +150,16 @@ class Reader {
     WordLists::Set lists_in(std::string_view part) const {
         const auto begin = static_cast<std::size_t>(part.data() - text_.data());
         return rules_.lists().within(found_, begin, begin + part.size());
+    }
+
+    // The last year that `part` names: "较2021年", "2022年(31起)"; 0 for none.
+    int named_year(std::string_view part) const {
+        const auto begin = static_cast<std::size_t>(part.data() - text_.data());
+        int last = 0;
+        for (auto named = std::ranges::lower_bound(years_, begin, {}, &NamedYear::begin);
+             named != years_.end() && named->end <= begin + part.size(); ++named)
+            last = named->year;
+        return last;
     }
 
     void start_sentence(std::size_t begin) {
@@ -313,6 +317,7 @@ class Reader {
     const model::Document& document_;
     const Prose& prose_;
     std::string_view text_;
+    std::vector<NamedYear> years_;
     int year_ = 0;
     const StatementRules& rules_ = StatementRules::all();
     const StatementWords& words_ = rules_.words();

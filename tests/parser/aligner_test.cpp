@@ -19,7 +19,7 @@ std::string found(std::string_view text) {
     const auto document = text_document(text);
     const TokenStream stream = tokenise(document);
     std::string out;
-    for (const auto& anchor : align(stream, sequence)) {
+    for (const auto& anchor : Aligner{stream, sequence}.align()) {
         out += std::to_string(anchor.label) + ":" + std::to_string(anchor.end - anchor.begin) + " ";
     }
     return out;
@@ -50,7 +50,7 @@ TEST(Aligner, PrefersTheTableToTheProse) {
     for (const auto& text : {prose + "\n" + table, table + "\n" + prose}) {
         const auto document = text_document(text);
         const TokenStream stream = tokenise(document);
-        const auto chain = align(stream, sequence);
+        const auto chain = Aligner{stream, sequence}.align();
         ASSERT_EQ(chain.size(), 3u);
         for (const auto& anchor : chain)
             EXPECT_LT(stream.tokens[stream.token_of[anchor.begin]].text.size(), 20u);
