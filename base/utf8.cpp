@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <cstring>
+
 namespace ogi::base {
 
 Decoded decode_utf8_slowly(std::string_view text) {
@@ -44,8 +46,20 @@ void append_utf8(std::string& out, char32_t c) {
     }
 }
 
+std::size_t count_leading_ascii(std::string_view text) {
+    std::size_t count = 0;
+    for (std::uint64_t bytes = 0; count + sizeof(bytes) <= text.size(); count += sizeof(bytes)) {
+        std::memcpy(&bytes, text.data() + count, sizeof(bytes));
+        if ((bytes & 0x8080808080808080U) != 0) break;
+    }
+    while (count < text.size() && static_cast<unsigned char>(text[count]) < 0x80) ++count;
+    return count;
+}
+
 bool is_valid_utf8(std::string_view text) {
     while (!text.empty()) {
+        text.remove_prefix(count_leading_ascii(text));
+        if (text.empty()) break;
         const auto [c, length] = decode_utf8(text);
         // U+FFFD may stand in the text itself; then it is three bytes long.
         if (c == replacement_character && length == 1) return false;

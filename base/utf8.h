@@ -35,6 +35,9 @@ inline Decoded decode_utf8(std::string_view text) {
 
 void append_utf8(std::string& out, char32_t code_point);
 
+// How many characters of ASCII the text begins with.
+std::size_t count_leading_ascii(std::string_view text);
+
 // Strict (RFC 3629): no overlong form, no surrogate, nothing above U+10FFFF.
 bool is_valid_utf8(std::string_view text);
 

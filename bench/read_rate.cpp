@@ -1,7 +1,7 @@
 // What it costs to understand a page: CPU time of extract (bytes to Document) and parser (Document to Report,
 // checks included), one thread, in milliseconds a page.
 //
-//     read_rate [--rounds N] FOLDER|FILE…      every page below FOLDER but index pages
+//     read_rate [--rounds N] [--extract-only] FOLDER|FILE…      every page below FOLDER but index pages
 //
 // Pages come from ../shared/peers/sitegen.py; instruction counts: perf stat -e instructions:u read_rate …
 #include "extract/read_document.h"
@@ -63,15 +63,20 @@ double median(std::vector<double> of) {
 
 int main(int argc, char** argv) {
     int rounds = 5;
+    bool parse = true;
     std::vector<fs::path> files;
     for (int i = 1; i < argc; ++i) {
         if (std::string_view{argv[i]} == "--rounds" && i + 1 < argc) {
             rounds = std::max(1, std::atoi(argv[++i]));
             continue;
         }
+        if (std::string_view{argv[i]} == "--extract-only") {
+            parse = false;
+            continue;
+        }
         for (auto& file : pages_below(argv[i])) files.push_back(std::move(file));
     }
-    if (files.empty()) return std::fputs("usage: read_rate [--rounds N] FOLDER|FILE...\n", stderr), 2;
+    if (files.empty()) return std::fputs("usage: read_rate [--rounds N] [--extract-only] FOLDER|FILE...\n", stderr), 2;
 
     std::vector<model::Snapshot> pages;
     for (const auto& file : files) pages.push_back(page(file));
@@ -88,8 +93,9 @@ int main(int argc, char** argv) {
             const auto document = extract::read_document(snapshot);
             const double middle = cpu_ms();
             if (!document) return std::fprintf(stderr, "%s\n", document.error().context.c_str()), 1;
-            const auto report = parser::parse_report(*document, {.url = snapshot.url.text(), .agency = {}});
             extract_ms += middle - begin;
+            if (!parse) continue;
+            const auto report = parser::parse_report(*document, {.url = snapshot.url.text(), .agency = {}});
             parse_ms += cpu_ms() - middle;
             reports += report.is_report;
         }

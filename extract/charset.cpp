@@ -43,10 +43,8 @@ std::string non_ascii_windows(std::string_view body) {
     std::string windows;
     std::size_t i = 0;
     while (i < body.size() && windows.size() < detector_bytes) {
-        const auto found =
-            std::find_if_not(body.begin() + static_cast<std::ptrdiff_t>(i), body.end(), is_ascii);
-        if (found == body.end()) break;
-        const auto begin = static_cast<std::size_t>(found - body.begin());
+        const auto begin = i + base::count_leading_ascii(body.substr(i));
+        if (begin == body.size()) break;
         // A trail byte of GBK and Big5 may be ASCII, so a stretch ends at two ASCII bytes in a row.
         auto end = begin;
         while (end < body.size() &&
@@ -126,7 +124,8 @@ std::string_view declared_for_ascii(std::string_view by_header, std::string_view
 bool is_utf8(std::string_view body) {
     if (base::is_valid_utf8(body)) return true;
     const auto whole = body.substr(0, end_without_cut_character(body));
-    return whole.size() < body.size() && base::is_valid_utf8(whole) && !std::ranges::all_of(whole, is_ascii);
+    return whole.size() < body.size() && base::is_valid_utf8(whole) &&
+           base::count_leading_ascii(whole) < whole.size();
 }
 
 // Single bytes always decode, so such a declaration (often a server's default) proves nothing.
@@ -149,7 +148,7 @@ std::string_view detect_charset(std::string_view body, std::string_view content_
     if (const auto found = utf16_by_zeros(body); !found.empty()) return found;
     const auto by_header = declared_charset(content_type);
     const auto by_page = prescan_charset(body);
-    if (std::ranges::all_of(body, is_ascii)) return declared_for_ascii(by_header, by_page);
+    if (base::count_leading_ascii(body) == body.size()) return declared_for_ascii(by_header, by_page);
     if (is_utf8(body)) return "utf-8";
 
     constexpr double fits = 0.15;

@@ -1,9 +1,11 @@
 #include "extract/page_marks.h"
 
 #include "base/utf8.h"
+#include "extract/word_table.h"
 
 #include <algorithm>
-#include <string>
+#include <array>
+#include <iterator>
 
 namespace ogi::extract {
 namespace {
@@ -200,40 +202,48 @@ constexpr std::string_view labels[] = {
     "分享",     "主题分类", "文号",     "信息分类", "体裁分类", "有效性",   "标题",     "名称",
 };
 
-std::string lower(std::string_view text) {
-    std::string out{text};
-    for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return out;
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-// "articleShare" as "article-Share", "share2" as "share-2".
-std::string parted_words(std::string_view token) {
-    std::string out;
-    const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    for (std::size_t i = 0; i < token.size(); ++i) {
-        const bool word = i > 0 && is_capital(token[i]) && !is_capital(token[i - 1]);
-        const bool number = i > 0 && is_digit(token[i]) && !is_digit(token[i - 1]);
-        if (word || number) out.push_back('-');
-        out.push_back(token[i]);
+constexpr std::size_t name_bytes_max = 32;  // Longer than any word of the tables.
+
+// A word of an id or class in lower case, as it grows.
+class NameWord {
+  public:
+    void add(char c) {
+        if (size_ < name_bytes_max) bytes_[size_] = lower(c);
+        ++size_;
     }
-    return out;
-}
+    void clear() { size_ = 0; }
+    // Empty if it is longer than any we know.
+    std::string_view text() const { return {bytes_.data(), size_ <= name_bytes_max ? size_ : 0}; }
+
+  private:
+    std::array<char, name_bytes_max> bytes_{};
+    std::size_t size_ = 0;
+};
 
 bool is_word_character(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-template <class Table>
-std::string_view leading_entry(std::string_view text, const Table& table) {
-    for (std::string_view entry : table) {
-        if (text.starts_with(entry)) return entry;
-    }
-    return {};
+constexpr auto words_of_chrome = [] {
+    std::array<std::string_view, std::size(chrome_words)> words;
+    std::ranges::transform(chrome_words, words.begin(), &ChromeWord::word);
+    return words;
+}();
+
+// The WordTable of one of the arrays above.
+template <const auto& words>
+const WordTable& table_of() {
+    static const WordTable table{words};
+    return table;
 }
 
 std::string_view without_decorations(std::string_view text) {
-    for (auto mark = leading_entry(text, decorations); !mark.empty(); mark = leading_entry(text, decorations))
+    for (auto mark = table_of<decorations>().leading(text); !mark.empty();
+         mark = table_of<decorations>().leading(text))
         text.remove_prefix(mark.size());
     const auto ends_so = [&](std::string_view mark) { return text.ends_with(mark); };
     for (auto mark = std::ranges::find_if(decorations, ends_so); mark != std::end(decorations);
@@ -250,7 +260,7 @@ bool is_count(std::string_view text) {
 
 // The label with the colon behind it that `text` begins with.
 std::string_view leading_label(std::string_view text) {
-    const auto label = leading_entry(text, labels);
+    const auto label = table_of<labels>().leading(text);
     if (label.empty()) return {};
     if (label.starts_with("【")) return label;
     const auto after = base::trim(text.substr(label.size()));
@@ -260,21 +270,32 @@ std::string_view leading_label(std::string_view text) {
 }  // namespace
 
 bool names_body_container(std::string_view token) {
-    return std::ranges::find(body_containers, std::string_view{lower(token)}) != std::end(body_containers);
+    NameWord name;
+    for (const char c : token) name.add(c);
+    return table_of<body_containers>().holds(name.text());
 }
 
+// "articleShare" has the words article and share, "nav_ul" nav and ul, "share2" share and 2.
 ChromeKind names_chrome(std::string_view token) {
     // Word's styles say how a paragraph looks: MsoFooter, MsoCommentText.
-    if (lower(token.substr(0, 3)) == "mso") return ChromeKind::none;
-    const auto name = lower(parted_words(token));
-    for (std::size_t at = 0; at < name.size();) {
-        const auto end = static_cast<std::size_t>(
-            std::find_if_not(name.begin() + static_cast<std::ptrdiff_t>(at), name.end(), is_word_character) -
-            name.begin());
-        const auto word = std::string_view{name}.substr(at, end - at);
-        const auto found = std::ranges::find(chrome_words, word, &ChromeWord::word);
-        if (found != std::end(chrome_words)) return found->kind;
-        at = end + 1;
+    const bool of_word =
+        token.size() >= 3 && lower(token[0]) == 'm' && lower(token[1]) == 's' && lower(token[2]) == 'o';
+    if (of_word) return ChromeKind::none;
+    const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto& table = table_of<words_of_chrome>();
+    NameWord word;
+    for (std::size_t i = 0; i <= token.size(); ++i) {
+        const bool end = i == token.size() || !is_word_character(lower(token[i]));
+        const bool parted = !end && i > 0 &&
+                            ((is_capital(token[i]) && !is_capital(token[i - 1])) ||
+                             (is_digit(token[i]) && !is_digit(token[i - 1])));
+        if (end || parted) {
+            if (const auto found = table.find(word.text()); found != WordTable::none)
+                return chrome_words[found].kind;
+            word.clear();
+        }
+        if (!end) word.add(token[i]);
     }
     return ChromeKind::none;
 }
@@ -282,12 +303,12 @@ ChromeKind names_chrome(std::string_view token) {
 std::uint32_t section_bit(std::string_view line) {
     if (line.size() > section_heading_bytes_max) return 0;
     bool numbered = false;
-    for (auto numeral = leading_entry(line, section_numerals); !numeral.empty();
-         numeral = leading_entry(line, section_numerals)) {
+    for (auto numeral = table_of<section_numerals>().leading(line); !numeral.empty();
+         numeral = table_of<section_numerals>().leading(line)) {
         line.remove_prefix(numeral.size());
         numbered = true;
     }
-    const auto stop = leading_entry(line, section_stops);
+    const auto stop = table_of<section_stops>().leading(line);
     if (!numbered || stop.empty()) return 0;
     for (const auto& [word, bit] : section_words) {
         if (line.find(word) != std::string_view::npos) return bit;
@@ -298,20 +319,20 @@ std::uint32_t section_bit(std::string_view line) {
 bool is_page_tool(std::string_view line) {
     // "访问量较上年增长一成。" is what the report says.
     if (line.size() > tool_line_bytes_max || line.ends_with("。")) return false;
-    if (std::ranges::find(tool_lines, line) != std::end(tool_lines)) return true;
-    return !leading_entry(line, tool_beginnings).empty();
+    if (table_of<tool_lines>().holds(line)) return true;
+    return !table_of<tool_beginnings>().leading(line).empty();
 }
 
 Followers followers_of(std::string_view line) {
     if (line.size() > list_name_bytes_max) return Followers::none;
     const auto name = without_decorations(line);
-    if (std::ranges::find(link_list_names, name) != std::end(link_list_names)) return Followers::links;
+    if (table_of<link_list_names>().holds(name)) return Followers::links;
     for (const auto ending : {"更多", "more", "MORE"}) {
         if (!name.ends_with(ending)) continue;
         const auto rest = without_decorations(name.substr(0, name.size() - std::string_view{ending}.size()));
-        if (std::ranges::find(link_list_names, rest) != std::end(link_list_names)) return Followers::links;
+        if (table_of<link_list_names>().holds(rest)) return Followers::links;
     }
-    const auto comments = leading_entry(name, comment_names);
+    const auto comments = table_of<comment_names>().leading(name);
     if (!comments.empty() && is_count(base::trim(name.substr(comments.size())))) return Followers::comments;
     return Followers::none;
 }

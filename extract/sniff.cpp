@@ -88,10 +88,17 @@ std::string sniff_unsupported(std::string_view body) {
 }
 
 bool looks_like_html(std::string_view text) {
-    std::string head{base::trim(text.substr(0, markup_window))};
-    for (char& c : head) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return std::ranges::any_of(page_tags,
-                               [&](std::string_view tag) { return head.find(tag) != std::string::npos; });
+    const auto window = text.substr(0, markup_window);
+    const auto begins_here = [&](std::size_t at, std::string_view tag) {
+        return std::ranges::equal(window.substr(at, tag.size()), tag, {}, [](char c) {
+            return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        });
+    };
+    for (auto at = window.find('<'); at != std::string_view::npos; at = window.find('<', at + 1)) {
+        if (std::ranges::any_of(page_tags, [&](std::string_view tag) { return begins_here(at, tag); }))
+            return true;
+    }
+    return false;
 }
 
 }  // namespace ogi::extract

@@ -30,6 +30,7 @@ class TextLine {
 
   private:
     void put(char32_t c);
+    void put_plain(std::string_view text);
 
     std::string text_;
     std::optional<TextRange> place_;

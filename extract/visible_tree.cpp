@@ -70,15 +70,26 @@ constexpr auto is_unseen_tag = [] {
     return table;
 }();
 
-// `declaration` ("display:none") in a style attribute, which may be written with any white space and case.
-bool style_says(std::string_view style, std::string_view declaration) {
-    std::string plain{";"};
+// Whether the style attribute, from one of its declarations on, begins with `declaration` ("display:none"),
+// in any white space and case. Its end counts as a semicolon.
+bool begins_with(std::string_view style, std::string_view declaration) {
     for (const char c : style) {
         if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
-        plain.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+        if (declaration.empty()) return true;
+        if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != declaration.front()) return false;
+        declaration.remove_prefix(1);
     }
-    plain.push_back(';');
-    return plain.find(";" + std::string{declaration}) != std::string::npos;
+    return declaration.empty() || declaration == ";";
+}
+
+bool hides(std::string_view style) {
+    while (!style.empty()) {
+        if (std::ranges::any_of(unseen_styles,
+                                [&](auto declaration) { return begins_with(style, declaration); }))
+            return true;
+        style.remove_prefix(std::min(style.find(';'), style.size() - 1) + 1);
+    }
+    return false;
 }
 
 bool is_hidden(const HtmlTree& tree, std::uint32_t index) {
@@ -86,10 +97,7 @@ bool is_hidden(const HtmlTree& tree, std::uint32_t index) {
     if (is_unseen_tag[static_cast<std::size_t>(node.tag)]) return true;
     if (node.attribute_count == 0) return false;
     if (tree.find_attribute(index, AttributeName::hidden) != nullptr) return true;
-    const auto style = tree.attribute(index, AttributeName::style);
-    return !style.empty() && std::ranges::any_of(unseen_styles, [&](std::string_view declaration) {
-        return style_says(style, declaration);
-    });
+    return hides(tree.attribute(index, AttributeName::style));
 }
 
 constexpr std::string_view mark_brackets = "[]()〔〕［］（）";
