@@ -64,6 +64,29 @@ std::size_t path_begin(std::string_view text) {
     return std::min(text.find_first_of("/?", authority_begin(text)), text.size());
 }
 
+bool is_unreserved(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '~' || c == '.';
+}
+
+// Whether a reference is a path, perhaps with a query, that stays as it is in the normal form: without dot
+// segments, empty segments, and characters that anything must be done about. Most links are.
+bool is_plain_path(std::string_view reference) {
+    char before = '/';
+    bool in_query = false;
+    if (reference.starts_with('/')) reference.remove_prefix(1);
+    if (reference.empty() || reference.starts_with('?') || reference.ends_with('?')) return false;
+    for (const char c : reference) {
+        in_query = in_query || c == '?';
+        const bool query_mark = in_query && (c == '?' || c == '=' || c == '&');
+        const bool segment = c == '/' && before != '/';
+        const bool dot_segment = c == '.' && before == '/';
+        if (dot_segment || !(is_unreserved(c) || query_mark || segment)) return false;
+        before = c;
+    }
+    return true;
+}
+
 std::string_view without_www(std::string_view host) {
     return host.starts_with("www.") ? host.substr(4) : host;
 }
@@ -133,6 +156,14 @@ Result<Url> Url::parse(std::string_view written) {
 Result<Url> Url::resolve(std::string_view reference) const {
     if (reference.size() > 2 * length_max) {
         return fail(ErrorCode::too_large, "URL longer than " + std::to_string(length_max) + " bytes");
+    }
+    if (is_plain_path(reference)) {
+        const std::string_view base{text_};
+        const auto path = path_begin(base);
+        const auto folder_end = base.rfind('/', std::min(base.find('?', path), base.size()) - 1) + 1;
+        std::string joined{base.substr(0, reference.starts_with('/') ? path : folder_end)};
+        joined += reference;
+        if (joined.size() <= length_max) return Url{std::move(joined)};
     }
     const auto mended = mend(reference);
     auto parsed = urls::parse_uri_reference(mended);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
 #include <string>
 #include <string_view>
 
@@ -49,6 +50,26 @@ TEST(ResolveUrl, FollowsReferencesAsRfc3986Says) {
         const auto url = page.resolve(written);
         ASSERT_TRUE(url) << written << ": " << url.error().context;
         EXPECT_EQ(url->text(), leads_to) << written;
+    }
+}
+
+// Plain paths are joined without taking them apart; a fragment, which is dropped, forbids that.
+TEST(ResolveUrl, JoinsPlainPathsAsItJoinsOthers) {
+    constexpr std::string_view letters = "ab.-_~/?=&0Z";
+    std::mt19937 random{7};
+    for (const char* const base : {"http://a.example/", "http://a.example:8080/b/c.html",
+                                   "https://a.example/b/?q=/x/y", "http://a.example/b/c/d;p?q"}) {
+        const auto page = Url::parse(base).value();
+        for (int i = 0; i < 5'000; ++i) {
+            std::string reference;
+            for (auto length = random() % 9; length > 0; --length)
+                reference += letters[random() % letters.size()];
+            const auto whole = page.resolve(reference + "#");
+            const auto joined = page.resolve(reference);
+            ASSERT_EQ(joined.has_value(), whole.has_value()) << base << " " << reference;
+            if (!joined) continue;
+            ASSERT_EQ(joined->text(), whole->text()) << base << " " << reference;
+        }
     }
 }
 
