@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <memory>
 #include <string>
 
@@ -146,12 +147,115 @@ void decode_by_icu(std::string_view bytes, std::size_t skip, std::string_view ch
     writer.finish(static_cast<std::uint32_t>(bytes.size()));
 }
 
+bool begins_character(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80;
+}
+
+// A character in UTF-8.
+struct Utf8Character {
+    std::array<char, 3> bytes{};
+    std::uint8_t length = 0;
+};
+
+// What the pairs of bytes of GB 18030 mean, which GBK is made of, by ICU.
+class PairTable {
+  public:
+    PairTable() {
+        std::string pairs;
+        for (unsigned lead = first_lead; lead <= last_lead; ++lead) {
+            for (unsigned trail = first_trail; trail <= last_trail; ++trail) {
+                if (trail == 0x7F) continue;
+                pairs.push_back(static_cast<char>(lead));
+                pairs.push_back(static_cast<char>(trail));
+            }
+        }
+        DecodedText decoded;
+        decode_by_icu(pairs, 0, "gb18030", decoded);
+        std::string_view rest{decoded.text};
+        // Otherwise they would have to be told apart; then there is no table.
+        const bool pair_by_pair =
+            static_cast<std::size_t>(std::ranges::count_if(rest, begins_character)) * 2 == pairs.size();
+        if (!pair_by_pair || decoded.replaced > 0) return;
+        for (std::size_t at = 0; at < pairs.size(); at += 2) {
+            const auto length = base::decode_utf8(rest).length;
+            auto& character = characters_[index_of(pairs[at], pairs[at + 1])];
+            if (length <= character.bytes.size()) {
+                std::ranges::copy(rest.substr(0, length), character.bytes.begin());
+                character.length = static_cast<std::uint8_t>(length);
+            }
+            rest.remove_prefix(length);
+        }
+    }
+
+    // Length 0 where the two bytes are no pair.
+    const Utf8Character& operator()(char lead, char trail) const {
+        static constexpr Utf8Character none{};
+        return is_pair(lead, trail) ? characters_[index_of(lead, trail)] : none;
+    }
+
+  private:
+    static constexpr unsigned first_lead = 0x81;
+    static constexpr unsigned last_lead = 0xFE;
+    static constexpr unsigned first_trail = 0x40;
+    static constexpr unsigned last_trail = 0xFE;
+    static constexpr std::size_t trails = last_trail - first_trail + 1;
+
+    static bool is_pair(char lead, char trail) {
+        const auto first = static_cast<unsigned char>(lead);
+        const auto second = static_cast<unsigned char>(trail);
+        return first >= first_lead && first <= last_lead && second >= first_trail && second <= last_trail;
+    }
+    static std::size_t index_of(char lead, char trail) {
+        return (static_cast<unsigned char>(lead) - first_lead) * trails +
+               (static_cast<unsigned char>(trail) - first_trail);
+    }
+
+    std::array<Utf8Character, (last_lead - first_lead + 1) * trails> characters_;
+};
+
+// GB 18030 of ASCII and pairs, which nearly all is. Returns false where there is anything else; `out` is then
+// as it was.
+bool decode_pairs(std::string_view bytes, std::size_t skip, DecodedText& out) {
+    static const auto table = std::make_unique<const PairTable>();
+    std::string text;
+    text.resize((bytes.size() - skip) / 2 * 3 + 1);
+    OffsetMap offsets;
+    std::size_t end = 0;
+    std::uint8_t step = 0;  // Of the text in the run being written.
+    const auto write = [&](std::size_t at, const char* from, std::size_t count, std::uint8_t text_step) {
+        if (text_step != step) {
+            offsets.append(static_cast<std::uint32_t>(end), static_cast<std::uint32_t>(at), text_step,
+                           text_step == 1 ? 1 : 2);
+            step = text_step;
+        }
+        std::memcpy(text.data() + end, from, count);
+        end += count;
+    };
+    for (auto at = skip; at < bytes.size();) {
+        if (const auto ascii = base::count_leading_ascii(bytes.substr(at)); ascii > 0) {
+            if (std::memchr(bytes.data() + at, 0, ascii) != nullptr) return false;
+            write(at, bytes.data() + at, ascii, 1);
+            at += ascii;
+            continue;
+        }
+        const auto& character = (*table)(bytes[at], at + 1 < bytes.size() ? bytes[at + 1] : '\0');
+        if (character.length < 2) return false;
+        write(at, character.bytes.data(), character.length, character.length);
+        at += 2;
+    }
+    text.resize(end);
+    out.text = std::move(text);
+    out.offsets = std::move(offsets);
+    return true;
+}
+
 }  // namespace
 
 DecodedText decode(std::string_view bytes, std::string_view charset, std::size_t skip) {
     DecodedText out;
     out.charset = charset;
     const auto rest = bytes.substr(skip);
+    if (charset == "gb18030" && decode_pairs(bytes, skip, out)) return out;
     if (charset != "utf-8") {
         out.text.reserve(rest.size() + rest.size() / 2);
         decode_by_icu(bytes, skip, charset, out);

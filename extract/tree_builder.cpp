@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace ogi::extract {
 namespace {
@@ -29,20 +30,45 @@ std::string lower(std::string_view text) {
     return out;
 }
 
-// Gumbo puts U+FFFD for control characters and noncharacters.
-bool holds_replaced_characters(std::string_view text) {
+// Whether the character at `at` is one of those for which Gumbo puts U+FFFD: controls and noncharacters.
+bool is_replaced(std::string_view text, std::size_t at) {
     const auto byte = [&](std::size_t i) {
-        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+        return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U;
     };
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const unsigned c = byte(i);
-        if (c >= 0x20 && c != 0x7F && c != 0xC2 && c < 0xEF) continue;
-        if (c < 0x20 && c != '\t' && c != '\n' && c != '\f' && c != '\r') return true;
-        if (c == 0x7F || (c == 0xC2 && byte(i + 1) <= 0x9F)) return true;
-        if (c == 0xEF && byte(i + 1) == 0xB7 && byte(i + 2) >= 0x90 && byte(i + 2) <= 0xAF) return true;
-        if (c == 0xEF && byte(i + 1) == 0xBF && byte(i + 2) >= 0xBE) return true;
-        if (c >= 0xF0 && (byte(i + 1) & 0x0FU) == 0x0F && byte(i + 2) == 0xBF && byte(i + 3) >= 0xBE)
-            return true;
+    const unsigned c = byte(0);
+    if (c < 0x20) return c != '\t' && c != '\n' && c != '\f' && c != '\r';
+    if (c == 0x7F) return true;
+    if (c == 0xC2) return byte(1) <= 0x9F;
+    if (c == 0xEF && byte(1) == 0xB7) return byte(2) >= 0x90 && byte(2) <= 0xAF;
+    if (c == 0xEF && byte(1) == 0xBF) return byte(2) >= 0xBE;
+    return c >= 0xF0 && (byte(1) & 0x0FU) == 0x0F && byte(2) == 0xBF && byte(3) >= 0xBE;
+}
+
+// How many bytes at `at` are printing ASCII for certain; looks at eight at a time.
+std::size_t count_plain_bytes(std::string_view text, std::size_t at) {
+    constexpr std::uint64_t ones = 0x0101010101010101U;
+    constexpr std::uint64_t high_bits = ones * 0x80;
+    const auto begin = at;
+    for (std::uint64_t bytes = 0; at + sizeof(bytes) <= text.size(); at += sizeof(bytes)) {
+        std::memcpy(&bytes, text.data() + at, sizeof(bytes));
+        const auto below_space = (bytes - ones * 0x20) & ~bytes;
+        const auto delete_or_beyond = (bytes + ones) | bytes;
+        if (((below_space | delete_or_beyond) & high_bits) != 0) break;
+    }
+    return at - begin;
+}
+
+bool holds_replaced_characters(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const auto c = static_cast<unsigned char>(text[at]);
+        if (c >= 0xE0 && c < 0xEF) {
+            at += 3;
+        } else if (const auto plain = c < 0x80 ? count_plain_bytes(text, at) : 0; plain > 0) {
+            at += plain;
+        } else {
+            if (is_replaced(text, at)) return true;
+            ++at;
+        }
     }
     return false;
 }

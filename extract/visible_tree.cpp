@@ -84,8 +84,11 @@ bool begins_with(std::string_view style, std::string_view declaration) {
 
 bool hides(std::string_view style) {
     while (!style.empty()) {
-        if (std::ranges::any_of(unseen_styles,
-                                [&](auto declaration) { return begins_with(style, declaration); }))
+        style.remove_prefix(std::min(style.find_first_not_of(" \t\r\n"), style.size() - 1));
+        const auto first = static_cast<char>(style.front() | ' ');
+        const bool may = first == 'd' || first == 'v' || first == 't' || first == 'f';
+        if (may && std::ranges::any_of(unseen_styles,
+                                       [&](auto declaration) { return begins_with(style, declaration); }))
             return true;
         style.remove_prefix(std::min(style.find(';'), style.size() - 1) + 1);
     }

@@ -149,5 +149,26 @@ TEST(Decoding, TheSpaceThatGb18030CallsPrivateIsASpace) {
     EXPECT_EQ(decode("\xA3\xA0", "gb18030", 0).text, "\u3000");
 }
 
+// Text of ASCII and pairs goes by a table; a character of four bytes makes ICU read it all.
+TEST(Decoding, OfGb18030IsTheSameByTableAndByIcu) {
+    std::string pairs;
+    for (int lead = 0x81; lead <= 0xFE; ++lead) {
+        for (int trail = 0x40; trail <= 0xFE; ++trail) {
+            if (trail == 0x7F) continue;
+            pairs += {static_cast<char>(lead), static_cast<char>(trail)};
+            if (trail % 7 == 0) pairs += "<b>";
+        }
+    }
+    const std::string four_bytes = "\x81\x30\x81\x30";  // U+0080
+    const auto by_table = decode("??" + pairs, "gb18030", 2);
+    const auto by_icu = decode("??" + pairs + four_bytes, "gb18030", 2);
+    ASSERT_EQ(by_table.text + "\u0080", by_icu.text);
+    EXPECT_EQ(by_table.replaced, 0U);
+    for (std::uint32_t at = 0; at < by_table.text.size(); ++at) {
+        if ((static_cast<unsigned char>(by_table.text[at]) & 0xC0U) == 0x80) continue;
+        ASSERT_EQ(by_table.offsets.byte_at(at), by_icu.offsets.byte_at(at)) << at;
+    }
+}
+
 }  // namespace
 }  // namespace ogi::extract
