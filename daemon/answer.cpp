@@ -6,6 +6,7 @@
 #include "model/page_json.h"
 #include "model/revision_json.h"
 #include "parser/compare.h"
+#include "parser/years.h"
 
 #include <set>
 
@@ -122,6 +123,26 @@ Result<Rest> answer_reports(const storage::Store& store, Question question, cons
     return Rest{std::move(question)};
 }
 
+// Checks against the year before belong to the moment of reading, not to the revision: either report may be
+// corrected without the other.
+Result<void> add_year_checks(const storage::Store& store, const model::ReportKey& key,
+                             model::Report& report) {
+    TRY(previous, store.state({key.agency, key.year - 1}));
+    if (!previous || previous->withdrawn_at) return {};
+    TRY(revision, revision_of(store, previous->key, previous->revision));
+    for (auto& check : parser::check_years(revision.report, report))
+        report.checks.push_back(std::move(check));
+    return {};
+}
+
+Result<Rest> answer_report(const storage::Store& store, const Question& question, const LineSink& sink) {
+    TRY(state, find_report(store, question.agency, question.year));
+    TRY(revision, revision_of(store, state.key, state.revision));
+    TRY_VOID(add_year_checks(store, state.key, revision.report));
+    sink(model::to_json(revision, state));
+    return Rest{};
+}
+
 Result<Rest> answer_history(const storage::Store& store, const Question& question, const LineSink& sink) {
     TRY(state, find_report(store, question.agency, question.year));
     TRY(revisions, store.history(state.key));
@@ -204,12 +225,8 @@ Result<Rest> answer(const storage::Store& store, Question question, const LineSi
     switch (question.about) {
         case About::reports:
             return answer_reports(store, std::move(question), sink);
-        case About::report: {
-            TRY(state, find_report(store, question.agency, question.year));
-            TRY(revision, revision_of(store, state.key, state.revision));
-            sink(model::to_json(revision, state));
-            return Rest{};
-        }
+        case About::report:
+            return answer_report(store, question, sink);
         case About::history:
             return answer_history(store, question, sink);
         case About::diff:

@@ -8,6 +8,7 @@
 #include "parser/prose.h"
 #include "parser/prose_checks.h"
 #include "parser/read_cells.h"
+#include "parser/remarks.h"
 #include "parser/sections.h"
 #include "parser/split_document.h"
 #include "parser/statements.h"
@@ -53,6 +54,7 @@ model::Report parse_report(const model::Document& document, const Hints& hints) 
     append(report.checks, check_prose(report.statements, report.cells, report.generation));
     report.anomalies = std::move(tables.anomalies);
     append(report.anomalies, find_anomalies(cleaned.document, report.sections));
+    append(report.anomalies, remark_on_figures(report));
     report.attachments = find_attachments(document, report.title);
     if (!report.is_report) {
         if (auto elsewhere = why_elsewhere(document, report); !elsewhere.empty())

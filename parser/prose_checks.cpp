@@ -1,5 +1,7 @@
 #include "parser/prose_checks.h"
 
+#include "parser/readings.h"
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -15,110 +17,6 @@ using namespace std::literals;
 using model::Check;
 using model::CheckOutcome;
 using model::Decimal;
-
-// One way to read a name: the sum of these cells, "a+b+c".
-struct Reading {
-    std::string_view name;
-    std::string_view cells;
-};
-
-// In the order in which they are tried (DOMAIN: prose against table). `*` stands for the total column.
-constexpr Reading readings[] = {
-    {"requests.new_received"sv, "requests.new_received.total"sv},
-    {"requests.new_received"sv, "requests.new_received.total+requests.carried_in.total"sv},
-    {"requests.new_received"sv, "requests.total_processed.total"sv},
-    {"requests.total_processed"sv, "requests.total_processed.total"sv},
-    {"requests.total_processed"sv,
-     "requests.granted.total+requests.partially_granted.total+requests.denied_*+requests.unable_*"sv},
-    {"requests.total_processed"sv, "requests.new_received.total"sv},
-    {"requests.carried_in"sv, "requests.carried_in.total"sv},
-    {"requests.carried_out"sv, "requests.carried_out.total"sv},
-    {"requests.natural_person"sv, "requests.new_received.natural_person"sv},
-    {"requests.natural_person"sv,
-     "requests.new_received.natural_person+requests.carried_in.natural_person"sv},
-    {"requests.natural_person"sv, "requests.total_processed.natural_person"sv},
-    {"requests.granted"sv, "requests.granted.total"sv},
-    {"requests.granted"sv, "requests.granted.total+requests.partially_granted.total"sv},
-    {"requests.partially_granted"sv, "requests.partially_granted.total"sv},
-    {"requests.denied"sv, "requests.denied_*"sv},
-    {"requests.unable"sv, "requests.unable_*"sv},
-    {"requests.rejected"sv, "requests.rejected_*"sv},
-    {"requests.other"sv, "requests.other*"sv},
-    {"reconsideration.total"sv, "reconsideration.total"sv},
-    {"reconsideration.upheld"sv, "reconsideration.upheld"sv},
-    {"reconsideration.corrected"sv, "reconsideration.corrected"sv},
-    {"reconsideration.other"sv, "reconsideration.other"sv},
-    {"reconsideration.pending"sv, "reconsideration.pending"sv},
-    {"litigation.total"sv, "litigation.direct.total+litigation.after_reconsideration.total"sv},
-    {"litigation.upheld"sv, "litigation.direct.upheld+litigation.after_reconsideration.upheld"sv},
-    {"litigation.corrected"sv, "litigation.direct.corrected+litigation.after_reconsideration.corrected"sv},
-    {"litigation.other"sv, "litigation.direct.other+litigation.after_reconsideration.other"sv},
-    {"litigation.pending"sv, "litigation.direct.pending+litigation.after_reconsideration.pending"sv},
-    {"litigation.direct.total"sv, "litigation.direct.total"sv},
-    {"litigation.direct.upheld"sv, "litigation.direct.upheld"sv},
-    {"litigation.direct.corrected"sv, "litigation.direct.corrected"sv},
-    {"litigation.direct.other"sv, "litigation.direct.other"sv},
-    {"litigation.direct.pending"sv, "litigation.direct.pending"sv},
-    {"litigation.after_reconsideration.total"sv, "litigation.after_reconsideration.total"sv},
-    {"litigation.after_reconsideration.upheld"sv, "litigation.after_reconsideration.upheld"sv},
-    {"litigation.after_reconsideration.corrected"sv, "litigation.after_reconsideration.corrected"sv},
-    {"litigation.after_reconsideration.other"sv, "litigation.after_reconsideration.other"sv},
-    {"litigation.after_reconsideration.pending"sv, "litigation.after_reconsideration.pending"sv},
-    {"disclosure.normative_document.made"sv, "disclosure.normative_document.made"sv},
-    {"disclosure.normative_document.made"sv, "disclosure.normative_document.issued"sv},
-    {"disclosure.normative_document.made"sv, "disclosure.normative_document.disclosed"sv},
-    {"disclosure.normative_document.disclosed"sv, "disclosure.normative_document.disclosed"sv},
-    {"disclosure.normative_document.disclosed"sv, "disclosure.normative_document.total_disclosed"sv},
-    {"disclosure.normative_document.disclosed"sv, "disclosure.normative_document.issued"sv},
-    {"disclosure.normative_document.disclosed"sv, "disclosure.normative_document.in_force"sv},
-    {"disclosure.license.decisions"sv, "disclosure.license.decisions"sv},
-    {"disclosure.penalty.decisions"sv, "disclosure.penalty.decisions"sv},
-    {"disclosure.coercion.decisions"sv, "disclosure.coercion.decisions"sv},
-    {"disclosure.other_service.decisions"sv, "disclosure.other_service.decisions"sv},
-    {"disclosure.procurement.items"sv, "disclosure.procurement.items"sv},
-    {"disclosure.procurement.amount"sv, "disclosure.procurement.amount"sv},
-};
-
-struct Sum {
-    std::optional<Decimal> value;  // nullopt: an operand is missing.
-    std::string unit;
-};
-
-void add_cell(Sum& sum, const CellMap& cells, std::string_view id) {
-    const auto cell = cells.find(id);
-    if (!sum.value || cell == cells.end() || !cell->second.value) {
-        sum.value.reset();
-        return;
-    }
-    sum.value = add(*sum.value, *cell->second.value);
-    sum.unit = cell->second.unit;
-}
-
-// "requests.denied_*": the total column of every row of the group.
-void add_group(Sum& sum, const CellMap& cells, std::string_view stem) {
-    bool any = false;
-    for (auto cell = cells.lower_bound(stem); cell != cells.end() && cell->first.starts_with(stem); ++cell) {
-        if (!cell->first.ends_with(".total")) continue;
-        any = true;
-        add_cell(sum, cells, cell->first);
-    }
-    if (!any) sum.value.reset();
-}
-
-Sum sum_of(const CellMap& cells, std::string_view terms) {
-    Sum sum{Decimal::whole(0), {}};
-    while (!terms.empty()) {
-        const auto plus = terms.find('+');
-        const auto term = terms.substr(0, plus);
-        if (term.ends_with('*')) {
-            add_group(sum, cells, term.substr(0, term.size() - 1));
-        } else {
-            add_cell(sum, cells, term);
-        }
-        terms.remove_prefix(plus == std::string_view::npos ? terms.size() : plus + 1);
-    }
-    return sum;
-}
 
 // Yuan for every unit of money; the number itself for counts.
 std::optional<Decimal> in_yuan(Decimal value, std::string_view unit) {
@@ -155,7 +53,7 @@ Check check_name(std::string_view name, const std::vector<const model::Statement
                 .right = {},
                 .note = {}};
     bool all_known = true;
-    for (const auto& reading : readings) {
+    for (const auto& reading : readings()) {
         if (reading.name != name) continue;
         const auto sum = sum_of(cells, reading.cells);
         if (!sum.value) {
@@ -232,7 +130,7 @@ std::vector<Check> check_prose(const std::vector<model::Statement>& statements, 
     std::vector<Check> checks;
     for (const auto& [name, said] : by_name) {
         const bool has_cells =
-            std::ranges::any_of(readings, [&](const Reading& r) { return r.name == name; });
+            std::ranges::any_of(readings(), [&](const Reading& r) { return r.name == name; });
         if (has_cells && generation != model::Generation::free_form)
             checks.push_back(check_name(name, said, cells));
     }

@@ -120,6 +120,24 @@ TEST_F(AnswerTest, GivesOneReportByItsNameAsPrintedOrAPartOnlyOneHas) {
     }
 }
 
+TEST_F(AnswerTest, ComparesAReportWithTheYearBeforeWhenItIsRead) {
+    const auto year_checks = [&](const Question& question) {
+        std::vector<std::string> ids;
+        for (const auto& line : ask(question)) {
+            for (const auto& check : object_of(line).at("checks").as_array()) {
+                const std::string id{check.at("id").as_string()};
+                if (id.starts_with("years.")) ids.push_back(id);
+            }
+        }
+        return ids;
+    };
+    const auto ids = year_checks(about(About::report, "甲县财政局", 2020));
+    EXPECT_EQ(std::ranges::count(ids, "years.carry.total"), 1);
+    EXPECT_EQ(std::ranges::count_if(ids, [](const auto& id) { return id.starts_with("years.carry."); }), 7);
+    EXPECT_TRUE(year_checks(about(About::report, "甲县财政局", 2019)).empty());  // There is no 2018.
+    EXPECT_TRUE(year_checks(about(About::reports)).empty());                     // Nothing of it is stored.
+}
+
 TEST_F(AnswerTest, SaysWhichNamesAreNear) {
     EXPECT_EQ(
         refused(about(About::report, "教育局", 2020)).context,
