@@ -58,8 +58,15 @@ bool is_of_county_level(const model::AgencyName& agency) {
     return is_township(agency.name) || (agency.division.size() == 6 && !agency.division.ends_with("00"sv));
 }
 
+// A zone's place in the order of authorities cannot be told from the county whose code it has.
+bool is_of_a_zone(std::string_view name) {
+    return std::ranges::any_of(
+        std::array{"实验区"sv, "开发区"sv, "高新区"sv, "新区"sv, "管理委员会"sv},
+        [&](std::string_view word) { return name.find(word) != std::string_view::npos; });
+}
+
 void remark_on_regulations(const Report& report, std::vector<Anomaly>& remarks) {
-    if (!is_of_county_level(report.agency)) return;
+    if (!is_of_county_level(report.agency) || is_of_a_zone(report.agency.name)) return;
     for (const auto column : {"issued"sv, "made"sv, "in_force"sv, "total_disclosed"sv}) {
         const auto id = "disclosure.regulation." + std::string{column};
         if (const auto value = value_of(report, id); is_positive(value)) {

@@ -141,15 +141,24 @@ std::size_t count_within(const Explanations& explanations, const Balance& balanc
         explanations, [&](const auto& candidate) { return explains(candidate.second, balance); }));
 }
 
-// A sentence that no cell brings into line with the table is no evidence of one.
+std::string_view dispute_of(std::string_view cell) {
+    return cell.substr(0, cell.rfind('.'));
+}
+
+// A sentence that no cell brings into line with the table is no evidence of one, nor is what else the prose
+// says of that dispute.
 void drop_unexplained_prose(std::vector<Balance>& balances, const CellMap& cells) {
-    std::set<std::string> dropped;
+    std::set<std::string_view> doubtful;
     const auto explanations = explain_all(cells, balances);
     for (const auto& balance : balances) {
-        if (!balance.identity && balance.violated() && count_within(explanations, balance) == 0)
-            dropped.insert(balance.id);
+        if (balance.identity || !balance.violated() || count_within(explanations, balance) > 0) continue;
+        for (const auto cell : balance.left) doubtful.insert(dispute_of(cell));
     }
-    std::erase_if(balances, [&](const Balance& balance) { return dropped.contains(balance.id); });
+    std::erase_if(balances, [&](const Balance& balance) {
+        return !balance.identity && std::ranges::any_of(balance.left, [&](std::string_view cell) {
+            return doubtful.contains(dispute_of(cell));
+        });
+    });
 }
 
 // One wrong figure is likelier than two: a cell goes if another explains all that it explains, and more.

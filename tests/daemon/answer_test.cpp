@@ -124,7 +124,8 @@ TEST_F(AnswerTest, ComparesAReportWithTheYearBeforeWhenItIsRead) {
     const auto year_checks = [&](const Question& question) {
         std::vector<std::string> ids;
         for (const auto& line : ask(question)) {
-            for (const auto& check : object_of(line).at("checks").as_array()) {
+            const auto report = object_of(line);
+            for (const auto& check : report.at("checks").as_array()) {
                 const std::string id{check.at("id").as_string()};
                 if (id.starts_with("years.")) ids.push_back(id);
             }

@@ -63,7 +63,8 @@ TEST(Remarks, OnlyWhoeverMayMakeRegulationsCountsThem) {
                                                      {"示例县示例镇人民政府", "", true},
                                                      {"示例市人民政府", "321300", false},
                                                      {"示例市人民政府", "441900", false},
-                                                     {"某局", "", false}}) {
+                                                     {"某局", "", false},
+                                                     {"平潭综合实验区管理委员会", "350128", false}}) {
         auto report = report_of(agency, division);
         set(report, "disclosure.regulation.in_force", "6");
         EXPECT_EQ(told(report) == Lines{"regulation_without_power: disclosure.regulation.in_force = 6"},

@@ -20,7 +20,7 @@ using model::Generation;
 using model::Suspect;
 
 constexpr std::array generations{Generation::form_2019, Generation::form_2021};
-constexpr std::uint32_t forms = 12;
+constexpr std::uint32_t forms = 6;
 constexpr std::array<std::int64_t, 6> amounts{1, -1, 2, 9, -10, 100};
 
 bool noticed(const CellMap& cells, Generation generation) {
@@ -78,7 +78,7 @@ TEST(Suspects, OneWrongFigureOfTheRequestTableNamesItself) {
     const auto tally = corrupt_every_cell("requests.");
     std::cout << "requests: " << tally.tried << " corrupted, " << tally.noticed << " noticed, " << tally.alone
               << " located\n";
-    EXPECT_GT(tally.tried, 15'000);
+    EXPECT_GT(tally.tried, 9'000);
     EXPECT_EQ(tally.noticed, tally.tried);
     EXPECT_EQ(tally.alone, tally.tried);
     EXPECT_EQ(tally.wrongly_sure, 0);
@@ -101,7 +101,7 @@ TEST(Suspects, OneWrongFigureOfADisputeIsAmongItsFewCells) {
 TEST(Suspects, TwoWrongFiguresGiveNoFalseCertainty) {
     std::mt19937 random{7};
     int tried = 0, sure = 0;
-    for (int round = 0; round < 20'000; ++round) {
+    for (int round = 0; round < 5'000; ++round) {
         const auto generation = generations[random() % 2];
         auto cells = consistent_form(generation, 1 + static_cast<std::uint32_t>(round) % forms);
         std::vector<std::string> ids;
@@ -183,6 +183,12 @@ TEST(Suspects, TheProseNarrowsTheCellsOfADispute) {
     EXPECT_EQ(find_suspects(cells, Generation::form_2021, {said("reconsideration.total", 4)}).size(), 4u);
     // It fits neither: it is no evidence.
     EXPECT_EQ(find_suspects(cells, Generation::form_2021, {said("reconsideration.total", 9)}).size(), 5u);
+    // What contradicts the table in one figure confirms none of the others.
+    EXPECT_EQ(find_suspects(cells, Generation::form_2021,
+                            {said("reconsideration.total", 4), said("reconsideration.other", 0),
+                             said("reconsideration.pending", 0), said("reconsideration.upheld", 9)})
+                  .size(),
+              5u);
     // It says two things, or says one roughly.
     EXPECT_EQ(find_suspects(cells, Generation::form_2021,
                             {said("reconsideration.total", 3), said("reconsideration.total", 5)})
