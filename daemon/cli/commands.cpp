@@ -1,5 +1,6 @@
 #include "daemon/cli/commands.h"
 
+#include "daemon/cli/check_command.h"
 #include "daemon/cli/output.h"
 #include "daemon/cli/parse_command.h"
 #include "daemon/cli/reader.h"
@@ -29,6 +30,7 @@ struct Options {
     std::vector<std::string> files;
     std::string url;     // ogi parse --url
     std::string agency;  // ogi parse --agency
+    CheckOptions check;
 };
 
 int give_up(const base::Error& error) {
@@ -110,6 +112,23 @@ CLI::App* add_parse(CLI::App& app, Options& options) {
     return command;
 }
 
+CLI::App* add_check(CLI::App& app, Options& options) {
+    auto* command =
+        app.add_subcommand("check", "Look for mistakes in a report before or after it is published");
+    auto& check = options.check;
+    command->add_option("FILE", check.file, "The report; - for standard input")->required();
+    command->add_option("--last-year", check.last_year, "The report of the year before")->option_text("FILE");
+    command->add_option("--url", check.hints.url, "Where the report came from")->option_text("URL");
+    command->add_option("--agency", check.hints.agency, "Who publishes it, where it does not say")
+        ->option_text("NAME");
+    static const std::map<std::string, CheckFormat> formats = {{"text", CheckFormat::text},
+                                                               {"json", CheckFormat::json}};
+    command->add_option("-o,--output", check.format, "text or json")
+        ->transform(CLI::CheckedTransformer(formats).description(""))
+        ->option_text("FORMAT");
+    return command;
+}
+
 CLI::App* add_recrawl(CLI::App& app, Options& options) {
     auto* command = app.add_subcommand("recrawl", "Visit known pages now; without a selector, all of them");
     command->add_option("--agency", options.selector.agency, "Pages with reports of this agency")
@@ -147,6 +166,12 @@ int run_recrawl(const Config& config, const Options& options) {
     return finish_output();
 }
 
+int run_check(const Options& options) {
+    const auto code = check_file(options.check, std::cin, std::cout, std::cerr);
+    const auto written = finish_output();
+    return written == 0 ? code : written;
+}
+
 int run_parse(const Options& options) {
     const auto code = parse_files(options.files, {.url = options.url, .agency = options.agency}, std::cin,
                                   std::cout, std::cerr);
@@ -167,11 +192,12 @@ int run_ogi(int argc, char** argv) {
     app.set_version_flag("--version", "ogi " + std::string{version});
     app.require_subcommand(1);
     app.footer(
-        "Exit status: 0 done, 1 it failed, 2 wrong usage, 3 not found, 4 network, 5 not a report, 75 busy: "
-        "try again.");
+        "Exit status: 0 done, 1 it failed, 2 wrong usage, 3 not found, 4 network, 5 not a report, 6 "
+        "check found something, 75 busy: try again.");
     add_questions(app, options);
     const auto* recrawl_command = add_recrawl(app, options);
     const auto* parse_command = add_parse(app, options);
+    const auto* check_command = add_check(app, options);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -179,6 +205,7 @@ int run_ogi(int argc, char** argv) {
     }
     std::ios::sync_with_stdio(false);
     if (parse_command->parsed()) return run_parse(options);
+    if (check_command->parsed()) return run_check(options);
     const auto config = load_config(options.config_file);
     if (!config) {
         give_up(config.error());

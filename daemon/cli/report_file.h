@@ -1,0 +1,18 @@
+#pragma once
+
+#include "base/result.h"
+#include "model/report.h"
+#include "parser/parse_report.h"
+
+#include <istream>
+#include <string>
+#include <vector>
+
+namespace ogi::daemon {
+
+// The reports in a file, "-" for what `in` gives: never empty; of a file that holds none, one that has
+// is_report false and a reason. Fails with `io` where the file cannot be read; the context names it.
+base::Result<std::vector<model::Report>> read_report_file(const std::string& name, const parser::Hints& hints,
+                                                          std::istream& in);
+
+}  // namespace ogi::daemon
