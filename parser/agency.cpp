@@ -9,6 +9,7 @@
 #include "parser/place_context.h"
 #include "parser/prose.h"
 #include "parser/published.h"
+#include "parser/url_names.h"
 #include "parser/word_set.h"
 
 #include <algorithm>
@@ -74,6 +75,20 @@ void witnesses_of_preface(std::string_view head, std::vector<Witness>& witnesses
     }
 }
 
+// What stands behind the first year of a sentence: "一、总体情况2019年，某局…", "2019年度某局…".
+std::string_view behind_year(std::string_view sentence) {
+    for (std::size_t at = 0; at < sentence.size(); ++at) {
+        const auto year = read_year(sentence.substr(at));
+        if (year.year == 0) continue;
+        sentence.remove_prefix(at + year.length);
+        for (const auto word : {"年"sv, "度"sv, "以来"sv, "，"sv, ","sv}) {
+            if (sentence.starts_with(word)) sentence.remove_prefix(word.size());
+        }
+        return sentence;
+    }
+    return {};
+}
+
 // Phrases like a title inside the text, and sentences that begin with the agency's name.
 void witnesses_of_sentences(const std::string& head, std::vector<Witness>& witnesses) {
     std::string_view rest{head};
@@ -83,16 +98,12 @@ void witnesses_of_sentences(const std::string& head, std::vector<Witness>& witne
         rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
         while (!line.empty()) {
             const auto stop = line.find("。"sv);
-            auto sentence = line.substr(0, stop);
+            const auto sentence = line.substr(0, stop);
             line.remove_prefix(stop == std::string_view::npos ? line.size() : stop + "。"sv.size());
             if (sentence.size() < 200 && names_topic(sentence))
                 add(witnesses, agency_of_title(sentence), "body", 0.85);
-            const auto year = read_year(sentence);
-            if (year.year != 0) sentence.remove_prefix(year.length);
-            for (const auto word : {"年"sv, "度"sv, "以来"sv, "，"sv, ","sv}) {
-                if (sentence.starts_with(word)) sentence.remove_prefix(word.size());
-            }
             add(witnesses, std::string{leading_agency(sentence)}, "body", 0.8);
+            add(witnesses, std::string{leading_agency(behind_year(sentence))}, "body", 0.8);
         }
     }
 }
@@ -183,19 +194,22 @@ bool is_medium(std::string_view words) {
     return contains_any(words, "融媒体|新闻|日报|报社|电视|广播|新华社|信息网|本站|原创"sv);
 }
 
-// "… 某经济技术开发区": names of places that stand between marks. Of governments and zones, if nobody else
+// Names that stand between marks, "… 某经济技术开发区": of authorities; of places only where no department
 // speaks.
-void witnesses_of_lone_places(std::string_view head, std::vector<Witness>& witnesses) {
-    if (contains_any(head, "我局|本局|我厅|我委|我镇|我乡|街道|分局|我办|我院|我中心"sv)) return;
+void witnesses_of_lone_names(std::string_view head, std::vector<Witness>& witnesses) {
+    const bool department = contains_any(head, "我局|本局|我厅|我委|我镇|我乡|街道|分局|我办|我院|我中心"sv);
     while (!head.empty()) {
         std::size_t length = 0;
         while (length < head.size() && base::is_han(base::decode_utf8(head.substr(length)).code_point))
             length += base::decode_utf8(head.substr(length)).length;
         const auto word = head.substr(0, length);
         const auto match = match_place(word, Accept::stems_too);
-        const bool place = match.form == NameForm::full && match.length == word.size();
-        if (!match.empty() && (place || zone_length(word) == word.size()))
-            add(witnesses, std::string{word}, "body", 0.4);
+        const bool place = !match.empty() && ((match.form == NameForm::full && match.length == word.size()) ||
+                                              zone_length(word) == word.size());
+        const bool organ =
+            leading_agency(word).size() == word.size() && (is_national(word) || !match.empty());
+        if (!word.empty() && ((place && !department) || organ))
+            add(witnesses, std::string{word}, "body", organ ? 0.5 : 0.4);
         head.remove_prefix(length == 0 ? base::decode_utf8(head).length : length);
     }
 }
@@ -324,7 +338,8 @@ model::AgencyName find_agency(const model::Document& document, const Hints& hint
     if (hearing.hear(witnesses)) return hearing.answer();
 
     witnesses.clear();
-    witnesses_of_lone_places(head, witnesses);
+    witnesses_of_lone_names(head, witnesses);
+    add(witnesses, agency_of_url(hints.url.empty() ? document.url : hints.url, context), "url", 0.5);
     hearing.hear(witnesses);
     return hearing.answer();
 }

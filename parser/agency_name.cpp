@@ -241,6 +241,8 @@ FullName complete_name(std::string_view as_written, const PlaceContext& context)
     if (pieces.places.empty()) {
         return pieces.area.empty() && pieces.organ.empty() ? FullName{} : complete_placeless(pieces, context);
     }
+    // "揭东分局" does not say of what.
+    if (pieces.area.empty() && pieces.organ == "分局"sv) return {.name = text, .division = nullptr};
     // Inner places narrow the outer ones down; the page decides what is left.
     FullName full{.name = {}, .division = nullptr, .has_place = true, .certain = true};
     const auto& last = pieces.places.back();

@@ -69,8 +69,9 @@ int year_of_sentences(std::string_view compact) {
         }
         const auto [c, length] = base::decode_utf8(compact.substr(at));
         begins = c == U'\n' || c == U'。' || c == U'：' || c == U'；';
-        // A heading may stand in front: "一、总体情况2019年，…".
-        if (compact.substr(at).starts_with("情况"sv) || compact.substr(at).starts_with("概述"sv)) {
+        // A heading or the title may stand in front: "一、总体情况2019年，…".
+        const auto here = compact.substr(at);
+        if (here.starts_with("情况"sv) || here.starts_with("概述"sv) || here.starts_with("报告"sv)) {
             at += "情况"sv.size();
             begins = true;
             continue;
@@ -122,14 +123,17 @@ int find_year(const model::Document& document, std::string_view url, const Ident
     }
     const auto prose = without_spaces_but_breaks(join_prose(document, table_blocks).text);
     const auto head = std::string_view{prose}.substr(0, head_bytes_max);
-    for (const int year : {year_of_period(head), year_of_phrases(head), year_of_sentences(head)}) {
-        // … holds if the text says the same.
-        if (fits(year) || (year != 0 && year == doubtful)) return year;
+    const int period = year_of_period(head);
+    const int phrase = year_of_phrases(head);
+    const int sentence = year_of_sentences(head);
+    for (const int year : {period, phrase, sentence}) {
+        if (fits(year)) return year;
     }
+    // … holds if the text says the same, other than by repeating the title.
+    if (doubtful != 0) return doubtful == period || doubtful == sentence ? doubtful : 0;
     for (const int year : {year_of_title(document.title), year_of_query(url), year_of_path(url)}) {
         if (fits(year)) return year;
     }
-    if (doubtful != 0) return 0;
     if (const auto signature = find_signature(document)) return static_cast<int>(signature->date.year()) - 1;
     return identity.published ? latest - 1 : 0;
 }

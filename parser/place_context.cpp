@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace ogi::parser {
 
@@ -22,6 +23,16 @@ constexpr int host_whole_weight = 8;       // "xinjian.gov.cn".
 constexpr int host_initials_weight = 5;    // "tljq.gov.cn".
 constexpr int mentions_counted_max = 6;    // Of one place; a word used often is no better proof.
 constexpr std::size_t name_bytes_min = 9;  // "新县" and "东区" also stand inside other words.
+
+// Labels of hosts that name no place: the sites' own words and the initials of departments.
+constexpr std::array neutral_labels{
+    "xxgk"sv,  "zwgk"sv,  "zfxxgk"sv, "zw"sv,    "zf"sv,      "zwfw"sv, "com"sv,   "net"sv,
+    "org"sv,   "gaj"sv,   "jyj"sv,    "czj"sv,   "mzj"sv,     "sfj"sv,  "rsj"sv,   "hrss"sv,
+    "zrzy"sv,  "zrzyj"sv, "sthj"sv,   "sthjj"sv, "zjj"sv,     "jtj"sv,  "jtysj"sv, "nync"sv,
+    "nyncj"sv, "slj"sv,   "swj"sv,    "wjw"sv,   "wsjk"sv,    "yjj"sv,  "yjglj"sv, "sjj"sv,
+    "scjg"sv,  "scjgj"sv, "amr"sv,    "tjj"sv,   "ybj"sv,     "cgj"sv,  "xfj"sv,   "fgw"sv,
+    "fgj"sv,   "gxj"sv,   "jxj"sv,    "kjj"sv,   "lyj"sv,     "wlj"sv,  "whlyj"sv, "tyj"sv,
+    "gzw"sv,   "jrb"sv,   "xzsp"sv,   "spj"sv,   "tyjrswj"sv, "rfb"sv,  "dsj"sv};
 
 std::string joined(std::string_view pinyin) {
     std::string word;
@@ -197,7 +208,7 @@ const Division* PlaceContext::implied(std::string_view kind) const {
     for (const auto& division : all_divisions()) {
         const bool fits =
             division.name.ends_with(kind) || (kind == "省"sv && division.level() == DivisionLevel::province);
-        if (!fits || !(year_ == 0 ? division.current() : division.in_use(year_))) continue;
+        if (!fits || !bears_name(division)) continue;
         const int points = mentioned(division.code) + host_score(division);
         if (points > best_score) {
             best = &division, best_score = points, tie = false;
@@ -208,20 +219,61 @@ const Division* PlaceContext::implied(std::string_view kind) const {
     return tie ? nullptr : best;
 }
 
+bool PlaceContext::is_explained(std::string_view label, const Division& place) const {
+    if (std::ranges::find(neutral_labels, label) != neutral_labels.end()) return true;
+    const auto& spelt = spelt_divisions()[static_cast<std::size_t>(&place - all_divisions().data())];
+    return label_score(label, spelt) > 0 || std::ranges::any_of(spelt.above, [&](const Spelt* above) {
+               return above != nullptr && label_score(label, *above) > 0;
+           });
+}
+
+// The counties inside `city` whose initials are a label of the host that says nothing else:
+// "ha.nantong.gov.cn".
+std::vector<const Division*> PlaceContext::counties_in_host(const Division& city) const {
+    std::vector<const Division*> counties;
+    for (const auto& label : labels_) {
+        if (is_explained(label, city)) continue;
+        for (const auto& county : all_divisions()) {
+            const auto* parent = parent_of(county);
+            if (!bears_name(county) || parent == nullptr || parent->code != city.code) continue;
+            const auto& spelt = spelt_divisions()[static_cast<std::size_t>(&county - all_divisions().data())];
+            if (label == spelt.initials || adds_up(label, spelt.initials, spelt.kind.substr(0, 1)))
+                counties.push_back(&county);
+        }
+    }
+    return counties;
+}
+
+bool PlaceContext::bears_name(const Division& division) const {
+    return year_ == 0 ? division.current() : division.in_use(year_);
+}
+
 const Division* PlaceContext::of_host() const {
     std::vector<const Division*> spelt;
-    int most = 0;
     for (const auto& division : all_divisions()) {
-        if (!(year_ == 0 ? division.current() : division.in_use(year_))) continue;
-        const int points = host_score(division);
-        if (points == 0 || points < most) continue;
-        if (points > most) spelt.clear();
-        most = points;
-        spelt.push_back(&division);
+        if (bears_name(division) && host_score(division) > 0) spelt.push_back(&division);
     }
-    if (spelt.size() <= 1) return spelt.empty() ? nullptr : spelt.front();
-    std::erase_if(spelt, [&](const Division* division) { return mentioned(division->code) == 0; });
-    return spelt.size() == 1 ? spelt.front() : nullptr;
+    // Of a city and its county, the county is meant.
+    const auto inner = spelt;
+    std::erase_if(spelt, [&](const Division* outer) {
+        return std::ranges::any_of(inner, [&](const Division* d) {
+            const auto* parent = parent_of(*d);
+            return parent == outer || (parent != nullptr && parent_of(*parent) == outer);
+        });
+    });
+    if (spelt.size() > 1) {
+        const auto best = std::ranges::max(spelt, {}, [&](const Division* d) { return host_score(*d); });
+        const int most = host_score(*best);
+        std::erase_if(spelt, [&](const Division* d) { return host_score(*d) < most; });
+    }
+    if (spelt.size() > 1)
+        std::erase_if(spelt, [&](const Division* division) { return mentioned(division->code) == 0; });
+    if (spelt.size() != 1) return nullptr;
+    if (const auto counties = counties_in_host(*spelt.front()); !counties.empty())
+        return counties.size() == 1 ? counties.front() : nullptr;
+    const bool explained =
+        std::ranges::all_of(labels_, [&](const auto& label) { return is_explained(label, *spelt.front()); });
+    return explained ? spelt.front() : nullptr;
 }
 
 }  // namespace ogi::parser

@@ -30,8 +30,8 @@ class PlaceContext {
     // nullptr where nothing decides.
     const Division* implied(std::string_view kind) const;
 
-    // The only place whose name the host spells, perhaps shortened to initials; nullptr if there is none or
-    // several that nothing on the page tells apart.
+    // The only place whose name the host spells, perhaps shortened to initials; nullptr if there is none, if
+    // there are several that nothing on the page tells apart, or if the host says more than is understood.
     const Division* of_host() const;
 
   private:
@@ -40,6 +40,9 @@ class PlaceContext {
     const Mentions& mentions() const;
     int mentioned(int code) const;
     int host_score(const Division& division) const;
+    bool bears_name(const Division& division) const;
+    bool is_explained(std::string_view label, const Division& place) const;
+    std::vector<const Division*> counties_in_host(const Division& city) const;
 
     const model::Document& document_;
     const Hints& hints_;

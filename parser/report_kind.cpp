@@ -146,9 +146,19 @@ std::string_view other_kind(std::string_view title, bool report_title) {
     return report_title ? find_kind(behind_the_topic(title), behind_topic) : find_kind(title, foreign_titles);
 }
 
-// A page without a filled form: does its text report?
-std::string why_no_report_in_prose(std::string_view prose, std::size_t han, std::size_t headings,
-                                   std::string_view title, bool report_title) {
+// A page without a filled form.
+struct ProsePage {
+    std::string_view prose;
+    std::string_view title;    // Without spaces.
+    std::size_t han = 0;       // Of the prose.
+    std::size_t headings = 0;  // Kinds of a report's headings in it.
+    bool report_title = false;
+    bool title_line = false;  // One of the lines is the title of a report on some year.
+};
+
+// Does its text report?
+std::string why_no_report_in_prose(const ProsePage& page) {
+    const auto& [prose, title, han, headings, report_title, title_line] = page;
     const bool sections = headings >= 3;
     const auto compact = without_spaces(prose);
     const bool says_so = contains_any(compact, report_phrases) || report_title;
@@ -163,9 +173,11 @@ std::string why_no_report_in_prose(std::string_view prose, std::size_t han, std:
     // A page with a title of its own on another matter needs more than a mention.
     const bool other_title =
         !title.empty() && !report_title && !contains_any(title, "信息公开|政务公开|年度报告|年报"sv);
+    // "政府信息公开年报" is also the name of a column.
+    const bool own_title = report_title && (year_of_title(title) != 0 || title_line);
     const bool enough =
         han >= prose_han_min &&
-        (report_title || sections ||
+        (own_title || sections || (report_title && headings >= 2) ||
          (says_so && contains_any(compact, "报告如下|总结如下|汇报如下|公布如下|公开如下|编制|统计期限"sv)));
     if (says_so && enough && (!other_title || headings >= 4)) return {};
     if (report_title && han < prose_han_min) return "not an annual report: a title without a body";
@@ -203,10 +215,16 @@ std::string why_no_report(const model::Document& document, const CellReading& re
 
     const auto headings = count_headings(prose);
     const bool sections = headings >= 3;
-    const bool list = count_title_lines(document) >= list_titles_min ||
-                      (year_of_title(title) == 0 && links_to_a_report(document));
+    const auto title_lines = count_title_lines(document);
+    const bool list =
+        title_lines >= list_titles_min || (year_of_title(title) == 0 && links_to_a_report(document));
     if (!form && !sections && list) return "not an annual report: a list of reports";
-    return why_no_report_in_prose(prose, han, headings, compact_title, report_title);
+    return why_no_report_in_prose({.prose = prose,
+                                   .title = compact_title,
+                                   .han = han,
+                                   .headings = headings,
+                                   .report_title = report_title,
+                                   .title_line = title_lines > 0});
 }
 
 }  // namespace ogi::parser

@@ -73,6 +73,10 @@ std::string title_at_start(std::string_view line) {
         const bool ends = rest.empty() || rest.starts_with(' ') || rest.starts_with("　"sv) ||
                           rest.starts_with('\t') || rest.starts_with('\n');
         if (ends && is_report_title(head)) return collapsed(head);
+        // "…年度报告（2020年）", "…年度报告-某局".
+        const bool adds = std::ranges::any_of(std::array{"（"sv, "("sv, "-"sv, "—"sv, "_"sv},
+                                              [&](auto mark) { return rest.starts_with(mark); });
+        if (adds && is_report_title(line) && !contains_any(line, "，|：|；|\n")) return collapsed(line);
     }
     return {};
 }

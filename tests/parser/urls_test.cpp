@@ -16,9 +16,9 @@
 namespace ogi::parser {
 namespace {
 
-// Shares of lines that were right when these were last raised; the aim is 95 % and 90 %.
-constexpr int year_percent_min = 98;
-constexpr int agency_percent_min = 90;
+// Shares of lines that were right when these were last raised; the aims are 97 % and 95 %.
+constexpr int year_percent_min = 100;
+constexpr int agency_percent_min = 97;
 
 std::string text_of(const boost::json::object& line, std::string_view key) {
     const auto* value = line.if_contains(key);
@@ -70,6 +70,21 @@ TEST(RealPages, MirrorsAreToldFromOfficialPages) {
     EXPECT_EQ(accused, "");
 }
 
+TEST(RealPages, NoticesAndListsAreNoReports) {
+    for (const auto& known : known_pages()) {
+        const auto kind = text_of(known, "kind");
+        if (kind != "notice" && !kind.starts_with("list")) continue;
+        // What a page of that kind says beside its title.
+        auto document = document_of(known);
+        for (int i = 0; i < 4; ++i)
+            add_paragraph(document,
+                          "请各单位按照要求完成政府信息公开工作年度报告，填写表格，核对数字，按时报送，并在网"
+                          "站上发布，接受监督。");
+        const auto identity = identify(clean(document, {}).document, {}, {});
+        EXPECT_FALSE(identity.is_report) << document.title << " " << document.url;
+    }
+}
+
 TEST(RealPages, AgencyAndYearAreTold) {
     const auto pages = known_pages();
     if (pages.empty()) GTEST_SKIP() << "no corpus beside the checkout";
@@ -87,9 +102,12 @@ TEST(RealPages, AgencyAndYearAreTold) {
             if (identity.year != known.at("year").as_int64())
                 misses += "year " + std::to_string(identity.year) + ": " + document.title + "\n";
         }
-        const auto agency = text_of(known, "agency");
+        auto agency = text_of(known, "agency");
         if (!is_readable(clean_document.title, agency)) continue;
         ++agencies;
+        constexpr std::string_view short_form = "管委会";  // Names are told in full.
+        if (agency.ends_with(short_form))
+            agency.replace(agency.size() - short_form.size(), short_form.size(), "管理委员会");
         agencies_right += identity.agency.name == agency ? 1 : 0;
         if (identity.agency.name != agency) misses += agency + " read as " + identity.agency.name + "\n";
     }
