@@ -125,11 +125,13 @@ std::vector<Anchor> Aligner::align(TextRange within) const {
 
 std::vector<Anchor> Aligner::repeats(std::span<const Anchor> chain, TextRange within) const {
     std::vector<Anchor> again;
-    for (const auto& [anchor, key_begin, starts_token] : occurrences(within)) {
-        const auto overlaps = [&](const Anchor& a) { return a.begin < anchor.end && anchor.begin < a.end; };
-        const auto is_same = [&](const Anchor& a) { return a.label == anchor.label; };
-        if (starts_token && std::ranges::any_of(chain, is_same) && std::ranges::none_of(chain, overlaps))
-            again.push_back(anchor);
+    for (const auto& occurrence : occurrences(within)) {
+        const auto& found = occurrence.anchor;
+        const auto overlaps = [&](const Anchor& a) { return a.begin < found.end && found.begin < a.end; };
+        const auto is_same = [&](const Anchor& a) { return a.label == found.label; };
+        if (occurrence.starts_token && std::ranges::any_of(chain, is_same) &&
+            std::ranges::none_of(chain, overlaps))
+            again.push_back(found);
     }
     return again;
 }

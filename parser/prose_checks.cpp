@@ -129,8 +129,8 @@ std::vector<Check> check_prose(const std::vector<model::Statement>& statements, 
     }
     std::vector<Check> checks;
     for (const auto& [name, said] : by_name) {
-        const bool has_cells =
-            std::ranges::any_of(readings(), [&](const Reading& r) { return r.name == name; });
+        const auto all = readings();
+        const bool has_cells = std::ranges::find(all, name, &Reading::name) != std::ranges::end(all);
         if (has_cells && generation != model::Generation::free_form)
             checks.push_back(check_name(name, said, cells));
     }

@@ -19,7 +19,6 @@ constexpr std::size_t prose_han_min = 120;       // Less text than this is no re
 constexpr std::size_t error_page_han_max = 400;  // An error page says little.
 constexpr std::size_t list_titles_min = 3;       // Titles of reports in lines of their own.
 constexpr std::size_t letter_han_max = 900;      // A letter that sends a report is shorter than one.
-constexpr std::size_t template_prose_han_max = 2500;
 
 constexpr std::size_t filled_cells_min = 20;  // Figures that only a report has, whatever its title says.
 
