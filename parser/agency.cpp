@@ -292,10 +292,21 @@ class Hearing {
     bool answered_ = false;
 };
 
+// A page's <title> may have the site's name in front of the report's title: "某县人民政府 年报
+// 2023年度…报告".
+bool may_be_site(std::string_view name, std::string_view title, std::string_view first_title) {
+    const auto own = without_spaces(first_title);
+    return name.ends_with("政府"sv) && !own.empty() && title.size() > first_title.size() &&
+           without_spaces(title).ends_with(own);
+}
+
 std::vector<Witness> witnesses_of_titles(const model::Document& document,
                                          std::span<const std::string> titles) {
     std::vector<Witness> witnesses;
-    for (const auto& title : titles) add(witnesses, agency_of_title(title), "title", 0.98);
+    for (const auto& title : titles) {
+        auto name = agency_of_title(title);
+        if (!may_be_site(name, title, titles.front())) add(witnesses, std::move(name), "title", 0.98);
+    }
     for (const auto& title : titles) add(witnesses, agency_behind_title(title), "title", 0.9);
     // Behind the title of a page may stand the site, which is a government's or a department's.
     const auto behind = agency_behind_title(document.title);

@@ -112,7 +112,7 @@ int year_of_path(std::string_view url) {
 // Asks one witness after another for the year. None may name a year that had not begun when the report was
 // published.
 int find_year(const model::Document& document, std::string_view url, const Identity& identity,
-              std::span<const std::string> titles, const std::vector<bool>& table_blocks) {
+              std::span<const std::string> titles, const ProseOnce& prose_once) {
     const int latest = identity.published ? static_cast<int>(identity.published->year()) : report_year_max;
     const auto fits = [&](int year) { return year >= report_year_min && year <= latest; };
     int doubtful = 0;  // What a title says against the day of publication …
@@ -121,7 +121,7 @@ int find_year(const model::Document& document, std::string_view url, const Ident
         if (fits(year)) return year;
         if (doubtful == 0 && year <= report_year_max) doubtful = year;
     }
-    const auto prose = without_spaces_but_breaks(join_prose(document, table_blocks).text);
+    const auto prose = without_spaces_but_breaks(prose_once.text());
     const auto head = std::string_view{prose}.substr(0, head_bytes_max);
     const int period = year_of_period(head);
     const int phrase = year_of_phrases(head);
@@ -143,12 +143,13 @@ int find_year(const model::Document& document, std::string_view url, const Ident
 Identity identify(const model::Document& document, const Hints& hints, const CellReading& reading) {
     Identity identity;
     const auto& url = hints.url.empty() ? document.url : hints.url;
+    const ProseOnce prose{document, reading.table_blocks};
     const auto titles = find_titles(document);
     identity.title = titles.front();
     identity.published = find_published(document, url);
-    identity.year = find_year(document, url, identity, titles, reading.table_blocks);
+    identity.year = find_year(document, url, identity, titles, prose);
     identity.agency = find_agency(document, hints, titles, identity.year);
-    identity.reason = why_no_report(document, reading, identity.title);
+    identity.reason = why_no_report(document, reading, identity.title, prose);
     identity.is_report = identity.reason.empty();
     return identity;
 }

@@ -162,7 +162,12 @@ bool is_one_of(std::string_view text, const auto& words) {
 }  // namespace
 
 bool ends_as_organ(std::string_view text) {
-    return ends_with_any(text, organ_endings);
+    // Asked at every character of a sentence: most end no name.
+    static const WordSet last_characters{"会|室|厅|处|局|府|署|心|队|社|所|委|办|联|关|院"};
+    constexpr std::size_t character_bytes = 3;
+    if (text.size() < character_bytes) return false;
+    const auto last = text.substr(text.size() - character_bytes);
+    return last_characters.longest_at(last) > 0 && ends_with_any(text, organ_endings);
 }
 
 bool may_be_agency(std::string_view text) {
@@ -177,7 +182,7 @@ bool ends_here(std::string_view rest) {
 }
 
 bool is_ministry(std::string_view name) {
-    return is_one_of(name, ministries);
+    return name.ends_with("部"sv) && is_one_of(name, ministries);
 }
 
 bool is_national(std::string_view name) {

@@ -185,8 +185,8 @@ std::string why_no_report_in_prose(const ProsePage& page) {
 
 }  // namespace
 
-std::string why_no_report(const model::Document& document, const CellReading& reading,
-                          std::string_view title) {
+std::string why_no_report(const model::Document& document, const CellReading& reading, std::string_view title,
+                          const ProseOnce& prose_once) {
     if (document.format == model::Format::unsupported) {
         return "not readable: " +
                (document.unsupported.empty() ? "unsupported format" : document.unsupported);
@@ -201,7 +201,7 @@ std::string why_no_report(const model::Document& document, const CellReading& re
         const bool filled = numbers >= filled_cells_min && other.ends_with("about annual reports"sv);
         return other.empty() || filled ? std::string{} : "not an annual report: " + std::string{other};
     }
-    const auto prose = join_prose(document, reading.table_blocks).text;
+    const auto& prose = prose_once.text();
     const auto han = count_han(prose);
     if (han == 0 && !form && reading.stat_tables.empty()) return "not an annual report: the page has no text";
     if (han < error_page_han_max && !form &&

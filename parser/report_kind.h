@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/document.h"
+#include "parser/prose_once.h"
 #include "parser/read_cells.h"
 
 #include <string>
@@ -13,7 +14,7 @@ namespace ogi::parser {
 // a report.
 //
 // A report needs no table: before 2019, and on some pages until today, it is prose under headings.
-std::string why_no_report(const model::Document& document, const CellReading& reading,
-                          std::string_view title);
+std::string why_no_report(const model::Document& document, const CellReading& reading, std::string_view title,
+                          const ProseOnce& prose);
 
 }  // namespace ogi::parser

@@ -223,13 +223,15 @@ std::vector<std::string> find_titles(const model::Document& document) {
     titles_in_headings(document, titles);
     if (auto line = title_in_lines(document); !line.empty()) titles.push_back(std::move(line));
     auto own_title = collapsed(without_site(document.title));
+    const auto heading = std::ranges::find_if(document.outside, [](const model::Block& block) {
+        return block.kind == model::BlockKind::heading && is_report_title(block.text);
+    });
+    const auto heading_title = heading == document.outside.end() ? std::string{} : collapsed(heading->text);
+    // "某县人民政府 年报 2023年度…报告" is the site, the column and the heading.
+    const bool heads_own = !heading_title.empty() && own_title.ends_with(heading_title);
+    if (heads_own) titles.push_back(heading_title);
     if (is_report_title(own_title)) titles.push_back(own_title);
-    for (const auto& block : document.outside) {
-        if (block.kind == model::BlockKind::heading && is_report_title(block.text)) {
-            titles.push_back(collapsed(block.text));
-            break;
-        }
-    }
+    if (!heading_title.empty() && !heads_own) titles.push_back(heading_title);
     if (!titles.empty()) return titles;
 
     for (const auto& [name, content] : document.metas) {
