@@ -249,10 +249,12 @@ class Hearing {
 
   private:
     static model::AgencyName say(const Witness& witness, const FullName& full, double share) {
+        // Without a division two agencies may share the name.
+        const double certainty = full.certain ? 1.0 : full.division != nullptr ? 0.8 : 0.6;
         return {.name = full.name,
                 .as_written = witness.words,
                 .division = full.division == nullptr ? "" : full.division->code_text(),
-                .confidence = witness.confidence * share * (full.certain ? 1.0 : 0.8),
+                .confidence = witness.confidence * share * certainty,
                 .evidence = std::string{witness.evidence}};
     }
 

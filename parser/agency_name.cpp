@@ -76,6 +76,8 @@ std::size_t outer_government_length(std::string_view rest, const PlaceMatch& out
 
 // A stem is a place only where another place or an organ follows: "南昌新建区", "略阳公安局".
 bool stands_for_place(std::string_view rest) {
+    if (rest.empty()) return true;
+    if (names_no_place(rest)) return false;
     const auto zone = zone_length(rest);
     if (zone > 0 || starts_with_zone_ending(rest)) return true;
     if (starts_with_town_ending(rest)) return false;
@@ -89,7 +91,9 @@ Pieces split_name(std::string_view text) {
         const auto match = match_place(text, Accept::stems_too);
         if (match.empty()) break;
         const auto rest = text.substr(match.length);
-        if (match.form == NameForm::stem && !stands_for_place(rest)) break;
+        if (match.form == NameForm::stem &&
+            (!stands_for_place(rest) || is_common_word(text.substr(0, match.length))))
+            break;
         Place place{
             text.substr(0, match.length), match.form, {match.divisions.begin(), match.divisions.end()}};
         if (!pieces.places.empty()) {
@@ -117,11 +121,15 @@ std::string organ_of(const Pieces& pieces, const Division* last) {
 
 // The district that a branch is named after, in "公安局新建分局" of a city.
 const Division* branch_place(std::string_view organ, const Division* city, const PlaceContext& context) {
-    const auto at = organ.find("局"sv);
-    if (city == nullptr || at == std::string_view::npos || !organ.ends_with("分局"sv)) return nullptr;
-    const auto match = match_place(organ.substr(at + "局"sv.size()), Accept::stems_too);
-    const auto inside = within(match.divisions, std::array{city});
-    return inside.empty() ? nullptr : context.best_of(inside);
+    if (city == nullptr || !organ.ends_with("分局"sv)) return nullptr;
+    for (const auto ending : {"委员会"sv, "局"sv, "厅"sv}) {
+        const auto at = organ.find(ending);
+        if (at == std::string_view::npos) continue;
+        const auto match = match_place(organ.substr(at + ending.size()), Accept::stems_too);
+        const auto inside = within(match.divisions, std::array{city});
+        if (!inside.empty()) return context.best_of(inside);
+    }
+    return nullptr;
 }
 
 // "市财政局", "县教育局": names no place, but says of which kind it is.
@@ -166,12 +174,23 @@ std::string city_in_front(const Division& division) {
 // "国家税务总局安溪县税务局": the place stands inside the name.
 FullName complete_national(const std::string& name, const PlaceContext& context) {
     FullName full{.name = name, .division = nullptr, .has_place = true, .certain = true};
-    for (std::size_t at = 0; at < name.size() && full.division == nullptr; ++at) {
+    std::vector<const Division*> outer;
+    for (std::size_t at = 0; at < name.size();) {
         const auto match = match_place(std::string_view{name}.substr(at), Accept::stems_too);
         const auto rest = std::string_view{name}.substr(at + match.length);
-        if (!match.empty() && (match.form == NameForm::full || ends_as_organ(rest)))
-            full.division = context.best_of(match.divisions);
+        const bool place = !match.empty() && (match.form == NameForm::full || ends_as_organ(rest));
+        const auto inside =
+            place && !outer.empty() ? within(match.divisions, outer) : std::vector<const Division*>{};
+        if (place && outer.empty()) {
+            outer.assign(match.divisions.begin(), match.divisions.end());
+        } else if (!inside.empty()) {
+            outer = inside;
+        } else if (!outer.empty()) {
+            break;
+        }
+        at += place ? match.length : 1;
     }
+    if (!outer.empty()) full.division = context.best_of(outer);
     return full;
 }
 
@@ -184,8 +203,8 @@ FullName complete_placeless(const Pieces& pieces, const PlaceContext& context) {
         // A zone carries its place in its name: 平潭综合实验区.
         const auto match = match_place(pieces.area, Accept::stems_too);
         full.division = match.empty() ? nullptr : context.best_of(match.divisions);
-        full.has_place = true;
-        full.certain = pieces.area_is_zone;
+        full.has_place = !is_bare_zone(pieces.area);
+        full.certain = pieces.area_is_zone && full.has_place;
         full.name = std::string{pieces.area} + organ_of(pieces, nullptr);
         if (pieces.area_is_zone) return full;
         const Division* county = nullptr;
@@ -202,6 +221,11 @@ FullName complete_placeless(const Pieces& pieces, const PlaceContext& context) {
     const auto organ = kind.empty() ? pieces.organ : pieces.organ.substr(kind.size());
     Pieces rest;
     rest.organ = organ;
+    if (const auto stem = match_place(pieces.organ, Accept::stems_too);
+        !stem.empty() && names_no_place(pieces.organ.substr(stem.length))) {
+        // "福州铁路公安局", "太湖流域管理局": a place that is none of the divisions.
+        return {.name = std::string{pieces.organ}, .division = nullptr, .has_place = true, .certain = true};
+    }
     // A bare organ is the host's, if that says no more than a place.
     full.division = kind.empty() ? context.of_host() : context.implied(kind);
     if (full.division == nullptr) {
@@ -247,7 +271,9 @@ FullName complete_name(std::string_view as_written, const PlaceContext& context)
     FullName full{.name = {}, .division = nullptr, .has_place = true, .certain = true};
     const auto& last = pieces.places.back();
     full.division = context.best_of(last.divisions);
-    full.certain = full.division != nullptr;
+    const bool short_alone = last.form == NameForm::stem && pieces.area.empty() && pieces.organ.empty();
+    full.certain =
+        full.division != nullptr && (!short_alone || full.division->level() == DivisionLevel::province);
     const auto organ = organ_of(pieces, full.division);
 
     std::string places;

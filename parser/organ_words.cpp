@@ -67,7 +67,8 @@ constexpr std::array ministries{"自然资源部"sv,
                                 "应急管理部"sv,
                                 "外交部"sv,
                                 "人力资源和社会保障部"sv};
-constexpr std::array national_beginnings{"国家"sv, "国务院"sv, "中国"sv, "全国"sv, "海关总署"sv};
+constexpr std::array national_beginnings{"国家"sv,     "国务院"sv, "中国"sv,   "全国"sv,
+                                         "海关总署"sv, "中共"sv,   "共青团"sv, "新疆生产建设兵团"sv};
 constexpr std::array short_place_organs{"海关"sv,   "海事局"sv, "证监局"sv, "银保监局"sv,
                                         "银监局"sv, "保监局"sv, "能监办"sv};
 
@@ -186,7 +187,7 @@ bool is_ministry(std::string_view name) {
 }
 
 bool is_national(std::string_view name) {
-    return starts_with_any(name, national_beginnings) || is_ministry(name);
+    return starts_with_any(name, national_beginnings) || starts_with_any(name, ministries);
 }
 
 bool keeps_short_place(std::string_view organ) {
@@ -204,13 +205,28 @@ bool starts_with_town_ending(std::string_view text) {
     });
 }
 
+bool is_bare_zone(std::string_view area) {
+    return is_one_of(area, zone_endings);
+}
+
+bool is_common_word(std::string_view short_place) {
+    constexpr std::array words{"公安"sv, "平安"sv, "港口"sv, "友好"sv, "和平"sv,
+                               "解放"sv, "新华"sv, "前进"sv, "台湾"sv};
+    return is_one_of(short_place, words);
+}
+
+bool names_no_place(std::string_view organ) {
+    constexpr std::array other_areas{"铁路"sv, "流域"sv, "航海"sv, "航道"sv, "机场"sv, "航运"sv};
+    return starts_with_any(organ, other_areas);
+}
+
 std::size_t zone_length(std::string_view text) {
     for (const auto ending : zone_endings) {
         const auto at = text.find(ending);
         if (at == std::string_view::npos || count_han(text.substr(0, at)) > zone_name_chars_max) continue;
         const auto before = text.substr(0, at);
         const bool organ_before = before.find("局"sv) != std::string_view::npos ||
-                                  before.find("府"sv) != std::string_view::npos ||
+                                  before.find("政府"sv) != std::string_view::npos ||
                                   before.find("委"sv) != std::string_view::npos;
         if (!organ_before) return at + ending.size();
     }
@@ -231,6 +247,9 @@ std::string organ_in_full(std::string_view organ) {
     for (const auto& [written, meant] : organ_spellings) {
         if (organ == written) return std::string{meant};
     }
+    constexpr auto committee = "管委会"sv;
+    if (organ.ends_with(committee))
+        return std::string{organ.substr(0, organ.size() - committee.size())} + "管理委员会";
     // "公安贵池分局" is 公安局贵池分局.
     if (organ.starts_with("公安"sv) && !organ.starts_with("公安局"sv) && organ.ends_with("分局"sv) &&
         organ != "公安分局"sv) {

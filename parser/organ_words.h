@@ -17,10 +17,17 @@ bool may_be_agency(std::string_view text);
 bool ends_here(std::string_view rest);
 
 bool is_ministry(std::string_view name);
-// Authorities of the whole country, and those that they have in the places: 国家税务总局安溪县税务局.
+// Authorities of the whole country and of the party, and those that they have in the places:
+// 国家税务总局安溪县税务局.
 bool is_national(std::string_view name);
 // Keep the short name of their place: 厦门海关, 福建证监局.
 bool keeps_short_place(std::string_view organ);
+// What stands before these is no division's short name: 太湖流域管理局, 福州铁路公安局.
+bool names_no_place(std::string_view organ);
+// Short names of divisions that are words of organs' names: 公安消防支队 is none of 公安县.
+bool is_common_word(std::string_view short_place);
+// "高新区" and nothing that says which.
+bool is_bare_zone(std::string_view area);
 
 // Bytes of the zone's or township's name that `text` begins with: "高新区", "横山镇", "经纬街道"; 0 if none.
 std::size_t zone_length(std::string_view text);
