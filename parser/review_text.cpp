@@ -30,8 +30,8 @@ constexpr std::array parts{
     Part{3, "三、收到和处理政府信息公开申请情况"sv, "收到和处理|收到的处理|依申请公开|公开申请情况"sv,
          "requests."sv},
     Part{4, "四、政府信息公开行政复议、行政诉讼情况"sv, "复议|诉讼"sv, "reconsideration."sv},
-    Part{5, "五、存在的主要问题及改进情况"sv, "存在的|问题|改进"sv, ""sv},
-    Part{6, "六、其他需要报告的事项"sv, "其他需要|需要说明|其他事项|其他报告"sv, ""sv},
+    Part{5, "五、存在的主要问题及改进情况"sv, "存在的|问题|改进|不足"sv, ""sv},
+    Part{6, "六、其他需要报告的事项"sv, "其他需要|需要说明|需要报告|其他事项|其他报告|其它"sv, ""sv},
 };
 
 const Section* find_part(const Report& report, const Part& part) {

@@ -107,7 +107,7 @@ void write_disputes(std::ostream& out, const json::object& report) {
 
 void write_checks(std::ostream& out, const json::object& report) {
     std::size_t held = 0, open = 0;
-    std::vector<std::vector<std::string>> violated;
+    std::vector<std::vector<std::string>> violated, soft;
     for (const auto& value : report.at("checks").as_array()) {
         const auto& check = value.as_object();
         const auto outcome = text_at(check, "outcome");
@@ -117,11 +117,14 @@ void write_checks(std::ostream& out, const json::object& report) {
                                 text_at(check, "note")});
         } else {
             ++(outcome == "holds" ? held : open);
+            const auto note = text_at(check, "note");
+            if (note.starts_with("soft:")) soft.push_back({text_at(check, "id"), note});
         }
     }
     out << "\nchecks     " << held << " hold, " << violated.size() << " violated, " << open
         << " not assessable\n";
     if (!violated.empty()) write_table(out, {"", "", ""}, violated);
+    if (!soft.empty()) write_table(out, {"", ""}, soft);
 }
 
 void write_list(std::ostream& out, const json::object& report, std::string_view member,
@@ -145,6 +148,8 @@ void write_report(std::ostream& out, const json::object& report) {
     write_requests(out, report);
     write_disputes(out, report);
     write_checks(out, report);
+    write_list(out, report, "suspects", "suspect cells: as printed, and what would satisfy the checks",
+               "cell", "implied");
     write_list(out, report, "statements", "figures in the text", "name", "quote");
     write_list(out, report, "anomalies", "remarks", "code", "quote");
 }

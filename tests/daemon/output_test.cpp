@@ -85,7 +85,9 @@ TEST(TableOutput, ShowsOneReportTableByTable) {
         R"("cells":{"disclosure.fee.amount":{"value":57.8374,"decimal":"57.8374","kind":"number","raw":"57.8374",)"
         R"("unit":"万元"},"disclosure.license.decisions":{"value":null,"kind":"absent","raw":null,"unit":null}},)"
         R"("checks":[{"id":"a","outcome":"holds","left":1,"right":1},{"id":"prose.fee","outcome":"violated",)"
-        R"("left":57.8374,"right":58,"left_decimal":"57.8374","note":"n"},{"id":"c","outcome":"not_assessable"}],)"
+        R"("left":57.8374,"right":58,"left_decimal":"57.8374","note":"n"},{"id":"c","outcome":"not_assessable"},)"
+        R"({"id":"years.d","outcome":"not_assessable","note":"soft: 1 is less than 2"}],)"
+        R"("suspects":[{"cell":"requests.granted.total","value":7,"implied":5,"checks":["a"],"among":1}],)"
         R"("statements":[{"name":"fee","value":58,"quote":"收费\n58万元"}],"anomalies":[]})";
     EXPECT_EQ(output(OutputFormat::table, About::report, {report}),
               "agency     示例县\n"
@@ -99,8 +101,11 @@ TEST(TableOutput, ShowsOneReportTableByTable) {
               "\n主动公开政府信息情况\n"
               "fee.amount         57.8374  万元\n"
               "license.decisions  ·        \n"
-              "\nchecks     1 hold, 1 violated, 1 not assessable\n"
+              "\nchecks     1 hold, 1 violated, 2 not assessable\n"
               "prose.fee  57.8374 ≠ 58  n\n"
+              "years.d  soft: 1 is less than 2\n"
+              "\nsuspect cells: as printed, and what would satisfy the checks\n"
+              "  requests.granted.total  7  5\n"
               "\nfigures in the text\n"
               "  fee  58  收费 58万元\n");
 }

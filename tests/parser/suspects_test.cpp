@@ -169,6 +169,43 @@ TEST(Suspects, AFigureIsNeverNegativeSoZerosAreNoSuspectsOfASumTooGreat) {
     EXPECT_EQ(suspects[1].cell, "reconsideration.upheld");
 }
 
+// What the prose says of every figure of a form's disputes, or of their totals only.
+std::vector<model::Statement> prose_of(const CellMap& form, std::string_view ending) {
+    std::vector<model::Statement> statements;
+    for (const auto& [id, cell] : form) {
+        const bool dispute = id.starts_with("reconsideration.") || id.starts_with("litigation.");
+        if (dispute && id.ends_with(ending)) statements.push_back(said(id, cell.value->units));
+    }
+    return statements;
+}
+
+TEST(Suspects, ADisputeThatTheProseTellsInFullNamesItsWrongFigure) {
+    int tried = 0, alone = 0, alone_by_totals = 0, cells_by_totals = 0;
+    for (std::uint32_t seed = 1; seed <= forms; ++seed) {
+        const auto form = consistent_form(Generation::form_2021, seed);
+        const auto all = prose_of(form, ""), totals = prose_of(form, ".total");
+        for (const auto& statement : all) {
+            for (const auto amount : amounts) {
+                auto cells = form;
+                const auto value = statement.value->units + amount;
+                if (value < 0) continue;
+                cells[statement.name] = number_cell(Decimal::whole(value));
+                ++tried;
+                const auto suspects = find_suspects(cells, Generation::form_2021, all);
+                alone += suspects.size() == 1 && suspects[0].cell == statement.name && suspects[0].among == 1;
+                const auto fewer = find_suspects(cells, Generation::form_2021, totals);
+                cells_by_totals += static_cast<int>(fewer.size());
+                alone_by_totals += fewer.size() == 1;
+                EXPECT_TRUE(std::ranges::count(fewer, statement.name, &Suspect::cell)) << statement.name;
+            }
+        }
+    }
+    std::cout << "disputes with prose: " << tried << " corrupted, " << alone << " named; with totals only "
+              << alone_by_totals << " named, " << cells_by_totals / tried << " suspects on average\n";
+    EXPECT_EQ(alone, tried);
+    EXPECT_GT(alone_by_totals * 5, tried);
+}
+
 TEST(Suspects, TheProseNarrowsTheCellsOfADispute) {
     const auto cells = disputed(3, 4);
     EXPECT_EQ(find_suspects(cells, Generation::form_2021, {}).size(), 5u);
