@@ -72,12 +72,20 @@ void close_nodes(std::vector<HtmlNode>& nodes) {
 }
 
 base::Result<HtmlTree> HtmlTree::parse(std::string_view text, const Limits& limits, HtmlParser parser) {
+    const auto too_many = [&] {
+        return base::fail(
+            base::ErrorCode::too_large,
+            "the page has more elements and texts than nodes_max (" + std::to_string(limits.nodes_max) + ")");
+    };
     if (parser == HtmlParser::quickest) {
-        auto built = build_tree(text);
+        auto built = build_tree(text, limits.nodes_max);
         if (built.left == LeftToGumbo::nothing) return HtmlTree{text, std::move(built.parts)};
+        if (built.left == LeftToGumbo::large) return too_many();
     }
     TRY(gumbos, GumboTree::parse(text, limits));
-    return HtmlTree{text, gumbos.flatten()};
+    HtmlTree tree{text, gumbos.flatten()};
+    if (tree.size() > limits.nodes_max) return too_many();
+    return tree;
 }
 
 }  // namespace ogi::extract

@@ -81,7 +81,7 @@ class HtmlTree {
     };
 
     // `text`: UTF-8 without NUL characters; must outlive the tree, which points into it.
-    // Fails with `too_large`; the context names parse_memory_max or parse_time_max.
+    // Fails with `too_large`; the context names nodes_max, parse_memory_max or parse_time_max.
     static base::Result<HtmlTree> parse(std::string_view text, const Limits& limits, HtmlParser parser);
 
     HtmlTree(std::string_view text, Parts parts) : text_{text}, parts_{std::move(parts)} {}

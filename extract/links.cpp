@@ -108,6 +108,7 @@ class HeadReader {
     }
 
     void add_link(std::uint32_t node) {
+        if (head_.links_cut) return;
         const auto href = base::trim(tree_.attribute(node, AttributeName::href));
         if (href.empty() || href.starts_with('#')) return;
         const auto url = resolve(href);
@@ -130,9 +131,11 @@ class HeadReader {
     }
 
     void add_script(std::uint32_t node) {
+        if (head_.links_cut) return;
         for (auto child = node + 1; child < tree_[node].end; child = tree_[child].end) {
             if (tree_[child].kind != HtmlKind::text) continue;
             for (const auto& page : pages_of_script(tree_[child].text)) {
+                if (head_.links_cut) return;
                 const auto url = resolve(page.reference);
                 if (url && has_room()) head_.links.push_back({url->text(), std::to_string(page.number), ""});
             }
@@ -140,7 +143,7 @@ class HeadReader {
     }
 
     bool has_room() {
-        head_.links_cut = head_.links.size() >= links_max_;
+        head_.links_cut = head_.links_cut || head_.links.size() >= links_max_;
         return !head_.links_cut;
     }
 

@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::size_t depth_max = 1'000;
 constexpr std::size_t formatting_max = 200;
-constexpr std::size_t nodes_max = 400'000;
 constexpr std::string_view blanks = " \n\t\r\f";
 
 std::size_t count_leading_blanks(std::string_view text) {
@@ -126,7 +125,7 @@ BuiltTree TreeConstruction::build() {
         }
         take(markup);
         if (open_.depth() > depth_max || formatting_.size() > formatting_max) leave(LeftToGumbo::deep);
-        if (parts_.nodes.size() > nodes_max) leave(LeftToGumbo::large);
+        if (parts_.nodes.size() > nodes_max_) leave(LeftToGumbo::large);
     }
     if (left_ != LeftToGumbo::nothing) return {.parts = {}, .left = left_, .at = left_at_};
     close_nodes(parts_.nodes);
@@ -310,7 +309,7 @@ Next TreeConstruction::in_head(const Markup& markup) {
         mode_ = InsertionMode::after_head;
         return tag == GUMBO_TAG_HEAD ? Next::done : Next::again;
     }
-    if (tag == GUMBO_TAG_HTML) return leave(LeftToGumbo::merged_attributes), Next::done;
+    if (tag == GUMBO_TAG_HTML) return merge_attributes(markup, html_node), Next::done;
     if (tag == GUMBO_TAG_HEAD) return Next::done;
     if (has(tag, trait::head_void)) return insert_void(markup), Next::done;
     if (has(tag, trait::of_head)) return insert_raw(markup), Next::done;
@@ -334,7 +333,7 @@ Next TreeConstruction::in_head_noscript(const Markup& markup) {
         }
         if (tag != GUMBO_TAG_BR) return Next::done;
     } else {
-        if (tag == GUMBO_TAG_HTML) return leave(LeftToGumbo::merged_attributes), Next::done;
+        if (tag == GUMBO_TAG_HTML) return merge_attributes(markup, html_node), Next::done;
         if (tag == GUMBO_TAG_HEAD || tag == GUMBO_TAG_NOSCRIPT) return Next::done;
         const bool kept = tag == GUMBO_TAG_BASEFONT || tag == GUMBO_TAG_BGSOUND || tag == GUMBO_TAG_LINK ||
                           tag == GUMBO_TAG_META || tag == GUMBO_TAG_NOFRAMES || tag == GUMBO_TAG_STYLE;
@@ -351,7 +350,7 @@ Next TreeConstruction::after_head(const Markup& markup) {
         if (tag == GUMBO_TAG_TEMPLATE) return leave(LeftToGumbo::rare_element), Next::done;
         if (tag != GUMBO_TAG_BODY && tag != GUMBO_TAG_HTML && tag != GUMBO_TAG_BR) return Next::done;
     } else {
-        if (tag == GUMBO_TAG_HTML) return leave(LeftToGumbo::merged_attributes), Next::done;
+        if (tag == GUMBO_TAG_HTML) return merge_attributes(markup, html_node), Next::done;
         if (tag == GUMBO_TAG_HEAD) return Next::done;
         if (tag == GUMBO_TAG_FRAMESET || tag == GUMBO_TAG_TEMPLATE)
             return leave(LeftToGumbo::rare_element), Next::done;
@@ -374,7 +373,7 @@ Next TreeConstruction::after_head(const Markup& markup) {
 
 Next TreeConstruction::after_body(const Markup& markup) {
     if (markup.tag == GUMBO_TAG_HTML && markup.kind == MarkupKind::start_tag)
-        return leave(LeftToGumbo::merged_attributes), Next::done;
+        return merge_attributes(markup, html_node), Next::done;
     if (markup.tag == GUMBO_TAG_HTML && mode_ == InsertionMode::after_body) {
         mode_ = InsertionMode::after_after_body;
         return Next::done;
@@ -383,14 +382,14 @@ Next TreeConstruction::after_body(const Markup& markup) {
     return Next::again;
 }
 
-BuiltTree build_tree(std::string_view page) {
-    return TreeConstruction{page}.build();
+BuiltTree build_tree(std::string_view page, std::size_t nodes_max) {
+    return TreeConstruction{page, nodes_max}.build();
 }
 
 std::string_view name_of(LeftToGumbo left) {
-    static constexpr std::array<std::string_view, 10> names = {
-        "nothing", "adoption", "characters",        "deep",         "doctype",
-        "foster",  "large",    "merged_attributes", "rare_element", "unsound_markup"};
+    static constexpr std::array<std::string_view, 9> names = {"nothing", "adoption",     "characters",
+                                                              "deep",    "doctype",      "foster_parenting",
+                                                              "large",   "rare_element", "unsound_markup"};
     return names[static_cast<std::size_t>(left)];
 }
 

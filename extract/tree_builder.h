@@ -15,10 +15,9 @@ enum class LeftToGumbo {
     deep,              // Nests, or keeps formatting open, beyond any reason.
     doctype,           // It matters whether the page is in quirks mode, and its doctype is none of the usual.
     foster_parenting,  // Content of a table belongs before the table.
-    large,             // More nodes than a page should have.
-    merged_attributes,  // A second <html> or <body>, whose attributes belong to the first.
-    rare_element,       // <svg>, <template>, <frameset> …
-    unsound_markup,     // The page ends within a tag, or a tag is none.
+    large,             // More than nodes_max. Gumbo's tree is no smaller.
+    rare_element,      // <svg>, <template>, <frameset> …
+    unsound_markup,    // The page ends within a tag, or a tag is none.
 };
 
 struct BuiltTree {
@@ -32,7 +31,7 @@ struct BuiltTree {
 // It knows what pages do as a rule, well or badly nested, and gives up where a tree would have to be
 // rearranged. What it gives is what Gumbo 0.10.1 would give, node by node, its departures from the standard
 // included.
-BuiltTree build_tree(std::string_view page);
+BuiltTree build_tree(std::string_view page, std::size_t nodes_max = Limits{}.nodes_max);
 
 // "adoption" and so on.
 std::string_view name_of(LeftToGumbo left);

@@ -14,6 +14,7 @@ Next TreeConstruction::start_in_body(const Markup& markup) {
         close_paragraph();
         insert(markup);
     } else if (has(tag, trait::formatting)) {
+        if (tag == GUMBO_TAG_NOBR) reconstruct_formatting();
         // Gumbo closes the first of two links or <nobr>s, one in the other, by moving elements.
         const bool twice = (tag == GUMBO_TAG_A && formatting_.find(tag) != nullptr) ||
                            (tag == GUMBO_TAG_NOBR && open_.in_scope(tag, trait::scope));
@@ -34,8 +35,11 @@ Next TreeConstruction::start_in_body(const Markup& markup) {
         start_table(markup);
     } else if (has(tag, trait::table_part)) {
         return Next::done;
-    } else if (tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_BODY) {
-        leave(LeftToGumbo::merged_attributes);
+    } else if (tag == GUMBO_TAG_HTML) {
+        merge_attributes(markup, html_node);
+    } else if (tag == GUMBO_TAG_BODY) {
+        const auto& second = open_.below_current(open_.depth() - 2);
+        if (second.tag == GUMBO_TAG_BODY) merge_attributes(markup, second.node);
     } else {
         return start_control(markup);
     }
@@ -213,7 +217,7 @@ Next TreeConstruction::in_select(const Markup& markup) {
     } else if (tag == GUMBO_TAG_SCRIPT) {
         insert_raw(markup);
     } else if (tag == GUMBO_TAG_HTML) {
-        leave(LeftToGumbo::merged_attributes);
+        merge_attributes(markup, html_node);
     }
     return Next::done;
 }

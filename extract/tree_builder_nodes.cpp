@@ -1,5 +1,7 @@
 #include "extract/tree_construction.h"
 
+#include <algorithm>
+
 namespace ogi::extract {
 
 std::uint32_t TreeConstruction::append(HtmlNode node) {
@@ -21,6 +23,21 @@ void TreeConstruction::insert(const Markup& markup) {
                               .kind = HtmlKind::element,
                               .tag = markup.tag});
     open_.push(markup.tag, node);
+}
+
+void TreeConstruction::merge_attributes(const Markup& markup, std::uint32_t node) {
+    auto& merged = parts_.nodes[node];
+    auto& all = parts_.attributes;
+    const auto old_first = merged.first_attribute;
+    const auto old_count = merged.attribute_count;
+    merged.first_attribute = static_cast<std::uint32_t>(all.size());
+    for (std::uint32_t i = 0; i < old_count; ++i) all.push_back(HtmlAttribute{all[old_first + i]});
+    for (const auto& attribute : markup.attributes) {
+        const auto is_known = [&](const HtmlAttribute& known) { return known.name == attribute.name; };
+        const auto begin = all.begin() + merged.first_attribute;
+        if (std::find_if(begin, all.end(), is_known) == all.end()) all.push_back(attribute);
+    }
+    merged.attribute_count = static_cast<std::uint16_t>(all.size() - merged.first_attribute);
 }
 
 void TreeConstruction::insert_supplied(GumboTag tag) {
@@ -65,6 +82,8 @@ void TreeConstruction::append_text(const Markup& markup, std::string_view text) 
     }
     if (!text_is_joined_) joined_text_ = text_;
     text_is_joined_ = true;
+    // Else it could become one line end with what follows.
+    if (joined_text_.ends_with('\r')) joined_text_.back() = '\n';
     joined_text_ += text;
 }
 

@@ -114,7 +114,7 @@ Next TreeConstruction::in_column_group(const Markup& markup) {
     const bool start = markup.kind == MarkupKind::start_tag;
     const bool in_group = open_.current().tag == GUMBO_TAG_COLGROUP;
     if (tag == GUMBO_TAG_TEMPLATE) return leave(LeftToGumbo::rare_element), Next::done;
-    if (start && tag == GUMBO_TAG_HTML) return leave(LeftToGumbo::merged_attributes), Next::done;
+    if (start && tag == GUMBO_TAG_HTML) return merge_attributes(markup, html_node), Next::done;
     if (tag == GUMBO_TAG_COL) {
         if (start) insert_void(markup);
         return Next::done;

@@ -39,13 +39,14 @@ enum class Next { done, again };  // again: treat it once more, in the mode that
 // body (tree_builder.cpp), in the body and in tables.
 class TreeConstruction {
   public:
-    explicit TreeConstruction(std::string_view page)
-        : page_{page}, reader_{page, parts_.strings}, formatting_{page} {}
+    TreeConstruction(std::string_view page, std::size_t nodes_max)
+        : page_{page}, nodes_max_{nodes_max}, reader_{page, parts_.strings}, formatting_{page} {}
 
     BuiltTree build();
 
   private:
     enum class Quirks { no, yes, unknown };
+    static constexpr std::uint32_t html_node = 0;
 
     // tree_builder.cpp
     void take(const Markup& markup);
@@ -68,6 +69,8 @@ class TreeConstruction {
     void insert_raw(const Markup& markup);  // With its text up to the end tag.
     void insert_supplied(GumboTag tag);     // An element that is not written.
     void insert_formatting(const Markup& markup);
+    // Gives a node the attributes it does not have yet: what becomes of a second <html> or <body>.
+    void merge_attributes(const Markup& markup, std::uint32_t node);
     std::uint32_t append(HtmlNode node);
     void append_text(const Markup& markup, std::string_view text);
     void append_spaces(std::string_view text);  // A text node by itself.
@@ -111,6 +114,7 @@ class TreeConstruction {
     void close_cell(GumboTag tag);
 
     std::string_view page_;
+    std::size_t nodes_max_;
     HtmlTree::Parts parts_;
     MarkupReader reader_;
     OpenElements open_;

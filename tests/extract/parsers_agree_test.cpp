@@ -129,6 +129,8 @@ TEST(TreeBuilder, AgreesWithGumboOnMarkupOfEveryKind) {
         "<p>a<!-- --!>b<!doctype x>c<?php ?>d<![CDATA[e]]>f</1>g",
         "<b><b><b><b>a<p>b</p></b>",
         "<!DOCTYPE html PUBLIC \"-//W3C//DTD HTML 4.01 Transitional//EN\"><p>a",
+        "<p>a<body class=x><p>b<body id=y class=z>c<html lang=d class=e><html class=f>",
+        "<table><tr><td>a<body class=x></table></body>b<html id=g>",
         "<nobr>a</nobr>b</nobr><xmp><p></xmp><iframe><p></iframe>",
     };
     Tally tally;
@@ -138,7 +140,7 @@ TEST(TreeBuilder, AgreesWithGumboOnMarkupOfEveryKind) {
 
 // Markup as people and editors write it, put together without any sense.
 std::string random_page(std::mt19937& random) {
-    static constexpr std::array<std::string_view, 84> pieces = {
+    static constexpr std::array<std::string_view, 107> pieces = {
         "<p>",
         "</p>",
         "<p class=MsoNormal style='text-indent:2em'>",
@@ -223,6 +225,30 @@ std::string random_page(std::mt19937& random) {
         "文字 &amp; more",
         "</body>",
         "</html>",
+        "<body class=x>",
+        "<html id=y>",
+        "<nobr>",
+        "</nobr>",
+        "<title>t</title>",
+        "<input type=hidden>",
+        "<tfoot>",
+        "<textarea>\nx</textarea>",
+        "<pre>",
+        "</pre>",
+
+        "<marquee>",
+        "</marquee>",
+        "<center>",
+        "</center>",
+        "<noscript>",
+        "</noscript>",
+        "</option>",
+        "<optgroup>",
+        "<button>",
+        "</button>",
+        "<head>",
+        "</head>",
+        "<meta name=a content=b>",
     };
     static constexpr std::array<std::string_view, 5> beginnings = {
         "", "<!DOCTYPE html>", "<html><head><title>t</title></head><body>", "<body>\n<table><tr><td>",
@@ -233,14 +259,29 @@ std::string random_page(std::mt19937& random) {
     return page;
 }
 
+// What tags, attributes, comments and references are made of, in any order.
+std::string random_characters(std::mt19937& random) {
+    static constexpr std::array<std::string_view, 40> pieces = {
+        "<",  "<",  "<", "</",  ">",     ">",     ">",  "/",   "!",    "--",   "-",  "<!--",  "-->", "?",
+        "\"", "'",  "=", "=\"", "\">",   " ",     " ",  "\n",  "&",    "&#",   ";",  "#",     "x",   "12",
+        "p",  "a ", "b", "td",  "Class", "title", "ID", "amp", "nbsp", "copy", "中", "script"};
+    std::string page;
+    const auto count = 1 + random() % 30;
+    for (unsigned i = 0; i < count; ++i) page += pieces[random() % pieces.size()];
+    return page;
+}
+
 TEST(TreeBuilder, AgreesWithGumboOnRandomMarkup) {
     std::mt19937 random{20240131};
-    Tally tally;
-    for (int i = 0; i < 30'000; ++i) {
-        expect_same_tree(random_page(random), tally);
+    Tally of_markup;
+    Tally of_characters;
+    for (int i = 0; i < 40'000; ++i) {
+        expect_same_tree(random_page(random), of_markup);
+        expect_same_tree(random_characters(random), of_characters);
         if (testing::Test::HasFatalFailure()) return;
     }
-    EXPECT_GE(tally.built, 8'000) << "of " << tally.all();
+    EXPECT_GE(of_markup.built, 8'000) << "of " << of_markup.all();
+    EXPECT_GE(of_characters.built, 8'000) << "of " << of_characters.all();
 }
 
 // The pages of a test suite of HTML parsers: each of its files holds many, under #data.
