@@ -19,27 +19,27 @@ std::optional<Decimal> value_of(const CellMap& cells, const std::string& id) {
 }
 
 // "3 + 0 + 1", so that a reader sees which numbers do not add up.
-std::string written_out(const CellMap& cells, const std::vector<std::string_view>& operands) {
+std::string written_out(const FormFigures& figures, const std::vector<CellIndex>& operands) {
     std::string text;
-    for (const auto id : operands) {
+    for (const auto operand : operands) {
         if (!text.empty()) text += " + ";
-        text += cells.find(id)->second.value->text();
+        text += figures.at(operand)->text();
     }
     return text;
 }
 
-model::Check assess(const Equation& equation, const CellMap& cells) {
+model::Check assess(const Equation& equation, const FormFigures& figures) {
     model::Check check;
     check.id = equation.id;
-    check.left = sum_of(cells, equation.left);
-    check.right = sum_of(cells, equation.right);
+    check.left = figures.sum_of(equation.left);
+    check.right = figures.sum_of(equation.right);
     if (!check.left || !check.right) {
         check.left.reset(), check.right.reset();
         return check;
     }
     check.outcome = *check.left == *check.right ? CheckOutcome::holds : CheckOutcome::violated;
     if (check.outcome == CheckOutcome::violated) {
-        check.note = written_out(cells, equation.left) + " is not " + written_out(cells, equation.right);
+        check.note = written_out(figures, equation.left) + " is not " + written_out(figures, equation.right);
     }
     return check;
 }
@@ -69,7 +69,8 @@ bool is_identity(const model::Check& check) {
 std::vector<model::Check> check_identities(const CellMap& cells, model::Generation generation) {
     std::vector<model::Check> checks;
     if (generation == model::Generation::free_form) return checks;
-    for (const auto& equation : equations_of(generation, cells)) checks.push_back(assess(equation, cells));
+    const FormFigures figures{cells};
+    for (const auto& equation : equations_of(generation, cells)) checks.push_back(assess(equation, figures));
     add_misuse(checks, cells);
     return checks;
 }

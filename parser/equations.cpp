@@ -28,13 +28,13 @@ bool is_outcome(const RequestRow& row) {
            row.name != "carried_out";
 }
 
-std::string_view kept(const std::string& id) {
-    return find_form_cell(id)->id;
+CellIndex index_of(const std::string& id) {
+    return static_cast<CellIndex>(find_form_cell(id) - form_cells().data());
 }
 
 void add_columns(std::vector<Equation>& equations, Generation generation, const CellMap& cells) {
     for (const auto applicant : applicants()) {
-        const auto id = [&](std::string_view row) { return kept(request_id(row, applicant)); };
+        const auto id = [&](std::string_view row) { return index_of(request_id(row, applicant)); };
         equations.push_back({"requests.balance." + std::string{applicant},
                              {id("new_received"), id("carried_in")},
                              {id("total_processed"), id("carried_out")}});
@@ -43,9 +43,9 @@ void add_columns(std::vector<Equation>& equations, Generation generation, const 
         Equation equation{"requests.outcomes_sum." + std::string{applicant}, {}, {}};
         for (const auto& row : request_rows()) {
             if (is_outcome(row) && has_row(row, generation, cells))
-                equation.left.push_back(kept(request_id(row.name, applicant)));
+                equation.left.push_back(index_of(request_id(row.name, applicant)));
         }
-        equation.right.push_back(kept(request_id("total_processed", applicant)));
+        equation.right.push_back(index_of(request_id("total_processed", applicant)));
         equations.push_back(std::move(equation));
     }
 }
@@ -56,7 +56,7 @@ void add_rows(std::vector<Equation>& equations, Generation generation, const Cel
         Equation equation{"requests.applicants_sum." + std::string{row.name}, {}, {}};
         for (const auto applicant : applicants()) {
             auto& side = applicant == "total" ? equation.right : equation.left;
-            side.push_back(kept(request_id(row.name, applicant)));
+            side.push_back(index_of(request_id(row.name, applicant)));
         }
         equations.push_back(std::move(equation));
     }
@@ -67,7 +67,7 @@ void add_disputes(std::vector<Equation>& equations) {
         Equation equation{std::string{dispute} + ".sum", {}, {}};
         for (const auto outcome : dispute_outcomes()) {
             auto& side = outcome == "total" ? equation.right : equation.left;
-            side.push_back(kept(dispute_id(dispute, outcome)));
+            side.push_back(index_of(dispute_id(dispute, outcome)));
         }
         equations.push_back(std::move(equation));
     }
@@ -99,12 +99,28 @@ std::vector<Equation> equations_of(Generation generation, const CellMap& cells) 
     return {};
 }
 
-std::optional<model::Decimal> sum_of(const CellMap& cells, const std::vector<std::string_view>& operands) {
+std::string_view id_of(CellIndex cell) {
+    return form_cells()[cell].id;
+}
+
+FormFigures::FormFigures(const CellMap& cells) : figures_(form_cells().size(), nullptr) {
+    // Both are in order of id.
+    auto cell = cells.begin();
+    for (std::size_t i = 0; i < figures_.size(); ++i) {
+        const auto& id = form_cells()[i].id;
+        int order = -1;
+        while (cell != cells.end() && (order = cell->first.compare(id)) < 0) ++cell;
+        if (cell == cells.end()) return;
+        if (order == 0 && cell->second.value) figures_[i] = &*cell->second.value;
+    }
+}
+
+std::optional<model::Decimal> FormFigures::sum_of(const std::vector<CellIndex>& operands) const {
     std::optional<model::Decimal> sum = model::Decimal::whole(0);
-    for (const auto id : operands) {
-        const auto cell = cells.find(id);
-        if (cell == cells.end() || !cell->second.value) return std::nullopt;
-        sum = model::add(*sum, *cell->second.value);
+    for (const auto operand : operands) {
+        const auto* value = at(operand);
+        if (value == nullptr) return std::nullopt;
+        sum = model::add(*sum, *value);
         if (!sum) return std::nullopt;
     }
     return sum;

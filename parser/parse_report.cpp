@@ -50,7 +50,8 @@ model::Report parse_report(const model::Document& document, const Hints& hints) 
     report.stat_tables = std::move(tables.stat_tables);
     report.checks = check_identities(report.cells, report.generation);
     report.verdict = verdict_of(report.checks);
-    report.suspects = find_suspects(report.cells, report.generation, report.statements);
+    if (report.verdict == model::Verdict::inconsistent)
+        report.suspects = find_suspects(report.cells, report.generation, report.statements);
     append(report.checks, check_prose(report.statements, report.cells, report.generation));
     report.anomalies = std::move(tables.anomalies);
     append(report.anomalies, find_anomalies(cleaned.document, report.sections));

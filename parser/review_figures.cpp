@@ -43,9 +43,10 @@ std::string_view last_part(std::string_view id) {
 
 // "（一）予以公开12、（二）部分公开3": the parts that are not 0, each named by `name`.
 template <class Name>
-std::string parts(const Report& report, const std::vector<std::string_view>& cells, Name name) {
+std::string parts(const Report& report, const std::vector<CellIndex>& cells, Name name) {
     std::string text;
-    for (const auto id : cells) {
+    for (const auto cell : cells) {
+        const auto id = id_of(cell);
         const auto value = number_at(report, id);
         if (value == "0") continue;
         if (!text.empty()) text += "、";
@@ -57,10 +58,11 @@ std::string parts(const Report& report, const std::vector<std::string_view>& cel
 std::string balance_message(const Report& report, const Equation& equation, const Check& check) {
     const auto column = in_quotes(applicant_label(last_part(check.id)));
     return std::string{request_table} + column + "列勾稽关系不符：本年新收" +
-           number_at(report, equation.left[0]) + "＋上年结转" + number_at(report, equation.left[1]) + "＝" +
-           check.left->text() + "，办理结果总计" + number_at(report, equation.right[0]) + "＋结转下年度" +
-           number_at(report, equation.right[1]) + "＝" + check.right->text() + "，" + difference(check) +
-           "。";
+           number_at(report, id_of(equation.left[0])) + "＋上年结转" +
+           number_at(report, id_of(equation.left[1])) + "＝" + check.left->text() + "，办理结果总计" +
+           number_at(report, id_of(equation.right[0])) + "＋结转下年度" +
+           number_at(report, id_of(equation.right[1])) + "＝" + check.right->text() + "，" +
+           difference(check) + "。";
 }
 
 std::string outcomes_message(const Report& report, const Equation& equation, const Check& check) {
@@ -104,7 +106,7 @@ std::string suspects_message(const std::vector<model::Suspect>& suspects) {
 Finding identity_finding(const Report& report, const Equation& equation, const Check& check) {
     Finding finding{.severity = Severity::error, .code = "identity", .check = check.id};
     for (const auto* side : {&equation.left, &equation.right}) {
-        for (const auto id : *side) finding.cells.emplace_back(id);
+        for (const auto cell : *side) finding.cells.emplace_back(id_of(cell));
     }
     const std::string_view id = check.id;
     finding.message = id.starts_with("requests.balance."sv)        ? balance_message(report, equation, check)

@@ -36,19 +36,36 @@ struct Explanation {
 };
 using Explanations = std::map<std::string_view, Explanation>;
 
+std::vector<std::string_view> ids_of(const std::vector<CellIndex>& operands) {
+    std::vector<std::string_view> ids;
+    for (const auto operand : operands) ids.push_back(id_of(operand));
+    return ids;
+}
+
 std::vector<Balance> assessed(const CellMap& cells, model::Generation generation) {
     std::vector<Balance> balances;
+    const FormFigures figures{cells};
     for (auto& equation : equations_of(generation, cells)) {
-        const auto left = sum_of(cells, equation.left), right = sum_of(cells, equation.right);
+        const auto left = figures.sum_of(equation.left), right = figures.sum_of(equation.right);
         if (!left || !right) continue;
         const auto excess = model::subtract(*left, *right);
         if (!excess) continue;
         balances.push_back({.id = std::move(equation.id),
-                            .left = std::move(equation.left),
-                            .right = std::move(equation.right),
+                            .left = ids_of(equation.left),
+                            .right = ids_of(equation.right),
                             .excess = *excess});
     }
     return balances;
+}
+
+std::optional<Decimal> sum_of(const CellMap& cells, const std::vector<std::string_view>& operands) {
+    std::optional<Decimal> sum = Decimal{};
+    for (const auto id : operands) {
+        const auto cell = cells.find(id);
+        if (!sum || cell == cells.end() || !cell->second.value) return std::nullopt;
+        sum = model::add(*sum, *cell->second.value);
+    }
+    return sum;
 }
 
 // The figure the prose gives for a name; nullopt if it gives none, none that is exact, or several.
