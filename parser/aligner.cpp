@@ -1,5 +1,7 @@
 #include "parser/aligner.h"
 
+#include "parser/form.h"
+
 #include "parser/fold.h"
 
 #include <algorithm>
@@ -39,6 +41,15 @@ std::size_t ordinal_length(std::u32string_view text, std::size_t end, char32_t n
     const std::size_t after_numerals = at;
     while (at > 0 && han_numerals.find(text[at - 1]) != han_numerals.npos) --at;
     return at < after_numerals ? end - at : 0;
+}
+
+// At the beginning of a token, or in it behind an ordinal or the label of its group.
+bool starts_cell(const TokenStream& stream, const Anchor& anchor) {
+    constexpr std::u32string_view ordinals = U"一二三四五六七八九十0123456789.、()";
+    const std::size_t begin = stream.tokens[stream.token_of[anchor.begin]].begin;
+    const auto before = std::u32string_view{stream.text}.substr(begin, anchor.begin - begin);
+    return before.find_first_not_of(ordinals) == before.npos ||
+           std::ranges::any_of(group_labels(), [&](auto group) { return before.ends_with(group); });
 }
 
 }  // namespace
@@ -129,7 +140,9 @@ std::vector<Anchor> Aligner::repeats(std::span<const Anchor> chain, TextRange wi
         const auto& found = occurrence.anchor;
         const auto overlaps = [&](const Anchor& a) { return a.begin < found.end && found.begin < a.end; };
         const auto is_same = [&](const Anchor& a) { return a.label == found.label; };
-        if (occurrence.starts_token && std::ranges::any_of(chain, is_same) &&
+        // A shorter key of a label may be found in the same place.
+        const bool known = !again.empty() && found.begin < again.back().end;
+        if (!known && std::ranges::any_of(chain, is_same) && starts_cell(stream_, found) &&
             std::ranges::none_of(chain, overlaps))
             again.push_back(found);
     }

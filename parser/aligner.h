@@ -69,8 +69,8 @@ class Aligner {
     // `within`.
     std::vector<Anchor> align(TextRange within = {}) const;
 
-    // The places `within` where a label of `chain` stands once more, at the start of a token and outside the
-    // chain.
+    // The places `within` where a label of `chain` stands once more, outside the chain: at the start of a
+    // token, or in it behind an ordinal or its group's label.
     std::vector<Anchor> repeats(std::span<const Anchor> chain, TextRange within) const;
 
   private:

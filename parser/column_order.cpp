@@ -66,16 +66,20 @@ std::optional<std::vector<HeaderColumn>> columns_in_grid(const TokenStream& stre
 }
 
 GridHeader grid_header(const TokenStream& stream, TextRange header, std::vector<int> expected) {
-    GridHeader found{.expected = std::move(expected), .others = {}};
+    GridHeader found{.expected = std::move(expected), .others = {}, .blanks = {}};
     if (found.expected.empty()) return found;
-    for_each_token(stream, header, [&](std::size_t token, std::u32string_view) {
-        const int column = stream.tokens[token].at.column;
-        const auto is_new = [&](const auto& columns) {
-            return std::ranges::find(columns, column) == columns.end();
+    const std::size_t last = stream.token_of[std::min(header.end, stream.text.size()) - 1];
+    for (std::size_t i = stream.token_of[header.begin]; i <= last; ++i) {
+        const Token& token = stream.tokens[i];
+        const int column = token.at.column;
+        auto& columns = token.spacer ? found.blanks : found.others;
+        const auto is_new = [&](const auto& known) {
+            return std::ranges::find(known, column) == known.end();
         };
-        const bool right = stream.is_grid(token) && column > found.expected.front();
-        if (right && is_new(found.expected) && is_new(found.others)) found.others.push_back(column);
-    });
+        const bool blank = token.begin == token.end;
+        const bool right = stream.is_grid(i) && column > found.expected.front() && blank == token.spacer;
+        if (right && is_new(found.expected) && is_new(columns)) columns.push_back(column);
+    }
     return found;
 }
 

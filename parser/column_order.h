@@ -35,6 +35,7 @@ std::optional<std::vector<HeaderColumn>> columns_in_grid(const TokenStream& stre
 struct GridHeader {
     std::vector<int> expected;  // The form's columns, left to right.
     std::vector<int> others;    // Right of the first of them, with words of their own: "小计", "备注".
+    std::vector<int> blanks;    // Right of the first of them, with nothing in them.
 };
 GridHeader grid_header(const TokenStream& stream, TextRange header, std::vector<int> expected);
 

@@ -189,7 +189,7 @@ const std::vector<RequestRow>& row_table() {
 constexpr std::array<std::string_view, applicant_count> applicant_names = {
     "natural_person", "commercial", "research", "social", "legal_service", "other_org", "total"};
 constexpr std::array<ApplicantHeader, applicant_count> applicant_words = {{{U"自然人", U"个人"},
-                                                                           {U"商业", {}},
+                                                                           {U"商业", U"企业"},
                                                                            {U"科研", {}},
                                                                            {U"公益", U"社会"},
                                                                            {U"法律", {}},

@@ -140,8 +140,15 @@ class RequestReader {
     }
 
     void find_repeated() {
-        const TextRange within{chain_.front().begin, end_of_grid(stream_, chain_.back())};
-        const auto again = labels_.repeats(chain_, within);
+        TextRange within{chain_.front().begin, end_of_grid(stream_, chain_.back())};
+        const bool flat = within.end == chain_.back().end;
+        if (flat) within.end = std::min(within.end + label_distance_max, stream_.text.size());
+        auto again = labels_.repeats(chain_, within);
+        // In flat text the last row may follow once more; any other label is another table's.
+        const auto behind = std::ranges::find_if(
+            again, [&](const Anchor& a) { return flat && a.begin >= chain_.back().end; });
+        const bool last_again = behind != again.end() && behind->label == chain_.back().label;
+        again.erase(behind + (last_again ? 1 : 0), again.end());
         for (std::size_t i = 0; i < again.size(); ++i) {
             const RequestRow* row = row_of(again[i]);
             if (row == nullptr || row->keys[again[i].key] == U"总计") continue;  // That is a header, too.

@@ -163,6 +163,15 @@ Row fit_header(std::span<const Slot> slots, const RowShape& shape) {
     return certain || (shape.total_every > 0 && totals_agree(row, shape.total_every)) ? Row{row} : Row{};
 }
 
+// Does the row lack the blank cell that ends every row, and its last value? Then it may have lost another
+// cell, and what stands right of that has moved.
+bool ends_early(std::span<const Slot> line, std::span<const Slot> row, const RowShape& shape) {
+    const bool lacks_blank = std::ranges::any_of(shape.header.blanks, [&](int column) {
+        return std::ranges::find(line, column, [](const Slot& s) { return s.at.column; }) == line.end();
+    });
+    return lacks_blank && row.back().empty() && !all_empty(row);
+}
+
 // Slots in lines of their own, one a line.
 Row fit_column(std::span<const Slot> slots, const RowShape& shape) {
     const std::size_t columns = shape.columns.size();
@@ -185,10 +194,15 @@ std::vector<Slot> in_line(std::span<const Slot> slots, std::uint32_t line) {
     return kept;
 }
 
-// The slots of a line, without those of spacer columns where there are more than there should be.
-std::vector<Slot> row_of(std::span<const Slot> slots, std::uint32_t line, std::size_t columns) {
+// The slots of a line, without those of spacer columns: where there are more than there should be, and where
+// the header says that the form's columns are others.
+std::vector<Slot> row_of(std::span<const Slot> slots, std::uint32_t line, const RowShape& shape) {
     auto row = in_line(slots, line);
-    return row.size() == columns ? row : without_spacers(row);
+    const auto& header = shape.header.expected;
+    const bool other_column = !header.empty() && std::ranges::any_of(row, [&](const Slot& s) {
+        return s.spacer && std::ranges::find(header, s.at.column) == header.end();
+    });
+    return row.size() == shape.columns.size() && !other_column ? row : without_spacers(row);
 }
 
 // The line that holds every value, if one does.
@@ -221,11 +235,12 @@ Row fit(const TokenStream& stream, std::span<const Slot> slots, const RowShape& 
         if (auto parts = unglue(values[0], shape)) return parts;
     }
     const std::uint32_t label_line = stream.tokens[stream.token_of[shape.range.begin - 1]].line;
-    auto beside = row_of(slots, label_line, columns);
+    auto beside = row_of(slots, label_line, shape);
     if (all_empty(beside)) {
+        // Another row of the grid is not this one's, though it may have lost its label.
+        if (beside.size() == columns && stream.is_grid(beside[0].token)) return slice(beside);
         const auto line = line_of_values(slots);
-        beside =
-            line && in_line(slots, *line).size() > 1 ? row_of(slots, *line, columns) : std::vector<Slot>{};
+        beside = line && in_line(slots, *line).size() > 1 ? row_of(slots, *line, shape) : std::vector<Slot>{};
     }
     if (!beside.empty()) {
         if (columns > 1 && beside.size() == 1 && stream.is_grid(beside[0].token))
@@ -235,10 +250,12 @@ Row fit(const TokenStream& stream, std::span<const Slot> slots, const RowShape& 
             const auto row = fit_header(in_line(slots, beside[0].line), shape);
             if (row || !shape.header.others.empty()) return row;
         }
+        if (below_header && ends_early(in_line(slots, beside[0].line), beside, shape)) return std::nullopt;
         if (shape.exact) return beside.size() == columns ? Row{beside} : Row{};
         if (auto row = fit_line(beside, shape)) return row;
         // A row broken over lines in which nothing is empty.
-        return values.size() == columns ? Row{values} : Row{};
+        const bool nothing_empty = values.size() == without_spacers(slots).size();
+        return nothing_empty && values.size() == columns ? Row{values} : Row{};
     }
     return shape.exact ? Row{} : fit_column(slots, shape);
 }
