@@ -198,3 +198,25 @@ def _():
     disclosure, _, disputes = tables_of(made, UEDITOR)
     requests = html_table(with_subtotal(forms.requests_table("2021"), made), made, UEDITOR)
     return made, html_report(made, UEDITOR, tables=[disclosure, requests, disputes])
+
+
+@case("label_lost", "rows missing", "A row has lost its label: its figures are nobody's, least of all those of the blank row above.")
+def _():
+    made = report("云南省普洱市景谷傣族彝族自治县水务局", 2022).zeros("blank", "requests.denied_internal_affairs")
+    rows, tables = forms.requests_table("2021"), tables_of(made, HANWEB)
+    at = next(i for i, row in enumerate(rows) if any(s.text.startswith("6.属于四类") for s in row))
+    made.none([s.cell for s in rows[at] if s.cell])
+    rows[at] = [label("")] + [label(text) for text in ("9", "0", "0", "0", "0", "0", "9")]
+    tables[1] = html_table(rows, made, HANWEB)
+    return made, html_report(made, HANWEB, tables=tables)
+
+
+@case("short_row", "spacer columns", "Every row ends in an empty cell but one, which has lost a figure: it looks as long as the others.")
+def _():
+    made = report("广西壮族自治区崇左市大新县自然资源局", 2022)
+    rows, tables = forms.requests_table("2021"), tables_of(made, HANWEB)
+    rows = [row + [label("")] for row in rows]
+    at = next(i for i, row in enumerate(rows) if any(s.text.startswith("（七）") for s in row))
+    tables[1] = html_table([*rows[:at], rows[at][:2] + rows[at][3:], *rows[at + 1:]], made, HANWEB)
+    made.none([s.cell for s in rows[at] if s.cell])
+    return made, html_report(made, HANWEB, tables=tables)

@@ -74,8 +74,9 @@ class Report:
 
     def none(self, cells):
         """No number is said of these cells; nobody can say of what kind they are."""
-        for cell in cells:
-            self.cells.pop(cell)
+        for cell in list(cells):
+            self.shown[cell] = self.text_of(cell)
+            self.cells.pop(cell, None)
             self.kinds[cell] = None
         return self
 

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Writes documents in which traps meet at random, with their truth: what no single case thought of.
 
-usage: storm.py FOLDER COUNT [SEED]     the same seed gives the same documents
+usage: storm.py FOLDER COUNT [SEED [--damaged]]     the same seed gives the same documents
 """
 
 import random
 import sys
 from pathlib import Path
 
+from damage import DAMAGES
 from fixture import Fixture, report
 from shapes import (HANWEB, OLD, TRS, UEDITOR, Slot, bars, barred_lines, body_of, flat_rows, forms, html_table, label,
                     page, say, spaced, tabbed_lines, tabs, text_report, value_lines)  # fmt: skip
@@ -116,9 +117,18 @@ def prose_of(draw, made):
     return words
 
 
-def html_document(draw, made):
+def form_tables(draw, made, text, damaged):
+    tables = vary_labels(draw, forms.tables(made.form), text)
+    if not damaged:
+        return tables
+    damage = draw.choice(DAMAGES)
+    made.truth["trap"] = damage.__name__
+    return damage(draw, made, tables)
+
+
+def html_document(draw, made, damaged):
     family = draw.choice((TRS, HANWEB, UEDITOR, OLD))
-    tables = vary_labels(draw, forms.tables(made.form), text=False)
+    tables = form_tables(draw, made, False, damaged)
     body = body_of(made, family, tables=html_tables(draw, made, tables, family), overview=prose_of(draw, made))
     if draw.random() < 0.2:
         body = f'<table width="100%"><tr><td width="5"></td><td>{body}</td></tr></table>'
@@ -129,9 +139,9 @@ def html_document(draw, made):
 FLATTENINGS = (tabs, bars, tabbed_lines, barred_lines, value_lines, spaced)
 
 
-def text_document(draw, made):
+def text_document(draw, made, damaged):
     flatten = draw.choice(FLATTENINGS)
-    tables = vary_labels(draw, forms.tables(made.form), text=True)
+    tables = form_tables(draw, made, True, damaged)
     texts = [flatten(flat_rows(rows, made)) for rows in tables]
     if flatten is tabs and draw.random() < 0.5:
         lines = texts[1].split("\n")
@@ -141,23 +151,24 @@ def text_document(draw, made):
     return text_report(made, flatten, texts, overview=prose_of(draw, made))
 
 
-def storm(count, seed):
+def storm(count, seed, damaged):
     for number in range(count):
         draw = random.Random(f"{seed}/{number}")
         agency = draw.choice(PLACES) + draw.choice(DEPARTMENTS)
         made = report(agency, draw.randint(2019, 2024))
         text = draw.random() < 0.35
         vary_figures(draw, made, text)
-        document = text_document(draw, made) if text else html_document(draw, made)
+        document = (text_document if text else html_document)(draw, made, damaged)
         yield Fixture(f"storm_{number:05}", "at random", f"seed {seed}", document, made.truth_object(), ".txt" if text else ".html")
 
 
 def main(arguments):
-    if len(arguments) not in (2, 3):
+    damaged = arguments[3:] == ["--damaged"]
+    if len(arguments) not in (2, 3) and not damaged:
         sys.exit(__doc__)
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
-    for made in storm(int(arguments[1]), arguments[2] if len(arguments) == 3 else "1"):
+    for made in storm(int(arguments[1]), arguments[2] if len(arguments) > 2 else "1", damaged):
         for name, content in made.files():
             (folder / name).write_bytes(content)
 
