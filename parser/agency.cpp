@@ -28,6 +28,11 @@ using namespace std::literals;
 constexpr std::size_t head_bytes_max =
     6000;  // The paragraph about the report itself stands at its beginning.
 
+constexpr std::string_view publisher_labels =
+    "发布机构|发文机关|发文机构|公开机构|编制机关|编制单位|公开主体|责任部门|发布单位|公开单位|发文单位|"
+    "报告单位|填报单位|责任单位|"
+    "制作单位|发布部门";
+
 struct Witness {
     std::string words;  // The name as printed.
     std::string_view evidence;
@@ -116,8 +121,9 @@ std::string value_after(std::string_view text, std::string_view label) {
     for (const auto mark : {"："sv, ":"sv}) {
         if (value.starts_with(mark)) value = base::trim(value.substr(mark.size()));
     }
-    value = value.substr(0, std::min(value.find('\n'), value.find(' ')));
-    return std::string{value.substr(0, value.find("　"sv))};
+    for (const auto mark : {"\n"sv, " "sv, "　"sv, "】"sv, "]"sv, "|"sv, "，"sv, "；"sv, "。"sv})
+        value = value.substr(0, value.find(mark));
+    return std::string{value};
 }
 
 void witnesses_of_lines(const model::Document& document, std::string_view labels, std::string_view evidence,
@@ -171,19 +177,28 @@ void witnesses_of_accounts(const std::string& head, int year, std::vector<Witnes
     }
 }
 
+// "按照某县人民政府部署", "配合某县公安局": whom the agency has to do with, not itself.
+bool is_of_others(std::string_view before) {
+    constexpr std::array relations{"按照"sv, "按"sv,   "根据"sv, "配合"sv, "与"sv,   "和"sv,
+                                   "向"sv,   "经"sv,   "受"sv,   "在"sv,   "从"sv,   "及"sv,
+                                   "接受"sv, "协助"sv, "会同"sv, "联合"sv, "转发"sv, "落实"sv,
+                                   "贯彻"sv, "请"sv,   "报"sv,   "对"sv,   "、"sv,   "到"sv};
+    return std::ranges::any_of(relations, [&](std::string_view word) { return before.ends_with(word); });
+}
+
 // The agency that the text names most, with its place: a page that says "我局" throughout still signs
 // somewhere.
-void witness_of_mentions(const std::string& head, std::vector<Witness>& witnesses) {
+void witness_of_mentions(std::string_view head, std::vector<Witness>& witnesses) {
     std::map<std::string_view, int> mentions;
-    std::string_view rest{head};
     bool quoted = false;  // "《某省政府信息公开办法》" names a rule.
-    while (rest.size() >= 6) {
+    for (std::size_t at = 0; at + 6 <= head.size();) {
+        const auto rest = head.substr(at);
         const auto [c, length] = base::decode_utf8(rest);
         if (c == U'《' || c == U'》') quoted = c == U'《';
         const auto name =
             quoted || match_place(rest, Accept::full_names).empty() ? ""sv : leading_agency(rest);
-        if (!name.empty()) ++mentions[name];
-        rest.remove_prefix(name.empty() ? length : name.size());
+        if (!name.empty() && !is_of_others(head.substr(0, at))) ++mentions[name];
+        at += name.empty() ? length : name.size();
     }
     const auto most = std::ranges::max_element(mentions, {}, [](const auto& entry) { return entry.second; });
     if (most != mentions.end()) add(witnesses, std::string{most->first}, "body", 0.6);
@@ -235,6 +250,9 @@ class Hearing {
   public:
     explicit Hearing(const PlaceContext& context) : context_{context} {}
 
+    // The text says "我局": a government's name is hardly its own.
+    void expect_department() { department_ = true; }
+
     // Has somebody answered?
     bool hear(const std::vector<Witness>& witnesses) {
         return std::ranges::any_of(witnesses, [&](const Witness& witness) { return answers(witness); });
@@ -258,9 +276,15 @@ class Hearing {
                 .evidence = std::string{witness.evidence}};
     }
 
+    bool contradicts(std::string_view name) const {
+        return department_ &&
+               (name.ends_with("政府"sv) || name.ends_with("行政公署"sv) || !ends_as_organ(name));
+    }
+    static bool is_weak(const Witness& witness) { return witness.confidence <= 0.6; }
+
     bool answers(const Witness& witness) {
         const auto words = without_spaces(witness.words);
-        if (!is_name(words)) return false;
+        if (!is_name(words) || (is_weak(witness) && contradicts(words))) return false;
         if (!placeless_.words.empty()) {
             // A better witness for the same organ; anything else must wait.
             const auto whole = complete_by(without_spaces(placeless_.words), words);
@@ -274,7 +298,7 @@ class Hearing {
         if (full.name.empty()) return false;
         const bool names_place = !match_place(words, Accept::stems_too).empty() || full.certain;
         if (full.has_place && names_place) {
-            answer_ = say(witness, full, 1.0);
+            answer_ = say(witness, full, contradicts(full.name) ? 0.5 : 1.0);
             return answered_ = true;
         }
         // The title decides the organ; without a title, a witness that names a place is better than one that
@@ -288,6 +312,7 @@ class Hearing {
     }
 
     const PlaceContext& context_;
+    bool department_ = false;
     Witness placeless_{};  // Must be completed …
     Witness fallback_{};   // … and this only if nobody else speaks.
     model::AgencyName answer_;
@@ -326,11 +351,11 @@ model::AgencyName find_agency(const model::Document& document, const Hints& hint
 
     std::vector<Witness> witnesses;
     const auto head = head_of(document);
+    if (contains_any(head, "我局|本局|我厅|本厅|我委"sv)) hearing.expect_department();
     witnesses_of_preface(head, witnesses);
     if (const auto signature = find_signature(document))
         add(witnesses, without_spaces(signature->before), "signature", 0.9);
-    witnesses_of_lines(document, "发布机构|发文机关|发文机构|公开机构|编制机关|编制单位|公开主体|责任部门"sv,
-                       "publisher", 0.85, witnesses);
+    witnesses_of_lines(document, publisher_labels, "publisher", 0.85, witnesses);
     add(witnesses, hints.agency, "source", 0.8);
     if (hearing.hear(witnesses)) return hearing.answer();
 

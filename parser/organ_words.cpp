@@ -168,7 +168,8 @@ bool ends_as_organ(std::string_view text) {
     constexpr std::size_t character_bytes = 3;
     if (text.size() < character_bytes) return false;
     const auto last = text.substr(text.size() - character_bytes);
-    return last_characters.longest_at(last) > 0 && ends_with_any(text, organ_endings);
+    return last_characters.longest_at(last) > 0 && ends_with_any(text, organ_endings) &&
+           !text.ends_with("部署"sv);
 }
 
 bool may_be_agency(std::string_view text) {

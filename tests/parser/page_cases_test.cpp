@@ -71,6 +71,34 @@ TEST(PageCases, ThePrefaceTheSignatureAndTheLinesOfThePage) {
     });
 }
 
+TEST(PageCases, WhomTheAgencyHasToDoWithIsNotItself) {
+    for (const std::string_view text : {
+             "2021年政府信息公开工作年度报告\n2021年，我局按照长汀县人民政府部署开展工作。",
+             "2021年政府信息公开工作年度报告\n我局积极配合长汀县公安局开展行动，与长汀县公安局建立机制。",
+             "2021年政府信息公开工作年度报告\n根据福建省人民政府办公厅要求，我局认真落实。",
+             "2021年政府信息公开工作年度报告\n根据《福建省人民政府办公厅关于做好年报的通知》，我局认真落实。",
+         }) {
+        EXPECT_EQ(identify(text_document(text), {}, {}).agency.name, "") << text;
+    }
+    auto document = text_document("2021年政府信息公开工作年度报告\n我局认真落实条例。");
+    document.metas.emplace_back("sitename", "长汀县人民政府");
+    EXPECT_EQ(identify(document, {}, {}).agency.name, "")
+        << "the site is the government's, the report a department's";
+}
+
+TEST(PageCases, LinesOfThePageHaveManyLabels) {
+    expect_all({
+        {"2021年政府信息公开工作年度报告\n公开单位：长汀县水利局", "", "长汀县水利局", 2021, "publisher"},
+        {"2021年政府信息公开工作年度报告\n发布单位：长汀县水利局 发布日期：2022-01-08", "", "长汀县水利局",
+         2021, "publisher"},
+        {"2021年政府信息公开工作年度报告\n发布机构 长汀县水利局 生成日期 2022-01-08", "", "长汀县水利局",
+         2021, "publisher"},
+        {"2021年政府信息公开工作年度报告\n【信息来源：长汀县水利局】", "", "长汀县水利局", 2021, "publisher"},
+        {"2021年政府信息公开工作年度报告\n来源：长汀县水利局 作者：办公室", "", "长汀县水利局", 2021,
+         "publisher"},
+    });
+}
+
 TEST(PageCases, TheYearOfTextsWithoutATitle) {
     expect_all({
         {"由长汀县水利局编制。统计期限自2021年1月1日起至2021年12月31日止。", "", "长汀县水利局", 2021,
