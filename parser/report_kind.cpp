@@ -1,6 +1,7 @@
 #include "parser/report_kind.h"
 
 #include "base/utf8.h"
+#include "parser/agency_title.h"
 #include "parser/prose.h"
 #include "parser/title.h"
 
@@ -20,6 +21,8 @@ constexpr std::size_t error_page_han_max = 400;  // An error page says little.
 constexpr std::size_t list_titles_min = 3;       // Titles of reports in lines of their own.
 constexpr std::size_t letter_han_max = 900;      // A letter that sends a report is shorter than one.
 
+constexpr std::size_t first_lines_max = 5;    // Where a title stands that nobody marked …
+constexpr std::size_t title_bytes_max = 210;  // … and no sentence.
 constexpr std::size_t filled_cells_min = 20;  // Figures that only a report has, whatever its title says.
 
 // Words in a title that say what the page is instead.
@@ -145,6 +148,25 @@ std::string_view other_kind(std::string_view title, bool report_title) {
     return report_title ? find_kind(behind_the_topic(title), behind_topic) : find_kind(title, foreign_titles);
 }
 
+// A page whose title nobody marked: one of its first lines is the title of a notice, of rules, of a reading
+// aid.
+std::string_view other_kind_in_lines(const model::Document& document) {
+    constexpr std::array endings{"通知"sv, "通报"sv, "公告"sv, "函"sv,   "意见"sv, "批复"sv,
+                                 "办法"sv, "制度"sv, "规定"sv, "细则"sv, "方案"sv, "解读"sv,
+                                 "模板"sv, "格式"sv, "样式"sv, "说明"sv};
+    std::size_t seen = 0;
+    for (const auto& block : document.blocks) {
+        const auto line = without_spaces(block.text);
+        if (line.empty()) continue;
+        if (++seen > first_lines_max) break;
+        const bool titled = line.size() <= title_bytes_max && names_topic(line) &&
+                            std::ranges::any_of(endings, [&](auto ending) { return line.ends_with(ending); });
+        if (!titled) continue;
+        if (const auto kind = other_kind(line, true); !kind.empty()) return kind;
+    }
+    return {};
+}
+
 // A page without a filled form.
 struct ProsePage {
     std::string_view prose;
@@ -209,6 +231,8 @@ std::string why_no_report(const model::Document& document, const CellReading& re
         return "not an annual report: an error page";
     }
     if (!other.empty()) return "not an annual report: " + std::string{other};
+    if (const auto kind = report_title ? ""sv : other_kind_in_lines(document); !kind.empty())
+        return "not an annual report: " + std::string{kind};
     if (form && (han < prose_han_min || contains_any(prose, template_words)))
         return "not an annual report: the empty form";
 

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <string_view>
+#include <vector>
 
 namespace ogi::parser {
 namespace {
@@ -49,6 +51,36 @@ TEST(Gazetteer, KnowsNamesThatAreNoLongerInUse) {
     const auto match = match_place("沙县公安局", Accept::full_names);
     ASSERT_FALSE(match.empty());
     EXPECT_EQ(match.divisions[0]->name, "沙县");
+}
+
+TEST(Gazetteer, NamesHaveTheYearsOfTheirUse) {
+    struct Case {
+        std::string_view name;
+        int year;
+        std::vector<int> codes;
+    };
+    const std::vector<Case> cases = {
+        {"沙县区", 2021, {350405}},
+        {"沙县", 2012, {350427}},
+        {"公主岭市", 2019, {220381}},
+        {"公主岭市", 2020, {220184}},
+        {"公主岭市", 0, {220184}},
+        {"崇文区", 2008, {110103}},
+        {"崇文区", 2020, {110103}},  // Nobody else ever bore it.
+        {"民和回族土族自治县", 2009, {632122}},
+        {"民和回族土族自治县", 2014, {630222}},
+        {"白下区", 2012, {320103}},
+    };
+    for (const auto& [name, year, codes] : cases) {
+        std::vector<int> found;
+        for (const auto* division : in_use(match_place(name, Accept::full_names).divisions, year))
+            found.push_back(division->code);
+        EXPECT_EQ(found, codes) << name << " " << year;
+    }
+    for (const auto& division : all_divisions()) {
+        EXPECT_LE(division.first_year, division.last_year) << division.name;
+        EXPECT_GE(division.last_year, 2008) << division.name << " was gone before the first report";
+    }
 }
 
 TEST(Gazetteer, ADistrictBelongsToItsCityOrMunicipality) {

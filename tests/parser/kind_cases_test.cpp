@@ -128,6 +128,28 @@ TEST(KindCases, PagesThatOnlySpeakOfReports) {
     }
 }
 
+TEST(KindCases, ATitleThatIsOnlyALineOfText) {
+    for (const std::string_view title : {
+             "关于做好2021年政府信息公开工作年度报告编制发布工作的通知",
+             "县政府办公室关于政府信息公开工作年度报告编制情况的通报",
+             "长汀县政府信息公开工作年度报告制度",
+             "长汀县2021年政府信息公开工作年度报告解读",
+             "政府信息公开工作年度报告填报说明",
+             "关于报送2021年政府信息公开工作年度报告的函",
+         }) {
+        const auto notice = std::string{title} + "\n" + std::string{other_text};
+        EXPECT_FALSE(identify(text_document(notice), {}, {}).is_report) << title;
+    }
+    for (const std::string_view title : {
+             "长汀县水利局2021年政府信息公开工作年度报告",
+             "长汀县水利局关于2021年度政府信息公开工作情况的报告",
+             "现将我局2021年政府信息公开工作情况报告如下",
+         }) {
+        const auto report = std::string{title} + "\n" + std::string{report_text};
+        EXPECT_TRUE(identify(text_document(report), {}, {}).is_report) << title;
+    }
+}
+
 TEST(KindCases, LettersListsErrorsAndEmptyPages) {
     struct Case {
         std::string_view title;
