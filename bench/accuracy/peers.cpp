@@ -4,6 +4,7 @@
 
 #include <array>
 #include <fstream>
+#include <set>
 #include <utility>
 
 // The generator names cells in words of the forms: "t3.不予公开.1.自然人".
@@ -132,6 +133,26 @@ Truth truth_of(const json::object& line, const fs::path& pages) {
     return truth;
 }
 
+// Lists, news and home pages.
+void add_other_pages(std::vector<Truth>& truths, const fs::path& pages) {
+    std::set<fs::path> reports;
+    for (const auto& truth : truths) reports.insert(truth.document);
+    std::set<fs::path> others;
+    for (const auto& entry : fs::recursive_directory_iterator{pages}) {
+        if (entry.path().extension() == ".html" && !reports.contains(entry.path()))
+            others.insert(entry.path());
+    }
+    for (const auto& page : others) {
+        Truth truth;
+        truth.name = page.lexically_relative(pages).string();
+        truth.url = "http://" + truth.name;
+        truth.document = page;
+        truth.trap = truth.format = "no report";
+        truth.is_report = false;
+        truths.push_back(std::move(truth));
+    }
+}
+
 }  // namespace
 
 base::Result<std::vector<Truth>> read_peers(const fs::path& folder) {
@@ -146,6 +167,7 @@ base::Result<std::vector<Truth>> read_peers(const fs::path& folder) {
             return base::fail(base::ErrorCode::malformed, file.string() + ": " + error.what());
         }
     }
+    add_other_pages(truths, folder / "www");
     return truths;
 }
 

@@ -57,8 +57,8 @@ struct Truth {
 // `path` with the truth beside it; in order of name. Fails with `not_found` and `malformed`.
 base::Result<std::vector<Truth>> read_truths(const std::filesystem::path& path);
 
-// The lines of a generated site's truth.jsonl (../shared/peers/sitegen.py), documents below www/.
-// Fails with `not_found` and `malformed`.
+// The lines of a generated site's truth.jsonl (../shared/peers/sitegen.py), documents below www/; its other
+// pages are no reports. Fails with `not_found` and `malformed`.
 base::Result<std::vector<Truth>> read_peers(const std::filesystem::path& folder);
 
 // All bytes of a file; nullopt where it cannot be read.
