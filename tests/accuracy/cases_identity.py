@@ -142,3 +142,14 @@ def _():
     made = report("安徽省宣城市广德市农业农村局", 2022)
     made.url = "http://www.xuanzhou.gov.cn/OpennessContent/show/2413322.html"
     return made, page(made, body_of(made), TRS, site="宣城市宣州区人民政府")
+
+
+@case("agency_block", "agency", "A block of index number, issuing body and dates above the body gives name and day.")
+def _():
+    made = report("安徽省滁州市定远县统计局", 2023)
+    block = (f'<table class="xxgk_table"><tr><td>索引号：</td><td>003117-2024-00021</td><td>信息分类：</td><td>政府信息公开年报</td></tr>'
+             f'<tr><td>发布机构：</td><td>{made.agency}</td><td>成文日期：</td><td>{made.published}</td></tr>'
+             f"<tr><td>发文字号：</td><td>无</td><td>有效性：</td><td>有效</td></tr></table>")  # fmt: skip
+    body = block + body_of(made, opening=opening_without_agency(made))
+    article = '<div class="bt-content"><h2 class="title">{title}</h2><div id="zoom">{body}</div></div>\n'
+    return made, page(made, body, HANWEB, title="2023年度政府信息公开工作年度报告", metas=NO_METAS, article=article, site="定远县人民政府")

@@ -12,6 +12,7 @@ import cases_free  # noqa: F401
 import cases_identity  # noqa: F401
 import cases_layouts  # noqa: F401
 import cases_others  # noqa: F401
+import cases_pages  # noqa: F401
 import cases_prose  # noqa: F401
 import cases_tables  # noqa: F401
 import cases_text  # noqa: F401

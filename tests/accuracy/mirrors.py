@@ -31,3 +31,16 @@ def glossed(text):
             if count % 3 == 0:
                 out.append(f"({READINGS[character]})")
     return "".join(out)
+
+
+TONELESS = {"政府": "zhengfu", "信息": "xinxi", "公开": "gongkai", "工作": "gongzuo", "年度": "niandu", "申请": "shenqing"}
+
+
+def glossed_words(text, every=3):
+    """Readings without tones behind every so many-th of some words."""
+    for word, reading in TONELESS.items():
+        parts = text.split(word)
+        text = parts[0]
+        for count, part in enumerate(parts[1:], 1):
+            text += word + (f"({reading})" if count % every == 0 else "") + part
+    return text

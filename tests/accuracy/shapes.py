@@ -13,7 +13,7 @@ import prose  # noqa: E402
 TRS = replace(
     markup.TRS,
     label="<td{spans}>{text}</td>\n",
-    figure='<td{spans}><p><span lang="EN-US">{text}<o:p></o:p></span></p></td>\n')  # fmt: skip
+    figure='<td{spans}><p><span>{text}<o:p></o:p></span></p></td>\n')  # fmt: skip
 HANWEB = replace(markup.HANWEB, label="\t<td{spans}> {text} </td>\n", figure="\t<td{spans}> {text} </td>\n")
 UEDITOR = replace(
     markup.UEDITOR,
