@@ -104,6 +104,15 @@ void remark_on_fee(const Report& report, std::vector<Anomaly>& remarks) {
         remarks.push_back({"amount_in_yuan", told(id, *cell->second.value) + " 万元"});
 }
 
+void remark_on_signs(const Report& report, std::vector<Anomaly>& remarks) {
+    for (const auto& [id, cell] : report.cells) {
+        if (!cell.value || cell.value->units >= 0) continue;
+        const auto* known = find_form_cell(id);
+        if (known != nullptr && known->kind != FigureKind::signed_count)
+            remarks.push_back({"negative_figure", told(id, *cell.value)});
+    }
+}
+
 void remark_on_disclosure(const Report& report, std::vector<Anomaly>& remarks) {
     for (const auto item : {"regulation"sv, "normative_document"sv}) {
         const auto stem = "disclosure." + std::string{item};
@@ -123,6 +132,7 @@ std::vector<Anomaly> remark_on_figures(const Report& report) {
     remark_on_regulations(report, remarks);
     remark_on_police(report, remarks);
     remark_on_fee(report, remarks);
+    remark_on_signs(report, remarks);
     remark_on_disclosure(report, remarks);
     return remarks;
 }

@@ -14,6 +14,7 @@ namespace ogi::parser {
 //                             gives that power to none of them;
 // "not_filled_in"             a police bureau without one licence and one penalty in a year;
 // "amount_in_yuan"            a fee in 万元 so great that yuan were probably entered;
+// "negative_figure"           a count below zero (a change of items may be);
 // "implausible_figure"        more made public this year than there is in all (2019 form).
 // A blank is no figure: nothing is remarked where one would be needed.
 std::vector<model::Anomaly> remark_on_figures(const model::Report& report);

@@ -93,6 +93,7 @@ constexpr std::array meanings{
             "县级及以下机关没有规章制定权（立法法），“规章”一行应为0。"sv},
     Meaning{"not_filled_in"sv, Severity::doubt, "公安机关的行政许可、行政处罚均为0，疑似漏填。"sv},
     Meaning{"amount_in_yuan"sv, Severity::doubt, "行政事业性收费金额过大，表中单位为万元，疑似按元填写。"sv},
+    Meaning{"negative_figure"sv, Severity::doubt, "件数为负数。"sv},
     Meaning{"implausible_figure"sv, Severity::doubt, "本年新公开数量大于对外公开总数量。"sv},
 };
 

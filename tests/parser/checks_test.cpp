@@ -110,6 +110,17 @@ TEST(Checks, TheOtherRowsOfEachFormCountAsOutcomes) {
     }
 }
 
+TEST(Checks, AMixedReportHasTheIdentitiesItsRowsAllow) {
+    // The disclosure table of 2019 beside the request table of 2021.
+    auto cells = zeros(Generation::form_2021);
+    cells["disclosure.license.items_delta"] = number("-8");
+    EXPECT_EQ(count(check_identities(cells, Generation::mixed), CheckOutcome::holds), 42u);
+    EXPECT_EQ(count(check_identities(zeros(Generation::form_2019), Generation::mixed), CheckOutcome::holds),
+              40u);
+    cells["requests.other_fee_unpaid.total"] = number("2");
+    EXPECT_EQ(count(check_identities(cells, Generation::mixed), CheckOutcome::violated), 2u);
+}
+
 TEST(Checks, VolumesWhereItemCountsBelongAreNoticed) {
     auto cells = zeros(Generation::form_2019);
     cells["disclosure.other_service.items_prev_year"] = number("746");

@@ -102,6 +102,16 @@ TEST(Remarks, AFeeBeyondAllProportionIsProbablyInYuan) {
     EXPECT_EQ(told(report), Lines{});
 }
 
+TEST(Remarks, OnlyAChangeIsNegative) {
+    auto report = report_of("示例县财政局", "350128", Generation::form_2019);
+    for (const auto* column : {"made", "disclosed", "total_disclosed"})
+        set(report, "disclosure.regulation." + std::string{column}, "0");
+    set(report, "disclosure.license.items_delta", "-8");
+    EXPECT_EQ(told(report), Lines{});
+    set(report, "disclosure.license.decisions", "-8");
+    EXPECT_EQ(told(report), Lines{"negative_figure: disclosure.license.decisions = -8"});
+}
+
 TEST(Remarks, NotMoreIsMadePublicInAYearThanThereIsInAll) {
     auto report = report_of("示例县财政局", "350128", Generation::form_2019);
     for (const auto* column : {"made", "disclosed", "total_disclosed"})
