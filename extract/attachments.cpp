@@ -11,10 +11,14 @@ namespace {
 
 constexpr std::string_view document_endings[] = {".pdf", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et",
                                                  ".ofd", ".rtf", ".ceb",  ".zip", ".rar", ".7z"};
+constexpr std::size_t ending_bytes_max = 5;
 constexpr std::string_view viewer_parameters[] = {"file=", "src=", "url=", "fileurl="};
 
 bool ends_as_document(std::string_view name) {
     name = base::trim(name);
+    const bool has_ending =
+        name.find('.', name.size() - std::min(name.size(), ending_bytes_max)) != std::string_view::npos;
+    if (!has_ending) return false;
     const auto same = [](char a, char b) {
         return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
     };
@@ -42,7 +46,7 @@ std::string percent_decoded(std::string_view text) {
 }
 
 std::string_view without_query(std::string_view url) {
-    return url.substr(0, url.find_first_of("?#"));
+    return url.substr(0, std::min(url.find('?'), url.find('#')));
 }
 
 // The document that a viewer's address names; empty if none.

@@ -88,12 +88,9 @@ double everyday_share(std::string_view windows, std::string_view charset) {
 // How badly `windows` fit `charset`: 0 is a perfect fit, 1 no fit at all.
 double misfit(std::string_view windows, std::string_view charset) {
     const auto decoded = decode(windows, charset, 0);
-    std::size_t wide = 0;
-    for (std::string_view rest = decoded.text; !rest.empty();) {
-        const auto [c, length] = base::decode_utf8(rest);
-        wide += c >= 0x80;
-        rest.remove_prefix(length);
-    }
+    const auto wide = std::ranges::count_if(decoded.text, [](char c) {
+        return static_cast<unsigned char>(c) >= 0xC0;
+    });  // Each begins a character.
     if (wide == 0) return 1.0;
     const double unreadable = static_cast<double>(decoded.replaced) / static_cast<double>(wide);
     if (charset != "gb18030" && charset != "big5") return unreadable;
@@ -121,8 +118,7 @@ std::string_view declared_for_ascii(std::string_view by_header, std::string_view
     return "utf-8";
 }
 
-bool is_utf8(std::string_view body) {
-    if (base::is_valid_utf8(body)) return true;
+bool is_cut_utf8(std::string_view body) {
     const auto whole = body.substr(0, end_without_cut_character(body));
     return whole.size() < body.size() && base::is_valid_utf8(whole) &&
            base::count_leading_ascii(whole) < whole.size();
@@ -135,21 +131,21 @@ bool is_single_byte(std::string_view charset) {
     return std::ranges::find(others, charset) == std::end(others);
 }
 
-}  // namespace
+struct Detection {
+    std::string_view charset;
+    bool is_valid_utf8 = false;  // As far as that has been looked at.
+};
 
-bool detect_utf16(std::string_view body) {
-    return body.starts_with("\xFE\xFF") || body.starts_with("\xFF\xFE") || !utf16_by_zeros(body).empty();
-}
-
-std::string_view detect_charset(std::string_view body, std::string_view content_type) {
+Detection detect(std::string_view body, std::string_view content_type) {
     for (const auto& [bytes, charset] : boms) {
-        if (body.starts_with(bytes)) return charset;
+        if (body.starts_with(bytes)) return {charset};
     }
-    if (const auto found = utf16_by_zeros(body); !found.empty()) return found;
+    if (const auto found = utf16_by_zeros(body); !found.empty()) return {found};
     const auto by_header = declared_charset(content_type);
     const auto by_page = prescan_charset(body);
-    if (base::count_leading_ascii(body) == body.size()) return declared_for_ascii(by_header, by_page);
-    if (is_utf8(body)) return "utf-8";
+    if (base::count_leading_ascii(body) == body.size()) return {declared_for_ascii(by_header, by_page)};
+    if (base::is_valid_utf8(body)) return {.charset = "utf-8", .is_valid_utf8 = true};
+    if (is_cut_utf8(body)) return {"utf-8"};
 
     constexpr double fits = 0.15;
     const auto windows = non_ascii_windows(body);
@@ -162,19 +158,30 @@ std::string_view detect_charset(std::string_view body, std::string_view content_
         return bad;
     };
     for (const auto declared : {by_header, by_page}) {
-        if (try_charset(declared) <= fits) return declared;
+        if (try_charset(declared) <= fits) return {declared};
     }
     const auto detected = ask_uchardet(windows);
     for (const auto charset :
          {detected, std::string_view{"gb18030"}, std::string_view{"utf-8"}, std::string_view{"big5"}}) {
         try_charset(charset);
     }
-    if (best == "windows-1252" && is_single_byte(detected)) return detected;
-    return best;
+    if (best == "windows-1252" && is_single_byte(detected)) return {detected};
+    return {best};
+}
+
+}  // namespace
+
+bool detect_utf16(std::string_view body) {
+    return body.starts_with("\xFE\xFF") || body.starts_with("\xFF\xFE") || !utf16_by_zeros(body).empty();
+}
+
+std::string_view detect_charset(std::string_view body, std::string_view content_type) {
+    return detect(body, content_type).charset;
 }
 
 DecodedText decode_body(std::string_view body, std::string_view content_type) {
-    const auto charset = detect_charset(body, content_type);
+    const auto [charset, is_valid_utf8] = detect(body, content_type);
+    if (is_valid_utf8) return decode_valid_utf8(body, 0);
     std::size_t bom = 0;
     for (const auto& [bytes, of] : boms) {
         if (of == charset && body.starts_with(bytes)) bom = bytes.size();

@@ -251,20 +251,31 @@ bool decode_pairs(std::string_view bytes, std::size_t skip, DecodedText& out) {
 
 }  // namespace
 
-DecodedText decode(std::string_view bytes, std::string_view charset, std::size_t skip) {
+DecodedText decode_valid_utf8(std::string_view bytes, std::size_t skip) {
     DecodedText out;
-    out.charset = charset;
+    out.charset = "utf-8";
     const auto rest = bytes.substr(skip);
-    if (charset == "gb18030" && decode_pairs(bytes, skip, out)) return out;
-    if (charset != "utf-8") {
-        out.text.reserve(rest.size() + rest.size() / 2);
-        decode_by_icu(bytes, skip, charset, out);
-    } else if (base::is_valid_utf8(rest) && rest.find('\0') == std::string_view::npos) {
+    if (rest.find('\0') == std::string_view::npos) {
         out.text = rest;
         out.offsets = OffsetMap::identity(static_cast<std::uint32_t>(skip));
     } else {
         out.text.reserve(rest.size());
         decode_utf8_with_damage(bytes, skip, out);
+    }
+    return out;
+}
+
+DecodedText decode(std::string_view bytes, std::string_view charset, std::size_t skip) {
+    const auto rest = bytes.substr(skip);
+    if (charset == "utf-8" && base::is_valid_utf8(rest)) return decode_valid_utf8(bytes, skip);
+    DecodedText out;
+    out.charset = charset;
+    if (charset == "gb18030" && decode_pairs(bytes, skip, out)) return out;
+    out.text.reserve(rest.size() + rest.size() / 2);
+    if (charset == "utf-8") {
+        decode_utf8_with_damage(bytes, skip, out);
+    } else {
+        decode_by_icu(bytes, skip, charset, out);
     }
     return out;
 }

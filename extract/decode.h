@@ -10,4 +10,7 @@ namespace ogi::extract {
 // for them, and the HTML parser's C strings would end there). Offsets refer to `bytes` with what was skipped.
 DecodedText decode(std::string_view bytes, std::string_view charset, std::size_t skip);
 
+// The same of UTF-8 that is known to be valid.
+DecodedText decode_valid_utf8(std::string_view bytes, std::size_t skip);
+
 }  // namespace ogi::extract

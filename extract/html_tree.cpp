@@ -6,56 +6,40 @@
 #include <algorithm>
 
 namespace ogi::extract {
-namespace {
-
-constexpr std::size_t attribute_name_bytes_max = 8;
-
-// Up to eight bytes as a number, in lower case.
-constexpr std::uint64_t packed(std::string_view name) {
-    std::uint64_t bytes = 0;
-    for (const char c : name) {
-        const auto lower = c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
-        bytes = bytes << 8 | static_cast<unsigned char>(lower);
-    }
-    return bytes;
-}
-
-}  // namespace
-
 bool find_attribute_name(std::string_view written, AttributeName& name) {
-    if (written.size() > attribute_name_bytes_max) return false;
-    switch (packed(written)) {
-        case packed("class"):
+    if (written.size() > PackedName::bytes_max) return false;
+    switch (PackedName::of(written)) {
+        case PackedName::of("class"):
             return name = AttributeName::css_class, true;
-        case packed("colspan"):
+        case PackedName::of("colspan"):
             return name = AttributeName::column_span, true;
-        case packed("content"):
+        case PackedName::of("content"):
             return name = AttributeName::content, true;
-        case packed("data"):
+        case PackedName::of("data"):
             return name = AttributeName::data, true;
-        case packed("hidden"):
+        case PackedName::of("hidden"):
             return name = AttributeName::hidden, true;
-        case packed("href"):
+        case PackedName::of("href"):
             return name = AttributeName::href, true;
-        case packed("id"):
+        case PackedName::of("id"):
             return name = AttributeName::id, true;
-        case packed("name"):
+        case PackedName::of("name"):
             return name = AttributeName::name, true;
-        case packed("property"):
+        case PackedName::of("property"):
             return name = AttributeName::property, true;
-        case packed("rel"):
+        case PackedName::of("rel"):
             return name = AttributeName::rel, true;
-        case packed("role"):
+        case PackedName::of("role"):
             return name = AttributeName::role, true;
-        case packed("rowspan"):
+        case PackedName::of("rowspan"):
             return name = AttributeName::row_span, true;
-        case packed("src"):
+        case PackedName::of("src"):
             return name = AttributeName::src, true;
-        case packed("style"):
+        case PackedName::of("style"):
             return name = AttributeName::style, true;
-        case packed("title"):
+        case PackedName::of("title"):
             return name = AttributeName::title, true;
-        case packed("type"):
+        case PackedName::of("type"):
             return name = AttributeName::type, true;
         default:
             return false;

@@ -110,6 +110,20 @@ class HtmlTree {
     Parts parts_;
 };
 
+// A short name of letters, whatever its case, as a number.
+struct PackedName {
+    static constexpr std::size_t bytes_max = 8;
+    static constexpr std::uint64_t of(std::string_view name) {
+        std::uint64_t bytes = 0;
+        for (const char c : name) {
+            const std::uint64_t byte = static_cast<unsigned char>(c);
+            // Makes capitals small; no other character becomes a letter or a digit by it.
+            bytes = bytes << 8 | byte | (byte & 0x40U) >> 1;
+        }
+        return bytes;
+    }
+};
+
 // The AttributeName of an attribute as written, whatever its case; false if it is none of them.
 bool find_attribute_name(std::string_view written, AttributeName& name);
 

@@ -1,9 +1,115 @@
 #include "extract/markup_reader.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 namespace ogi::extract {
 namespace {
+
+// What a byte may mean where it stands, a bit each.
+enum ByteClass : std::uint8_t {
+    ends_name = 1,  // Blanks, '/', '>' and '=': none of them is part of an attribute's name.
+    is_equals = 2,  // Of them the one that may be part of a tag's name.
+    ampersand = 4,  // May begin a reference.
+    carriage_return = 8,
+    may_be_replaced = 16,  // Begins a character that Gumbo may replace by U+FFFD.
+};
+
+constexpr auto classes = [] {
+    std::array<std::uint8_t, 256> table{};
+    for (unsigned c = 0; c < table.size(); ++c) {
+        const bool control = c < 0x20 && c != '\t' && c != '\n' && c != '\f' && c != '\r';
+        if (control || c == 0x7F || c == 0xC2 || c >= 0xEF) table[c] |= may_be_replaced;
+    }
+    for (const unsigned char c : {' ', '\t', '\n', '\f', '\r', '/', '>', '='}) table[c] |= ends_name;
+    table['='] |= is_equals;
+    table['&'] |= ampersand;
+    table['\r'] |= carriage_return;
+    return table;
+}();
+
+std::uint8_t class_of(char c) {
+    return classes[static_cast<unsigned char>(c)];
+}
+
+// Whether none of eight bytes is of a class that classes_in is asked for, or a line end.
+bool is_plain(const char* eight_bytes) {
+    constexpr std::uint64_t ones = 0x0101010101010101U;
+    constexpr std::uint64_t tops = ones * 0x80;
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, eight_bytes, sizeof(bytes));
+    // The top bit of a byte, or of one above it, is set where the byte is …
+    const auto zero = [](std::uint64_t eight) { return (eight - ones) & ~eight; };
+    const auto below_space = (bytes - ones * 0x20) & ~bytes;
+    const auto from_ef_on = ((bytes & ~tops) + ones * (0x80 - 0x6F)) & bytes;
+    const auto found = below_space | from_ef_on | zero(bytes ^ ones * '&') | zero(bytes ^ ones * 0x7F) |
+                       zero(bytes ^ ones * 0xC2);
+    return (found & tops) == 0;
+}
+
+// Which of ampersand, carriage_return and may_be_replaced the bytes of `text` have.
+unsigned classes_in(std::string_view text) {
+    constexpr std::size_t block = 8;
+    unsigned all = 0;
+    std::size_t at = 0;
+    for (; at + block <= text.size(); at += block) {
+        if (is_plain(text.data() + at)) continue;
+        for (std::size_t i = 0; i < block; ++i) all |= class_of(text[at + i]);
+    }
+    for (; at < text.size(); ++at) all |= class_of(text[at]);
+    return all;
+}
+
+// Controls and noncharacters, for which Gumbo puts U+FFFD. `text` is valid UTF-8.
+bool holds_replaced_characters(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if ((class_of(text[i]) & may_be_replaced) == 0) continue;
+        const auto byte = [&](std::size_t at) {
+            return i + at < text.size() ? static_cast<unsigned char>(text[i + at]) : 0U;
+        };
+        const unsigned c = byte(0);
+        const bool replaced = c <= 0x7F || (c == 0xC2 && byte(1) <= 0x9F) ||
+                              (c == 0xEF && byte(1) == 0xB7 && byte(2) >= 0x90 && byte(2) <= 0xAF) ||
+                              (c == 0xEF && byte(1) == 0xBF && byte(2) >= 0xBE) ||
+                              (c >= 0xF0 && (byte(1) & 0x0FU) == 0x0F && byte(2) == 0xBF && byte(3) >= 0xBE);
+        if (replaced) return true;
+    }
+    return false;
+}
+
+// The tags with short names, by name. Gumbo knows the others.
+class TagTable {
+  public:
+    TagTable() {
+        for (int tag = 0; tag < GUMBO_TAG_UNKNOWN; ++tag) {
+            const std::string_view name{gumbo_normalized_tagname(static_cast<GumboTag>(tag))};
+            if (name.empty() || name.size() > PackedName::bytes_max) continue;
+            const auto key = PackedName::of(name);
+            auto at = slot_of(key);
+            while (keys_[at] != 0) at = (at + 1) % slots;
+            keys_[at] = key;
+            tags_[at] = static_cast<GumboTag>(tag);
+        }
+    }
+
+    GumboTag operator()(std::string_view name) const {
+        if (name.size() > PackedName::bytes_max)
+            return gumbo_tagn_enum(name.data(), static_cast<unsigned>(name.size()));
+        const auto key = PackedName::of(name);
+        for (auto at = slot_of(key); keys_[at] != 0; at = (at + 1) % slots) {
+            if (keys_[at] == key) return tags_[at];
+        }
+        return GUMBO_TAG_UNKNOWN;
+    }
+
+  private:
+    static constexpr std::size_t slots = 1024;
+    static std::size_t slot_of(std::uint64_t key) { return key * 0x9E3779B97F4A7C15U >> 54; }
+
+    std::array<std::uint64_t, slots> keys_{};
+    std::array<GumboTag, slots> tags_{};
+};
 
 bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -110,10 +216,10 @@ const Markup& MarkupReader::read_declaration() {
 
 const Markup& MarkupReader::read_tag(MarkupKind kind, std::size_t name_begin) {
     auto name_end = name_begin;
-    while (name_end < page_.size() && !is_blank(page_[name_end]) && page_[name_end] != '/' &&
-           page_[name_end] != '>')
+    while (name_end < page_.size() && (class_of(page_[name_end]) & (ends_name | is_equals)) != ends_name)
         ++name_end;
-    markup_.tag = gumbo_tagn_enum(page_.data() + name_begin, static_cast<unsigned>(name_end - name_begin));
+    static const TagTable tags;
+    markup_.tag = tags(page_.substr(name_begin, name_end - name_begin));
     markup_.attributes.clear();
     at_ = name_end;
     for (Attribute attribute; read_attribute(attribute);) {
@@ -130,9 +236,7 @@ bool MarkupReader::read_attribute(Attribute& attribute) {
     if (at_ >= page_.size()) return sound_ = false;
     if (page_[at_] == '>') return ++at_, false;
     const auto begin = at_++;
-    while (at_ < page_.size() && !is_blank(page_[at_]) && page_[at_] != '/' && page_[at_] != '>' &&
-           page_[at_] != '=')
-        ++at_;
+    while (at_ < page_.size() && (class_of(page_[at_]) & ends_name) == 0) ++at_;
     attribute = {page_.substr(begin, at_ - begin), {}};
     skip_blanks();
     if (at_ >= page_.size()) return sound_ = false;
@@ -165,10 +269,11 @@ void MarkupReader::keep(const Attribute& attribute) {
 }
 
 std::string_view MarkupReader::resolved(std::string_view written, ReferenceContext context) {
+    const auto found = classes_in(written);
+    if ((found & may_be_replaced) != 0 && holds_replaced_characters(written)) sound_ = false;
     // Line ends of text are white space in any form.
     const bool as_written =
-        written.find('&') == std::string_view::npos &&
-        (context == ReferenceContext::text || written.find('\r') == std::string_view::npos);
+        (found & ampersand) == 0 && (context == ReferenceContext::text || (found & carriage_return) == 0);
     if (as_written) return written;
     if (written == "&nbsp;") return "\u00A0";
     std::string text;

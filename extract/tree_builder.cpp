@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 namespace ogi::extract {
 namespace {
@@ -27,49 +26,6 @@ std::string lower(std::string_view text) {
     std::string out{text};
     for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     return out;
-}
-
-// Whether the character at `at` is one of those for which Gumbo puts U+FFFD: controls and noncharacters.
-bool is_replaced(std::string_view text, std::size_t at) {
-    const auto byte = [&](std::size_t i) {
-        return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U;
-    };
-    const unsigned c = byte(0);
-    if (c < 0x20) return c != '\t' && c != '\n' && c != '\f' && c != '\r';
-    if (c == 0x7F) return true;
-    if (c == 0xC2) return byte(1) <= 0x9F;
-    if (c == 0xEF && byte(1) == 0xB7) return byte(2) >= 0x90 && byte(2) <= 0xAF;
-    if (c == 0xEF && byte(1) == 0xBF) return byte(2) >= 0xBE;
-    return c >= 0xF0 && (byte(1) & 0x0FU) == 0x0F && byte(2) == 0xBF && byte(3) >= 0xBE;
-}
-
-// How many bytes at `at` are printing ASCII for certain; looks at eight at a time.
-std::size_t count_plain_bytes(std::string_view text, std::size_t at) {
-    constexpr std::uint64_t ones = 0x0101010101010101U;
-    constexpr std::uint64_t high_bits = ones * 0x80;
-    const auto begin = at;
-    for (std::uint64_t bytes = 0; at + sizeof(bytes) <= text.size(); at += sizeof(bytes)) {
-        std::memcpy(&bytes, text.data() + at, sizeof(bytes));
-        const auto below_space = (bytes - ones * 0x20) & ~bytes;
-        const auto delete_or_beyond = (bytes + ones) | bytes;
-        if (((below_space | delete_or_beyond) & high_bits) != 0) break;
-    }
-    return at - begin;
-}
-
-bool holds_replaced_characters(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-        const auto c = static_cast<unsigned char>(text[at]);
-        if (c >= 0xE0 && c < 0xEF) {
-            at += 3;
-        } else if (const auto plain = c < 0x80 ? count_plain_bytes(text, at) : 0; plain > 0) {
-            at += plain;
-        } else {
-            if (is_replaced(text, at)) return true;
-            ++at;
-        }
-    }
-    return false;
 }
 
 // What stands between quotes next in `text`, which then begins behind it.
@@ -111,7 +67,6 @@ void TreeConstruction::read_doctype(std::string_view doctype) {
 }
 
 BuiltTree TreeConstruction::build() {
-    if (holds_replaced_characters(page_)) leave(LeftToGumbo::characters);
     parts_.nodes.reserve(page_.size() / 48 + 16);
     parts_.attributes.reserve(page_.size() / 64 + 16);
     while (left_ == LeftToGumbo::nothing) {
@@ -387,9 +342,9 @@ BuiltTree build_tree(std::string_view page, std::size_t nodes_max) {
 }
 
 std::string_view name_of(LeftToGumbo left) {
-    static constexpr std::array<std::string_view, 9> names = {"nothing", "adoption",     "characters",
-                                                              "deep",    "doctype",      "foster_parenting",
-                                                              "large",   "rare_element", "unsound_markup"};
+    static constexpr std::array<std::string_view, 8> names = {"nothing",      "adoption",         "deep",
+                                                              "doctype",      "foster_parenting", "large",
+                                                              "rare_element", "unsound_markup"};
     return names[static_cast<std::size_t>(left)];
 }
 

@@ -11,13 +11,12 @@ namespace ogi::extract {
 enum class LeftToGumbo {
     nothing,           // It does not: there is a tree.
     adoption,          // A formatting element would have to be moved into a block.
-    characters,        // Control characters, which Gumbo replaces.
     deep,              // Nests, or keeps formatting open, beyond any reason.
     doctype,           // It matters whether the page is in quirks mode, and its doctype is none of the usual.
     foster_parenting,  // Content of a table belongs before the table.
     large,             // More than nodes_max. Gumbo's tree is no smaller.
     rare_element,      // <svg>, <template>, <frameset> …
-    unsound_markup,    // The page ends within a tag, or a tag is none.
+    unsound_markup,    // The page ends within a tag, a tag is none, or text holds control characters.
 };
 
 struct BuiltTree {

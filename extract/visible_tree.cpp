@@ -70,11 +70,15 @@ constexpr auto is_unseen_tag = [] {
     return table;
 }();
 
+bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 // Whether the style attribute, from one of its declarations on, begins with `declaration` ("display:none"),
 // in any white space and case. Its end counts as a semicolon.
 bool begins_with(std::string_view style, std::string_view declaration) {
     for (const char c : style) {
-        if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
+        if (is_blank(c)) continue;
         if (declaration.empty()) return true;
         if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != declaration.front()) return false;
         declaration.remove_prefix(1);
@@ -84,7 +88,7 @@ bool begins_with(std::string_view style, std::string_view declaration) {
 
 bool hides(std::string_view style) {
     while (!style.empty()) {
-        style.remove_prefix(std::min(style.find_first_not_of(" \t\r\n"), style.size() - 1));
+        while (style.size() > 1 && is_blank(style.front())) style.remove_prefix(1);
         const auto first = static_cast<char>(style.front() | ' ');
         const bool may = first == 'd' || first == 'v' || first == 't' || first == 'f';
         if (may && std::ranges::any_of(unseen_styles,
