@@ -1,7 +1,13 @@
+#include "base/utf8.h"
+#include "extract/charset.h"
+#include "extract/gumbo_tree.h"
+#include "extract/html_tree.h"
 #include "extract/read_document.h"
+#include "extract/tree_builder.h"
 #include "tests/fuzz/promise.h"
 
-// A whole body as it would come from a server.
+// A whole body as it would come from a server: the tree that is built in one pass is Gumbo's, node by node,
+// and so is the Document that is read from it.
 
 namespace {
 
@@ -15,13 +21,74 @@ extract::Limits limits() {
     return limits;
 }
 
+// Gumbo turns \r\n and \r into \n; for everything that reads a tree they are the same white space.
+std::string with_line_feeds(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
+        out += text[i] == '\r' ? '\n' : text[i];
+    }
+    return out;
+}
+
+// Where white space begins and ends matters to nobody either.
+std::string_view trimmed(extract::TextRange range, std::string_view page) {
+    return base::trim(page.substr(range.begin, range.end - range.begin));
+}
+
+constexpr auto last_attribute_name = extract::AttributeName::type;
+
+void promise_same_attributes(const extract::HtmlTree& built, const extract::HtmlTree& gumbo,
+                             std::uint32_t i) {
+    for (int n = 0; n <= static_cast<int>(last_attribute_name); ++n) {
+        const auto name = static_cast<extract::AttributeName>(n);
+        const auto* const a = built.find_attribute(i, name);
+        const auto* const b = gumbo.find_attribute(i, name);
+        fuzz::promise((a == nullptr) == (b == nullptr), "a node has the attributes that Gumbo gives it");
+        if (a != nullptr) {
+            fuzz::promise(with_line_feeds(*a) == with_line_feeds(*b),
+                          "an attribute is the one that Gumbo reads");
+        }
+    }
+}
+
+void promise_same_node(const extract::HtmlTree& built, const extract::HtmlTree& gumbo, std::uint32_t i) {
+    const auto& a = built[i];
+    const auto& b = gumbo[i];
+    fuzz::promise(a.kind == b.kind && a.tag == b.tag, "a node is the one that Gumbo makes");
+    fuzz::promise(a.parent == b.parent && a.end == b.end, "a node stands where Gumbo puts it");
+    fuzz::promise(with_line_feeds(a.text) == with_line_feeds(b.text), "a text is the one that Gumbo reads");
+    const auto from_a = trimmed(a.source, built.text());
+    const auto from_b = trimmed(b.source, gumbo.text());
+    const bool same_place =
+        from_a.empty() ? from_b.empty() : from_a.data() == from_b.data() && from_a == from_b;
+    fuzz::promise(same_place, "a node comes from where Gumbo found it");
+    promise_same_attributes(built, gumbo, i);
+}
+
+void promise_same_tree(std::string_view text) {
+    auto built = extract::build_tree(text);
+    if (built.left != extract::LeftToGumbo::nothing) return;
+    const auto reference = extract::GumboTree::parse(text, limits());
+    if (!reference) return;
+    const extract::HtmlTree tree{text, std::move(built.parts)};
+    const extract::HtmlTree gumbo{text, reference->flatten()};
+    fuzz::promise(tree.size() == gumbo.size(), "a tree has the nodes that Gumbo makes");
+    for (std::uint32_t i = 0; i < tree.size(); ++i) promise_same_node(tree, gumbo, i);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     model::Snapshot snapshot;
     snapshot.final_url = base::Url::parse("http://www.example.gov.cn/zwgk/index.html").value();
     snapshot.body = fuzz::as_text(data, size);
+    promise_same_tree(extract::decode_body(snapshot.body, "").text);
     const auto document = extract::read_document(snapshot, limits());
-    if (document) fuzz::promise_sound(*document, size);
+    const auto reference = extract::read_document(snapshot, limits(), extract::HtmlParser::gumbo);
+    fuzz::promise(document.has_value() == reference.has_value(), "both ways a page can be read, or cannot");
+    if (!document) return 0;
+    fuzz::promise_sound(*document, size);
+    fuzz::promise(*document == *reference, "both ways give the same document");
     return 0;
 }
