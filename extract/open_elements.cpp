@@ -3,7 +3,6 @@
 #include "extract/markup_reader.h"
 
 #include <algorithm>
-#include <ranges>
 
 namespace ogi::extract {
 
@@ -88,9 +87,8 @@ bool ActiveFormatting::holds(std::uint32_t node) const {
 }
 
 const FormattingElement* ActiveFormatting::find(GumboTag tag) const {
-    for (const auto& element : list_ | std::views::reverse) {
-        if (element.is_marker()) return nullptr;
-        if (element.tag == tag) return &element;
+    for (auto element = list_.rbegin(); element != list_.rend() && !element->is_marker(); ++element) {
+        if (element->tag == tag) return &*element;
     }
     return nullptr;
 }
