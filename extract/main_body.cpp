@@ -17,6 +17,8 @@ using NodeIndex = std::uint32_t;
 
 constexpr std::size_t chrome_characters_max =
     600;  // More text than that is no share bar, whatever its class says.
+constexpr std::size_t prose_characters_min = 60;  // A shorter line may well be an item of a menu.
+constexpr std::size_t prose_of_page_min = 300;
 constexpr std::size_t outside_characters_max = 120;
 constexpr std::size_t metadata_table_characters_max = 400;
 constexpr double link_share_of_navigation = 0.8;
@@ -28,6 +30,7 @@ constexpr std::size_t list_items_min = 3;            // So many links without wo
 constexpr double same_text_share = 0.8;
 constexpr double same_sections_share = 0.3;
 constexpr double bulk_share = 0.6;
+constexpr double known_prose_share = 0.3;
 
 // Calls `visit` with each white-space separated token of id and class.
 template <class Visit>
@@ -48,9 +51,13 @@ class Sums {
     explicit Sums(const std::vector<Line>& lines) : lines_{lines} {
         plain_.reserve(lines.size() + 1);
         plain_.push_back(0);
+        prose_.reserve(lines.size() + 1);
+        prose_.push_back(0);
         for (const auto& line : lines) {
             const auto plain = line.characters - std::min(line.characters, line.link_characters);
             plain_.push_back(plain_.back() + plain);
+            const bool is_prose = plain >= prose_characters_min && plain * 2 > line.characters;
+            prose_.push_back(prose_.back() + (is_prose ? plain : 0));
             const bool is_text = line.kind != BlockKind::grid && line.link_characters * 2 < line.characters;
             const auto bit = is_text ? section_bit(line.text) : 0;
             if (bit != 0) mark(bit, line.node);
@@ -69,6 +76,12 @@ class Sums {
     std::size_t plain(NodeIndex begin, NodeIndex end) const {
         return plain_[first_line(end)] - plain_[first_line(begin)];
     }
+    // The same of lines that are sentences, not menus.
+    std::size_t prose(NodeIndex begin, NodeIndex end) const {
+        return prose_[first_line(end)] - prose_[first_line(begin)];
+    }
+    // Does the page say anything at length? A list of links has a notice at its foot, at most.
+    bool has_prose(NodeIndex end) const { return prose(0, end) >= prose_of_page_min; }
     // How many different sections begin in there.
     int sections(NodeIndex begin, NodeIndex end) const {
         int count = 0;
@@ -90,6 +103,7 @@ class Sums {
 
     const std::vector<Line>& lines_;
     std::vector<std::size_t> plain_;
+    std::vector<std::size_t> prose_;
     std::array<std::vector<NodeIndex>, 32> marks_;  // Where each section's headings are, by bit.
     NodeIndex first_mark_ = std::numeric_limits<NodeIndex>::max();
     NodeIndex last_mark_ = 0;
@@ -141,6 +155,13 @@ std::optional<NodeIndex> known_container(const VisibleTree& tree, const Sums& su
     // The report may be spread over several containers; then none of them is the body.
     if (most_sections < sums.sections(0, tree.size())) return {};
     std::erase_if(candidates, [&](const auto& candidate) { return candidate.sections < most_sections; });
+    // A box for a teaser may be called "content" as well.
+    const bool has_prose = sums.has_prose(tree.size());
+    const auto enough_prose = known_prose_share * static_cast<double>(sums.prose(0, tree.size()));
+    std::erase_if(candidates, [&](const auto& candidate) {
+        const auto prose = sums.prose(candidate.node, tree[candidate.node].end);
+        return most_sections == 0 && has_prose && static_cast<double>(prose) < enough_prose;
+    });
     std::size_t most_text = 0;
     for (const auto& candidate : candidates) most_text = std::max(most_text, candidate.plain);
     const auto share = most_sections > 0 ? same_sections_share : same_text_share;
@@ -162,13 +183,17 @@ NodeIndex around_sections(const VisibleTree& tree, const Sums& sums) {
 
 // Goes down from the whole page as long as one child holds most of the text.
 NodeIndex around_bulk(const VisibleTree& tree, const Sums& sums) {
+    const bool has_prose = sums.has_prose(tree.size());
+    const auto text_of = [&](NodeIndex n) {
+        return has_prose ? sums.prose(n, tree[n].end) : sums.plain(n, tree[n].end);
+    };
     NodeIndex node = 0;
     while (true) {
-        const auto enough = bulk_share * static_cast<double>(sums.plain(node, tree[node].end));
+        const auto enough = bulk_share * static_cast<double>(text_of(node));
         NodeIndex next = node;
         for (auto child = node + 1; child < tree[node].end; child = tree[child].end) {
             const bool holds_text = !tree[child].text && tree[child].flow != Flow::heading;
-            if (holds_text && static_cast<double>(sums.plain(child, tree[child].end)) > enough) next = child;
+            if (holds_text && static_cast<double>(text_of(child)) > enough) next = child;
         }
         // A single paragraph or data table is no body: its neighbours belong to it.
         const auto& found = tree[next];

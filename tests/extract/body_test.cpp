@@ -137,6 +137,30 @@ TEST(Outside, HasTheRowsOfAMetadataTable) {
     EXPECT_EQ(document.grids.size(), 1U);
 }
 
+// A box that is called "content" is the body only if it holds what the page says.
+TEST(Body, IsNoBoxForATeaserWhateverItsName) {
+    std::string article;
+    for (int i = 0; i < 5; ++i) {
+        article +=
+            "<p>镇里把老街的路灯换成了节能灯，居民说晚上散步方便多了，店铺也愿意开到更晚，"
+            "下一步还要在河边添几张长椅，修一段能推轮椅的坡道，预计年底前完工。</p>";
+    }
+    const auto document = read("<html><body><div class=content><p>订阅本站的通知</p></div><div class=x7>" +
+                               article + "</div><ul><li>一<li>二</ul></body></html>");
+    ASSERT_EQ(document.blocks.size(), 5U) << texts(document.blocks);
+    EXPECT_TRUE(document.blocks.front().text.starts_with("镇里把老街"));
+}
+
+TEST(Body, IsTheKnownBoxWhereThePageSaysLittle) {
+    const auto document = read(
+        "<html><body><div class=content><p>见附件。</p></div><div "
+        "class=foot><p>本网站由某县人民政府办公室主办，"
+        "网站标识码已经登记，联系电话见首页，未经许可不得转载本站内容，建议用常见的浏览器访问。</p></div></"
+        "body></html>");
+    ASSERT_FALSE(document.blocks.empty());
+    EXPECT_EQ(document.blocks.front().text, "见附件。");
+}
+
 TEST(Head, GivesTitleAndMetas) {
     const auto document = read(
         "<html><head><title>\n 年报 _ 某县 </title><meta name=PubDate content='2021-01-20 10:00'><meta "
