@@ -1,6 +1,7 @@
 #include "parser/row_values.h"
 
 #include "base/utf8.h"
+#include "parser/fold.h"
 
 #include <algorithm>
 #include <optional>
@@ -62,6 +63,7 @@ bool is_certain(std::span<const Slot> digits, std::size_t total_every) {
 
 bool is_value(const Slot& slot) {
     const auto kind = read_figure(slot.text, FigureKind::amount).kind;
+    if (kind == CellKind::text) return says_nothing(fold(slot.text).text);
     return kind == CellKind::number || kind == CellKind::slash || kind == CellKind::dash;
 }
 

@@ -15,8 +15,9 @@ using model::CellKind;
 
 // Text that is too long to be a cell ends a row; it is prose.
 constexpr std::size_t text_value_characters_max = 40;
-constexpr std::array<std::u32string_view, 8> none_words = {U"无",     U"没有",   U"未制作", U"不涉及",
-                                                           U"无此项", U"不适用", U"暂无",   U"未收费"};
+// A longer one before its beginning.
+constexpr std::array<std::u32string_view, 8> none_words = {U"没有",   U"未制作", U"不涉及", U"无此项",
+                                                           U"不适用", U"暂无",   U"未收费", U"无"};
 // Shorter ones could be a unit.
 constexpr std::size_t residue_characters_min = 3;
 constexpr std::u32string_view value_characters = U"0123456789+-/—";
@@ -140,9 +141,11 @@ class Collector {
     // token.
     void strip_residue(std::size_t& begin, std::size_t& end) const {
         const std::u32string_view words = std::u32string_view{stream_.text}.substr(begin, end - begin);
-        const std::size_t first = std::min(words.find_first_of(value_characters), words.size());
+        std::size_t first = std::min(words.find_first_of(value_characters), words.size());
+        while (first > 0 && words[first - 1] == U'无') --first;  // "申请 无 1 无 …": that is a value, too.
         if (first == words.size()) return;
-        const std::size_t behind = words.find_last_of(value_characters) + 1;
+        const std::size_t digits = words.find_last_of(value_characters);
+        const std::size_t behind = digits == words.npos ? words.size() : digits + 1;
         const auto is_residue = [&](std::u32string_view part) {
             return part.size() >= residue_characters_min && range_.residue.find(part) != range_.residue.npos;
         };
@@ -151,7 +154,7 @@ class Collector {
     }
 
     bool is_text_value(std::u32string_view words, bool whole) {
-        if (std::ranges::find(none_words, words) != none_words.end()) return true;
+        if (says_nothing(words)) return true;
         note_brackets(words);
         if (starts_section(words)) {
             ended_ = true;
@@ -185,6 +188,17 @@ class Collector {
 };
 
 }  // namespace
+
+bool says_nothing(std::u32string_view words) {
+    const bool any = !words.empty();
+    while (!words.empty()) {
+        const auto word =
+            std::ranges::find_if(none_words, [&](auto none) { return words.starts_with(none); });
+        if (word == none_words.end()) return false;
+        words.remove_prefix(word->size());
+    }
+    return any;
+}
 
 std::vector<Slot> collect_slots(const TokenStream& stream, const SlotRange& range) {
     return Collector{stream, range}.run();

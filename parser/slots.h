@@ -30,6 +30,9 @@ struct SlotRange {
     bool open_end = false;  // No label follows: words after the first value are no longer the row.
 };
 
+// Do these words, without their white space, say once or several times that there is nothing: "无", "无无无"?
+bool says_nothing(std::u32string_view words);
+
 // What stands between two labels once the rest of labels, group labels, notes in brackets and page numbers
 // are taken out. Ends early where a section of prose begins.
 std::vector<Slot> collect_slots(const TokenStream& stream, const SlotRange& range);
