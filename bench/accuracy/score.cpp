@@ -87,8 +87,9 @@ class Comparison {
              : !read           ? tally.missed
                                : tally.wrong) += 1;
             if (!right && !(truth_.glued && !read)) differ(id, shown(expected.value), shown(read));
-            if (!expected.kind || !right) continue;
             const auto kind = found == report_.cells.end() ? model::CellKind::absent : found->second.kind;
+            const bool doubted = truth_.glued && kind == model::CellKind::unreadable;
+            if (!expected.kind || !right || doubted) continue;
             answer("empty kinds", kind == *expected.kind,
                    id + " " + std::string{model::name_of(*expected.kind)}, std::string{model::name_of(kind)});
         }

@@ -60,6 +60,16 @@ def _():
     return made, text_report(made, spaced)
 
 
+@case("text_spaced_words", "words in cells", "无 for every nought, cells between single spaces; one row has lost its label.", ".txt")
+def _():
+    made = report("湖南省邵阳市新宁县水利局", 2022).zeros("text", "requests")
+    disclosure, requests, disputes = forms.tables("2021")
+    made.none([slot.cell for slot in requests[18] if slot.cell])
+    made.truth["glued"] = True  # The row above may be doubted.
+    requests[18] = [slot for slot in requests[18] if slot.cell or slot.rows > 1]
+    return made, text_report(made, spaced, [spaced(flat_rows(rows, made)) for rows in (disclosure, requests, disputes)])
+
+
 @case("text_page_numbers", "flattened text", "Page numbers, a form feed and the running title between the rows.", ".txt")
 def _():
     made = report("江苏省徐州市睢宁县农业农村局", 2022)
