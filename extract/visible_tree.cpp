@@ -99,12 +99,31 @@ bool hides(std::string_view style) {
     return false;
 }
 
-bool is_hidden(const HtmlTree& tree, std::uint32_t index) {
+// Editors write the same few styles into every paragraph and cell, so what the last ones said is kept.
+class StyleMemory {
+  public:
+    bool hides(std::string_view style) {
+        if (style.empty()) return false;
+        auto& entry = entries_[(style.size() * 31 + static_cast<unsigned char>(style[style.size() / 2])) %
+                               entries_.size()];
+        if (entry.style != style) entry = {style, ogi::extract::hides(style)};
+        return entry.hides;
+    }
+
+  private:
+    struct Entry {
+        std::string_view style;
+        bool hides = false;
+    };
+    std::array<Entry, 64> entries_;
+};
+
+bool is_hidden(const HtmlTree& tree, std::uint32_t index, StyleMemory& styles) {
     const auto& node = tree[index];
     if (is_unseen_tag[static_cast<std::size_t>(node.tag)]) return true;
     if (node.attribute_count == 0) return false;
     if (tree.find_attribute(index, AttributeName::hidden) != nullptr) return true;
-    return hides(tree.attribute(index, AttributeName::style));
+    return styles.hides(tree.attribute(index, AttributeName::style));
 }
 
 constexpr std::string_view mark_brackets = "[]()〔〕［］（）";
@@ -136,6 +155,7 @@ std::string superscript(std::string_view text) {
 
 VisibleTree::VisibleTree(const HtmlTree& tree) : html_{&tree} {
     nodes_.reserve(tree.size());
+    StyleMemory styles;
     std::vector<std::uint32_t> open;
     const auto close = [&] {
         nodes_[open.back()].end = size();
@@ -145,7 +165,7 @@ VisibleTree::VisibleTree(const HtmlTree& tree) : html_{&tree} {
         const auto& node = tree[i];
         while (!open.empty() && tree[nodes_[open.back()].html].end <= i) close();
         const bool text = node.kind == HtmlKind::text;
-        if (!text && is_hidden(tree, i)) {
+        if (!text && is_hidden(tree, i, styles)) {
             i = node.end;
             continue;
         }
