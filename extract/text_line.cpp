@@ -15,38 +15,31 @@ bool is_wide(char32_t c) {
     return base::is_han(c) || (c >= 0x3000 && c <= 0x30FF) || (c >= 0xFF01 && c <= 0xFF60);
 }
 
-// How many bytes at the beginning are neither space nor invisible: printing ASCII and the Han characters of
-// the base block, which most text is made of.
-std::size_t bytes_of_plain_text(std::string_view text) {
-    std::size_t at = 0;
-    while (at < text.size()) {
-        const auto byte = static_cast<unsigned char>(text[at]);
-        if (byte > 0x20 && byte < 0x7F) {
-            ++at;
-        } else if (byte >= 0xE4 && byte <= 0xE9 && at + 3 <= text.size()) {
-            at += 3;
-        } else {
-            break;
-        }
+struct PlainText {
+    std::size_t bytes = 0;
+    std::size_t characters = 0;
+    std::size_t last = 0;  // Where the last character begins.
+};
+
+// What `text` begins with that is neither space nor invisible: printing ASCII, and U+4000 to U+9FFF with the
+// Han characters that most text is made of.
+PlainText leading_plain_text(std::string_view text) {
+    PlainText plain;
+    while (plain.bytes < text.size()) {
+        const auto byte = static_cast<unsigned char>(text[plain.bytes]);
+        const bool han = byte >= 0xE4 && byte <= 0xE9 && plain.bytes + 3 <= text.size();
+        if (!han && (byte <= 0x20 || byte >= 0x7F)) break;
+        plain.last = plain.bytes;
+        plain.bytes += han ? 3 : 1;
+        ++plain.characters;
     }
-    return at;
+    return plain;
 }
 
 }  // namespace
 
-// Between characters of such a text nothing can stand but themselves.
-void TextLine::put_plain(std::string_view text) {
-    const auto [first, length] = base::decode_utf8(text);
-    put(first);
-    text.remove_prefix(length);
-    if (text.empty()) return;
-    text_ += text;
-    for (const char c : text) characters_ += (static_cast<unsigned char>(c) & 0xC0U) != 0x80;
-    const auto last = static_cast<unsigned char>(text.back()) < 0x80 ? text.size() - 1 : text.size() - 3;
-    last_ = base::decode_utf8(text.substr(last)).code_point;
-}
-
-void TextLine::put(char32_t c) {
+// What stands between the last character and one that begins so.
+void TextLine::put_space_before(char32_t c) {
     if (!text_.empty()) {
         if (break_) {
             text_.push_back('\n');
@@ -55,17 +48,17 @@ void TextLine::put(char32_t c) {
         }
     }
     space_ = hard_space_ = line_end_ = break_ = false;
-    base::append_utf8(text_, c);
-    last_ = c;
-    ++characters_;
 }
 
 void TextLine::add(std::string_view text, std::optional<TextRange> place) {
     bool any = false;
     while (!text.empty()) {
-        if (const auto plain = bytes_of_plain_text(text); plain > 0) {
-            put_plain(text.substr(0, plain));
-            text.remove_prefix(plain);
+        if (const auto plain = leading_plain_text(text); plain.bytes > 0) {
+            put_space_before(base::decode_utf8(text).code_point);
+            text_ += text.substr(0, plain.bytes);
+            last_ = base::decode_utf8(text.substr(plain.last)).code_point;
+            characters_ += plain.characters;
+            text.remove_prefix(plain.bytes);
             any = true;
             continue;
         }
@@ -79,7 +72,10 @@ void TextLine::add(std::string_view text, std::optional<TextRange> place) {
             space_ = true;
             continue;
         }
-        put(c);
+        put_space_before(c);
+        base::append_utf8(text_, c);
+        last_ = c;
+        ++characters_;
         any = true;
     }
     if (!any || !place) return;

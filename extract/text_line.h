@@ -29,8 +29,7 @@ class TextLine {
     std::string take();
 
   private:
-    void put(char32_t c);
-    void put_plain(std::string_view text);
+    void put_space_before(char32_t c);
 
     std::string text_;
     std::optional<TextRange> place_;
