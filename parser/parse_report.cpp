@@ -7,6 +7,7 @@
 #include "parser/noise.h"
 #include "parser/prose.h"
 #include "parser/prose_checks.h"
+#include "parser/prose_parts.h"
 #include "parser/read_cells.h"
 #include "parser/remarks.h"
 #include "parser/sections.h"
@@ -53,6 +54,7 @@ model::Report parse_report(const model::Document& document, const Hints& hints) 
     if (report.verdict == model::Verdict::inconsistent)
         report.suspects = find_suspects(report.cells, report.generation, report.statements);
     append(report.checks, check_prose(report.statements, report.cells, report.generation));
+    append(report.checks, check_parts_sums(report.sections));
     report.anomalies = std::move(tables.anomalies);
     append(report.anomalies, find_anomalies(cleaned.document, report.sections));
     append(report.anomalies, remark_on_figures(report));

@@ -135,6 +135,11 @@ std::string reading_label(std::string_view name) {
 Finding prose_finding(const Check& check) {
     Finding finding{.severity = Severity::doubt, .code = "prose", .check = check.id, .quote = check.note};
     const auto name = std::string_view{check.id}.substr("prose."sv.size());
+    if (name.starts_with("parts_sum."sv)) {
+        finding.message = "正文所列各项之和为" + check.left->text() + "，与总数" + check.right->text() +
+                          "不符：“" + check.note + "”。";
+        return finding;
+    }
     if (name.starts_with("parts."sv)) {
         const auto dispute = name.substr("parts."sv.size());
         const auto label = dispute_label(dispute);
