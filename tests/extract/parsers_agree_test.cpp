@@ -284,6 +284,17 @@ TEST(TreeBuilder, AgreesWithGumboOnRandomMarkup) {
     EXPECT_GE(of_characters.built, 8'000) << "of " << of_characters.all();
 }
 
+// By the standard the second one is left out; Gumbo takes its name for the beginning of the next one's.
+TEST(TreeBuilder, KeepsTheAttributeBehindOneThatIsWrittenTwice) {
+    constexpr std::string_view page = "<table><tr><td nowrap nowrap colspan=2>1</table>";
+    auto built = build_tree(page);
+    ASSERT_EQ(built.left, LeftToGumbo::nothing);
+    const HtmlTree tree{page, std::move(built.parts)};
+    std::uint32_t cell = 0;
+    while (tree[cell].tag != GUMBO_TAG_TD) ++cell;
+    EXPECT_EQ(tree.attribute(cell, AttributeName::column_span), "2");
+}
+
 // The pages of a test suite of HTML parsers: each of its files holds many, under #data.
 TEST(TreeBuilder, AgreesWithGumboOnTheParserTestSuite) {
     const auto folder = shared / "suites/html5lib-tree-construction";
