@@ -167,6 +167,16 @@ Finding misuse_finding(const Report& report, const Check& check) {
     return finding;
 }
 
+// "增加37", "减少1.077%", of the change that both tables give.
+std::string change_words(const Check& check) {
+    const bool percent = check.note.ends_with("%") || check.note.ends_with("％");
+    auto change = *check.right;
+    if (change.units == 0) return "没有变化";
+    const auto* direction = change.units > 0 ? "增加" : "减少";
+    if (change.units < 0) change.units = -change.units;
+    return direction + change.text() + (percent ? "%" : "");
+}
+
 Finding years_finding(const Report& report, const Check& check) {
     const std::string_view id = check.id;
     const auto name = last_part(id);
@@ -194,8 +204,8 @@ Finding years_finding(const Report& report, const Check& check) {
         finding.severity = Severity::doubt;
         finding.code = "growth";
         finding.quote = check.note;
-        finding.message = "正文“" + check.note + "”与两个年度的表格数据不符：据表格计算，变化为" +
-                          check.right->text() + "。";
+        finding.message =
+            "正文“" + check.note + "”与两个年度的表格数据不符：据表格计算" + change_words(check) + "。";
     }
     return finding;
 }

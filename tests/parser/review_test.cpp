@@ -216,6 +216,21 @@ TEST(Review, LastYearsReportIsComparedWith) {
         << only(told, "in_force").message;
 }
 
+TEST(Review, AGrowthThatTheTablesDoNotShowIsTold) {
+    auto last_year = good_report(2);
+    last_year.year = 2022;
+    auto report = checked(good_report(2));
+    report.cells["requests.new_received.total"] = number_cell(Decimal::whole(3470));
+    last_year.cells["requests.new_received.total"] = number_cell(Decimal::whole(3433));
+    report.sections[0].text += "收到申请3470件，较上年减少37件。";
+    report.statements = {{"requests.new_received", Decimal::whole(3470), false, "件", "收到申请3470件", {}}};
+    EXPECT_EQ(only(review(report, &last_year), "growth").message,
+              "正文“收到申请3470件，较上年减少37件”与两个年度的表格数据不符：据表格计算增加37。");
+    report.sections[0].text = "收到申请3470件，同比增长1.05%。";
+    EXPECT_EQ(only(review(report, &last_year), "growth").message,
+              "正文“收到申请3470件，同比增长1.05%”与两个年度的表格数据不符：据表格计算增加1.077%。");
+}
+
 TEST(Review, AnotherYearOrAgencyIsNoYearBefore) {
     auto last_year = checked(good_report());
     last_year.agency.name = "示例县教育局";  // And of the same year.
