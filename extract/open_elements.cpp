@@ -18,10 +18,6 @@ bool OpenElements::holds(std::uint32_t node) const {
     return false;
 }
 
-bool OpenElements::holds_tag(GumboTag tag) const {
-    return std::ranges::find(stack_, tag, &OpenElement::tag) != stack_.end();
-}
-
 bool OpenElements::in_scope(GumboTag tag, Traits ends) const {
     for (auto at = stack_.size(); at-- > 0;) {
         if (stack_[at].tag == tag) return true;

@@ -30,13 +30,9 @@ class OpenElements {
     void remove(std::uint32_t node);
 
     bool holds(std::uint32_t node) const;
-    bool holds_tag(GumboTag tag) const;
     // Whether `tag` is open, looking from the current node down to an element with a trait of `ends`.
     bool in_scope(GumboTag tag, Traits ends) const;
     bool any_in_scope(Traits of, Traits ends) const;
-
-    auto begin() const { return stack_.begin(); }
-    auto end() const { return stack_.end(); }
 
   private:
     std::vector<OpenElement> stack_;
