@@ -98,8 +98,10 @@ class RequestReader {
             const RequestRow* row = row_of(chain_[i]);
             if (row == nullptr || (table_.shows_2021 && !row->in_2021))
                 continue;  // "(六)其他处理" is only a group there.
-            add(*row, i);
+            readings_.push_back(read_row_of(*row, i));
         }
+        doubt_what_lost_cells();
+        for (auto& found : readings_) add(found);
         return std::move(table_);
     }
 
@@ -170,7 +172,13 @@ class RequestReader {
                                   .header = header_});
     }
 
-    void add(const RequestRow& row, std::size_t i) {
+    struct Found {
+        const RequestRow* row;
+        std::size_t label;  // Of the sequence.
+        RowReading reading;
+    };
+
+    Found read_row_of(const RequestRow& row, std::size_t i) {
         const std::size_t begin = chain_[i].end;
         const bool last = i + 1 == chain_.size();
         std::size_t end =
@@ -178,17 +186,34 @@ class RequestReader {
         for (const auto& again : repeated_) {
             if (again.anchor.begin >= begin) end = std::min(end, again.anchor.begin);
         }
+        auto reading = read({begin, end, residue(), false, last});
+        const auto filled =
+            std::ranges::find(repeated_, chain_[i].label, [](auto& r) { return r.anchor.label; });
+        if (shows_nothing(reading) && filled != repeated_.end()) reading = filled->row;
+        return {&row, chain_[i].label, std::move(reading)};
+    }
+
+    // Where cells were lost, a row of the right length may have lost one too and have something else for it:
+    // a number of a page, a line that was copied twice. Its total tells.
+    void doubt_what_lost_cells() {
+        const auto lost = [](const Found& f) { return f.reading.in_lines && f.reading.falls_short; };
+        const auto differs = [](const Found& f) { return f.reading.in_lines && !f.reading.adds_up; };
+        const bool lossy = std::ranges::any_of(readings_, lost);
+        const bool otherwise_right = std::ranges::count_if(readings_, differs) == 1;
+        for (auto& found : readings_) {
+            const bool page = otherwise_right && found.reading.ends_in_page;
+            if (differs(found) && (lossy || page)) found.reading = misaligned(std::move(found.reading));
+        }
+    }
+
+    void add(Found& found) {
         RowCells forms;
         for (const auto column : order_.value_or(expected_order(applicant_count)))
-            forms.push_back(request_cells(row)[column]);
-        const auto label = "requests." + std::string{row.name};
-        auto reading = read({begin, end, residue(), false, last});
-        const auto is_same = [&](const RepeatedRow& r) { return r.anchor.label == chain_[i].label; };
-        const auto filled = std::ranges::find_if(repeated_, is_same);
-        if (shows_nothing(reading) && filled != repeated_.end()) reading = filled->row;
-        add_row(table_, forms, order_ ? std::move(reading) : doubted(std::move(reading)), label);
+            forms.push_back(request_cells(*found.row)[column]);
+        const auto label = "requests." + std::string{found.row->name};
+        add_row(table_, forms, order_ ? found.reading : doubted(std::move(found.reading)), label);
         for (const auto& again : repeated_) {
-            if (is_same(again)) add_repeated_row(table_, forms, again.row, label);
+            if (again.anchor.label == found.label) add_repeated_row(table_, forms, again.row, label);
         }
     }
 
@@ -198,6 +223,7 @@ class RequestReader {
     std::optional<ColumnOrder> order_;
     GridHeader header_;
     std::vector<RepeatedRow> repeated_;
+    std::vector<Found> readings_;
     TableReading table_;
 };
 

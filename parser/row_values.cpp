@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "parser/fold.h"
+#include "parser/row_doubts.h"
 
 #include <algorithm>
 #include <optional>
@@ -37,24 +38,6 @@ Slot part_of(const Slot& slot, std::string_view text) {
     return part;
 }
 
-// Each group's total is the sum of what stands before it. Blanks add nothing; groups of blanks and a total
-// agree.
-bool totals_agree(std::span<const Slot> row, std::size_t total_every) {
-    for (std::size_t begin = 0; begin + total_every <= row.size(); begin += total_every) {
-        const auto group = row.subspan(begin, total_every);
-        std::optional sum = model::Decimal::whole(0);
-        bool any = false;
-        for (const auto& slot : group.first(group.size() - 1)) {
-            const auto value = read_figure(slot.text, FigureKind::count).value;
-            if (!value || !sum) continue;
-            any = true;
-            sum = model::add(*sum, *value);
-        }
-        if (any && sum != read_figure(group.back().text, FigureKind::count).value) return false;
-    }
-    return true;
-}
-
 // One digit a column is certain where the totals prove it, or where every digit but the last is a zero.
 bool is_certain(std::span<const Slot> digits, std::size_t total_every) {
     if (total_every > 0) return totals_agree(digits, total_every);
@@ -88,6 +71,9 @@ std::optional<std::vector<Slot>> unglue(const Slot& slot, const RowShape& shape)
             return parts;
         }
     }
+    // Several runs are one a total, or digits of different cells.
+    const auto is_group = [&](std::string_view word) { return word.size() == shape.total_every; };
+    if (words.size() > 1 && !std::ranges::all_of(words, is_group)) return std::nullopt;
     for (const auto word : words) {
         if (!std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
         for (std::size_t i = 0; i < word.size(); ++i) take(word.substr(i, 1));
@@ -177,11 +163,16 @@ bool ends_early(std::span<const Slot> line, std::span<const Slot> row, const Row
 // Slots in lines of their own, one a line.
 Row fit_column(std::span<const Slot> slots, const RowShape& shape) {
     const std::size_t columns = shape.columns.size();
+    const bool too_many = slots.size() > columns && shape.total_every > 0;
     if (shape.range.header_before) {
         while (slots.size() > columns && slots.front().empty()) slots = slots.subspan(1);
     }
+    if (auto row = without_page(slots, shape)) return row;
     if (slots.size() < columns || !all_empty(slots.subspan(columns))) return std::nullopt;
-    return slice(slots.first(columns));
+    const auto row = slots.first(columns);
+    const bool has_page = std::ranges::any_of(row, is_likely_page);
+    if (too_many && (has_page || !totals_agree(row, shape.total_every))) return std::nullopt;
+    return is_doubtful(row, shape) ? Row{} : slice(row);
 }
 
 std::vector<Slot> without_spacers(std::span<const Slot> slots) {
@@ -230,6 +221,16 @@ Row spread(const Slot& slot, std::size_t columns) {
     return std::vector<Slot>(columns, slot);
 }
 
+// Do values in other lines belong to the row too? A figure may have been broken.
+bool goes_on(std::span<const Slot> slots, std::span<const Slot> row, const RowShape& shape) {
+    const auto is_other = [&](const Slot& s) {
+        return !s.empty() && s.line != row.front().line && s.page == PageNumber::no &&
+               read_figure(s.text, FigureKind::amount).kind == CellKind::number;
+    };
+    const bool agrees = shape.total_every > 0 && totals_agree(row, shape.total_every);
+    return row.front().at.grid < 0 && !agrees && std::ranges::any_of(slots, is_other);
+}
+
 Row fit(const TokenStream& stream, std::span<const Slot> slots, const RowShape& shape) {
     const std::size_t columns = shape.columns.size();
     const auto values = values_of(slots);
@@ -254,10 +255,15 @@ Row fit(const TokenStream& stream, std::span<const Slot> slots, const RowShape& 
         }
         if (below_header && ends_early(in_line(slots, beside[0].line), beside, shape)) return std::nullopt;
         if (shape.exact) return beside.size() == columns ? Row{beside} : Row{};
-        if (auto row = fit_line(beside, shape)) return row;
-        // A row broken over lines in which nothing is empty.
+        if (auto row = fit_line(beside, shape)) return goes_on(slots, *row, shape) ? Row{} : row;
+        // A row broken over lines in which nothing is empty; what was lost may be made up for by a stray
+        // number.
+        const bool proven =
+            shape.total_every > 0 ? totals_agree(values, shape.total_every) : !is_doubtful(values, shape);
         const bool nothing_empty = values.size() == without_spacers(slots).size();
-        return nothing_empty && values.size() == columns ? Row{values} : Row{};
+        const bool certain =
+            nothing_empty && values.size() == columns && proven && std::ranges::all_of(values, is_value);
+        return certain ? Row{values} : Row{};
     }
     return shape.exact ? Row{} : fit_column(slots, shape);
 }
@@ -265,6 +271,12 @@ Row fit(const TokenStream& stream, std::span<const Slot> slots, const RowShape& 
 model::Cell cell_of(const Slot& slot, FigureKind kind) {
     const Figure figure = read_figure(slot.text, kind);
     return {figure.kind, figure.value, std::string{slot.text}, figure.unit, slot.at};
+}
+
+// Flat text with a value a line.
+bool stands_in_lines(std::span<const Slot> row) {
+    const bool same = std::ranges::adjacent_find(row, {}, &Slot::line) != row.end();
+    return row.size() > 1 && !same && row.front().at.grid < 0;
 }
 
 std::string joined(std::span<const Slot> slots) {
@@ -298,11 +310,16 @@ RowReading read_row(const TokenStream& stream, const RowShape& shape) {
         std::ranges::for_each(*row, take);
         for (std::size_t i = 0; i < columns; ++i)
             reading.cells.push_back(cell_of((*row)[i], shape.columns[i]));
+        reading.in_lines = stands_in_lines(*row);
+        reading.adds_up = shape.total_every == 0 || totals_agree(*row, shape.total_every);
+        reading.ends_in_page = row->back().page != PageNumber::no;
         return reading;
     }
     const auto values = values_of(slots);
     std::ranges::for_each(values, take);
     reading.raw = joined(values);
+    reading.in_lines = stands_in_lines(values);
+    reading.falls_short = slots.size() < columns;
     reading.trouble = values.size() == 1 ? RowReading::Trouble::glued : RowReading::Trouble::misaligned;
     reading.cells.assign(columns, {CellKind::unreadable, std::nullopt, reading.raw, {}, values.front().at});
     return reading;
@@ -316,6 +333,12 @@ RowReading doubted(RowReading row) {
     if (shows_nothing(row)) return row;
     for (auto& cell : row.cells) cell.kind = CellKind::unreadable, cell.value.reset();
     return row;
+}
+
+RowReading misaligned(RowReading row) {
+    row.trouble = RowReading::Trouble::misaligned;
+    for (const auto& cell : row.cells) row.raw.append(row.raw.empty() ? "" : " ").append(cell.raw);
+    return doubted(std::move(row));
 }
 
 }  // namespace ogi::parser

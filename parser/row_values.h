@@ -28,7 +28,11 @@ struct RowReading {
 
     std::vector<model::Cell> cells;  // One a column; no units but those printed. Never absent.
     Trouble trouble = Trouble::none;
-    std::string raw;            // What stood there, for an anomaly; empty without trouble.
+    std::string raw;           // What stood there, for an anomaly; empty without trouble.
+    bool adds_up = true;       // No total contradicts its parts.
+    bool in_lines = false;     // Its values stand in lines of their own.
+    bool falls_short = false;  // There are fewer values than columns, and nothing shows where one is missing.
+    bool ends_in_page = false;  // Its last value may be the number of a page.
     std::size_t end_token = 0;  // One past the last token that was used.
 };
 
@@ -47,6 +51,9 @@ RowReading read_row(const TokenStream& stream, const RowShape& shape);
 
 // The row with every cell that shows something made unreadable: whose it is cannot be told.
 RowReading doubted(RowReading row);
+
+// The same of a row that is short of a value: it has trouble now.
+RowReading misaligned(RowReading row);
 
 // Is every cell blank?
 bool shows_nothing(const RowReading& row);

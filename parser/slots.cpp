@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "parser/fold.h"
 #include "parser/form.h"
+#include "parser/page_numbers.h"
 
 #include <algorithm>
 #include <array>
@@ -20,19 +21,12 @@ constexpr std::array<std::u32string_view, 8> none_words = {U"没有",   U"未制
                                                            U"不适用", U"暂无",   U"未收费", U"无"};
 // Shorter ones could be a unit.
 constexpr std::size_t residue_characters_min = 3;
+constexpr std::size_t header_slots_max = 3;  // Page numbers among the words of a header.
 constexpr std::u32string_view value_characters = U"0123456789+-/—";
 constexpr std::u32string_view han_numerals = U"一二三四五六七八九十";
 
 bool has_han(std::u32string_view text) {
     return std::ranges::any_of(text, base::is_han);
-}
-
-// "-4-" as printers number pages.
-bool is_page_number(std::u32string_view text) {
-    constexpr std::u32string_view dashes = U"-—–";
-    return text.size() >= 3 && dashes.find(text.front()) != dashes.npos &&
-           dashes.find(text.back()) != dashes.npos &&
-           std::ranges::all_of(text.substr(1, text.size() - 2), is_ascii_digit);
 }
 
 // "三、收到" starts a section of the report.
@@ -83,7 +77,7 @@ class Collector {
             at.bytes.begin += static_cast<std::uint32_t>(byte);
             at.bytes.end = at.bytes.begin + static_cast<std::uint32_t>(text.size());
         }
-        slots_.push_back({text, token.line, i, token.spacer, at});
+        slots_.push_back({text, token.line, i, token.spacer, token.page, at});
         if (!text.empty()) has_value_ = true;
     }
 
@@ -105,11 +99,12 @@ class Collector {
             ended_ = true;
             return;
         }
+        if (is_header_behind_number(words)) slots_.clear(), has_value_ = false;
         if (begin == range_.begin) begin = skip_note(begin, end);
         begin = skip_header_words(begin, end);
         strip_residue(begin, end);
         words = std::u32string_view{stream_.text}.substr(begin, end - begin);
-        if (words.empty() || is_page_number(words)) return;
+        if (words.empty() || is_page_mark(words)) return;
         const Token& token = stream_.tokens[i];
         const std::size_t byte = begin == token.begin ? 0 : stream_.byte_of[begin];
         const std::size_t byte_end = end == token.end ? token.text.size() : stream_.byte_of[end];
@@ -129,6 +124,12 @@ class Collector {
             if (depth == 0) return at == begin ? begin : at + 1;
         }
         return begin;
+    }
+
+    // A number of a page may stand in the header: what comes before words of it is no value.
+    bool is_header_behind_number(std::u32string_view words) const {
+        return range_.header_before && has_value_ && slots_.size() <= header_slots_max &&
+               words.size() >= residue_characters_min && range_.residue.find(words) != range_.residue.npos;
     }
 
     std::size_t skip_header_words(std::size_t begin, std::size_t end) const {

@@ -15,6 +15,7 @@ struct Slot {
     std::uint32_t line = 0;
     std::size_t token = 0;
     bool spacer = false;  // Token::spacer.
+    PageNumber page = PageNumber::no;
     model::Place at;
 
     bool empty() const { return text.empty(); }

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "parser/fold.h"
+#include "parser/page_numbers.h"
 
 #include <string_view>
 
@@ -38,6 +39,7 @@ class Tokeniser {
         }
         stream_.text = std::move(folded_.text);
         stream_.byte_of = std::move(folded_.origin);
+        mark_page_numbers(stream_);
         return std::move(stream_);
     }
 
@@ -83,12 +85,14 @@ class Tokeniser {
         if (base::trim(line).empty() && line.find('\t') == std::string_view::npos) return;
         if (line.find('|') != std::string_view::npos) return add_barred(line, block);
         if (line.find('\t') != std::string_view::npos) {
-            // "⇥text" is a cell in a line of its own; the tab only marks it.
-            if (line.starts_with('\t') && line.find('\t', 1) == std::string_view::npos) {
-                return add_piece(line.substr(1), block);
-            }
+            // "⇥text" is a cell in a line of its own; the tab only marks it, also where two such lines became
+            // one.
+            const bool one_cell = line.starts_with('\t') && line.find('\t', 1) == std::string_view::npos;
+            if (line.starts_with('\t') && (one_cell || tab_marks_cell_)) line.remove_prefix(1);
+            tab_marks_cell_ = tab_marks_cell_ || one_cell;
             return add_split(line, '\t', block);
         }
+        tab_marks_cell_ = false;
         add_gapped(line, block);
     }
 
@@ -149,6 +153,7 @@ class Tokeniser {
     Folded folded_;
     std::uint32_t block_ = 0;
     std::uint32_t line_ = 0;
+    bool tab_marks_cell_ = false;  // In the lines right above.
 };
 
 }  // namespace

@@ -11,6 +11,13 @@
 
 namespace ogi::parser {
 
+// Is a token the number of a page rather than a value (page_numbers.h)?
+enum class PageNumber {
+    no,
+    possible,  // A number in a line of its own, at the end of a section.
+    likely,    // It fits between numbers that are those of pages.
+};
+
 // A cell of a grid, or a piece of a text line between tabs, bars and wide gaps. A token may be empty: then
 // the source shows an empty cell there.
 struct Token {
@@ -20,6 +27,7 @@ struct Token {
     std::size_t begin = 0;    // Its range in TokenStream::text.
     std::size_t end = 0;
     bool spacer = false;  // From a grid column that is blank in every row.
+    PageNumber page = PageNumber::no;
     model::Place at;
 };
 
