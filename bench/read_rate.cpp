@@ -4,6 +4,7 @@
 //     read_rate [--rounds N] [--extract-only] FOLDER|FILE…      every page below FOLDER but index pages
 //
 // Pages come from ../shared/peers/sitegen.py; instruction counts: perf stat -e instructions:u read_rate …
+#include "base/memory.h"
 #include "extract/read_document.h"
 #include "parser/parse_report.h"
 
@@ -62,6 +63,7 @@ double median(std::vector<double> of) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    base::keep_freed_memory();  // As ogid does.
     int rounds = 5;
     bool parse = true;
     std::vector<fs::path> files;

@@ -1,3 +1,4 @@
+#include "base/memory.h"
 #include "daemon/config.h"
 #include "daemon/exit_code.h"
 #include "daemon/logging.h"
@@ -36,6 +37,7 @@ int run(const daemon::Config& config, bool once) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    base::keep_freed_memory();
     CLI::App app{
         "Crawls government sites for information disclosure annual reports, keeps every revision, and tells "
         "what changed.",
