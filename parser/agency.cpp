@@ -113,9 +113,11 @@ void witnesses_of_sentences(const std::string& head, std::vector<Witness>& witne
     }
 }
 
-// The value of a line such as "发布机构：某局" or "来源：某局", up to the next label.
+// The value of a line such as "发布机构：某局" or "来源：某局", up to the next label. The label stands near
+// its start.
 std::string value_after(std::string_view text, std::string_view label) {
-    const auto at = text.find(label);
+    constexpr std::size_t label_at_max = 600;
+    const auto at = text.substr(0, label_at_max).find(label);
     if (at == std::string_view::npos) return {};
     auto value = base::trim(text.substr(at + label.size()));
     for (const auto mark : {"："sv, ":"sv}) {
@@ -128,9 +130,8 @@ std::string value_after(std::string_view text, std::string_view label) {
 
 void witnesses_of_lines(const model::Document& document, std::string_view labels, std::string_view evidence,
                         double confidence, std::vector<Witness>& witnesses) {
-    const auto ask = [&](std::string_view whole) {
-        if (whole.size() > 12'000) return;
-        const auto text = whole.substr(0, 600);
+    const auto ask = [&](std::string_view text) {
+        if (text.size() > 12'000) return;
         auto rest = labels;
         while (!rest.empty()) {
             const auto bar = rest.find('|');

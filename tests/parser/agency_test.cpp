@@ -134,6 +134,15 @@ TEST(Agency, WithoutATitleThePrefaceTheSignatureAndTheFirstSentenceSpeak) {
     }
 }
 
+// However long the line is, its end is not the end of the name, least of all inside a character.
+TEST(Agency, IsWholeWhereItsLineIsLong) {
+    for (std::size_t filler = 560; filler < 600; ++filler) {
+        const std::string line = std::string(filler, '-') + "来源：平潭县公安局";
+        const auto agency = agency_of(text_document("我局公开信息15条。\n" + line), {}, "");
+        EXPECT_EQ(agency.as_written, "平潭县公安局") << filler;
+    }
+}
+
 TEST(Agency, ATitleWithoutAPlaceIsCompletedByWhoSigned) {
     const auto agency =
         agency_of(text_document("我局公开信息15条。\n来源：平潭县公安局办公室 时间：2010-05-12"), {},
