@@ -1,5 +1,7 @@
 #include "extract/gumbo_tree.h"
 
+#include "extract/markup_reader.h"
+
 #include <csetjmp>
 #include <cstdlib>
 #include <vector>
@@ -139,6 +141,7 @@ class Flattener {
             if (find_attribute_name(attribute.name, name))
                 parts_.attributes.push_back({name, attribute.value});
         }
+        add_lost_attributes(element, first);
         parts_.nodes.push_back(
             {.text = {},
              .source = range_of(element.original_tag),
@@ -147,6 +150,18 @@ class Flattener {
              .attribute_count = static_cast<std::uint16_t>(parts_.attributes.size() - first),
              .kind = element.tag_namespace == GUMBO_NAMESPACE_HTML ? HtmlKind::element : HtmlKind::foreign,
              .tag = element.tag});
+    }
+
+    // Behind an attribute that is doubled and has no value Gumbo loses the next one: <td nowrap nowrap
+    // rowspan=2> would span one row. Those that stand in the tag are read from there then.
+    void add_lost_attributes(const GumboElement& element, std::uint32_t first) {
+        const auto tag = range_of(element.original_tag);
+        MarkupReader reader{page_.substr(tag.begin, tag.end - tag.begin), parts_.strings};
+        const auto& markup = reader.next();
+        const bool is_it = markup.kind == MarkupKind::start_tag && markup.tag == element.tag;
+        if (!is_it || !reader.sound() || markup.attributes.size() <= parts_.attributes.size() - first) return;
+        parts_.attributes.resize(first);
+        parts_.attributes.insert(parts_.attributes.end(), markup.attributes.begin(), markup.attributes.end());
     }
 
     // Gumbo makes up nodes and moves others; believe only what points into the page.

@@ -128,6 +128,20 @@ TEST(LayoutTable, GivesItsContentAsBlocks) {
     }
 }
 
+// Gumbo by itself loses the attribute behind a doubled one that has no value.
+TEST(Grid, KeepsASpanBehindADoubledAttribute) {
+    const auto snapshot = snapshot_of(
+        "<div id=zoom><table><tr><td nowrap nowrap rowspan=2>1<td>2<tr><td noWrap colspan=2 "
+        "NOWRAP>3</table></div>");
+    for (const auto parser : {HtmlParser::quickest, HtmlParser::gumbo}) {
+        const auto document = read_document(snapshot, {}, parser);
+        ASSERT_TRUE(document);
+        ASSERT_EQ(document->grids.size(), 1U);
+        EXPECT_EQ(document->grids[0].cells[0].row_span, 2);
+        EXPECT_EQ(document->grids[0].cells[2].column, 1);
+    }
+}
+
 TEST(LayoutTable, WithAWholeReportInOneCellIsNoGrid) {
     std::string text;
     for (int i = 0; i < 100; ++i) text += "本机关依法主动公开政府信息";
