@@ -141,7 +141,7 @@ class Flattener {
             if (find_attribute_name(attribute.name, name))
                 parts_.attributes.push_back({name, attribute.value});
         }
-        add_lost_attributes(element, first);
+        if (element.attributes.length > 0) read_attributes_again(element, first);
         parts_.nodes.push_back(
             {.text = {},
              .source = range_of(element.original_tag),
@@ -152,14 +152,16 @@ class Flattener {
              .tag = element.tag});
     }
 
-    // Behind an attribute that is doubled and has no value Gumbo loses the next one: <td nowrap nowrap
-    // rowspan=2> would span one row. Those that stand in the tag are read from there then.
-    void add_lost_attributes(const GumboElement& element, std::uint32_t first) {
+    // Gumbo glues the name of an attribute that is doubled to the next one's: <td nowrap nowrap rowspan=2>
+    // would span one row. So attributes are read from the tag, but for <html> and <body>, which gather those
+    // of further tags.
+    void read_attributes_again(const GumboElement& element, std::uint32_t first) {
         const auto tag = range_of(element.original_tag);
         MarkupReader reader{page_.substr(tag.begin, tag.end - tag.begin), parts_.strings};
         const auto& markup = reader.next();
+        const bool gathers = element.tag == GUMBO_TAG_HTML || element.tag == GUMBO_TAG_BODY;
         const bool is_it = markup.kind == MarkupKind::start_tag && markup.tag == element.tag;
-        if (!is_it || !reader.sound() || markup.attributes.size() <= parts_.attributes.size() - first) return;
+        if (gathers || !is_it || !reader.sound()) return;
         parts_.attributes.resize(first);
         parts_.attributes.insert(parts_.attributes.end(), markup.attributes.begin(), markup.attributes.end());
     }
