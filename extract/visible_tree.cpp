@@ -1,6 +1,7 @@
 #include "extract/visible_tree.h"
 
 #include "base/utf8.h"
+#include "extract/style_words.h"
 
 #include <algorithm>
 #include <array>
@@ -51,11 +52,6 @@ constexpr GumboTag unseen_tags[] = {
     GUMBO_TAG_DEL,    GUMBO_TAG_S,      GUMBO_TAG_STRIKE,
 };
 
-// Declarations that take an element's text away, or say that it no longer holds.
-constexpr std::string_view unseen_styles[] = {
-    "display:none", "visibility:hidden", "text-decoration:line-through", "text-decoration-line:line-through",
-    "font-size:0;", "font-size:0px"};
-
 constexpr std::size_t tag_count = GUMBO_TAG_LAST + 1;
 
 constexpr auto flow_of_tag = [] {
@@ -70,60 +66,13 @@ constexpr auto is_unseen_tag = [] {
     return table;
 }();
 
-bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+bool is_hidden(const HtmlTree& tree, std::uint32_t index, const StyleEffect& effect) {
+    return effect.hidden || is_unseen_tag[static_cast<std::size_t>(tree[index].tag)] ||
+           tree.find_attribute(index, AttributeName::hidden) != nullptr;
 }
 
-// Whether the style attribute, from one of its declarations on, begins with `declaration` ("display:none"),
-// in any white space and case. Its end counts as a semicolon.
-bool begins_with(std::string_view style, std::string_view declaration) {
-    for (const char c : style) {
-        if (is_blank(c)) continue;
-        if (declaration.empty()) return true;
-        if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != declaration.front()) return false;
-        declaration.remove_prefix(1);
-    }
-    return declaration.empty() || declaration == ";";
-}
-
-bool hides(std::string_view style) {
-    while (!style.empty()) {
-        while (style.size() > 1 && is_blank(style.front())) style.remove_prefix(1);
-        const auto first = static_cast<char>(style.front() | ' ');
-        const bool may = first == 'd' || first == 'v' || first == 't' || first == 'f';
-        if (may && std::ranges::any_of(unseen_styles,
-                                       [&](auto declaration) { return begins_with(style, declaration); }))
-            return true;
-        style.remove_prefix(std::min(style.find(';'), style.size() - 1) + 1);
-    }
-    return false;
-}
-
-// Editors write the same few styles into every paragraph and cell, so what the last ones said is kept.
-class StyleMemory {
-  public:
-    bool hides(std::string_view style) {
-        if (style.empty()) return false;
-        auto& entry = entries_[(style.size() * 31 + static_cast<unsigned char>(style[style.size() / 2])) %
-                               entries_.size()];
-        if (entry.style != style) entry = {style, ogi::extract::hides(style)};
-        return entry.hides;
-    }
-
-  private:
-    struct Entry {
-        std::string_view style;
-        bool hides = false;
-    };
-    std::array<Entry, 64> entries_;
-};
-
-bool is_hidden(const HtmlTree& tree, std::uint32_t index, StyleMemory& styles) {
-    const auto& node = tree[index];
-    if (is_unseen_tag[static_cast<std::size_t>(node.tag)]) return true;
-    if (node.attribute_count == 0) return false;
-    if (tree.find_attribute(index, AttributeName::hidden) != nullptr) return true;
-    return styles.hides(tree.attribute(index, AttributeName::style));
+bool is_raised_tag(GumboTag tag) {
+    return tag == GUMBO_TAG_SUP || tag == GUMBO_TAG_SUB;
 }
 
 constexpr std::string_view mark_brackets = "[]()〔〕［］（）";
@@ -155,24 +104,30 @@ std::string superscript(std::string_view text) {
 
 VisibleTree::VisibleTree(const HtmlTree& tree) : html_{&tree} {
     nodes_.reserve(tree.size());
-    StyleMemory styles;
+    StyleReader styles{tree};
     std::vector<std::uint32_t> open;
+    std::size_t cells_open = 0;
     const auto close = [&] {
         nodes_[open.back()].end = size();
+        cells_open -= nodes_[open.back()].flow == Flow::cell;
         open.pop_back();
     };
     for (std::uint32_t i = 0; i < tree.size();) {
         const auto& node = tree[i];
         while (!open.empty() && tree[nodes_[open.back()].html].end <= i) close();
         const bool text = node.kind == HtmlKind::text;
-        if (!text && is_hidden(tree, i, styles)) {
+        const auto effect = text || node.attribute_count == 0 ? StyleEffect{} : styles.effect(i);
+        if (!text && is_hidden(tree, i, effect)) {
             i = node.end;
             continue;
         }
         const auto parent = open.empty() ? 0 : open.back();
         const bool raised =
-            (!text && node.tag == GUMBO_TAG_SUP) || (!nodes_.empty() && nodes_[parent].raised);
-        const auto flow = text ? Flow::inline_text : flow_of_tag[static_cast<std::size_t>(node.tag)];
+            effect.raised || (!text && is_raised_tag(node.tag)) || (!nodes_.empty() && nodes_[parent].raised);
+        auto flow = text ? Flow::inline_text : flow_of_tag[static_cast<std::size_t>(node.tag)];
+        // What may not be seen stands on a line of its own, so that it makes no figure with its neighbours.
+        if (effect.doubtful && cells_open > 0 && flow == Flow::inline_text) flow = Flow::block;
+        cells_open += flow == Flow::cell;
         const auto index = size();
         nodes_.push_back({i, parent, index + 1, node.tag, flow, text, raised});
         if (text && raised) {

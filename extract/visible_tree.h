@@ -24,7 +24,7 @@ struct VisibleNode {
     GumboTag tag;
     Flow flow;
     bool text;    // A text node; otherwise an element.
-    bool raised;  // In a <sup>.
+    bool raised;  // In a <sup> or the like: set as the mark of a footnote is.
 };
 
 // What a reader of a page can take as said: without scripts, styles, comments, form controls, hidden elements

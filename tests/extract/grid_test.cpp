@@ -46,6 +46,24 @@ const std::vector<Case> cases = {
     {"the mark of a footnote stays apart from its figure",
      "<table><tr><td>规章<sup>2</sup><td>1052<sup>1</sup><tr><td>7<sup>⑫</sup><td>5<sup>[1]</sup></table>",
      "规章²|1052¹\n7¹²|5¹\n"},
+    {"the mark of a footnote, as Word and others write it",
+     "<table><tr><td>12<a href='#_ftn1'>1</a><td>3<a href=#n2><span class=MsoFootnoteReference>2</span></a>"
+     "<tr><td>4<span style='VERTICAL-ALIGN: super'>1</span><td>5<sub>2</sub><tr><td>6<a "
+     "href='#'>7</a><td>8</table>",
+     "12¹|3²\n4¹|5²\n67|8\n"},
+    {"hidden text by other styles",
+     "<table><tr><td><span style='mso-hide:all'>9</span>1<td><i style='position:absolute;left:-9999px'>9</i>2"
+     "<tr><td><b style='clip: rect(0,0,0,0)'>9</b>3<td>4</table>",
+     "1|2\n3|4\n"},
+    {"text that may not be seen makes no figure with its neighbours",
+     "<style>td.x{color:red} .hide, span.off {display : none}</style><table><tr><td><span class='a "
+     "hide'>9</span>15<td>"
+     "1<span class=off>2</span><tr><td><span style='color:#FFF'>9</span>8<td><i "
+     "style='opacity:0'>1</i>2</table>",
+     "9\n15|1\n2\n9\n8|1\n2\n"},
+    {"a page's hidden parts that a script may show are not lost",
+     "<style>.tab{display:none}</style><div class=tab><table><tr><td>a<td>b<tr><td>1<td>2</table></div>",
+     "a|b\n1|2\n"},
     {"what is struck out does not hold",
      "<table><tr><td><del>9999</del>1052<td><s>1</s>2<tr>"
      "<td><span style='text-decoration: line-through'>7</span>8<td><strike>3</strike></table>",
