@@ -1,5 +1,7 @@
 #include "parser/catalogue.h"
 
+#include "parser/national_form.h"
+
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -37,6 +39,12 @@ std::vector<FormCell> build() {
             for (const auto outcome : dispute_outcomes())
                 add(dispute_id(dispute, outcome), year, FigureKind::count, "件");
         }
+    }
+    for (const auto& row : national_rows()) {
+        if (row.id.empty()) continue;
+        const auto kind = row.unit == "万元" ? FigureKind::amount : FigureKind::count;
+        cells[std::string{row.id}] = {
+            .id = std::string{row.id}, .in_2014 = true, .kind = kind, .unit = std::string{row.unit}};
     }
     std::vector<FormCell> sorted;
     for (auto& [id, cell] : cells) sorted.push_back(std::move(cell));

@@ -12,13 +12,15 @@ namespace ogi::parser {
 // A cell of the forms by its canonical id, "requests.granted.total".
 struct FormCell {
     std::string id;
+    bool in_2014 = false;  // The national statistics table of the free-form years.
     bool in_2019 = false;
     bool in_2021 = false;
     FigureKind kind = FigureKind::count;
     std::string unit;  // Empty: as written in the cell.
 };
 
-// Every cell of both forms, in order of id: 198 of them in the 2019 form, 200 in the 2021 form.
+// Every cell of the forms, in order of id: 198 of them in the 2019 form, 200 in the 2021 form, and 58 of the
+// national statistics table (national_form.h).
 const std::vector<FormCell>& form_cells();
 
 // nullptr for an id no form has.

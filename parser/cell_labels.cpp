@@ -1,6 +1,7 @@
 #include "parser/cell_labels.h"
 
 #include "parser/catalogue.h"
+#include "parser/national_form.h"
 
 #include <span>
 #include <utility>
@@ -95,6 +96,11 @@ std::string CellLabel::text() const {
 
 CellLabel label_of(std::string_view cell) {
     if (find_form_cell(cell) == nullptr) return {};
+    if (const auto* national = find_national_row(cell)) {
+        const auto* whole = find_national_row(national->parent);
+        const auto label = std::string{whole == nullptr ? ""sv : whole->label}.append(national->label);
+        return {std::string{national_table}, label, "统计数"};
+    }
     const auto last = cell.rfind('.');
     const auto row = cell.substr(0, last), column = cell.substr(last + 1);
     if (row.starts_with("requests."sv)) {

@@ -30,6 +30,7 @@ std::string_view outcome_label(std::string_view outcome);
 
 inline constexpr std::string_view disclosure_table = "表二“主动公开政府信息情况”";
 inline constexpr std::string_view request_table = "表三“收到和处理政府信息公开申请情况”";
+inline constexpr std::string_view national_table = "政府信息公开情况统计表";
 inline constexpr std::string_view dispute_table = "表四“政府信息公开行政复议、行政诉讼情况”";
 
 }  // namespace ogi::parser

@@ -7,9 +7,9 @@
 
 namespace ogi::parser {
 
-// The accounting identities of the form (勾稽关系): 40 for the 2019 form, 42 for the 2021 form, none for free
-// form; a mixed report has those its rows allow. One with an operand that is no number is not_assessable:
-// blank is not zero.
+// The accounting identities of the form (勾稽关系): 40 for the 2019 form, 42 for the 2021 form, for free form
+// the seven of the national statistics table where `cells` has it; a mixed report has those its rows allow.
+// One with an operand that is no number is not_assessable: blank is not zero.
 //
 // Then, only where found, `misuse.disclosure.<item>` with outcome `holds`: the columns of an item hold last
 // year's volume, its change and this year's volume instead of item counts. It says nothing about the

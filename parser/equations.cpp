@@ -1,6 +1,7 @@
 #include "parser/equations.h"
 
 #include "parser/catalogue.h"
+#include "parser/national_form.h"
 
 namespace ogi::parser {
 
@@ -81,11 +82,25 @@ std::vector<Equation> build(Generation generation, const CellMap& cells) {
     return equations;
 }
 
+std::vector<Equation> build_national() {
+    std::vector<Equation> equations;
+    for (const auto& whole : national_rows()) {
+        if (whole.parts != NationalRow::Parts::sum_up) continue;
+        Equation equation{std::string{whole.id}, {}, {index_of(std::string{whole.id})}};
+        for (const auto& part : national_rows()) {
+            if (part.parent == whole.id) equation.left.push_back(index_of(std::string{part.id}));
+        }
+        equations.push_back(std::move(equation));
+    }
+    return equations;
+}
+
 }  // namespace
 
 std::vector<Equation> equations_of(Generation generation, const CellMap& cells) {
     static const std::vector<Equation> of_2019 = build(Generation::form_2019, {});
     static const std::vector<Equation> of_2021 = build(Generation::form_2021, {});
+    static const std::vector<Equation> national = build_national();
     switch (generation) {
         case Generation::form_2019:
             return of_2019;
@@ -94,7 +109,7 @@ std::vector<Equation> equations_of(Generation generation, const CellMap& cells) 
         case Generation::mixed:
             return build(generation, cells);
         case Generation::free_form:
-            return {};
+            return cells.contains("s14.app") ? national : std::vector<Equation>{};
     }
     return {};
 }

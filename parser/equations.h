@@ -22,8 +22,10 @@ struct Equation {
     std::vector<CellIndex> right;
 };
 
-// 40 for the 2019 form, 42 for the 2021 form, none for free form; a mixed report has those that the rows in
-// `cells` allow. First the request table by columns (balance, outcomes), then by rows, then the disputes.
+// 40 for the 2019 form, 42 for the 2021 form; a mixed report has those that the rows in `cells` allow. First
+// the request table by columns (balance, outcomes), then by rows, then the disputes. Free form: seven, each
+// with the id of the cell that is the sum ("s14.app"), where `cells` has the national statistics table, else
+// none.
 std::vector<Equation> equations_of(model::Generation generation, const CellMap& cells);
 
 // The figures of a report by their place in form_cells(), so that sums need no search. Refers to `cells`.

@@ -2,6 +2,7 @@
 
 #include "parser/catalogue.h"
 #include "parser/form_tables.h"
+#include "parser/national_table.h"
 #include "parser/several_tables.h"
 #include "parser/stat_table.h"
 #include "parser/title.h"
@@ -33,13 +34,16 @@ Generation generation_of(const TableReading& disclosure, const TableReading& req
     return shows_2019 ? Generation::form_2019 : shows_2021 ? Generation::form_2021 : Generation::free_form;
 }
 
+enum class NationalTable { shown, not_shown };
+
 // The cells by id; what the form has and no row showed is absent.
-CellMap by_id(std::vector<TableCell> shown, Generation generation) {
+CellMap by_id(std::vector<TableCell> shown, Generation generation, NationalTable national) {
     const auto& forms = form_cells();
     std::vector<model::Cell*> shown_for(forms.size(), nullptr);
     for (auto& [form, cell] : shown) shown_for[static_cast<std::size_t>(form - forms.data())] = &cell;
     const auto has = [&](const FormCell& cell) {
-        if (generation == Generation::mixed || generation == Generation::free_form) return false;
+        if (generation == Generation::free_form) return cell.in_2014 && national == NationalTable::shown;
+        if (generation == Generation::mixed) return false;
         return generation == Generation::form_2019 ? cell.in_2019 : cell.in_2021;
     };
     CellMap cells;
@@ -86,13 +90,20 @@ CellReading read_cells(const model::Document& document) {
         std::ranges::move(selected->table.cells, std::back_inserter(shown));
         std::ranges::move(selected->table.anomalies, std::back_inserter(reading.anomalies));
     }
-    reading.cells = by_id(std::move(shown), reading.generation);
     for (std::size_t i = 0; i < document.blocks.size(); ++i) {
         const auto& block = document.blocks[i];
         if (block.kind == model::BlockKind::grid && block.grid < taken.size())
             taken[block.grid] = reading.table_blocks[i];
     }
-    for (auto& found : find_stat_tables(document, taken)) {
+    auto stat_tables = find_stat_tables(document, taken);
+    NationalReading national;
+    if (reading.generation == Generation::free_form && !stat_tables.empty())
+        national = read_national_table(stat_tables, document, year);
+    std::ranges::move(national.cells, std::back_inserter(shown));
+    std::ranges::move(national.anomalies, std::back_inserter(reading.anomalies));
+    reading.cells = by_id(std::move(shown), reading.generation,
+                          national.found ? NationalTable::shown : NationalTable::not_shown);
+    for (auto& found : stat_tables) {
         // A paragraph that holds table and prose together stays prose.
         const bool alone = found.first_block != found.last_block ||
                            document.blocks[found.first_block].kind == model::BlockKind::grid;

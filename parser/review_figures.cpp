@@ -3,6 +3,7 @@
 #include "parser/catalogue.h"
 #include "parser/cell_labels.h"
 #include "parser/equations.h"
+#include "parser/national_form.h"
 #include "parser/readings.h"
 
 #include <algorithm>
@@ -88,6 +89,13 @@ std::string dispute_message(const Report& report, const Equation& equation, cons
            parts(report, equation.left, outcome_of) + "）。";
 }
 
+std::string national_message(const Report& report, const Equation& equation, const Check& check) {
+    const auto name_of = [](std::string_view id) { return find_national_row(id)->label; };
+    return std::string{national_table} + in_quotes(name_of(check.id)) + "各项之和为" + check.left->text() +
+           "，与该行" + check.right->text() + "不符，" + difference(check) + "（" +
+           parts(report, equation.left, name_of) + "）。";
+}
+
 std::string suspects_message(const std::vector<model::Suspect>& suspects) {
     if (suspects.empty()) return {};
     const auto one = [](const model::Suspect& suspect) {
@@ -111,6 +119,7 @@ Finding identity_finding(const Report& report, const Equation& equation, const C
     const std::string_view id = check.id;
     finding.message = id.starts_with("requests.balance."sv)        ? balance_message(report, equation, check)
                       : id.starts_with("requests.outcomes_sum."sv) ? outcomes_message(report, equation, check)
+                      : id.starts_with("s14."sv)                   ? national_message(report, equation, check)
                       : id.starts_with("requests.applicants_sum."sv)
                           ? applicants_message(report, equation, check)
                           : dispute_message(report, equation, check);

@@ -11,6 +11,7 @@ import cases_bytes  # noqa: F401
 import cases_free  # noqa: F401
 import cases_identity  # noqa: F401
 import cases_layouts  # noqa: F401
+import cases_national  # noqa: F401
 import cases_others  # noqa: F401
 import cases_pages  # noqa: F401
 import cases_prose  # noqa: F401
