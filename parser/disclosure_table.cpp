@@ -84,6 +84,21 @@ std::optional<FormYear> generation_of(std::u32string_view words, int paragraph) 
     return says_2019 ? FormYear::form_2019 : FormYear::form_2021;
 }
 
+// Units of money that a header may print: "本年收费金额(单位:元)".
+constexpr std::array<std::pair<std::u32string_view, std::string_view>, 5> money_units = {
+    {{U"元", "元"}, {U"百元", "百元"}, {U"千元", "千元"}, {U"万元", "万元"}, {U"亿元", "亿元"}}};
+
+// The unit that a header prints; empty where it prints none.
+std::string_view unit_of(std::u32string_view printed) {
+    constexpr std::u32string_view mark = U"单位:";
+    const auto at = printed.rfind(mark);
+    const auto rest = at == printed.npos ? std::u32string_view{} : printed.substr(at + mark.size());
+    const auto unit = rest.substr(0, rest.find_first_of(U")]"));
+    const auto known =
+        std::ranges::find(money_units, unit, &std::pair<std::u32string_view, std::string_view>::first);
+    return known == money_units.end() ? std::string_view{} : known->second;
+}
+
 class DisclosureReader {
   public:
     DisclosureReader(const Aligner& labels, std::vector<Anchor> chain, FormYear otherwise)
@@ -98,6 +113,7 @@ class DisclosureReader {
             if (entry.paragraph != paragraph_) {
                 paragraph_ = entry.paragraph;
                 generation_ = find_generation(i);
+                money_unit_ = unit_of(header_words(i));
                 order_ = find_order(*entry.item, i);
             }
             read_item(*entry.item, i);
@@ -131,11 +147,13 @@ class DisclosureReader {
         return {std::max(begin, least), end};
     }
 
+    std::u32string_view header_words(std::size_t i) const {
+        const auto range = header_of(i);
+        return std::u32string_view{stream_.text}.substr(range.begin, range.end - range.begin);
+    }
+
     std::optional<FormYear> find_generation(std::size_t i) const {
-        const auto header_range = header_of(i);
-        const auto words = std::u32string_view{stream_.text}.substr(header_range.begin,
-                                                                    header_range.end - header_range.begin);
-        return generation_of(words, paragraph_);
+        return generation_of(header_words(i), paragraph_);
     }
 
     FormYear year_of(const DisclosureItem& item) const {
@@ -166,8 +184,13 @@ class DisclosureReader {
         std::vector<FigureKind> kinds;
         for (const auto* form : forms) kinds.push_back(form->kind);
         const bool exact = order_ && !is_expected(*order_);
-        return read_row(stream_,
-                        {.columns = kinds, .range = {begin, end, residue, false, last}, .exact = exact});
+        auto row = read_row(stream_,
+                            {.columns = kinds, .range = {begin, end, residue, false, last}, .exact = exact});
+        // What a header prints holds for the cells that print nothing themselves.
+        for (std::size_t c = 0; c < row.cells.size() && c < kinds.size(); ++c) {
+            if (kinds[c] == FigureKind::amount && row.cells[c].unit.empty()) row.cells[c].unit = money_unit_;
+        }
+        return row;
     }
 
     std::size_t next_anchor(std::size_t begin) const {
@@ -208,6 +231,7 @@ class DisclosureReader {
     std::vector<Anchor> repeats_;
     std::optional<FormYear> generation_;  // Of the sub-table, as is the next one.
     std::optional<ColumnOrder> order_;
+    std::string_view money_unit_;
     int paragraph_ = 0;
     TableReading table_;
 };

@@ -154,4 +154,17 @@ Identity identify(const model::Document& document, const Hints& hints, const Cel
     return identity;
 }
 
+std::string period_of_another_year(std::string_view prose, int year) {
+    constexpr auto word = "期限"sv;
+    constexpr std::size_t sentence_bytes_max = 300;
+    if (year == 0) return {};
+    for (auto at = prose.find(word); at != std::string_view::npos; at = prose.find(word, at + word.size())) {
+        auto sentence = prose.substr(at, sentence_bytes_max);
+        sentence = sentence.substr(0, std::min(sentence.find('\n'), sentence.find("。"sv)));
+        const int period = year_of_period(without_spaces(sentence));
+        if (period != 0 && period != year) return std::string{sentence};
+    }
+    return {};
+}
+
 }  // namespace ogi::parser

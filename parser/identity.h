@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace ogi::parser {
 
@@ -24,5 +25,10 @@ struct Identity {
 
 // `document` must be clean (noise.h); `reading` is of the same document.
 Identity identify(const model::Document& document, const Hints& hints, const CellReading& reading);
+
+// The sentence on the period of the figures ("统计期限自2023年1月1日起至12月31日止") where it is that of
+// another year than `year`; empty where it agrees or there is none. A title or a period was left over from
+// another report.
+std::string period_of_another_year(std::string_view prose, int year);
 
 }  // namespace ogi::parser

@@ -58,6 +58,8 @@ model::Report parse_report(const model::Document& document, const Hints& hints) 
     report.anomalies = std::move(tables.anomalies);
     append(report.anomalies, find_anomalies(cleaned.document, report.sections));
     append(report.anomalies, remark_on_figures(report));
+    if (auto period = period_of_another_year(prose.text, report.year); !period.empty())
+        report.anomalies.push_back({"period_of_another_year", std::move(period)});
     report.attachments = find_attachments(document, report.title);
     if (!report.is_report) {
         if (auto elsewhere = why_elsewhere(document, report); !elsewhere.empty())

@@ -27,6 +27,11 @@ void review_identity(const Report& report, std::vector<Finding>& findings) {
     if (report.title.empty()) add(findings, Severity::doubt, "title", "未找到报告标题。");
 }
 
+// One name may say more of the place than the other.
+bool may_be_same(const model::AgencyName& a, const model::AgencyName& b) {
+    return a.name.empty() || b.name.empty() || a.name.ends_with(b.name) || b.name.ends_with(a.name);
+}
+
 void review_last_year(const Report& last_year, const Report& report, std::vector<Finding>& findings) {
     const auto note = [&](std::string message) {
         add(findings, Severity::remark, "last_year", std::move(message));
@@ -39,9 +44,10 @@ void review_last_year(const Report& last_year, const Report& report, std::vector
         note("上年度文件的年度为" + (last_year.year == 0 ? "未知" : std::to_string(last_year.year)) +
              "，不是本报告的上一年，未核对年度衔接。");
     }
-    if (!last_year.agency.name.empty() && !report.agency.name.empty() &&
-        last_year.agency.name != report.agency.name) {
-        note("上年度文件的机关是“" + last_year.agency.name + "”，与本报告“" + report.agency.name + "”不同。");
+    if (!may_be_same(last_year.agency, report.agency)) {
+        add(findings, Severity::doubt, "last_year",
+            "上年度文件的机关是“" + last_year.agency.name + "”，与本报告“" + report.agency.name +
+                "”不同，未核对年度衔接和文字重复率。");
     }
 }
 
@@ -83,7 +89,8 @@ Review review(const Report& report, const Report* last_year) {
     Review review;
     auto& findings = review.findings;
     count_identities(report, review);
-    const bool comparable = last_year != nullptr && last_year->is_report;
+    const bool comparable =
+        last_year != nullptr && last_year->is_report && may_be_same(last_year->agency, report.agency);
     append(findings,
            review_checks(report, comparable ? check_years(*last_year, report) : std::vector<model::Check>{}));
     append(findings, review_blanks(report));

@@ -87,6 +87,7 @@ constexpr std::array meanings{
     Meaning{"repeated_row"sv, Severity::doubt, "表格中有重复的行。"sv},
     Meaning{"several_tables"sv, Severity::doubt, "同一表格出现多次且数字不同。"sv},
     Meaning{"table_of_another_year"sv, Severity::doubt, "有一张表格属于其他年度。"sv},
+    Meaning{"period_of_another_year"sv, Severity::doubt, "统计期限的年度与报告年度不一致。"sv},
     Meaning{"missing_part"sv, Severity::doubt, "报告的后续页面无法打开。"sv},
     Meaning{"all_zero"sv, Severity::remark, "全表数字均为0，请确认确无此类情况。"sv},
     Meaning{"regulation_without_power"sv, Severity::doubt,

@@ -71,8 +71,10 @@ std::optional<std::vector<Slot>> unglue(const Slot& slot, const RowShape& shape)
             return parts;
         }
     }
-    // Several runs are one a total, or digits of different cells.
-    const auto is_group = [&](std::string_view word) { return word.size() == shape.total_every; };
+    // Several runs are one a total, or digits of different cells. No number is written "00": those are two cells.
+    const auto is_group = [&](std::string_view word) {
+        return word.size() == shape.total_every || word.find_first_not_of('0') == word.npos;
+    };
     if (words.size() > 1 && !std::ranges::all_of(words, is_group)) return std::nullopt;
     for (const auto word : words) {
         if (!std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;

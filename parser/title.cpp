@@ -177,6 +177,22 @@ bool is_report_title(std::string_view title) {
     return false;
 }
 
+// "年1月15日": the year before it belongs to a day.
+bool is_day_behind(std::string_view after) {
+    const auto is_number = [](std::string_view& text) {
+        text = base::trim(text);
+        const auto digits = std::min(text.find_first_not_of("0123456789"), text.size());
+        text = base::trim(text.substr(digits));
+        return digits > 0 && digits <= 2;
+    };
+    after = base::trim(after);
+    if (!after.starts_with("年"sv)) return false;
+    after.remove_prefix("年"sv.size());
+    if (!is_number(after) || !after.starts_with("月"sv)) return false;
+    after.remove_prefix("月"sv.size());
+    return is_number(after) && (after.starts_with("日"sv) || after.starts_with("号"sv));
+}
+
 int year_of_title(std::string_view title) {
     const std::string_view rest = title;
     auto end = rest.size();
@@ -199,8 +215,9 @@ int year_of_title(std::string_view title) {
                 at > 0 && (rest[at - 1] == '/' || (rest[at - 1] >= '0' && rest[at - 1] <= '9'));
             if (year.year >= year_min && !in_brackets && !number_goes_on && !in_number &&
                 !is_compared(rest.substr(0, at))) {
-                const bool day = after.starts_with('-') || after.starts_with('/') || after.starts_with('.');
-                if (next_word.starts_with("年"sv)) found = year.year;
+                const bool day = after.starts_with('-') || after.starts_with('/') || after.starts_with('.') ||
+                                 is_day_behind(after);
+                if (next_word.starts_with("年"sv) && !day) found = year.year;
                 if (!day) bare = year.year;
                 at += year.length;
                 continue;
