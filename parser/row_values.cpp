@@ -71,7 +71,8 @@ std::optional<std::vector<Slot>> unglue(const Slot& slot, const RowShape& shape)
             return parts;
         }
     }
-    // Several runs are one a total, or digits of different cells. No number is written "00": those are two cells.
+    // Several runs are one a total, or digits of different cells. No number is written "00": those are two
+    // cells.
     const auto is_group = [&](std::string_view word) {
         return word.size() == shape.total_every || word.find_first_not_of('0') == word.npos;
     };
@@ -271,7 +272,9 @@ Row fit(const TokenStream& stream, std::span<const Slot> slots, const RowShape& 
 }
 
 model::Cell cell_of(const Slot& slot, FigureKind kind) {
-    const Figure figure = read_figure(slot.text, kind);
+    Figure figure = read_figure(slot.text, kind);
+    // A figure merged over several rows is the figure of none of them.
+    if (slot.shared && figure.kind == CellKind::number) figure = {CellKind::unreadable, {}, {}};
     return {figure.kind, figure.value, std::string{slot.text}, figure.unit, slot.at};
 }
 

@@ -77,7 +77,7 @@ class Collector {
             at.bytes.begin += static_cast<std::uint32_t>(byte);
             at.bytes.end = at.bytes.begin + static_cast<std::uint32_t>(text.size());
         }
-        slots_.push_back({text, token.line, i, token.spacer, token.page, at});
+        slots_.push_back({text, token.line, i, token.spacer, token.page, at, token.shared});
         if (!text.empty()) has_value_ = true;
     }
 

@@ -44,8 +44,9 @@ class Tokeniser {
     }
 
   private:
-    void add(std::string_view text, model::Place at, bool spacer = false) {
-        Token token{.text = text, .block = block_, .line = line_, .spacer = spacer, .at = at};
+    void add(std::string_view text, model::Place at, bool spacer = false, bool shared = false) {
+        Token token{
+            .text = text, .block = block_, .line = line_, .spacer = spacer, .shared = shared, .at = at};
         token.begin = folded_.text.size();
         fold_behind(folded_, text);
         token.end = folded_.text.size();
@@ -56,16 +57,21 @@ class Tokeniser {
     void add_grid(std::size_t index) {
         const model::Grid& grid = document_.grids[index];
         std::vector<bool> column_has_text(grid.columns, false);
+        std::vector<bool> row_begins_text(grid.rows, false);
         for (const auto& cell : grid.cells) {
             if (!base::trim(cell.text).empty() && cell.column < grid.columns)
                 column_has_text[cell.column] = true;
+            if (!cell.text.empty() && cell.row < grid.rows) row_begins_text[cell.row] = true;
         }
         std::uint32_t last_row = 0;
         for (const auto& cell : grid.cells) {
             if (cell.row != last_row) ++line_;
             last_row = cell.row;
             const bool spacer = cell.column < grid.columns && !column_has_text[cell.column];
-            add(base::trim(cell.text), {cell.at, static_cast<int>(index), cell.row, cell.column}, spacer);
+            const std::size_t next_row = cell.row + std::size_t{1};
+            const bool shared = cell.row_span > 1 && next_row < grid.rows && row_begins_text[next_row];
+            add(base::trim(cell.text), {cell.at, static_cast<int>(index), cell.row, cell.column}, spacer,
+                shared);
         }
         ++line_;
     }

@@ -27,6 +27,7 @@ struct Token {
     std::size_t begin = 0;    // Its range in TokenStream::text.
     std::size_t end = 0;
     bool spacer = false;  // From a grid column that is blank in every row.
+    bool shared = false;  // A cell merged over rows that have cells of their own: it belongs to none alone.
     PageNumber page = PageNumber::no;
     model::Place at;
 };
