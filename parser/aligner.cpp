@@ -135,6 +135,14 @@ std::vector<Anchor> Aligner::align(TextRange within) const {
 }
 
 std::vector<Anchor> Aligner::repeats(std::span<const Anchor> chain, TextRange within) const {
+    return outside(chain, within, InChain::yes);
+}
+
+std::vector<Anchor> Aligner::left_out(std::span<const Anchor> chain, TextRange within) const {
+    return outside(chain, within, InChain::no);
+}
+
+std::vector<Anchor> Aligner::outside(std::span<const Anchor> chain, TextRange within, InChain wanted) const {
     std::vector<Anchor> again;
     for (const auto& occurrence : occurrences(within)) {
         const auto& found = occurrence.anchor;
@@ -142,7 +150,8 @@ std::vector<Anchor> Aligner::repeats(std::span<const Anchor> chain, TextRange wi
         const auto is_same = [&](const Anchor& a) { return a.label == found.label; };
         // A shorter key of a label may be found in the same place.
         const bool known = !again.empty() && found.begin < again.back().end;
-        if (!known && std::ranges::any_of(chain, is_same) && starts_cell(stream_, found) &&
+        const bool in_chain = std::ranges::any_of(chain, is_same);
+        if (!known && in_chain == (wanted == InChain::yes) && starts_cell(stream_, found) &&
             std::ranges::none_of(chain, overlaps))
             again.push_back(found);
     }

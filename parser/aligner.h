@@ -73,7 +73,13 @@ class Aligner {
     // token, or in it behind an ordinal or its group's label.
     std::vector<Anchor> repeats(std::span<const Anchor> chain, TextRange within) const;
 
+    // The same of labels that `chain` has not: rows that stand in another order than the form's.
+    std::vector<Anchor> left_out(std::span<const Anchor> chain, TextRange within) const;
+
   private:
+    enum class InChain { yes, no };
+    std::vector<Anchor> outside(std::span<const Anchor> chain, TextRange within, InChain wanted) const;
+
     struct Occurrence {
         Anchor anchor;
         std::size_t key_begin = 0;  // Without its ordinal.

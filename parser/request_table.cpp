@@ -8,6 +8,8 @@ namespace ogi::parser {
 
 namespace {
 
+using namespace std::literals;
+
 // Fewer rows than this are words of prose, not the table.
 constexpr std::size_t rows_min = 8;
 // The header stands in so many characters before the first row, or in so many rows of its grid; what stands
@@ -39,6 +41,20 @@ const RequestRow* row_of(const Anchor& anchor) {
 bool is_named(const Anchor& anchor, std::string_view name) {
     const RequestRow* row = row_of(anchor);
     return row != nullptr && row->name == name;
+}
+
+// "denied" of "denied_third_party"; empty for a row that is a group by itself.
+std::string_view group_of(const Anchor& anchor) {
+    const RequestRow* row = row_of(anchor);
+    if (row == nullptr) return {};
+    for (const auto group : {"denied_"sv, "unable_"sv, "rejected_"sv, "other_"sv}) {
+        if (row->name.starts_with(group)) return group;
+    }
+    return {};
+}
+
+bool are_of_one_group(const Anchor& one, const Anchor& other) {
+    return !group_of(one).empty() && group_of(one) == group_of(other);
 }
 
 // Another table's header may stand before this one's, where the chain is glad of one more label.
@@ -93,6 +109,7 @@ class RequestReader {
         });
         table_.shows_2019 = !table_.shows_2021;
         order_ = find_order();
+        take_in_moved();
         find_repeated();
         for (std::size_t i = 0; i < chain_.size(); ++i) {
             const RequestRow* row = row_of(chain_[i]);
@@ -139,6 +156,31 @@ class RequestReader {
         if (is_expected_when_flat(words)) return expected_order(applicant_count);
         add_unexpected_columns(table_, words);
         return std::nullopt;
+    }
+
+    // Rows of a grid that stand elsewhere in their group than in the form: no other label of a group is the
+    // same, so where one is missing and stands once, beside a row of its group, it is the row.
+    void take_in_moved() {
+        const auto is_in_form = [&](const RequestRow& row) {
+            return table_.shows_2021 ? row.in_2021 : row.in_2019;
+        };
+        const auto shown = std::ranges::count_if(chain_, [&](const Anchor& anchor) {
+            const RequestRow* row = row_of(anchor);
+            return row != nullptr && is_in_form(*row);
+        });
+        const bool of_grid = stream_.is_grid(stream_.token_of[chain_.back().begin]);
+        if (!of_grid || shown == std::ranges::count_if(request_rows(), is_in_form)) return;
+        const auto moved = labels_.left_out(chain_, {chain_.front().end, chain_.back().begin});
+        for (const auto& anchor : moved) {
+            const auto below =
+                std::ranges::find_if(chain_, [&](const Anchor& a) { return a.begin > anchor.begin; });
+            const auto is_same = [&](const Anchor& a) { return a.label == anchor.label; };
+            const bool alone = std::ranges::count_if(moved, is_same) == 1;
+            const bool beside = below != chain_.begin() &&
+                                (are_of_one_group(*(below - 1), anchor) || are_of_one_group(*below, anchor));
+            if (alone && beside && stream_.is_grid(stream_.token_of[anchor.begin]))
+                chain_.insert(below, anchor);
+        }
     }
 
     void find_repeated() {

@@ -212,6 +212,26 @@ std::optional<std::uint32_t> line_of_values(std::span<const Slot> slots) {
     return line;
 }
 
+// The slots below the header's words, where some are merged: the first and the last stand where they should,
+// so nothing has moved, and what is missing between them is covered by the slot left of it, or from above.
+Row fit_merged(std::span<const Slot> slots, const RowShape& shape) {
+    const auto& columns = shape.header.expected;
+    if (slots.front().at.column != columns.front() || slots.back().at.column != columns.back())
+        return std::nullopt;
+    std::vector<Slot> row;
+    auto next = slots.begin();
+    for (const int column : columns) {
+        const bool shown = next != slots.end() && next->at.column == column;
+        if (shown) {
+            row.push_back(*next++);
+        } else {
+            row.back().shared = true;
+            row.push_back(row.back());
+        }
+    }
+    return next == slots.end() ? Row{row} : Row{};
+}
+
 std::vector<Slot> values_of(std::span<const Slot> slots) {
     std::vector<Slot> kept;
     std::ranges::copy_if(slots, std::back_inserter(kept), [](const Slot& s) { return !s.empty(); });
@@ -256,6 +276,10 @@ Row fit(const TokenStream& stream, std::span<const Slot> slots, const RowShape& 
             const auto row = fit_header(in_line(slots, beside[0].line), shape);
             if (row || !shape.header.others.empty()) return row;
         }
+        const bool as_expected = shape.header.others.empty() && shape.header.blanks.empty();
+        if (below_header && as_expected && beside.size() < columns) {
+            if (auto row = fit_merged(beside, shape)) return row;
+        }
         if (below_header && ends_early(in_line(slots, beside[0].line), beside, shape)) return std::nullopt;
         if (shape.exact) return beside.size() == columns ? Row{beside} : Row{};
         if (auto row = fit_line(beside, shape)) return goes_on(slots, *row, shape) ? Row{} : row;
@@ -273,7 +297,7 @@ Row fit(const TokenStream& stream, std::span<const Slot> slots, const RowShape& 
 
 model::Cell cell_of(const Slot& slot, FigureKind kind) {
     Figure figure = read_figure(slot.text, kind);
-    // A figure merged over several rows is the figure of none of them.
+    // A figure merged over several rows or columns is the figure of none of them.
     if (slot.shared && figure.kind == CellKind::number) figure = {CellKind::unreadable, {}, {}};
     return {figure.kind, figure.value, std::string{slot.text}, figure.unit, slot.at};
 }

@@ -17,7 +17,7 @@ struct Slot {
     bool spacer = false;  // Token::spacer.
     PageNumber page = PageNumber::no;
     model::Place at;
-    bool shared = false;  // Token::shared.
+    bool shared = false;  // Token::shared, or merged over columns.
 
     bool empty() const { return text.empty(); }
 };

@@ -108,6 +108,97 @@ TEST(Grids, WordsMergedOverARowSayTheSameOfEachCell) {
     EXPECT_EQ(cell(reading, "disclosure.normative_document.issued"), "unreadable");  // Whose is the 7?
 }
 
+// The cell of a row, by its label's beginning, that stands `from_right` columns from the right.
+model::GridCell& value_at(model::Grid& grid, std::string_view label, int from_right) {
+    const auto row = std::ranges::find_if(grid.cells, [&](const auto& c) {
+                         return c.text.find(label) != std::string::npos;
+                     })->row;
+    const auto column = static_cast<std::size_t>(grid.columns - 1 - from_right);
+    return grid.cells[static_cast<std::size_t>(grid.slots[row * grid.columns + column])];
+}
+
+// Spreads a cell over the slot right of it or below it, whose own cell goes.
+void merge(model::Grid& grid, model::GridCell& cell, int rows, int columns) {
+    cell.row_span = static_cast<std::uint16_t>(rows), cell.column_span = static_cast<std::uint16_t>(columns);
+    const auto index = static_cast<std::int32_t>(&cell - grid.cells.data());
+    for (int r = 0; r < rows; ++r) {
+        for (int c = 0; c < columns; ++c) {
+            auto& slot =
+                grid.slots[static_cast<std::size_t>((cell.row + r) * grid.columns + cell.column + c)];
+            if (slot != index) grid.cells[static_cast<std::size_t>(slot)].text = "gone";
+            slot = index;
+        }
+    }
+    std::vector<std::int32_t> moved(grid.cells.size());
+    std::vector<model::GridCell> kept;
+    for (std::size_t i = 0; i < grid.cells.size(); ++i) {
+        moved[i] = static_cast<std::int32_t>(kept.size());
+        if (grid.cells[i].text != "gone") kept.push_back(grid.cells[i]);
+    }
+    for (auto& slot : grid.slots) {
+        if (slot != model::Grid::no_cell) slot = moved[static_cast<std::size_t>(slot)];
+    }
+    grid.cells = std::move(kept);
+}
+
+TEST(Grids, AFigureMergedOverColumnsIsNobodysAndMovesNoOther) {
+    auto document = counting_form();
+    const auto before = read_cells(document);
+    auto& grid = grid_of_requests(document);
+    merge(grid, value_at(grid, "重复申请", 4), 1, 2);
+    const auto reading = read_cells(document);
+    for (const auto& [id, old] : before.cells) {
+        const bool merged =
+            id == "requests.rejected_duplicate.research" || id == "requests.rejected_duplicate.social";
+        EXPECT_EQ(cell(reading, id), merged ? "unreadable" : shown(old)) << id;
+    }
+}
+
+TEST(Grids, AFigureMergedOverRowsIsNobodys) {
+    auto document = counting_form();
+    const auto before = read_cells(document);
+    auto& grid = grid_of_requests(document);
+    merge(grid, value_at(grid, "重复申请", 4), 2, 1);
+    const auto reading = read_cells(document);
+    EXPECT_EQ(cell(reading, "requests.rejected_duplicate.research"), "unreadable");
+    EXPECT_EQ(cell(reading, "requests.rejected_public_publication.research"), "unreadable");
+    for (const auto* id : {"requests.rejected_duplicate.social", "requests.rejected_duplicate.total",
+                           "requests.rejected_public_publication.total"})
+        EXPECT_EQ(cell(reading, id), shown(before.cells.find(id)->second)) << id;
+}
+
+TEST(Grids, RowsOfAGroupMayStandInAnotherOrder) {
+    auto document = counting_form();
+    const auto before = read_cells(document);
+    auto& grid = grid_of_requests(document);
+    const auto row = value_at(grid, "保护第三方", 0).row;
+    for (auto& each : grid.cells) {
+        if (each.row_span > 1) continue;
+        if (each.row == row)
+            each.row = static_cast<std::uint16_t>(row + 1);
+        else if (each.row == row + 1)
+            each.row = row;
+    }
+    std::ranges::stable_sort(grid.cells, {}, &model::GridCell::row);
+    for (std::size_t i = 0; i < grid.cells.size(); ++i) {
+        const auto& each = grid.cells[i];
+        for (std::size_t r = each.row; r < std::size_t{each.row} + each.row_span; ++r) {
+            for (std::size_t c = each.column; c < std::size_t{each.column} + each.column_span; ++c)
+                grid.slots[r * grid.columns + c] = static_cast<std::int32_t>(i);
+        }
+    }
+    EXPECT_EQ(read_cells(document).cells, [&] {
+        auto cells = before.cells;
+        for (auto& [id, each] : cells) {
+            if (each.at && each.at->grid == 1 && each.at->row == row)
+                each.at->row = row + 1;
+            else if (each.at && each.at->grid == 1 && each.at->row == row + 1)
+                each.at->row = row;
+        }
+        return cells;
+    }());
+}
+
 TEST(Grids, LabelsMayBeBrokenAndNumberedInAnyWay) {
     auto document = counting_form();
     const auto plain = read_cells(document);
