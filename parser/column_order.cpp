@@ -65,6 +65,21 @@ std::optional<std::vector<HeaderColumn>> columns_in_grid(const TokenStream& stre
     return same == columns.end() ? std::optional{columns} : std::nullopt;
 }
 
+namespace {
+
+// "2022年", "2022年度", "2022".
+bool is_year(std::u32string_view text) {
+    constexpr std::size_t digits = 4;
+    const auto is_digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
+    if (text.size() < digits || !text.starts_with(U"20") ||
+        !std::ranges::all_of(text.substr(0, digits), is_digit))
+        return false;
+    const auto rest = text.substr(digits);
+    return rest.empty() || rest == U"年" || rest == U"年度";
+}
+
+}  // namespace
+
 GridHeader grid_header(const TokenStream& stream, TextRange header, std::vector<int> expected) {
     GridHeader found{.expected = std::move(expected), .others = {}, .blanks = {}};
     if (found.expected.empty()) return found;
@@ -77,6 +92,10 @@ GridHeader grid_header(const TokenStream& stream, TextRange header, std::vector<
             return std::ranges::find(known, column) == known.end();
         };
         const bool blank = token.begin == token.end;
+        // Each of the form's columns is split by years: which of them is meant is not for us to say.
+        if (stream.is_grid(i) && column >= found.expected.front() &&
+            is_year(std::u32string_view{stream.text}.substr(token.begin, token.end - token.begin)))
+            return {};
         const bool right = stream.is_grid(i) && column > found.expected.front() && blank == token.spacer;
         if (right && is_new(found.expected) && is_new(columns)) columns.push_back(column);
     }
