@@ -58,11 +58,26 @@ std::optional<std::vector<HeaderColumn>> columns_in_grid(const TokenStream& stre
     std::vector<HeaderColumn> columns;
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (!places[i] || places[i]->grid != places[0]->grid) return std::nullopt;
-        columns.push_back({places[i]->column, i});
+        columns.push_back({places[i]->column, places[i]->row, i});
     }
     std::ranges::sort(columns, {}, &HeaderColumn::column);
     const auto same = std::ranges::adjacent_find(columns, {}, &HeaderColumn::column);
     return same == columns.end() ? std::optional{columns} : std::nullopt;
+}
+
+bool holds_together(const TokenStream& stream, TextRange header, const HeaderWord& group,
+                    std::span<const HeaderColumn> columns) {
+    const Token* above = nullptr;
+    for_each_token(stream, header, [&](std::size_t token, std::u32string_view text) {
+        const bool is_group = first_occurrence(without_notes(text), group) != text.npos;
+        if (above == nullptr && stream.is_grid(token) && is_group) above = &stream.tokens[token];
+    });
+    const auto in_first_row = [&](const HeaderColumn& c) { return c.row == columns.front().row; };
+    if (above == nullptr) return std::ranges::all_of(columns, in_first_row);
+    return std::ranges::all_of(columns, [&](const HeaderColumn& c) {
+        const bool under = c.column >= above->at.column && c.column < above->at.column + above->column_span;
+        return under == (c.row > above->at.row);
+    });
 }
 
 namespace {

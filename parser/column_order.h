@@ -22,14 +22,21 @@ struct HeaderWord {
 // Which expected column stands first, second, … .
 using ColumnOrder = std::vector<std::size_t>;
 
-// Where the words stand in a grid, left to right: (column of the grid, index into `words`). nullopt unless
-// each of them is found in `header`, all in one grid, in columns of their own.
+// Where the words stand in a grid, left to right: (column of the grid, row, index into `words`). nullopt
+// unless each of them is found in `header`, all in one grid, in columns of their own.
 struct HeaderColumn {
     int column = 0;
+    int row = 0;  // Of the grid.
     std::size_t word = 0;
 };
 std::optional<std::vector<HeaderColumn>> columns_in_grid(const TokenStream& stream, TextRange header,
                                                          std::span<const HeaderWord> words);
+
+// Whether a header of several rows holds together: words in rows below `group` stand under it, all others
+// beside it. Where spans are wrong its cells have slid aside, and where they stand says nothing of the
+// columns below.
+bool holds_together(const TokenStream& stream, TextRange header, const HeaderWord& group,
+                    std::span<const HeaderColumn> columns);
 
 // Where a table's header stands in its grid; empty where there is none, or where it cannot be told.
 struct GridHeader {

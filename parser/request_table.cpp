@@ -85,11 +85,12 @@ const std::vector<HeaderWord>& header_words() {
     return words;
 }
 
+constexpr HeaderWord organisations{U"法人或其他组织"};
+
 // In a flattened header the merged cells come before those under them: 总计 stands before the organisations,
 // but never before 自然人 or 法人或其他组织.
 bool is_expected_when_flat(std::u32string_view header) {
     const auto& words = header_words();
-    const HeaderWord organisations{U"法人或其他组织"};
     const std::array<HeaderWord, 2> person_total = {words.front(), words.back()};
     const std::array<HeaderWord, 2> organisations_total = {organisations, words.back()};
     return occur_in_order(header, std::span{words}.first(applicant_count - 1)) &&
@@ -142,7 +143,8 @@ class RequestReader {
         const auto first = std::ranges::find_if(chain_, [](const Anchor& a) { return row_of(a) != nullptr; });
         const TextRange header = header_before(*first);
         const bool of_grid = stream_.is_grid(stream_.token_of[first->begin]);
-        if (const auto columns = columns_in_grid(stream_, header, header_words()); of_grid && columns) {
+        const auto columns = columns_in_grid(stream_, header, header_words());
+        if (of_grid && columns && holds_together(stream_, header, organisations, *columns)) {
             ColumnOrder order;
             std::vector<int> places;
             for (const auto& column : *columns) {

@@ -44,14 +44,13 @@ class Tokeniser {
     }
 
   private:
-    void add(std::string_view text, model::Place at, bool spacer = false, bool shared = false) {
-        Token token{
-            .text = text, .block = block_, .line = line_, .spacer = spacer, .shared = shared, .at = at};
+    Token& add(std::string_view text, model::Place at) {
+        Token token{.text = text, .block = block_, .line = line_, .at = at};
         token.begin = folded_.text.size();
         fold_behind(folded_, text);
         token.end = folded_.text.size();
         stream_.token_of.resize(token.end, static_cast<std::uint32_t>(stream_.tokens.size()));
-        stream_.tokens.push_back(token);
+        return stream_.tokens.emplace_back(token);
     }
 
     void add_grid(std::size_t index) {
@@ -67,11 +66,13 @@ class Tokeniser {
         for (const auto& cell : grid.cells) {
             if (cell.row != last_row) ++line_;
             last_row = cell.row;
-            const bool spacer = cell.column < grid.columns && !column_has_text[cell.column];
             const std::size_t next_row = cell.row + std::size_t{1};
             const bool shared = cell.row_span > 1 && next_row < grid.rows && row_begins_text[next_row];
-            add(base::trim(cell.text), {cell.at, static_cast<int>(index), cell.row, cell.column}, spacer,
-                shared);
+            auto& token =
+                add(base::trim(cell.text), {cell.at, static_cast<int>(index), cell.row, cell.column});
+            token.spacer = cell.column < grid.columns && !column_has_text[cell.column];
+            token.shared = shared;
+            token.column_span = cell.column_span;
         }
         ++line_;
     }

@@ -26,7 +26,8 @@ struct Token {
     std::uint32_t line = 0;   // Counted through the document; a row of a grid is a line.
     std::size_t begin = 0;    // Its range in TokenStream::text.
     std::size_t end = 0;
-    bool spacer = false;  // From a grid column that is blank in every row.
+    bool spacer = false;            // From a grid column that is blank in every row.
+    std::uint16_t column_span = 1;  // Of a grid's cell.
     bool shared = false;  // A cell merged over rows that have cells of their own: it belongs to none alone.
     PageNumber page = PageNumber::no;
     model::Place at;
