@@ -55,6 +55,7 @@ StatementRules::StatementRules() {
               .dispute_part = add("申请公开|驳回|撤回|确认"),
               .about_disclosure = add("信息公开|政府信息|依申请公开"),
               .disclosure_heading = add("复议|诉讼|信息公开|申请"),
+              .request_heading = add("依申请公开|公开申请|申请公开"),
               .upheld = add("维持"),
               .corrected = add("纠正"),
               .pending = add("尚未审结|未审结|审理中|正在审理"),

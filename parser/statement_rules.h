@@ -28,6 +28,7 @@ struct StatementWords {
     std::size_t dispute_part = 0;  // Counts some of the disputes only.
     std::size_t about_disclosure = 0;    // A dispute about disclosure: its paragraph
     std::size_t disclosure_heading = 0;  // or the heading above says so.
+    std::size_t request_heading = 0;     // A heading above applications about disclosure.
     std::size_t upheld = 0, corrected = 0, pending = 0, other = 0;  // How a dispute ended.
 };
 

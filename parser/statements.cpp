@@ -21,6 +21,7 @@ using namespace std::literals;
 
 constexpr std::size_t clause_bytes_max = 150;  // What stands further away from a figure does not name it.
 constexpr std::size_t quote_bytes_max = 240;
+constexpr std::size_t heading_bytes_max = 120;
 constexpr std::size_t heading_lines_max = 40;  // A heading further up does not speak for a paragraph.
 
 // What a dispute is called; the later in the text decides, the longer where they overlap.
@@ -229,6 +230,12 @@ class Reader {
         if (setting.words.lead[words_.part]) return;
         if (const auto name = rules_.name_of(figure.unit, setting.words); !name.empty())
             return add(std::string{name}, figure, setting);
+        if (is_one_of(figure.unit, request_units) && stands_below_request_heading(figure.begin)) {
+            auto words = setting.words;
+            words.sentence.set(words_.disclosure);
+            if (const auto name = rules_.name_of(figure.unit, words); name == "requests.new_received"sv)
+                return add(std::string{name}, figure, setting);
+        }
         // "政府集中采购共计234件，21672.16万元": the amount belongs to what was named before.
         const bool bare = setting.lead.size() < setting.sentence.size() && count_han(setting.lead) == 0;
         if (bare && figure.unit.ends_with("元"sv) && !statements_.empty() &&
@@ -274,6 +281,18 @@ class Reader {
             before.remove_suffix(line.size());
         }
         return false;
+    }
+
+    // "三、依申请公开政府信息情况" right above "收到书面申请5件" says what they apply for. Further down there
+    // may be others.
+    bool stands_below_request_heading(std::size_t at) const {
+        auto above = text_.substr(0, at);
+        above.remove_suffix(after_last(above, line_ends).size());
+        while (above.ends_with('\n')) above.remove_suffix(1);
+        const auto heading = after_last(above, line_ends);
+        return heading.size() <= heading_bytes_max && read_ordinal(heading).length > 0 &&
+               lists_in(heading)[words_.request_heading] &&
+               find_word(heading, "。"sv) == std::string_view::npos;
     }
 
     static bool ends_clause(std::string_view behind) {

@@ -22,6 +22,13 @@ def _():
     return made, page(made, sections(made, TRS, 342, 5))
 
 
+@case("prose_requests_by_heading", "free form", "Applications that only the heading right above says are about disclosure.")
+def _():
+    made = free("山东省济宁市泗水县水利局", 2012, "2013-03-11")
+    made.truth["statements"] = [{"name": "requests.new_received", "value": 5}]
+    return made, page(made, sections(made, TRS, 342, 5))
+
+
 @case("free_in_2019", "free form", "The year of the new form, and still in prose.")
 def _():
     made = free("陕西省汉中市略阳县林业局", 2019, "2020-01-16")

@@ -211,31 +211,6 @@ def _():
     return made, html_report(made, tables=[disclosure, html_table(changed, made), disputes])
 
 
-@case("merged_value", "merged data cells", "A merged 3 over two columns is nobody's count; the other cells of its row stand where they should.")
-def _():
-    made = report("广西壮族自治区百色市乐业县林业局", 2021)
-    disclosure, _, disputes = tables_of(made)
-    changed = []
-    for row in forms.requests_table("2021"):
-        labels, cells = [slot for slot in row if not slot.cell], [slot for slot in row if slot.cell]
-        if cells and cells[0].cell.startswith("requests.rejected_duplicate"):
-            made.none([slot.cell for slot in cells[:2]])
-            row = labels + [label("3", 2)] + cells[2:]
-        changed.append(row)
-    return made, html_report(made, tables=[disclosure, html_table(changed, made), disputes])
-
-
-@case("rows_swapped", "other layouts", "Two rows of a group stand in the other order: the labels say which is which.")
-def _():
-    made = report("江西省景德镇市浮梁县司法局", 2023)
-    tables = tables_of(made, UEDITOR)
-    rows = forms.requests_table("2021")
-    at = next(i for i, row in enumerate(rows) if any(s.text.startswith("4.保护第三方") for s in row))
-    rows[at], rows[at + 1] = rows[at + 1], rows[at]
-    tables[1] = html_table(rows, made, UEDITOR)
-    return made, html_report(made, UEDITOR, tables=tables)
-
-
 @case("one_table", "other layouts", "All three tables pasted into one table element.")
 def _():
     made = report("江西省抚州市宜黄县商务局", 2021)

@@ -127,5 +127,17 @@ TEST(Statements, ATableIsNoProse) {
     EXPECT_TRUE(statements_of("收到政府信息公开申请4件。", {true}).empty());
 }
 
+TEST(Statements, AHeadingSaysWhatTheApplicationsRightBelowItAreFor) {
+    EXPECT_EQ(told_of("三、依申请公开政府信息情况\n2012年收到书面申请5件，全部答复。"),
+              (Told{"requests.new_received=5件"}));
+    EXPECT_EQ(told_of("二、政府信息公开申请办理情况\n\n全年受理申请两件。"),
+              (Told{"requests.new_received=2件"}));
+    for (const auto* text :
+         {"三、为民服务情况\n2012年收到书面申请5件。", "依申请公开政府信息情况良好。\n收到书面申请5件。",
+          "三、依申请公开政府信息情况\n申请均已答复。\n窗口收到书面申请5件。",
+          "三、依申请公开政府信息情况\n收到来信5件。", "三、依申请公开政府信息情况\n收到许可申请5件。"})
+        EXPECT_TRUE(told_of(text).empty()) << text;
+}
+
 }  // namespace
 }  // namespace ogi::parser
