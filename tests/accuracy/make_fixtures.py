@@ -15,6 +15,7 @@ import cases_national  # noqa: F401
 import cases_others  # noqa: F401
 import cases_pages  # noqa: F401
 import cases_prose  # noqa: F401
+import cases_spans  # noqa: F401
 import cases_tables  # noqa: F401
 import cases_text  # noqa: F401
 import cases_values  # noqa: F401

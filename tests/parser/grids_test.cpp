@@ -53,6 +53,24 @@ TEST(Grids, ACellThatSpansColumnsIsOneValue) {
     EXPECT_EQ(cell(reading, "disclosure.regulation.issued"), "absent");
 }
 
+TEST(Grids, TheUnitThatAHeaderPrintsIsTheCells) {
+    struct Case {
+        std::string header, value, unit;
+    };
+    for (const auto& [header, value, unit] :
+         {Case{"本年收费金额（单位：元）", "123456", "元"}, Case{"本年收费金额(单位:千元)", "12", "千元"},
+          Case{"本年收费金额（单位：元）", "3万元", "万元"}, Case{"本年收费金额", "5", "万元"}}) {
+        model::Document document;
+        add_grid(
+            document,
+            "第二十条第（六）项 >>2\n信息内容|本年处理决定数量\n行政处罚|13\n行政强制|14\n第二十条第（八）项 "
+            ">>2\n信息内容|" +
+                header + "\n行政事业性收费|" + value);
+        EXPECT_EQ(read_cells(document).cells.at("disclosure.fee.amount").unit, unit)
+            << header << ' ' << value;
+    }
+}
+
 TEST(Grids, OneTableOrSeveralIsTheSame) {
     const std::string one =
         "第二十条第（一）项 "

@@ -22,6 +22,15 @@ Identity identified(std::string_view text, std::string_view title = {}, std::str
     return identify(document, {}, {});
 }
 
+TEST(Year, APeriodOfAnotherYearIsTold) {
+    constexpr std::string_view period = "数据的统计期限自2023年1月1日起至2023年12月31日止。";
+    EXPECT_EQ(period_of_another_year(period, 2022), "期限自2023年1月1日起至2023年12月31日止");
+    EXPECT_EQ(period_of_another_year(period, 2023), "");
+    EXPECT_EQ(period_of_another_year(period, 0), "");
+    EXPECT_EQ(period_of_another_year("统计期限为 2023 年 1 月 1 日至 12 月 31 日", 2023), "");
+    EXPECT_EQ(period_of_another_year("在法定期限内答复。2021年1月1日起施行。", 2023), "");
+}
+
 TEST(Year, ComesFromTheTitleAndNotFromADocumentNumberOrAFolder) {
     struct Case {
         std::string_view title;
@@ -36,6 +45,8 @@ TEST(Year, ComesFromTheTitleAndNotFromADocumentNumberOrAFolder) {
              Case{"安溪县2020年度政府信息公开工作年度报告 公开日期: 2021-01-29 国办公开函【2019】60号", 2020},
              Case{"2009安溪县政府信息公开工作年度报告", 2009},
              Case{"安溪县政府信息公开工作年度报告（2018年度）", 2018},
+             Case{"安溪县水利局政府信息公开工作年度报告(2024年1月15日)", 0},
+             Case{"安溪县水利局2023年政府信息公开工作年度报告（2024 年 1 月 5 日）", 2023},
              Case{"国办公开办函〔2019〕60号", 0},
          }) {
         EXPECT_EQ(year_of_title(title), year) << title;

@@ -216,6 +216,24 @@ TEST(Review, LastYearsReportIsComparedWith) {
         << only(told, "in_force").message;
 }
 
+TEST(Review, AnotherAgencysReportIsNotLastYears) {
+    auto report = good_report(2);
+    auto other = good_report(1);
+    other.year = 2022;
+    other.agency.name = "示例县林业局";
+    set(other, "requests.carried_out.total", 77);
+    const auto findings = review(report, &other).findings;
+    EXPECT_TRUE(
+        std::ranges::none_of(findings, [](const Finding& f) { return f.severity == Severity::error; }));
+    EXPECT_TRUE(std::ranges::any_of(findings, [](const Finding& f) {
+        return f.code == "last_year" && f.message.find("未核对年度衔接") != std::string::npos;
+    }));
+    EXPECT_FALSE(review(report, &other).repetition);
+    // One name may say more of the place than the other.
+    other.agency.name = "某市示例县财政局";
+    EXPECT_TRUE(review(report, &other).repetition);
+}
+
 TEST(Review, AGrowthThatTheTablesDoNotShowIsTold) {
     auto last_year = good_report(2);
     last_year.year = 2022;
