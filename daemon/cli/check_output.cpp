@@ -32,8 +32,8 @@ const SeverityWords& words_of(Severity severity) {
 constexpr std::string_view method =
     "以连续8个汉字为一个片段，本年度报告中在上年度报告出现过的片段所占比例；数字、标点、表格不计";
 
-std::string_view form_words(model::Generation generation) {
-    switch (generation) {
+std::string_view form_words(const model::Report& report) {
+    switch (report.generation) {
         case model::Generation::form_2019:
             return "国办公开办函〔2019〕60号格式";
         case model::Generation::form_2021:
@@ -41,7 +41,8 @@ std::string_view form_words(model::Generation generation) {
         case model::Generation::mixed:
             return "两种格式混用";
         case model::Generation::free_form:
-            return "未见统一表格，不核对勾稽关系";
+            return !report.cells.contains("s14.app") ? "未见统一表格，不核对勾稽关系"
+                                                     : "政府信息公开情况统计表（国办发〔2014〕32号）";
     }
     return "";
 }
@@ -57,7 +58,7 @@ void write_head(std::ostream& out, const CheckedReport& checked) {
     out << "标题：" << or_unknown(report.title) << '\n'
         << "机关：" << or_unknown(report.agency.name) << '\n'
         << "年度：" << or_unknown(report.year == 0 ? "" : std::to_string(report.year)) << '\n';
-    if (report.is_report) out << "格式：" << form_words(report.generation) << '\n';
+    if (report.is_report) out << "格式：" << form_words(report) << '\n';
 }
 
 void write_verdict(std::ostream& out, const CheckedReport& checked) {

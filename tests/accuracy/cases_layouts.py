@@ -1,7 +1,8 @@
 """Tables that are not quite those of the form: more columns, more tables, spans that are wrong."""
 
 from fixture import case, report
-from shapes import HANWEB, TRS, UEDITOR, Slot, body_of, forms, html_report, html_table, label, page, say, tables_of
+from shapes import (HANWEB, TRS, UEDITOR, Slot, body_of, flat_rows, forms, html_report, html_table, label, page, say,
+                    tables_of, tabs, text_report, value_lines)  # fmt: skip
 
 
 def with_first_column(rows, head, texts):
@@ -198,6 +199,60 @@ def _():
     disclosure, _, disputes = tables_of(made, UEDITOR)
     requests = html_table(with_subtotal(forms.requests_table("2021"), made), made, UEDITOR)
     return made, html_report(made, UEDITOR, tables=[disclosure, requests, disputes])
+
+
+def with_group_sums(rows, made):
+    """The requests table with a row of sums above the rows of each group: 29 rows."""
+    result, first = [], []
+    for row in rows:
+        if row[0].text == "三、本年度办理结果":
+            first, row = [label(row[0].text, rows=row[0].rows + 4)], row[1:]
+        lead = row[0]
+        if lead.text.startswith(("（三）", "（四）", "（五）", "（六）")):
+            of_group = [r for r in rows if any(s.cell.startswith(f"requests.{GROUPS[lead.text[1]]}_") for s in r)]
+            at = {slot.cell.rpartition(".")[2]: [] for slot in of_group[0] if slot.cell}
+            for slot in (slot for r in of_group for slot in r if slot.cell):
+                at[slot.cell.rpartition(".")[2]].append(made.cells[slot.cell])
+            result.append([*first, label(lead.text, 2), *(label(str(sum(values))) for values in at.values())])
+            first, row = [], row[1:]
+        if row[0].text[0].isdigit():
+            row = [label(row[0].text, 2), *row[1:]]
+        result.append([*first, *row])
+        first = []
+    return result
+
+
+GROUPS = {"三": "denied", "四": "unable", "五": "rejected", "六": "other"}
+
+
+@case("group_sums", "other layouts", "Each group of refusals has a row with its own sums, and organisations a column 小计: 29 × 8 numbers.")
+def _():
+    made = report("江苏省宿迁市泗洪县水利局", 2024)
+    rows = with_group_sums(forms.requests_table("2021"), made)
+    rows = [with_sum_of_organisations(row) if row[-1].text.isdigit() else row for row in rows]
+    disclosure, _, disputes = tables_of(made, TRS)
+    return made, html_report(made, TRS, tables=[disclosure, html_table(with_subtotal(rows, made), made, TRS), disputes])
+
+
+def with_sum_of_organisations(row):
+    return [*row[:-1], label(str(sum(int(slot.text) for slot in row[-6:-1]))), row[-1]]
+
+
+@case("group_sums_tabs", "other layouts", "Rows of sums above the rows of each group, as text with tabs.", suffix=".txt")
+def _():
+    made = report("江苏省宿迁市沭阳县水利局", 2023)
+    disclosure, requests, disputes = forms.tables("2021")
+    tables = [tabs(flat_rows(rows, made)) for rows in (disclosure, with_group_sums(requests, made), disputes)]
+    return made, text_report(made, tabs, tables)
+
+
+@case("group_sums_lines", "other layouts", "Rows of sums above the rows of each group, a value a line: no figure may come from the sums.", suffix=".txt")
+def _():
+    made = report("江苏省宿迁市泗阳县水利局", 2022)
+    made.truth["glued"] = True
+    disclosure, requests, disputes = forms.tables("2021")
+    tables = [value_lines(flat_rows(rows, made)) for rows in (disclosure, with_group_sums(requests, made), disputes)]
+    return made, text_report(made, value_lines, tables)
 
 
 @case("label_lost", "rows missing", "A row has lost its label: its figures are nobody's, least of all those of the blank row above.")
