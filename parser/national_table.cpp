@@ -44,6 +44,7 @@ struct Panel {
     Columns label;
     std::optional<Columns> unit;
     std::vector<ValueColumn> values;
+    std::size_t header_end = 0;  // Of the whole table.
 };
 
 // A row as it stands. Without `figure` it has no unit, as headings have none.
@@ -90,7 +91,7 @@ std::vector<Panel> panels_of(const model::Grid& grid, std::size_t header_row) {
     for (const auto* cell : cells_of_row(grid, header_row)) {
         const Columns at{cell->column, Columns::end_of(*cell)};
         if (is_indicator_header(cell->text)) {
-            panels.push_back({at, std::nullopt, {}});
+            panels.push_back({.label = at, .unit = std::nullopt, .values = {}});
         } else if (panels.empty() || no_figures.occur_in(cell->text)) {
             continue;
         } else if (is_unit_header(cell->text) && !panels.back().unit) {
@@ -99,7 +100,18 @@ std::vector<Panel> panels_of(const model::Grid& grid, std::size_t header_row) {
             panels.back().values.push_back({cell->text, at});
         }
     }
+    for (auto& panel : panels) {
+        for (const auto* cell : cells_of_row(grid, header_row))
+            panel.header_end = std::max(panel.header_end, Columns::end_of(*cell));
+    }
     return panels;
+}
+
+// A row that is longer than the header was moved to the right somewhere.
+bool overhangs(const model::Grid& grid, std::size_t row, const Panel& panel) {
+    return std::ranges::any_of(cells_of_row(grid, row), [&](const model::GridCell* cell) {
+        return Columns::end_of(*cell) > panel.header_end && !base::trim(cell->text).empty();
+    });
 }
 
 // What a row shows in some columns: its only cell that is not blank and reaches no further; another says
@@ -150,6 +162,7 @@ void add_rows(std::vector<PrintedRow>& rows, const model::Grid& grid, const Stat
         if (panel.unit) printed.unit = unit_within(grid, row, *panel.unit);
         if (printed.unit.empty() || is_unit_word(printed.unit))
             printed.figure = cell_within(grid, piece.grid, row, value.at);
+        if (printed.figure && overhangs(grid, row, panel)) printed.figure->kind = CellKind::unreadable;
         rows.push_back(std::move(printed));
     }
 }

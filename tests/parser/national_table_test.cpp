@@ -138,6 +138,17 @@ TEST(NationalTable, DoesNotTakeAMergedFigureForOneRow) {
     EXPECT_EQ(at(reading, "s14.app_letter"), "1");
 }
 
+TEST(NationalTable, DoesNotReadARowThatMovedToTheRight) {
+    auto rows = requests + disputes;
+    const std::string_view fax = "2．传真申请数|件|0", net = "3．网络申请数|件|4";
+    rows.replace(rows.find(fax), fax.size(), "2．传真申请数|件|7|0");
+    rows.replace(rows.find(net), net.size(), "3．网络申请数|件||4");
+    const auto reading = read_grid(rows);
+    EXPECT_EQ(at(reading, "s14.app_fax"), "unreadable");
+    EXPECT_EQ(at(reading, "s14.app_net"), "unreadable");
+    EXPECT_EQ(at(reading, "s14.app_letter"), "1");
+}
+
 TEST(NationalTable, DoesNotTakeALabelsNumberForAFigureInText) {
     std::string rows = requests + disputes;
     rows.replace(rows.find("0\n3．"), std::string_view{"0\n3．"}.size(), "\n3 ");
