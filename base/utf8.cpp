@@ -1,5 +1,6 @@
 #include "base/utf8.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace ogi::base {
@@ -87,8 +88,18 @@ std::string scrub_utf8(std::string_view text) {
     return clean;
 }
 
+std::size_t count_characters(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
+}
+
+bool has_more_characters(std::string_view text, std::size_t than) {
+    constexpr std::size_t bytes_max = 4;  // A character.
+    return text.size() > bytes_max * than || (text.size() > than && count_characters(text) > than);
+}
+
 std::string_view trim(std::string_view text) {
-    while (!text.empty()) {
+    while (!text.empty() && !begins_plainly(text.front())) {
         const auto [c, length] = decode_utf8(text);
         if (!is_space(c)) break;
         text.remove_prefix(length);
@@ -96,6 +107,7 @@ std::string_view trim(std::string_view text) {
     while (!text.empty()) {
         std::size_t start = text.size() - 1;
         while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0U) == 0x80) --start;
+        if (begins_plainly(text[start])) break;
         if (!is_space(decode_utf8(text.substr(start)).code_point)) break;
         text = text.substr(0, start);
     }

@@ -58,6 +58,19 @@ constexpr bool is_space(char32_t c) {
            c == 0x3000;
 }
 
+// A byte that begins a character which is no white space: ASCII's signs, and what nearly all Chinese begins
+// with.
+constexpr bool begins_plainly(char byte) {
+    const auto lead = static_cast<unsigned char>(byte);
+    return (lead > 0x20 && lead < 0x7F) || (lead >= 0xE4 && lead <= 0xE9);
+}
+
+// Characters of valid UTF-8.
+std::size_t count_characters(std::string_view text);
+
+// Has valid UTF-8 more characters than this? Mostly told by its bytes.
+bool has_more_characters(std::string_view text, std::size_t than);
+
 // `text` without white space at either end.
 std::string_view trim(std::string_view text);
 

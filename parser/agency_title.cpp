@@ -29,12 +29,11 @@ const WordSet& topics() {
 constexpr std::string_view report_words = "报告|年报|工作总结";
 
 // Between these stand the parts of a title.
-constexpr std::array separators{
-    "。"sv,   "；"sv,   "："sv,   "，"sv,   ","sv,    ";"sv,      ":"sv,      "《"sv,     "》"sv,
-    "〈"sv,   "“"sv,    "”"sv,    "\""sv,   "（"sv,   "）"sv,     "("sv,      ")"sv,      "【"sv,
-    "】"sv,   "_"sv,    "|"sv,    "—"sv,    "-"sv,    ">"sv,      "…"sv,      "·"sv,      "公布"sv,
-    "发布"sv, "公开"sv, "现将"sv, "关于"sv, "报送"sv, "印发"sv,   "编制了"sv, "编制的"sv, "标题"sv,
-    "题名"sv, "名称"sv, "}"sv,    "!"sv,    "暨"sv,   "向社会"sv, "上报"sv};
+constexpr std::string_view separator_words =
+    "。|；|：|，|,|;|:|《|》|〈|“|”|\"|（|）|(|)|【|】|_|—|"
+    "-|>|…|·|公布|发布|公开|现将|关于|报送|印发|编制了|编制的|标题|题名|"
+    "名称|}|!|暨|向社会|上报";  // And the bar.
+
 // A part that begins so speaks of somebody that it does not name.
 constexpr std::array pronouns{"我"sv,   "本局"sv, "本单位"sv, "本机关"sv, "本部门"sv, "本委"sv,
                               "本厅"sv, "本镇"sv, "本乡"sv,   "本街道"sv, "本级"sv,   "全市"sv,
@@ -127,17 +126,22 @@ std::string without_inner_brackets(std::string_view text) {
     return kept;
 }
 
+// The separator that ends last, from its beginning to its end; both are 0 where there is none.
+std::pair<std::size_t, std::size_t> last_separator(std::string_view text) {
+    static const WordSet separators{separator_words};
+    const auto bar = text.rfind('|');
+    std::pair<std::size_t, std::size_t> last{};
+    if (bar != std::string_view::npos) last = {bar, bar + 1};
+    for (auto found = separators.find(text); found; found = separators.find(text, found.at + 1)) {
+        if (found.at + found.length > last.second) last = {found.at, found.at + found.length};
+    }
+    return last;
+}
+
 // The last of the parts that names somebody.
 std::string agency_in_parts(std::string_view left) {
     for (std::size_t i = 0; i < segments_max && !left.empty(); ++i) {
-        std::size_t begin = 0;  // Of the last part …
-        std::size_t end = 0;    // … and the end of what stands before its separator.
-        for (const auto separator : separators) {
-            const auto at = left.rfind(separator);
-            if (at == std::string_view::npos || at + separator.size() <= begin) continue;
-            begin = at + separator.size();
-            end = at;
-        }
+        const auto [end, begin] = last_separator(left);
         const auto part = left.substr(begin);
         auto name = without_other_items(without_years(part));
         if (begins_with_pronoun(name)) return {};

@@ -69,10 +69,23 @@ std::span<const LabelSequence::Key> LabelSequence::find_keys(char32_t first) con
     return keys == by_first_.end() ? std::span<const Key>{} : keys->second;
 }
 
-Aligner::Aligner(const TokenStream& stream, const LabelSequence& sequence)
+std::vector<std::size_t> LabelSequence::find_starts(std::u32string_view text,
+                                                    std::initializer_list<const LabelSequence*> sequences) {
+    std::bitset<pairs> begins;
+    for (const auto* sequence : sequences) begins |= sequence->begins_;
+    std::vector<std::size_t> starts;
+    for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+        if (begins[pair_of(text[at], text[at + 1])]) starts.push_back(at);
+    }
+    return starts;
+}
+
+Aligner::Aligner(const TokenStream& stream, const LabelSequence& sequence,
+                 std::span<const std::size_t> starts)
     : stream_{stream}, sequence_{sequence} {
     const std::u32string_view text = stream.text;
-    for (std::size_t at = 0; at + 1 < text.size() && found_.size() < candidates_max; ++at) {
+    for (const std::size_t at : starts) {
+        if (found_.size() >= candidates_max) break;
         for (const auto& key : sequence.keys_at(text[at], text[at + 1])) {
             const auto word = sequence.labels()[key.label].keys[key.key];
             if (text.substr(at).starts_with(word)) found_.push_back(occurrence(key, at, at + word.size()));

@@ -4,6 +4,7 @@
 
 #include <bitset>
 #include <cstddef>
+#include <initializer_list>
 #include <map>
 #include <span>
 #include <string_view>
@@ -28,6 +29,10 @@ class LabelSequence {
         std::size_t key = 0;  // Which of its keys.
     };
     std::span<const ExpectedLabel> labels() const { return labels_; }
+
+    // Where in `text` a label of one of the sequences may begin: few places.
+    static std::vector<std::size_t> find_starts(std::u32string_view text,
+                                                std::initializer_list<const LabelSequence*> sequences);
     // The keys that may stand where the text has these two characters; none, for nearly all of a text.
     std::span<const Key> keys_at(char32_t first, char32_t second) const {
         return begins_[pair_of(first, second)] ? find_keys(first) : std::span<const Key>{};
@@ -58,7 +63,10 @@ inline constexpr std::size_t candidates_max =
 // Where the labels of one table stand in a document. The stream and the sequence must outlive it.
 class Aligner {
   public:
-    Aligner(const TokenStream& stream, const LabelSequence& sequence);
+    Aligner(const TokenStream& stream, const LabelSequence& sequence)
+        : Aligner{stream, sequence, LabelSequence::find_starts(stream.text, {&sequence})} {}
+    // `starts`: what find_starts() gives for this sequence and others.
+    Aligner(const TokenStream& stream, const LabelSequence& sequence, std::span<const std::size_t> starts);
 
     const TokenStream& stream() const { return stream_; }
 

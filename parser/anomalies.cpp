@@ -19,12 +19,11 @@ using namespace std::literals;
 constexpr std::size_t quote_bytes = 60;  // On either side of what is quoted.
 
 // Sentences of the forms' instructions (国办公开办函〔2019〕60号, 〔2021〕30号), not of any report.
-constexpr std::array template_phrases{"这一项主要报告"sv, "该部分以表格形式报告"sv,
-                                      "此项主要报告"sv,   "重在聚焦主题主线"sv,
-                                      "宋体加粗小四号"sv, "仿宋_GB2312三号"sv,
-                                      "（此处填写"sv,     "请在此处"sv,
-                                      "XXXX年"sv,         "××年"sv,
-                                      "XX局"sv,           "××局"sv};
+constexpr std::string_view template_phrases =
+    "这一项主要报告|该部分以表格形式报告|此项主要报告|重在聚焦主题主线|宋体加粗小四号|仿宋_GB2312三号|"
+    "（此处填写|"
+    "请在此处|XXXX年|××年|XX局|××局";
+const Words template_text{template_phrases};
 
 // A figure is due between one of these and a measure word at the end of a clause.
 constexpr std::array due_before{"共"sv,   "共计"sv,   "合计"sv,   "累计"sv,     "总计"sv,   "信息"sv,
@@ -32,6 +31,7 @@ constexpr std::array due_before{"共"sv,   "共计"sv,   "合计"sv,   "累计"s
                                 "办结"sv, "共收到"sv, "共受理"sv, "公开信息"sv, "年共办"sv, "答复"sv};
 // Measure words that are no part of common words at the end of a clause ("文件", "申请人", "案件" are words).
 constexpr std::array plain_measures{"条"sv, "篇"sv, "份"sv, "宗"sv, "起"sv};
+const Words last_characters{"件|条|篇|份|宗|起"};  // Of a clause that may lack its figure.
 
 bool is_lost(char32_t c) {
     return (c >= 0x2800 && c <= 0x28FF) || (c >= 0xE000 && c <= 0xF8FF) || c == base::replacement_character;
@@ -58,18 +58,19 @@ class Finder {
     explicit Finder(std::string_view text) : text_{text} {
         for (std::size_t at = 0; at < text_.size();) {
             const auto [c, length] = base::decode_utf8(text_.substr(at));
-            look_at(c, at);
+            if (!base::is_han(c)) look_at(c, at);
             at += length;
         }
         end_line();
     }
 
     void find_template_text() {
-        for (const auto phrase : template_phrases) {
-            if (const auto at = find_word(text_, phrase); at != std::string_view::npos) {
+        if (!template_text.occur_in(text_)) return;
+        any_word(template_phrases, [&](std::string_view phrase) {
+            if (const auto at = find_word(text_, phrase); at != std::string_view::npos)
                 tell("template_text", quote_around(text_, at, at + phrase.size()));
-            }
-        }
+            return false;
+        });
     }
 
     void find_lost_characters() {
@@ -138,6 +139,8 @@ class Finder {
 
     void look_before(std::size_t end) {
         const auto before = text_.substr(0, end);
+        constexpr auto character = "件"sv.size();
+        if (end < character || last_characters.longest_at(text_.substr(end - character)) == 0) return;
         // "2019年办件": after a year the word cannot be a noun.
         constexpr std::array after_year{"办件"sv, "发件"sv, "受理件"sv, "收件"sv};
         for (const auto word : after_year) {

@@ -36,25 +36,31 @@ class Scanner {
 
     std::vector<ProseFigure> scan() {
         std::size_t at = 0;
-        char32_t before = 0;
         while (at < text_.size()) {
             const auto [c, length] = base::decode_utf8(text_.substr(at));
-            std::size_t next = at + length;
-            if (ascii_digit(c) != 0) {
-                next = digits(at, before);
-            } else if (is_numeral(c)) {
-                next = numerals(at, before);
-            } else if (is_junk(c)) {
-                junk(at, length);
+            if (is_numeral(c)) {
+                at = numerals(at, character_before(at));
+            } else if (ascii_digit(c) != 0) {
+                at = digits(at, character_before(at));
+            } else {
+                if (is_junk(c)) junk(at, length);
+                at += length;
             }
-            before = next == at + length ? c : base::decode_utf8(text_.substr(previous(next))).code_point;
-            at = next;
         }
         return std::move(figures_);
     }
 
   private:
     static bool is_numeral(char32_t c) {
+        // By their last bits most other characters are none.
+        constexpr std::u32string_view all = U"零一二两三四五六七八九十百千";
+        constexpr auto last_bits = [](std::u32string_view of) {
+            std::uint64_t bits = 0;
+            for (const char32_t numeral : of) bits |= std::uint64_t{1} << (numeral & 0x3F);
+            return bits;
+        };
+        constexpr auto may_be = last_bits(all);
+        if ((may_be >> (c & 0x3F) & 1) == 0) return false;
         switch (c) {
             case U'零':
             case U'一':
@@ -79,10 +85,12 @@ class Scanner {
         return (c >= 0x2800 && c <= 0x28FF) || (c >= 0xE000 && c <= 0xF8FF) || c == 0xFFFD;
     }
 
-    std::size_t previous(std::size_t at) const {
+    // 0 at the beginning.
+    char32_t character_before(std::size_t at) const {
+        if (at == 0) return 0;
         do --at;
         while (at > 0 && (static_cast<unsigned char>(text_[at]) & 0xC0U) == 0x80);
-        return at;
+        return base::decode_utf8(text_.substr(at)).code_point;
     }
 
     std::size_t skip_blanks(std::size_t at) const {

@@ -2,7 +2,8 @@
 
 #include "base/utf8.h"
 
-#include <algorithm>
+#include <array>
+#include <cstddef>
 
 namespace ogi::parser {
 
@@ -21,21 +22,42 @@ std::size_t bookmark_length(std::string_view text) {
     return end == std::string_view::npos ? 0 : end + 1;
 }
 
-void put(Folded& out, char32_t c, std::uint32_t origin) {
-    out.text.push_back(c);
-    out.origin.push_back(origin);
-}
+// Appends to a text by the piece.
+class Writer {
+  public:
+    explicit Writer(Folded& out) : out_{out} {}
+
+    void put(char32_t c, std::uint32_t origin) {
+        if (count_ == characters_.size()) flush();
+        characters_[count_] = c;
+        origins_[count_++] = origin;
+        last_ = c;
+    }
+    void flush() {
+        out_.text.append(characters_.data(), count_);
+        out_.origin.insert(out_.origin.end(), origins_.data(), origins_.data() + count_);
+        count_ = 0;
+    }
+    char32_t last() const { return last_; }  // 0 before the first.
+
+  private:
+    Folded& out_;
+    std::array<char32_t, 64> characters_;
+    std::array<std::uint32_t, 64> origins_;
+    std::size_t count_ = 0;
+    char32_t last_ = 0;
+};
 
 // ㈠ is "(一)", ⑴ and ① are "1.".
-bool put_enclosed(Folded& out, char32_t c, std::uint32_t origin) {
+bool put_enclosed(Writer& out, char32_t c, std::uint32_t origin) {
     if (c < 0x2460 || c > 0x3229) return false;
     if (c >= 0x3220 && c <= 0x3229) {
-        put(out, U'(', origin), put(out, han_numerals[c - 0x3220], origin), put(out, U')', origin);
+        out.put(U'(', origin), out.put(han_numerals[c - 0x3220], origin), out.put(U')', origin);
         return true;
     }
     const char32_t first = c >= 0x2474 && c <= 0x247C ? 0x2474 : c >= 0x2460 && c <= 0x2468 ? 0x2460 : 0;
     if (first == 0) return false;
-    put(out, U'1' + (c - first), origin), put(out, U'.', origin);
+    out.put(U'1' + (c - first), origin), out.put(U'.', origin);
     return true;
 }
 
@@ -45,15 +67,13 @@ constexpr bool stays(char32_t c) {
            (c >= U'a' && c <= U'z');
 }
 
-}  // namespace
-
-bool is_superscript_digit(char32_t c) {
+constexpr bool is_superscript(char32_t c) {
     return c == U'¹' || c == U'²' || c == U'³' || c == U'⁰' || (c >= U'⁴' && c <= U'⁹');
 }
 
-char32_t fold_character(char32_t c) {
+constexpr char32_t folded_form(char32_t c) {
     if (stays(c)) return c;
-    if (is_superscript_digit(c)) return 0;
+    if (is_superscript(c)) return 0;
     if (base::is_space(c) || quotation_marks.find(c) != quotation_marks.npos) return 0;
     if (opening_brackets.find(c) != opening_brackets.npos) return U'(';
     if (closing_brackets.find(c) != closing_brackets.npos) return U')';
@@ -64,8 +84,33 @@ char32_t fold_character(char32_t c) {
     return c;
 }
 
+// The forms of the marks that are met most: ASCII, Chinese punctuation, full width forms.
+template <char32_t First, std::size_t Count>
+constexpr std::array<char32_t, Count> forms_from() {
+    std::array<char32_t, Count> forms{};
+    for (std::size_t i = 0; i < Count; ++i) forms[i] = folded_form(First + static_cast<char32_t>(i));
+    return forms;
+}
+constexpr auto ascii_forms = forms_from<0, 0x80>();
+constexpr auto chinese_forms = forms_from<0x3000, 0x20>();
+constexpr auto wide_forms = forms_from<0xFF00, 0x60>();
+
+}  // namespace
+
+bool is_superscript_digit(char32_t c) {
+    return is_superscript(c);
+}
+
+char32_t fold_character(char32_t c) {
+    if (stays(c)) return c;
+    if (c < ascii_forms.size()) return ascii_forms[c];
+    if (c >= 0x3000 && c - 0x3000 < chinese_forms.size()) return chinese_forms[c - 0x3000];
+    if (c >= 0xFF00 && c - 0xFF00 < wide_forms.size()) return wide_forms[c - 0xFF00];
+    return folded_form(c);
+}
+
 void fold_behind(Folded& out, std::string_view text) {
-    const std::size_t begin = out.text.size();
+    Writer to{out};
     std::size_t at = 0;
     while (at < text.size()) {
         if (const auto length = text[at] == '[' ? bookmark_length(text.substr(at)) : 0; length > 0) {
@@ -76,14 +121,15 @@ void fold_behind(Folded& out, std::string_view text) {
         const auto origin = static_cast<std::uint32_t>(at);
         at += length;
         if (stays(c)) {
-            put(out, c, origin);
+            to.put(c, origin);
             continue;
         }
-        if (put_enclosed(out, c, origin)) continue;
+        if (put_enclosed(to, c, origin)) continue;
         char32_t plain = fold_character(c);
-        if (plain == U'、' && out.text.size() > begin && is_ascii_digit(out.text.back())) plain = U'.';
-        if (plain != 0) put(out, plain, origin);
+        if (plain == U'、' && is_ascii_digit(to.last())) plain = U'.';
+        if (plain != 0) to.put(plain, origin);
     }
+    to.flush();
 }
 
 Folded fold(std::string_view text) {

@@ -4,11 +4,13 @@
 #include "model/document.h"
 #include "model/report.h"
 #include "parser/parse_report.h"
+#include "parser/prose_once.h"
 #include "parser/read_cells.h"
 
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ogi::parser {
 
@@ -23,8 +25,22 @@ struct Identity {
     std::optional<base::Date> published;
 };
 
-// `document` must be clean (noise.h); `reading` is of the same document.
-Identity identify(const model::Document& document, const Hints& hints, const CellReading& reading);
+// What was read of the document before.
+struct ReadBefore {
+    ReadBefore(const CellReading& of_tables, const std::vector<std::string>& of_titles,
+               const ProseOnce& of_prose)
+        : tables{of_tables}, titles{of_titles}, prose{of_prose} {}
+
+    const CellReading& tables;
+    const std::vector<std::string>& titles;  // title.h
+    const ProseOnce& prose;
+};
+
+// `document` must be clean (noise.h).
+Identity identify(const model::Document& document, const Hints& hints, const ReadBefore& before);
+
+// The same where nothing but the tables was read.
+Identity identify(const model::Document& document, const Hints& hints, const CellReading& tables);
 
 // The sentence on the period of the figures ("统计期限自2023年1月1日起至12月31日止") where it is that of
 // another year than `year`; empty where it agrees or there is none. A title or a period was left over from

@@ -121,11 +121,13 @@ class TraditionalCharacters {
     std::bitset<last_ - first_ + 1> common_;
 };
 
-void look_for_brands(std::string_view text, bool is_name, Findings& findings) {
+// `is_name`: asked whether the text is a name, where there is a brand.
+template <class IsName>
+void look_for_brands(std::string_view text, IsName is_name, Findings& findings) {
     for (auto found = brands().find(text); found; found = brands().find(text, found.at + found.length)) {
         ++findings.brand_hits;
         const auto rest = text.substr(found.at + found.length);
-        if (is_name || std::ranges::any_of(name_goes_on, [&](auto word) { return rest.starts_with(word); }))
+        if (is_name() || std::ranges::any_of(name_goes_on, [&](auto word) { return rest.starts_with(word); }))
             findings.brand_in_name = true;
     }
 }
@@ -150,11 +152,11 @@ void look_at(std::string_view text, Findings& findings) {
             continue;
         }
         const auto [c, length] = base::decode_utf8(text.substr(at));
+        at += length;
         after_han = base::is_han(c);
         after_traditional = after_han && traditional.contains(c);
-        if (after_han) ++findings.han;
-        if (after_traditional) ++findings.traditional;
-        at += length;
+        findings.han += after_han;
+        findings.traditional += after_traditional;
     }
 }
 
@@ -230,11 +232,15 @@ Cleaned clean(const model::Document& document, const Hints& hints) {
 
     Findings findings;
     for_each_text(texts, [&](const std::string& text) { look_at(text, findings); });
-    look_for_brands(texts.title, true, findings);
-    for (const auto& [name, content] : texts.metas)
-        look_for_brands(content, name == "articletitle"sv, findings);
+    look_for_brands(
+        texts.title, [] { return true; }, findings);
+    for (const auto& meta : texts.metas)
+        look_for_brands(
+            meta.second, [&] { return meta.first == "articletitle"sv; }, findings);
     for (const auto* blocks : {&texts.outside, &texts.blocks}) {
-        for (const auto& block : *blocks) look_for_brands(block.text, is_report_title(block.text), findings);
+        for (const auto& block : *blocks)
+            look_for_brands(
+                block.text, [&] { return is_report_title(block.text); }, findings);
     }
 
     bool residue = false;

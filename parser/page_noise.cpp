@@ -92,6 +92,22 @@ const Words registrations{"icp备|icp证|公网安备|网站标识码|网站识�
 const Words weather_beginnings{"今日天气|今天天气|天气预报|实时天气|当前天气|天气:"};
 const Words weather_words{"晴|多云|阴|雨|雪|雾|霾|风|空气|天气|今天|星期|湿度|pm2.5"};
 
+// Bytes at the start of `text` that folding leaves as they are: nearly all there is.
+std::size_t count_unfolded(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size() && base::begins_plainly(text[at])) {
+        const auto lead = static_cast<unsigned char>(text[at]);
+        if (lead >= 0x80) {
+            if (base::decode_utf8(text.substr(at)).length != 3) break;
+            at += 3;
+        } else {
+            if (lead >= 'A' && lead <= 'Z') break;
+            ++at;
+        }
+    }
+    return at;
+}
+
 // Small letters, narrow forms of wide ASCII, one blank for white space of any kind.
 std::string folded(std::string_view text) {
     std::string out;
@@ -99,6 +115,13 @@ std::string folded(std::string_view text) {
     text = base::trim(text);
     out.reserve(text.size());
     while (!text.empty()) {
+        if (const auto same = count_unfolded(text); same > 0) {
+            if (gap) out += ' ';
+            gap = false;
+            out += text.substr(0, same);
+            text.remove_prefix(same);
+            continue;
+        }
         const auto [c, length] = base::decode_utf8(text);
         const auto character = text.substr(0, length);
         text.remove_prefix(length);
@@ -124,7 +147,7 @@ bool is_digit(char c) {
 }
 
 bool is_sentence(std::string_view line) {
-    return line.find("。"sv) != std::string_view::npos;
+    return find_word(line, "。"sv) != std::string_view::npos;
 }
 
 // "1.", "(2)", "（一）", "3)": an item of the report's own list.
@@ -145,6 +168,8 @@ bool is_list_item(std::string_view line) {
 // `text` from its first letter, figure or Chinese character on.
 std::string_view skip_marks(std::string_view text) {
     while (!text.empty()) {
+        const auto lead = static_cast<unsigned char>(text.front());
+        if (lead >= 0xE4 && lead <= 0xE9) break;
         const auto wide = std::ranges::find_if(wide_marks, [&](auto mark) { return text.starts_with(mark); });
         if (wide != wide_marks.end()) {
             text.remove_prefix(wide->size());
@@ -182,6 +207,20 @@ bool says_only_noise(std::string_view line) {
         line.remove_prefix(longest);
     }
     return tells && (!stops || of_page);
+}
+
+// Does the line, which may be long, begin as one that says nothing but noise? Told by as much of it as a word
+// may have.
+bool begins_as_noise(std::string_view line) {
+    constexpr std::size_t beginning = 96, word_bytes_max = 48;
+    if (line.size() <= beginning) return true;
+    std::size_t end = beginning;
+    while (end < line.size() && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80) ++end;
+    const auto words = folded(line.substr(0, end));
+    const auto first = skip_marks(words);
+    if (first.size() < word_bytes_max || is_digit(first.front()) || first.starts_with("。"sv)) return true;
+    return telling_words.longest_at(first) + page_words.longest_at(first) + filling_words.longest_at(first) >
+           0;
 }
 
 bool is_neighbour_or_list(std::string_view line) {
@@ -267,12 +306,13 @@ std::string_view without_token(std::string_view text) {
 std::string_view without_counter(std::string_view text) {
     text = base::trim(text);
     auto cut = std::string_view::npos;
-    const auto stop = text.rfind("。"sv);
+    const auto stop = find_last_word(text, "。"sv);
     if (stop != std::string_view::npos) {
         cut = stop + "。"sv.size();
     } else if (text.size() <= noise_bytes_max) {
         for (const auto bracket : {"（"sv, "("sv, "【"sv, "["sv}) {
-            if (const auto at = text.rfind(bracket); at != std::string_view::npos && at > 0) cut = at;
+            if (const auto at = find_last_word(text, bracket); at != std::string_view::npos && at > 0)
+                cut = at;
         }
     }
     if (cut >= text.size() || text.size() - cut > noise_bytes_max) return text;
@@ -284,7 +324,13 @@ std::string_view without_counter(std::string_view text) {
     return counts && !is_list_item(tail) && says_only_noise(tail) ? base::trim(text.substr(0, cut)) : text;
 }
 
-std::string without_noise(std::string_view text) {
+std::string without_noise(std::string text_with_noise) {
+    std::string_view text{text_with_noise};
+    if (text.find('\n') == std::string_view::npos) {
+        if (is_page_noise(text)) return {};
+        const auto kept = without_noise_tail(text);
+        return kept.size() == text.size() ? std::move(text_with_noise) : std::string{kept};
+    }
     std::string kept;
     while (true) {
         const auto end = text.find('\n');
@@ -301,7 +347,8 @@ std::string without_noise(std::string_view text) {
 }  // namespace
 
 bool is_page_noise(std::string_view raw) {
-    if (raw.size() > 2 * noise_bytes_max) return false;
+    if (raw.size() > 2 * noise_bytes_max || count_unfolded(raw) > noise_bytes_max) return false;
+    if (is_sentence(raw) && !begins_as_noise(raw)) return false;
     const auto line = folded(raw);
     if (line.empty() || line.size() > noise_bytes_max) return false;
     if (without_token(base::trim(raw)).empty()) return true;
@@ -337,7 +384,7 @@ void remove_page_noise(model::Document& document) {
     for (auto* blocks : {&document.blocks, &document.outside}) {
         std::erase_if(*blocks, [](model::Block& block) {
             if (block.kind == model::BlockKind::grid || block.text.empty()) return false;
-            block.text = without_noise(block.text);
+            block.text = without_noise(std::move(block.text));
             return block.text.empty();
         });
     }

@@ -7,6 +7,7 @@
 #include "parser/noise.h"
 #include "parser/prose.h"
 #include "parser/prose_checks.h"
+#include "parser/prose_once.h"
 #include "parser/prose_parts.h"
 #include "parser/read_cells.h"
 #include "parser/remarks.h"
@@ -14,6 +15,7 @@
 #include "parser/split_document.h"
 #include "parser/statements.h"
 #include "parser/suspects.h"
+#include "parser/title.h"
 
 #include <iterator>
 #include <utility>
@@ -31,8 +33,10 @@ void append(std::vector<T>& all, std::vector<T> more) {
 
 model::Report parse_report(const model::Document& document, const Hints& hints) {
     Cleaned cleaned = clean(document, hints);
-    CellReading tables = read_cells(cleaned.document);
-    Identity identity = identify(cleaned.document, hints, tables);
+    const auto titles = find_titles(cleaned.document);
+    CellReading tables = read_cells(cleaned.document, year_of_title(titles.front()));
+    const ProseOnce prose_once{cleaned.document, tables.table_blocks};
+    Identity identity = identify(cleaned.document, hints, {tables, titles, prose_once});
 
     model::Report report;
     report.is_report = identity.is_report;
@@ -44,7 +48,7 @@ model::Report parse_report(const model::Document& document, const Hints& hints) 
     report.generation = tables.generation;
     report.official = cleaned.official;
     report.noise = std::move(cleaned.noise);
-    const Prose prose = join_prose(cleaned.document, tables.table_blocks);
+    const Prose& prose = prose_once.prose();
     report.sections = read_sections(cleaned.document, prose);
     report.statements = read_statements(cleaned.document, prose);
     report.cells = std::move(tables.cells);

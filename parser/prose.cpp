@@ -14,6 +14,7 @@ namespace {
 using namespace std::literals;
 
 constexpr std::size_t furniture_chars_max = 60;  // A longer line says something.
+constexpr std::size_t whole_line_bytes_max = 40;
 constexpr std::size_t broken_line_chars_min =
     16;  // A shorter line without a full stop is a heading or a signature.
 
@@ -25,22 +26,14 @@ constexpr std::string_view whole_lines =
     "政府信息公开年报|"
     "打印本页|关闭窗口|【打印】|【关闭】|[打印]|[关闭]|收藏本页|字体：|字号：|分享到：|您当前的位置：|当前位置：|扫一扫|"sv;
 // Lines that begin so.
-constexpr std::array line_starts{
-    "字号"sv,     "浏览次数"sv, "浏览量"sv,   "阅读次数"sv, "点击数"sv,   "点击率"sv,   "点击量"sv,
-    "访问量"sv,   "阅读量"sv,   "分享到"sv,   "上一篇"sv,   "下一篇"sv,   "扫一扫"sv,   "当前位置"sv,
-    "您的位置"sv, "您当前"sv,   "发布时间"sv, "发布日期"sv, "发表时间"sv, "公开日期"sv, "发文日期"sv,
-    "成文日期"sv, "生成日期"sv, "生成时间"sv, "更新时间"sv, "更新日期"sv, "信息来源"sv, "来源："sv,
-    "来源:"sv,    "索引号"sv,   "索 引 号"sv, "发布机构"sv, "发文机关"sv, "标题："sv,   "标题:"sv,
-    "原文链接"sv, "本地目录"sv, "【字体"sv,   "【字号"sv,   "责任编辑"sv, "编辑："sv,   "作者："sv,
-    "时间："sv,   "日期："sv,   "页面链接"sv, "====="sv,    "撰写时间"sv, "主题分类"sv, "组配分类"sv,
-    "体裁分类"sv, "下载："sv,   "附件："sv,   "附件:"sv};
+const Words line_starts{
+    "字号|浏览次数|浏览量|阅读次数|点击数|点击率|点击量|访问量|阅读量|分享到|上一篇|下一篇|扫一扫|"
+    "当前位置|您的位置|您当前|发布时间|发布日期|发表时间|公开日期|发文日期|成文日期|生成日期|生成时间|"
+    "更新时间|更新日期|信息来源|来源：|来源:|索引号|索 引 号|发布机构|发文机关|标题：|标题:|原文链接|"
+    "本地目录|【字体|【字号|责任编辑|编辑：|作者：|时间：|日期：|页面链接|=====|撰写时间|主题分类|"
+    "组配分类|体裁分类|下载：|附件：|附件:"};
 // Labels only with a mark, a blank or nothing behind them: "栏目：…", not "栏目设置不够合理".
 constexpr std::array label_starts{"栏目"sv, "文号"sv, "打印"sv, "字体"sv, "公开方式"sv, "主题词"sv};
-
-std::size_t count_chars(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
-}
 
 bool is_page_number(std::string_view line) {
     return line.size() <= 8 && line.find_first_of("0123456789"sv) != std::string_view::npos &&
@@ -65,11 +58,16 @@ template <class Unwanted>
 std::string without(std::string_view text, Unwanted unwanted) {
     std::string rest;
     rest.reserve(text.size());
-    while (!text.empty()) {
-        const auto [c, length] = base::decode_utf8(text);
-        if (!unwanted(c)) rest.append(text.substr(0, length));
-        text.remove_prefix(length);
+    std::size_t kept = 0;  // What stands before it is in `rest`, or unwanted.
+    for (std::size_t at = 0; at < text.size();) {
+        const auto [c, length] = base::decode_utf8(text.substr(at));
+        if (unwanted(c)) {
+            rest.append(text.substr(kept, at - kept));
+            kept = at + length;
+        }
+        at += length;
     }
+    rest.append(text.substr(kept));
     return rest;
 }
 
@@ -100,9 +98,24 @@ constexpr int han_numeral(char32_t c) {
     return 0;
 }
 
+// The beginning of `line` without white space, brackets and bars, as long as it may be a whole line of the
+// site.
+std::string without_marks(std::string_view line) {
+    constexpr std::u32string_view marks = U"•|【】[]";
+    std::string kept;
+    while (!line.empty() && kept.size() < whole_line_bytes_max) {
+        const auto [c, length] = base::decode_utf8(line);
+        if (!base::is_space(c) && marks.find(c) == marks.npos) kept += line.substr(0, length);
+        line.remove_prefix(length);
+    }
+    return kept;
+}
+
 // Was `before` broken off where `next` goes on?
 bool goes_on(std::string_view before, std::string_view next) {
-    if (before.empty() || ends_sentence(before) || count_chars(before) < broken_line_chars_min) return false;
+    if (before.empty() || ends_sentence(before) ||
+        !base::has_more_characters(before, broken_line_chars_min - 1))
+        return false;
     return read_ordinal(before).length == 0 && read_ordinal(next).length == 0 && !next.starts_with("（"sv) &&
            !next.starts_with('(');
 }
@@ -113,18 +126,13 @@ bool is_furniture(std::string_view raw) {
     const auto line = base::trim(raw);
     if (line.empty() || is_page_number(line) || is_page_noise(line)) return true;
     // "访问量较上年增长一成。" is what the report says.
-    if (count_chars(line) > furniture_chars_max || line.ends_with("。"sv)) return false;
-    if (begins_with_label(line) ||
-        std::ranges::any_of(line_starts, [&](std::string_view start) { return line.starts_with(start); }))
-        return true;
-    auto compact = without_spaces(line);
-    for (const auto mark : {"•"sv, "|"sv, "【"sv, "】"sv, "["sv, "]"sv}) {
-        for (std::size_t at = 0; (at = compact.find(mark)) != std::string::npos;)
-            compact.erase(at, mark.size());
-    }
+    if (base::has_more_characters(line, furniture_chars_max) || line.ends_with("。"sv)) return false;
+    if (begins_with_label(line) || line_starts.longest_at(line) > 0) return true;
+    const auto compact = without_marks(line);
     if (compact.empty() || compact == "语音播报简明问答图文解读"sv || compact.starts_with("字号"sv))
         return true;
-    return compact.size() < 40 && whole_lines.find("|" + compact + "|") != std::string_view::npos;
+    return compact.size() < whole_line_bytes_max &&
+           whole_lines.find("|" + compact + "|") != std::string_view::npos;
 }
 
 model::Place Prose::place_of(std::size_t offset, const model::Document& document) const {
@@ -140,11 +148,12 @@ Prose join_prose(const model::Document& document, const std::vector<bool>& table
         if (block.kind == model::BlockKind::grid || (i < table_blocks.size() && table_blocks[i])) continue;
         if (is_furniture(block.text)) continue;
         const auto line = without_noise_tail(block.text);
-        const auto last_break = prose.text.rfind('\n');
-        const auto before =
-            std::string_view{prose.text}.substr(last_break == std::string::npos ? 0 : last_break + 1);
+        const auto before = [&] {
+            const auto last_break = prose.text.rfind('\n');
+            return std::string_view{prose.text}.substr(last_break == std::string::npos ? 0 : last_break + 1);
+        };
         const bool joined = document.format == model::Format::text &&
-                            block.kind == model::BlockKind::paragraph && goes_on(before, line);
+                            block.kind == model::BlockKind::paragraph && goes_on(before(), line);
         if (!prose.text.empty() && !joined) prose.text += '\n';
         prose.pieces.push_back({prose.text.size(), i});
         prose.text += line;
@@ -177,14 +186,13 @@ std::size_t count_han(std::string_view text) {
 }
 
 Ordinal read_ordinal(std::string_view line) {
-    if (line.empty()) return {};
+    if (line.empty() || !may_begin_ordinal(line.front())) return {};
     const auto [c, length] = base::decode_utf8(line);
     const int number = han_numeral(c);
     if (number == 0) return {};
     const std::size_t mark_at = std::min(line.find_first_not_of(' ', length), line.size());
     for (const auto mark : {"、"sv, "．"sv, "."sv, "，"sv, ","sv, "､"sv}) {
-        if (line.substr(mark_at).starts_with(mark))
-            return {number, mark_at + mark.size()};
+        if (line.substr(mark_at).starts_with(mark)) return {number, mark_at + mark.size()};
     }
     return {};
 }

@@ -51,4 +51,9 @@ struct Ordinal {
 };
 Ordinal read_ordinal(std::string_view line);
 
+// By the first byte: may one stand there?
+constexpr bool may_begin_ordinal(char first) {
+    return first == "一"[0] || first == "四"[0];  // As "二", and as "六" and "十".
+}
+
 }  // namespace ogi::parser

@@ -8,22 +8,23 @@
 
 namespace ogi::parser {
 
-// The running text of a document, put together when it is first asked for: most reports are told by their
-// title and their form alone. What it is given must outlive it.
+// The running text of a document, put together once, when it is first asked for. What it is given must
+// outlive it.
 class ProseOnce {
   public:
     ProseOnce(const model::Document& document, const std::vector<bool>& table_blocks)
         : document_{document}, table_blocks_{table_blocks} {}
 
-    const std::string& text() const {
-        if (!text_) text_ = join_prose(document_, table_blocks_).text;
-        return *text_;
+    const Prose& prose() const {
+        if (!prose_) prose_ = join_prose(document_, table_blocks_);
+        return *prose_;
     }
+    const std::string& text() const { return prose().text; }
 
   private:
     const model::Document& document_;
     const std::vector<bool>& table_blocks_;
-    mutable std::optional<std::string> text_;
+    mutable std::optional<Prose> prose_;
 };
 
 }  // namespace ogi::parser

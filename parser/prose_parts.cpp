@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "parser/figures.h"
+#include "parser/words.h"
 
 #include <algorithm>
 #include <array>
@@ -20,7 +21,7 @@ using model::Decimal;
 
 constexpr std::size_t clause_bytes_max = 90;  // Before the whole, in which a dispute would be named.
 
-constexpr std::array openings{"其中"sv, "包括"sv, "分别"sv};
+const Words openings{"其中|包括|分别"};
 constexpr std::array dispute_words{"复议"sv, "诉讼"sv, "起诉"sv};
 
 bool is_open_bracket(char32_t c) {
@@ -40,10 +41,7 @@ std::optional<std::size_t> list_begin(std::string_view text, std::size_t at) {
         if (c != U'，' && c != U',' && c != U'：' && c != U':' && !is_open_bracket(c) && c != U' ') break;
         at += length;
     }
-    for (const auto opening : openings) {
-        if (text.substr(at).starts_with(opening)) return at;
-    }
-    return std::nullopt;
+    return openings.longest_at(text.substr(at)) > 0 ? std::optional{at} : std::nullopt;
 }
 
 // Follows the brackets from one part to the next.
@@ -115,11 +113,6 @@ bool is_of_disputes(std::string_view text, const ProseFigure& whole) {
     return false;
 }
 
-bool opens_a_list(std::string_view line) {
-    return std::ranges::any_of(
-        openings, [&](std::string_view word) { return line.find(word) != std::string_view::npos; });
-}
-
 void check_line(std::string_view line, std::vector<model::Check>& checks) {
     const auto figures = find_figures(line);
     for (std::size_t i = 0; i + 2 < figures.size(); ++i) {
@@ -149,7 +142,7 @@ std::vector<model::Check> check_parts_sums(const std::vector<model::Section>& se
         std::string_view rest = section.text;
         while (!rest.empty()) {
             const auto line = rest.substr(0, rest.find('\n'));
-            if (opens_a_list(line)) check_line(line, checks);
+            if (openings.occur_in(line)) check_line(line, checks);
             rest.remove_prefix(std::min(rest.size(), line.size() + 1));
         }
     }

@@ -61,25 +61,30 @@ CellMap by_id(std::vector<TableCell> shown, Generation generation, NationalTable
 }  // namespace
 
 CellReading read_cells(const model::Document& document) {
+    return read_cells(document, year_of_title(find_title(document)));
+}
+
+CellReading read_cells(const model::Document& document, int report_year) {
     CellReading reading;
     reading.table_blocks.assign(document.blocks.size(), false);
     const TokenStream stream = tokenise(document);
-    const int year = year_of_title(find_title(document));
-    const Aligner request_aligner{stream, request_labels()};
+    const auto starts =
+        LabelSequence::find_starts(stream.text, {&request_labels(), &disclosure_labels(), &dispute_labels()});
+    const Aligner request_aligner{stream, request_labels(), starts};
     SelectedTable requests = select_table(
-        stream, year, [&](TextRange within) { return read_request_table(request_aligner, within); });
+        stream, report_year, [&](TextRange within) { return read_request_table(request_aligner, within); });
     const auto otherwise = requests.table.shows_2019 ? FormYear::form_2019 : FormYear::form_2021;
-    const Aligner disclosure_aligner{stream, disclosure_labels()};
-    SelectedTable disclosure = select_table(stream, year, [&](TextRange within) {
+    const Aligner disclosure_aligner{stream, disclosure_labels(), starts};
+    SelectedTable disclosure = select_table(stream, report_year, [&](TextRange within) {
         return read_disclosure_table(disclosure_aligner, otherwise, within);
     });
     reading.generation = generation_of(disclosure.table, requests.table);
     // Fifteen numbers alone do not make a form: they have no generation.
     SelectedTable disputes;
     if (reading.generation != Generation::free_form) {
-        const Aligner aligner{stream, dispute_labels()};
-        disputes =
-            select_table(stream, year, [&](TextRange within) { return read_dispute_table(aligner, within); });
+        const Aligner aligner{stream, dispute_labels(), starts};
+        disputes = select_table(stream, report_year,
+                                [&](TextRange within) { return read_dispute_table(aligner, within); });
     }
 
     std::vector<TableCell> shown;
@@ -98,7 +103,7 @@ CellReading read_cells(const model::Document& document) {
     auto stat_tables = find_stat_tables(document, taken);
     NationalReading national;
     if (reading.generation == Generation::free_form && !stat_tables.empty())
-        national = read_national_table(stat_tables, document, year);
+        national = read_national_table(stat_tables, document, report_year);
     std::ranges::move(national.cells, std::back_inserter(shown));
     std::ranges::move(national.anomalies, std::back_inserter(reading.anomalies));
     reading.cells = by_id(std::move(shown), reading.generation,

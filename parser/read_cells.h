@@ -25,6 +25,10 @@ struct CellReading {
 
 // Finds the form's sub-tables by their labels, in grids and in flattened text alike. Never fails: a cell
 // whose value is not certain is `unreadable`, one whose row is missing is `absent`.
+// `report_year`: what the title says, 0 if that is nothing; a table of another year is none of the report's.
+CellReading read_cells(const model::Document& document, int report_year);
+
+// The same by the title of the document.
 CellReading read_cells(const model::Document& document);
 
 }  // namespace ogi::parser

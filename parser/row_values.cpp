@@ -180,12 +180,14 @@ Row fit_column(std::span<const Slot> slots, const RowShape& shape) {
 
 std::vector<Slot> without_spacers(std::span<const Slot> slots) {
     std::vector<Slot> kept;
+    kept.reserve(slots.size());
     std::ranges::copy_if(slots, std::back_inserter(kept), [](const Slot& s) { return !s.spacer; });
     return kept;
 }
 
 std::vector<Slot> in_line(std::span<const Slot> slots, std::uint32_t line) {
     std::vector<Slot> kept;
+    kept.reserve(slots.size());
     std::ranges::copy_if(slots, std::back_inserter(kept), [&](const Slot& s) { return s.line == line; });
     return kept;
 }
@@ -234,6 +236,7 @@ Row fit_merged(std::span<const Slot> slots, const RowShape& shape) {
 
 std::vector<Slot> values_of(std::span<const Slot> slots) {
     std::vector<Slot> kept;
+    kept.reserve(slots.size());
     std::ranges::copy_if(slots, std::back_inserter(kept), [](const Slot& s) { return !s.empty(); });
     return kept;
 }
@@ -256,9 +259,8 @@ bool goes_on(std::span<const Slot> slots, std::span<const Slot> row, const RowSh
 
 Row fit(const TokenStream& stream, std::span<const Slot> slots, const RowShape& shape) {
     const std::size_t columns = shape.columns.size();
-    const auto values = values_of(slots);
-    if (slots.size() == 1 && columns > 1 && !stream.is_grid(values[0].token)) {
-        if (auto parts = unglue(values[0], shape)) return parts;
+    if (slots.size() == 1 && columns > 1 && !stream.is_grid(slots[0].token)) {
+        if (auto parts = unglue(slots[0], shape)) return parts;
     }
     const std::uint32_t label_line = stream.tokens[stream.token_of[shape.range.begin - 1]].line;
     auto beside = row_of(slots, label_line, shape);
@@ -283,6 +285,7 @@ Row fit(const TokenStream& stream, std::span<const Slot> slots, const RowShape& 
         if (below_header && ends_early(in_line(slots, beside[0].line), beside, shape)) return std::nullopt;
         if (shape.exact) return beside.size() == columns ? Row{beside} : Row{};
         if (auto row = fit_line(beside, shape)) return goes_on(slots, *row, shape) ? Row{} : row;
+        const auto values = values_of(slots);
         // A row broken over lines in which nothing is empty; what was lost may be made up for by a stray
         // number.
         const bool proven =
@@ -323,6 +326,7 @@ RowReading read_row(const TokenStream& stream, const RowShape& shape) {
     const auto slots = collect_slots(stream, shape.range);
     const std::size_t columns = shape.columns.size();
     RowReading reading;
+    reading.cells.reserve(columns);
     reading.end_token = shape.range.begin == 0 ? 0 : stream.token_of[shape.range.begin - 1] + 1;
     if (all_empty(slots)) {
         std::optional<model::Place> at;

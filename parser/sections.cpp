@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "parser/prose.h"
+#include "parser/word_set.h"
 #include "parser/words.h"
 
 #include <algorithm>
@@ -36,6 +37,8 @@ const Words known_titles{
     "存在的主要问题|主要问题和改进措施|其他需要报告的事项|需要说明的其他事项|其他需要说明的事项|"
     "其他事项"};
 
+const WordSet numerals{"一|二|三|四|五|六|七|八|九|十"};
+
 // The form's own rows are numbered like sections.
 const Words table_rows{"本年新收|上年结转|上年转结|本年度办理结果|结转下年|结转下一年"};
 
@@ -44,11 +47,6 @@ struct Heading {
     std::string title;
     std::size_t length = 0;  // Bytes of the line that are the heading; the text goes on behind it.
 };
-
-std::size_t count_chars(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
-}
 
 std::string_view skip_blanks(std::string_view text) {
     while (!text.empty()) {
@@ -80,7 +78,7 @@ std::optional<Heading> heading_of(std::string_view line, int next, bool marked_a
         // Without its number, a known title must be the whole line, or it is only the beginning of a
         // sentence.
         if (ordinal.length > 0 || whole) {
-            if (!whole && count_chars(line) <= heading_chars_max &&
+            if (!whole && !base::has_more_characters(line, heading_chars_max) &&
                 rest.find("。"sv) == std::string_view::npos && rest.find("，"sv) == std::string_view::npos &&
                 rest.front() != ' ') {
                 return Heading{ordinal.number, std::string{strip_marks(after)}, line.size()};
@@ -89,8 +87,8 @@ std::optional<Heading> heading_of(std::string_view line, int next, bool marked_a
                            whole ? line.size() : known_end};
         }
     }
-    const bool short_line = count_chars(line) <= heading_chars_max && !base::trim(after).empty() &&
-                            line.find("。"sv) == std::string_view::npos &&
+    const bool short_line = !base::has_more_characters(line, heading_chars_max) &&
+                            !base::trim(after).empty() && line.find("。"sv) == std::string_view::npos &&
                             line.find("；"sv) == std::string_view::npos;
     if (ordinal.length > 0 && short_line && (ordinal.number == next || marked_as_heading)) {
         return Heading{ordinal.number, std::string{strip_marks(after)}, line.size()};
@@ -101,7 +99,9 @@ std::optional<Heading> heading_of(std::string_view line, int next, bool marked_a
 // In a page that came as one paragraph the headings stand inside: the next numbered known title at or after
 // `from`.
 std::size_t find_inline_heading(std::string_view text, std::size_t from) {
-    for (std::size_t at = from; at < text.size();) {
+    for (auto found = numerals.find(text, from); found;
+         found = numerals.find(text, found.at + found.length)) {
+        const auto at = found.at;
         const auto ordinal = read_ordinal(text.substr(at));
         if (ordinal.length > 0 && at > 0) {
             const auto after = skip_blanks(text.substr(at + ordinal.length, inline_heading_bytes_max));
@@ -111,7 +111,6 @@ std::size_t find_inline_heading(std::string_view text, std::size_t from) {
                                          before.ends_with("“"sv);
             if (known_titles.longest_at(after) > 0 && !inside_sentence) return at;
         }
-        at += base::decode_utf8(text.substr(at)).length;
     }
     return std::string_view::npos;
 }

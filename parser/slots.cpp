@@ -21,6 +21,7 @@ constexpr std::array<std::u32string_view, 8> none_words = {U"没有",   U"未制
                                                            U"不适用", U"暂无",   U"未收费", U"无"};
 // Shorter ones could be a unit.
 constexpr std::size_t residue_characters_min = 3;
+constexpr std::size_t slots_expected = 8;    // Most rows have as many columns, or fewer.
 constexpr std::size_t header_slots_max = 3;  // Page numbers among the words of a header.
 constexpr std::u32string_view value_characters = U"0123456789+-/—";
 constexpr std::u32string_view han_numerals = U"一二三四五六七八九十";
@@ -53,6 +54,7 @@ class Collector {
             return {};
         }
         const std::size_t first = stream_.token_of[range_.begin - 1];
+        slots_.reserve(slots_expected);
         const std::size_t last =
             range_.end < stream_.text.size() ? stream_.token_of[range_.end] : stream_.tokens.size() - 1;
         for (std::size_t i = first; i <= last && !ended_; ++i) {

@@ -32,8 +32,18 @@ constexpr std::size_t title_characters_max = 60;
 constexpr std::size_t split_blocks_max = 2;  // From a grid to the one that goes on: a page's number between.
 constexpr std::size_t header_rows_max = 4;   // A grid's header is one of its first rows.
 
-// Every header of indicators has one of these.
+// Every header of indicators begins with one of these.
 const Words starters{"指|项|统"};
+
+// May the folded text be such a header?
+bool may_be_indicator(std::string_view text) {
+    while (!text.empty() && text.front() != '[') {  // A bookmark is longer than its bracket.
+        const auto [c, length] = base::decode_utf8(text);
+        if (fold_character(c) != 0) return starters.longest_at(text) > 0;
+        text.remove_prefix(length);
+    }
+    return !text.empty();
+}
 
 template <std::size_t N>
 bool is_one_of(std::u32string_view word, const std::array<std::u32string_view, N>& words) {
@@ -77,11 +87,15 @@ std::vector<Word> words_of(const model::Document& document) {
             words.push_back({word, i, place});
         };
         while (at < text.size()) {
+            if (base::begins_plainly(text[at]) && text[at] != '|') {
+                at += static_cast<unsigned char>(text[at]) < 0x80 ? 1 : 3;
+                continue;
+            }
             const auto [c, length] = base::decode_utf8(text.substr(at));
             if (base::is_space(c) || c == U'|') finish(at), begin = at + length;
             at += length;
         }
-        finish(at);
+        finish(text.size());
     }
     return words;
 }
@@ -296,7 +310,7 @@ std::vector<FoundStatTable> find_stat_tables(const model::Document& document,
     }
     const auto words = words_of(document);
     for (std::size_t at = 0; at < words.size(); ++at) {
-        if (!starters.occur_in(words[at].text) || count_header_words(words, at, indicator_headers) == 0)
+        if (!may_be_indicator(words[at].text) || count_header_words(words, at, indicator_headers) == 0)
             continue;
         FlatTable table{words, at};
         if (auto read = table.run()) {

@@ -44,8 +44,9 @@ const Words part_ends{"，|,|；|;|（|("};
 // The bytes behind the last of `marks` in `text`.
 std::string_view after_last(std::string_view text, const Words& marks) {
     for (std::size_t at = text.size(); at > 0; --at) {
-        const bool continues = (static_cast<unsigned char>(text[at - 1]) & 0xC0U) == 0x80;
-        if (continues) continue;
+        const auto byte = static_cast<unsigned char>(text[at - 1]);
+        const bool continues = (byte & 0xC0U) == 0x80, chinese = byte >= 0xE4 && byte <= 0xE9;
+        if (continues || chinese) continue;  // Marks are neither.
         if (const auto length = marks.longest_at(text.substr(at - 1)); length > 0)
             return text.substr(at - 1 + length);
     }
@@ -75,8 +76,9 @@ struct NamedYear {
 
 // Can a year begin here? They are of this century.
 bool may_begin_year(std::string_view text) {
-    return text[0] == '2' || (static_cast<unsigned char>(text[0]) >= 0x80 &&
-                              (text.starts_with("二"sv) || text.starts_with("２"sv)));
+    if (text[0] == '2') return true;
+    constexpr char two = "二"sv[0], wide_two = "２"sv[0];
+    return (text[0] == two && text.starts_with("二"sv)) || (text[0] == wide_two && text.starts_with("２"sv));
 }
 
 std::vector<NamedYear> find_years(std::string_view text) {

@@ -4,6 +4,7 @@
 #include "parser/agency_title.h"
 #include "parser/prose.h"
 #include "parser/published.h"
+#include "parser/words.h"
 
 #include <algorithm>
 #include <array>
@@ -18,16 +19,12 @@ namespace {
 using namespace std::literals;
 
 constexpr std::size_t title_chars_max = 70;
+constexpr std::size_t title_bytes_max = 4 * title_chars_max;
 constexpr std::size_t head_lines_max = 25;
 constexpr std::size_t part_chars_max = 30;  // Of a title in several lines.
 constexpr std::size_t parts_above_max = 2;
 constexpr std::size_t headings_max = 2;  // A page may hold a second report.
 constexpr int year_min = 2007;           // The first year that reports were made for.
-
-std::size_t count_chars(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
-}
 
 // White space of any kind becomes one blank.
 std::string collapsed(std::string_view text) {
@@ -64,8 +61,10 @@ std::string without_site(std::string_view title) {
 // A title at the beginning of a line that goes on, as in a page that came as one paragraph: up to the first
 // blank after "报告". Empty if the line begins with none.
 std::string title_at_start(std::string_view line) {
+    line = line.substr(0, title_bytes_max + "年度报告"sv.size() + 1);  // What is longer is no title.
+    if (!contains_any(line, "报告|年报")) return {};
     for (const auto word : {"年度报告"sv, "工作报告"sv, "年报"sv, "报告"sv}) {
-        const auto at = line.find(word);
+        const auto at = find_word(line, word);
         if (at == std::string_view::npos) continue;
         const auto end = at + word.size();
         const auto head = line.substr(0, end);
@@ -83,7 +82,7 @@ std::string title_at_start(std::string_view line) {
 
 // May the line be a part of a title that was broken: an agency, a year?
 bool may_be_part(std::string_view line) {
-    return !line.empty() && count_chars(line) <= part_chars_max && !is_furniture(line) &&
+    return !line.empty() && !base::has_more_characters(line, part_chars_max) && !is_furniture(line) &&
            !contains_any(line, "。|，|,|：|:|；|信息公开|政务公开|>|报告|年报"sv);
 }
 
@@ -103,21 +102,20 @@ std::string with_lines_above(std::string title, std::span<const std::string_view
     return title;
 }
 
+const Words title_labels{"标题：|标题:|标题 |标 题 |名称：|名称:|题名："};
+
 std::string title_in_lines(const model::Document& document) {
     std::vector<std::string_view> lines;
     for (const auto& block : document.blocks) {
         auto line = base::trim(block.text);
         if (line.empty()) continue;
         if (lines.size() >= head_lines_max) break;
-        for (const auto label :
-             {"标题："sv, "标题:"sv, "标题 "sv, "标 题 "sv, "名称："sv, "名称:"sv, "题名："sv}) {
-            if (line.starts_with(label)) line = base::trim(line.substr(label.size()));
-        }
+        while (const auto label = title_labels.longest_at(line)) line = base::trim(line.substr(label));
         if (auto title = title_at_start(line); !title.empty())
             return with_lines_above(std::move(title), lines);
         // "某市人民政府2024年政府信息公开" / "工作年度报告".
-        if (!lines.empty() && count_chars(line) <= part_chars_max &&
-            count_chars(lines.back()) <= part_chars_max) {
+        if (!lines.empty() && !base::has_more_characters(line, part_chars_max) &&
+            !base::has_more_characters(lines.back(), part_chars_max)) {
             const auto joined = collapsed(lines.back()) + collapsed(line);
             auto title = title_at_start(joined);
             if (!title.empty() && title == joined) {
@@ -165,11 +163,11 @@ bool is_compared(std::string_view before) {
 }  // namespace
 
 bool is_report_title(std::string_view title) {
-    if (count_chars(title) > title_chars_max) return false;
+    if (base::has_more_characters(title, title_chars_max)) return false;
     const auto text = without_spaces(title);
     if (contains_any(text, "。|根据|依据|按照"sv)) return false;
     for (const auto topic : {"信息公开"sv, "政务公开"sv, "公开政府信息"sv, "政府公开信息"sv}) {
-        const auto at = text.find(topic);
+        const auto at = find_word(text, topic);
         if (at != std::string::npos &&
             contains_any(std::string_view{text}.substr(at), "报告|年报|工作总结"sv))
             return true;
@@ -252,12 +250,13 @@ std::vector<std::string> find_titles(const model::Document& document) {
     if (!titles.empty()) return titles;
 
     for (const auto& [name, content] : document.metas) {
-        if (name == "articletitle"sv && !content.empty() && count_chars(content) <= title_chars_max)
+        if (name == "articletitle"sv && !content.empty() &&
+            !base::has_more_characters(content, title_chars_max))
             return {collapsed(content)};
     }
     for (const auto& block : document.blocks) {
         if (block.kind == model::BlockKind::heading && !block.text.empty() &&
-            count_chars(block.text) <= title_chars_max)
+            !base::has_more_characters(block.text, title_chars_max))
             return {collapsed(block.text)};
     }
     return {std::move(own_title)};

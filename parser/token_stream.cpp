@@ -128,6 +128,10 @@ class Tokeniser {
         std::size_t at = 0, gap_begin = 0;
         int spaces = 0;
         while (at < line.size()) {
+            if (spaces == 0 && base::begins_plainly(line[at])) {
+                at += static_cast<unsigned char>(line[at]) < 0x80 ? 1 : 3;
+                continue;
+            }
             const auto [c, length] = base::decode_utf8(line.substr(at));
             if (base::is_space(c)) {
                 if (spaces++ == 0) gap_begin = at;

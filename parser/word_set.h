@@ -1,15 +1,13 @@
 #pragma once
 
-#include <array>
+#include "parser/words.h"
+
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
-#include <vector>
 
 namespace ogi::parser {
 
-// Words that are looked for together, in one pass over a text. Every word has at least three bytes: one Han
-// character.
+// Words that are looked for together, in one pass over a text.
 class WordSet {
   public:
     // Written "甲|乙|丙"; the characters must outlive the set.
@@ -29,13 +27,7 @@ class WordSet {
     std::size_t longest_at(std::string_view text) const;
 
   private:
-    static constexpr std::size_t key_bytes = 3;
-    static constexpr unsigned hash_bits = 10;
-
-    static std::size_t hash(std::string_view text);
-
-    std::vector<std::string_view> words_;  // Those of one hash side by side, the longer first.
-    std::array<std::uint16_t, (1U << hash_bits) + 1> begin_{};  // Hash → its first in words_.
+    WordTable table_;
 };
 
 }  // namespace ogi::parser

@@ -34,6 +34,10 @@ WordTable::WordTable(std::vector<Word> words) : words_{std::move(words)} {
     for (const auto& word : words_) {
         ++starts_[bucket_of(word.text) + 1];
         begins_.set(second_and_third(word.text));
+        const auto bytes = std::min(word.text.size(), sizeof(Head::bytes));
+        Head mask;
+        std::memset(&mask.mask, 0xFF, bytes);
+        heads_.push_back({head_of(word.text), mask.mask});
     }
     for (std::size_t i = 1; i < starts_.size(); ++i)
         starts_[i] = static_cast<std::uint16_t>(starts_[i] + starts_[i - 1]);
@@ -108,9 +112,12 @@ std::size_t find_word(std::string_view text, std::string_view word, std::size_t 
 }
 
 std::size_t find_last_word(std::string_view text, std::string_view word) {
-    std::size_t last = text.npos;
-    for (auto at = find_word(text, word); at != text.npos; at = find_word(text, word, at + 1)) last = at;
-    return last;
+    if (word.size() > text.size()) return text.npos;
+    const std::size_t telling = word.size() >= 3 && static_cast<unsigned char>(word[0]) >= 0xE0 ? 2 : 0;
+    for (std::size_t at = text.size() - word.size() + 1; at-- > 0;) {
+        if (text[at + telling] == word[telling] && text.substr(at).starts_with(word)) return at;
+    }
+    return text.npos;
 }
 
 }  // namespace ogi::parser

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +20,7 @@ class WordTable {
         std::string_view text;
         std::size_t id = 0;
     };
+    WordTable() = default;
     explicit WordTable(std::vector<Word> words);
 
     // Calls `visit` with each word that `text` begins with, the longest first, until it gives true.
@@ -25,16 +28,20 @@ class WordTable {
     bool any_at(std::string_view text, Visit visit) const {
         if (text.empty() || !may_begin(text)) return false;
         const std::size_t bucket = bucket_of(text);
+        if (starts_[bucket] == starts_[bucket + 1]) return false;
+        const std::uint32_t head = head_of(text);
         for (std::size_t i = starts_[bucket]; i < starts_[bucket + 1]; ++i) {
-            if (text.starts_with(words_[i].text) && visit(words_[i])) return true;
+            const bool may_be = ((head ^ heads_[i].bytes) & heads_[i].mask) == 0;
+            if (may_be && begins_with(text, words_[i].text) && visit(words_[i])) return true;
         }
         return false;
     }
 
     // The same at every character of `text`; `visit` also gets the byte where the word stands.
     template <class Visit>
-    bool any_in(std::string_view text, Visit visit) const {
-        for (std::size_t at = 0; at < text.size(); at = next_character(text, at)) {
+    bool any_in(std::string_view text, Visit visit, std::size_t from = 0) const {
+        for (auto at = pass_over(text, from); at < text.size();
+             at = pass_over(text, next_character(text, at))) {
             const auto found = [&](const Word& word) { return visit(at, word); };
             if (any_at(text.substr(at), found)) return true;
         }
@@ -60,13 +67,44 @@ class WordTable {
     bool may_begin(std::string_view text) const {
         return static_cast<unsigned char>(text[0]) < ascii || begins_[second_and_third(text)];
     }
+    // Behind the characters of three bytes that begin no word, which is nearly all Chinese text.
+    std::size_t pass_over(std::string_view text, std::size_t at) const {
+        static_assert(std::endian::native == std::endian::little);
+        for (std::uint32_t head = 0; at + sizeof head <= text.size(); at += 3) {
+            std::memcpy(&head, text.data() + at, sizeof head);
+            const bool of_three = (head & 0xC0C0F0U) == 0x8080E0;
+            if (!of_three || begins_[(head >> 8 & 0x3FU) << 6 | (head >> 16 & 0x3FU)]) break;
+        }
+        return at;
+    }
     static std::size_t next_character(std::string_view text, std::size_t at) {
         do ++at;
         while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80);
         return at;
     }
 
+    // The first four bytes of a text, and which of them a word has: nearly all words are told apart by these.
+    struct Head {
+        std::uint32_t bytes = 0;
+        std::uint32_t mask = 0;
+    };
+    static std::uint32_t head_of(std::string_view text) {
+        std::uint32_t head = 0;
+        if (text.size() >= sizeof head) {
+            std::memcpy(&head, text.data(), sizeof head);
+        } else {
+            std::memcpy(&head, text.data(), text.size());
+        }
+        return head;
+    }
+    // Where the heads are the same.
+    static bool begins_with(std::string_view text, std::string_view word) {
+        return text.size() >= word.size() && (word.size() <= sizeof(Head::bytes) ||
+                                              std::memcmp(text.data(), word.data(), word.size()) == 0);
+    }
+
     std::vector<Word> words_;                          // By bucket, then the longer first.
+    std::vector<Head> heads_;                          // One a word.
     std::array<std::uint16_t, buckets + 1> starts_{};  // Where in words_ a bucket begins.
     std::bitset<0x1000> begins_;  // By second_and_third(): is there a word that begins so?
 };
@@ -113,7 +151,7 @@ class WordLists {
   private:
     std::vector<std::string_view> lists_;
     std::vector<Set> sets_;  // One a word.
-    WordTable table_{{}};
+    WordTable table_;
 };
 
 // Calls `see` with each word of a list until it gives true.
