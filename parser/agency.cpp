@@ -28,6 +28,8 @@ using namespace std::literals;
 constexpr std::size_t head_bytes_max =
     6000;  // The paragraph about the report itself stands at its beginning.
 
+constexpr std::size_t glued_head_bytes_max = 24'000;
+
 constexpr std::string_view publisher_labels =
     "发布机构|发文机关|发文机构|公开机构|编制机关|编制单位|公开主体|责任部门|发布单位|公开单位|发文单位|"
     "报告单位|填报单位|责任单位|"
@@ -58,6 +60,12 @@ std::string head_of(const model::Document& document) {
         if (block.text.empty() || is_furniture(block.text)) continue;
         head += without_spaces(block.text);
         head += '\n';
+    }
+    // A paragraph as long as that is no beginning, but a text that has lost its line ends.
+    if (head.size() > glued_head_bytes_max) {
+        auto end = glued_head_bytes_max;
+        while (end > 0 && (static_cast<unsigned char>(head[end]) & 0xC0U) == 0x80U) --end;
+        head.resize(end);
     }
     return head;
 }

@@ -17,13 +17,17 @@ using namespace std::literals;
 
 constexpr std::size_t name_chars_max = 40;
 
+// A name has a province, a city, a county and a town in front; more in a row is a list of places.
+constexpr std::size_t places_max = 8;
+
 std::size_t places_length(std::string_view text) {
     std::size_t at = 0;
-    while (true) {
+    for (std::size_t places = 0; places < places_max; ++places) {
         const auto match = match_place(text.substr(at), Accept::full_names);
-        if (match.empty()) return at;
+        if (match.empty()) break;
         at += match.length;
     }
+    return at;
 }
 
 // A name in pieces, each a view into the text it was read from.
@@ -87,7 +91,7 @@ bool stands_for_place(std::string_view rest) {
 
 Pieces split_name(std::string_view text) {
     Pieces pieces;
-    while (true) {
+    while (pieces.places.size() < places_max) {
         const auto match = match_place(text, Accept::stems_too);
         if (match.empty()) break;
         const auto rest = text.substr(match.length);

@@ -1,6 +1,7 @@
 #include "parser/column_order.h"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 
 namespace ogi::parser {
@@ -63,6 +64,48 @@ std::optional<std::vector<HeaderColumn>> columns_in_grid(const TokenStream& stre
     std::ranges::sort(columns, {}, &HeaderColumn::column);
     const auto same = std::ranges::adjacent_find(columns, {}, &HeaderColumn::column);
     return same == columns.end() ? std::optional{columns} : std::nullopt;
+}
+
+bool stand_in_place(const TokenStream& stream, TextRange header, std::span<const HeaderWord> words,
+                    std::span<const std::u32string_view> upper) {
+    struct Head {
+        model::Place at;
+        std::u32string label;
+    };
+    std::vector<Head> heads;
+    for_each_token(stream, header, [&](std::size_t token, std::u32string_view text) {
+        auto label = without_notes(text);
+        const auto has = [&](std::u32string_view word) { return label.find(word) != label.npos; };
+        if (stream.is_grid(token) && !label.empty() && std::ranges::none_of(upper, has))
+            heads.push_back({stream.tokens[token].at, std::move(label)});
+    });
+    const auto is_known = [&](const Head& head) {
+        return std::ranges::any_of(words, [&](const HeaderWord& word) {
+            return first_occurrence(head.label, word) != head.label.npos;
+        });
+    };
+    // What stands before the first of them is another table's, or heads the labels; but a column of numbers
+    // takes part.
+    const auto numbers_rows = [](const Head& head) {
+        return head.label == U"序号" || head.label == U"编号" || head.label == U"行次" ||
+               head.label == U"代码";
+    };
+    const auto first = std::ranges::find_if(heads, is_known);
+    heads.erase(std::remove_if(heads.begin(), first, std::not_fn(numbers_rows)), first);
+    const auto is_shown = [&](const HeaderWord& word) {
+        return std::ranges::any_of(
+            heads, [&](const Head& head) { return first_occurrence(head.label, word) != head.label.npos; });
+    };
+    const auto shown = static_cast<std::size_t>(std::ranges::count_if(words, is_shown));
+    // All words, or too few heads: a word was lost, nothing came in its place.
+    if (shown == words.size() || heads.size() <= shown) return true;
+    if (heads.size() != words.size()) return false;
+    std::ranges::stable_sort(heads, {}, [](const Head& head) { return head.at.column; });
+    for (std::size_t i = 0; i < heads.size(); ++i) {
+        const bool own = first_occurrence(heads[i].label, words[i]) != heads[i].label.npos;
+        if (!own && is_known(heads[i])) return false;
+    }
+    return true;
 }
 
 bool holds_together(const TokenStream& stream, TextRange header, const HeaderWord& group,

@@ -32,6 +32,11 @@ struct HeaderColumn {
 std::optional<std::vector<HeaderColumn>> columns_in_grid(const TokenStream& stream, TextRange header,
                                                          std::span<const HeaderWord> words);
 
+// Whether a grid's header may be the form's though it lacks some of the words: there are no others in their
+// place, or one for one, with the known ones where they should be. `upper`: words of cells above them.
+bool stand_in_place(const TokenStream& stream, TextRange header, std::span<const HeaderWord> words,
+                    std::span<const std::u32string_view> upper);
+
 // Whether a header of several rows holds together: words in rows below `group` stand under it, all others
 // beside it. Where spans are wrong its cells have slid aside, and where they stand says nothing of the
 // columns below.

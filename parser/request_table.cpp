@@ -85,6 +85,10 @@ const std::vector<HeaderWord>& header_words() {
     return words;
 }
 
+// What stands above the applicants, or beside them.
+constexpr std::array<std::u32string_view, 4> upper_heads = {U"法人或其他", U"申请人情况", U"本列数据",
+                                                            U"勾稽关系"};
+
 constexpr HeaderWord organisations{U"法人或其他组织"};
 
 // In a flattened header the merged cells come before those under them: 总计 stands before the organisations,
@@ -155,7 +159,9 @@ class RequestReader {
             return order;
         }
         const auto words = header_text(stream_, header, of_grid);
-        if (is_expected_when_flat(words)) return expected_order(applicant_count);
+        const bool in_place =
+            !of_grid || columns || stand_in_place(stream_, header, header_words(), upper_heads);
+        if (in_place && is_expected_when_flat(words)) return expected_order(applicant_count);
         add_unexpected_columns(table_, words);
         return std::nullopt;
     }

@@ -89,6 +89,10 @@ std::string shortened(const std::vector<std::string>& ids) {
 }  // namespace
 
 int year_of_caption(std::u32string_view line) {
+    // "(上表为2022年数据)" speaks of the table before.
+    for (const auto* above : {U"上表", U"以上", U"上述", U"前表"}) {
+        if (line.find(above) != line.npos) return 0;
+    }
     if (line.size() > caption_characters_max || line.find_first_of(sentence_marks) != line.npos) return 0;
     int year = 0;
     for (std::size_t at = line.find(U'年'); at != line.npos; at = line.find(U'年', at + 1)) {

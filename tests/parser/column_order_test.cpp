@@ -185,6 +185,29 @@ TEST(RequestColumns, ARowThatDoesNotFitAMovedHeaderIsUnreadable) {
     EXPECT_EQ(count(reading, "requests."), (Counts{168, 0, 7}));
 }
 
+TEST(RequestColumns, OneThatIsMissingIsNotMadeUpForByAnother) {
+    // Seven heads and seven numbers, but not the form's: no 社会公益组织, and another column instead.
+    for (const std::string head : {"备注", "上年总计", "序号"}) {
+        SCOPED_TRACE(head);
+        auto tables = form(FormYear::form_2021);
+        auto& requests = tables[1];
+        requests[2].erase(requests[2].begin() + 2);
+        requests[1][1].columns = 4;
+        const bool front = head == "序号";
+        requests[1].insert(front ? requests[1].begin() : requests[1].end(), {head, 1, 2});
+        for (std::size_t i = 3; i < requests.size(); ++i) {
+            auto& row = requests[i];
+            row.erase(row.end() - 4);
+            row.insert(front ? row.end() - 6 : row.end(), {"77"});
+        }
+        const auto reading = read_cells(flatten(tables, Flattening::grid));
+        EXPECT_EQ(count(reading, "requests.").wrong, 0U);
+    }
+    auto tables = form(FormYear::form_2021);
+    tables[1][2][1].text = "科研单位";  // One for one.
+    EXPECT_EQ(count(read_cells(flatten(tables, Flattening::grid)), "requests."), (Counts{175, 0, 0}));
+}
+
 TEST(RequestColumns, ADamagedHeaderStaysPositional) {
     auto tables = form(FormYear::form_2021);
     tables[1][2][0].text = "企业";
