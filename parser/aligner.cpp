@@ -3,6 +3,7 @@
 #include "parser/form.h"
 
 #include "parser/fold.h"
+#include "parser/other_meaning.h"
 
 #include <algorithm>
 #include <utility>
@@ -81,16 +82,27 @@ std::vector<std::size_t> LabelSequence::find_starts(std::u32string_view text,
 }
 
 Aligner::Aligner(const TokenStream& stream, const LabelSequence& sequence,
-                 std::span<const std::size_t> starts)
-    : stream_{stream}, sequence_{sequence} {
+                 std::span<const std::size_t> starts, int report_year)
+    : stream_{stream}, sequence_{sequence}, report_year_{report_year} {
     const std::u32string_view text = stream.text;
     for (const std::size_t at : starts) {
         if (found_.size() >= candidates_max) break;
         for (const auto& key : sequence.keys_at(text[at], text[at + 1])) {
             const auto word = sequence.labels()[key.label].keys[key.key];
-            if (text.substr(at).starts_with(word)) found_.push_back(occurrence(key, at, at + word.size()));
+            if (!text.substr(at).starts_with(word)) continue;
+            const auto found = occurrence(key, at, at + word.size());
+            if (!is_turned_round(found)) found_.push_back(found);
         }
     }
+}
+
+bool Aligner::is_turned_round(const Occurrence& occurrence) const {
+    for (const std::size_t begin : {occurrence.key_begin, occurrence.anchor.begin}) {
+        const std::size_t token = stream_.tokens[stream_.token_of[begin]].begin;
+        if (turns_round(std::u32string_view{stream_.text}.substr(token, begin - token), report_year_))
+            return true;
+    }
+    return false;
 }
 
 Aligner::Occurrence Aligner::occurrence(LabelSequence::Key key, std::size_t key_begin,

@@ -63,12 +63,15 @@ inline constexpr std::size_t candidates_max =
 // Where the labels of one table stand in a document. The stream and the sequence must outlive it.
 class Aligner {
   public:
-    Aligner(const TokenStream& stream, const LabelSequence& sequence)
-        : Aligner{stream, sequence, LabelSequence::find_starts(stream.text, {&sequence})} {}
+    // A label that the words right before it in its token turn round (other_meaning.h) is none: "上年总计".
+    Aligner(const TokenStream& stream, const LabelSequence& sequence, int report_year = 0)
+        : Aligner{stream, sequence, LabelSequence::find_starts(stream.text, {&sequence}), report_year} {}
     // `starts`: what find_starts() gives for this sequence and others.
-    Aligner(const TokenStream& stream, const LabelSequence& sequence, std::span<const std::size_t> starts);
+    Aligner(const TokenStream& stream, const LabelSequence& sequence, std::span<const std::size_t> starts,
+            int report_year);
 
     const TokenStream& stream() const { return stream_; }
+    int report_year() const { return report_year_; }  // 0 where it is not known.
 
     // The chain of labels, in the order of the sequence, that explains the stream best: dynamic programming
     // over all occurrences, where each label counts by its length and by standing at the start of a token,
@@ -94,10 +97,12 @@ class Aligner {
         bool starts_token = false;
     };
     std::vector<Occurrence> occurrences(TextRange within) const;
+    bool is_turned_round(const Occurrence& occurrence) const;
     Occurrence occurrence(LabelSequence::Key key, std::size_t begin, std::size_t end) const;
 
     const TokenStream& stream_;
     const LabelSequence& sequence_;
+    int report_year_;
     std::vector<Occurrence> found_;  // In order of key_begin, then of label and key.
 };
 

@@ -70,11 +70,11 @@ CellReading read_cells(const model::Document& document, int report_year) {
     const TokenStream stream = tokenise(document);
     const auto starts =
         LabelSequence::find_starts(stream.text, {&request_labels(), &disclosure_labels(), &dispute_labels()});
-    const Aligner request_aligner{stream, request_labels(), starts};
+    const Aligner request_aligner{stream, request_labels(), starts, report_year};
     SelectedTable requests = select_table(
         stream, report_year, [&](TextRange within) { return read_request_table(request_aligner, within); });
     const auto otherwise = requests.table.shows_2019 ? FormYear::form_2019 : FormYear::form_2021;
-    const Aligner disclosure_aligner{stream, disclosure_labels(), starts};
+    const Aligner disclosure_aligner{stream, disclosure_labels(), starts, report_year};
     SelectedTable disclosure = select_table(stream, report_year, [&](TextRange within) {
         return read_disclosure_table(disclosure_aligner, otherwise, within);
     });
@@ -82,7 +82,7 @@ CellReading read_cells(const model::Document& document, int report_year) {
     // Fifteen numbers alone do not make a form: they have no generation.
     SelectedTable disputes;
     if (reading.generation != Generation::free_form) {
-        const Aligner aligner{stream, dispute_labels(), starts};
+        const Aligner aligner{stream, dispute_labels(), starts, report_year};
         disputes = select_table(stream, report_year,
                                 [&](TextRange within) { return read_dispute_table(aligner, within); });
     }

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import cases_bytes  # noqa: F401
 import cases_free  # noqa: F401
+import cases_heads  # noqa: F401
 import cases_identity  # noqa: F401
 import cases_layouts  # noqa: F401
 import cases_national  # noqa: F401

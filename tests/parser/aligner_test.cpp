@@ -15,11 +15,11 @@ constexpr std::array<std::u32string_view, 1> third = {U"重复申请"};
 const LabelSequence sequence{{{first}, {second}, {third, U'2'}}};
 
 // The labels found, each with the text it covers: "0本年新收 2重复申请".
-std::string found(std::string_view text) {
+std::string found(std::string_view text, int report_year = 0) {
     const auto document = text_document(text);
     const TokenStream stream = tokenise(document);
     std::string out;
-    for (const auto& anchor : Aligner{stream, sequence}.align()) {
+    for (const auto& anchor : Aligner{stream, sequence, report_year}.align()) {
         out += std::to_string(anchor.label) + ":" + std::to_string(anchor.end - anchor.begin) + " ";
     }
     return out;
@@ -67,6 +67,18 @@ TEST(Aligner, LooksAtALimitedNumberOfOccurrences) {
     std::string many;
     for (std::size_t i = 0; i < 2 * candidates_max; ++i) many += "上年结转";
     EXPECT_EQ(found(many), "1:4 ");
+}
+
+TEST(Aligner, TakesNoLabelThatIsTurnedRound) {
+    EXPECT_EQ(found("上年本年新收\n1\n上年结转\n2\n不重复申请\n3"), "1:4 ");
+    EXPECT_EQ(found("去年的2.重复申请\n3"), "");
+    EXPECT_EQ(found("上年\n本年新收\n1"), "0:4 ");  // Another line's word.
+}
+
+TEST(Aligner, KnowsTheReportsYearFromAnother) {
+    EXPECT_EQ(found("2022年度重复申请\n3", 2023), "");
+    EXPECT_EQ(found("2022年度重复申请\n3", 2022), "2:4 ");
+    EXPECT_EQ(found("2022年度重复申请\n3"), "2:4 ");
 }
 
 TEST(Aligner, FindsNothingInNothing) {
