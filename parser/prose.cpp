@@ -141,20 +141,22 @@ model::Place Prose::place_of(std::size_t offset, const model::Document& document
     return {.bytes = document.blocks[std::prev(after)->block].at};
 }
 
+// A paragraph broken into lines is no longer than this; lines that never end are a list.
+constexpr std::size_t joined_line_bytes_max = 6'000;
+
 Prose join_prose(const model::Document& document, const std::vector<bool>& table_blocks) {
     Prose prose;
+    std::size_t line_begin = 0;
     for (std::size_t i = 0; i < document.blocks.size(); ++i) {
         const auto& block = document.blocks[i];
         if (block.kind == model::BlockKind::grid || (i < table_blocks.size() && table_blocks[i])) continue;
         if (is_furniture(block.text)) continue;
         const auto line = without_noise_tail(block.text);
-        const auto before = [&] {
-            const auto last_break = prose.text.rfind('\n');
-            return std::string_view{prose.text}.substr(last_break == std::string::npos ? 0 : last_break + 1);
-        };
-        const bool joined = document.format == model::Format::text &&
-                            block.kind == model::BlockKind::paragraph && goes_on(before(), line);
+        const auto before = std::string_view{prose.text}.substr(line_begin);
+        const bool joined = document.format == model::Format::text && block.kind == model::BlockKind::paragraph &&
+                            before.size() <= joined_line_bytes_max && goes_on(before, line);
         if (!prose.text.empty() && !joined) prose.text += '\n';
+        if (!joined) line_begin = prose.text.size();
         prose.pieces.push_back({prose.text.size(), i});
         prose.text += line;
     }

@@ -61,9 +61,12 @@ std::string_view last_bytes(std::string_view text, std::size_t bytes) {
     return text;
 }
 
+// What stands further before a figure says nothing of it.
+constexpr std::size_t sentence_bytes_max = 3'000;
+
 // Where a sentence around a figure begins: behind the last full stop or line break.
 std::size_t sentence_begin(std::string_view text, std::size_t at) {
-    const auto before = text.substr(0, at);
+    const auto before = last_bytes(text.substr(0, at), sentence_bytes_max);
     return at - after_last(before, sentence_ends).size();
 }
 
