@@ -6,9 +6,6 @@
 
 namespace ogi::parser {
 
-namespace {
-
-// The text without what stands in closed brackets.
 std::u32string without_notes(std::u32string_view text) {
     std::u32string kept;
     std::vector<std::size_t> open;  // Where in `kept` a bracket was opened.
@@ -21,6 +18,8 @@ std::u32string without_notes(std::u32string_view text) {
     }
     return kept;
 }
+
+namespace {
 
 std::size_t first_occurrence(std::u32string_view text, const HeaderWord& word) {
     std::size_t at = text.find(word.word);

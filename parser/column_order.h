@@ -51,6 +51,9 @@ struct GridHeader {
 };
 GridHeader grid_header(const TokenStream& stream, TextRange header, std::vector<int> expected);
 
+// The text without what stands in closed brackets.
+std::u32string without_notes(std::u32string_view text);
+
 // The text of a header without its notes in brackets; of a grid's header only what stands in grids.
 std::u32string header_text(const TokenStream& stream, TextRange header, bool of_grid);
 

@@ -1,4 +1,5 @@
 #include "parser/catalogue.h"
+#include "parser/column_heads.h"
 #include "parser/form_tables.h"
 
 #include <algorithm>
@@ -33,6 +34,12 @@ constexpr std::u32string_view residue =
     U"信息内容\n本年新制作数量\n本年新公开数量\n对外公开总数量\n上一年项目数量\n本年增/"
     U"减\n处理决定数量\n本年处理决定数量\n"
     U"采购项目数量\n采购总金额\n本年制发件数\n本年废止件数\n现行有效件数\n本年收费金额(单位:万元)";
+
+constexpr std::array<std::u32string_view, 14> head_words = {U"制作", U"公开", U"制发", U"发布",  U"印发",
+                                                            U"制定", U"废止", U"有效", U"项目",  U"处理",
+                                                            U"金额", U"收费", U"采购", U"本年增"};
+constexpr std::array<std::u32string_view, 3> upper_heads = {U"信息内容", U"第二十条", U"第廿条"};
+constexpr HeadRules head_rules{head_words, upper_heads, residue};
 
 struct Entry {
     ExpectedLabel label;
@@ -115,6 +122,7 @@ class DisclosureReader {
                 generation_ = find_generation(i);
                 money_unit_ = unit_of(header_words(i));
                 order_ = find_order(*entry.item, i);
+                heads_ = {stream_, header_of(i), head_rules, words_of(*entry.item), labels_.report_year()};
             }
             read_item(*entry.item, i);
         }
@@ -161,9 +169,14 @@ class DisclosureReader {
         return item.columns(year).empty() ? FormYear::form_2019 : year;
     }
 
-    std::optional<ColumnOrder> find_order(const DisclosureItem& item, std::size_t i) {
+    std::vector<HeaderWord> words_of(const DisclosureItem& item) const {
         std::vector<HeaderWord> words;
         for (const auto& column : item.columns(year_of(item))) words.push_back({column.header});
+        return words;
+    }
+
+    std::optional<ColumnOrder> find_order(const DisclosureItem& item, std::size_t i) {
+        const auto words = words_of(item);
         const bool of_grid = stream_.is_grid(stream_.token_of[chain_[i].begin]);
         auto order = column_order(stream_, header_of(i), of_grid, words);
         if (!order) add_unexpected_columns(table_, header_text(stream_, header_of(i), of_grid));
@@ -220,6 +233,7 @@ class DisclosureReader {
         const auto label = "disclosure." + std::string{item.name};
         auto reading = read(forms, chain_[i].end, end, last);
         if (shows_nothing(reading) && !repeated.empty()) reading = repeated.front();
+        heads_.doubt_below_foreign(table_, reading);
         add_row(table_, forms, order_ ? std::move(reading) : doubted(std::move(reading)), label);
         for (const auto& again : repeated) add_repeated_row(table_, forms, again, label);
     }
@@ -231,6 +245,7 @@ class DisclosureReader {
     std::vector<Anchor> repeats_;
     std::optional<FormYear> generation_;  // Of the sub-table, as is the next one.
     std::optional<ColumnOrder> order_;
+    ColumnHeads heads_;
     std::string_view money_unit_;
     int paragraph_ = 0;
     TableReading table_;

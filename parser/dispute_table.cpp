@@ -1,4 +1,5 @@
 #include "parser/catalogue.h"
+#include "parser/column_heads.h"
 #include "parser/form_tables.h"
 #include "parser/several_tables.h"
 
@@ -32,6 +33,11 @@ constexpr std::array<HeaderWord, outcome_count> outcome_words = {
     {{U"结果维持"}, {U"结果纠正"}, {U"其他结果"}, {U"尚未审结"}, {U"总计", 0, U"合计"}}};
 constexpr std::array<HeaderWord, 2> kinds_of_dispute = {{{U"行政复议"}, {U"行政诉讼"}}};
 constexpr std::array<HeaderWord, 2> kinds_of_lawsuit = {{{U"未经复议"}, {U"复议后"}}};
+
+constexpr std::array<std::u32string_view, 13> head_words = {U"维持",   U"纠正", U"其他", U"其它", U"尚未",
+                                                            U"未审结", U"未结", U"总计", U"合计", U"小计",
+                                                            U"复议",   U"诉讼", U"起诉"};
+constexpr HeadRules head_rules{head_words, {}, header};
 
 std::optional<std::size_t> outcome_of(std::u32string_view label) {
     for (std::size_t i = 0; i < outcome_count; ++i) {
@@ -82,6 +88,12 @@ class DisputeHeader {
             found.push_back({token.at.column, section * outcome_count + *outcome});
         }
         return all_fifteen(std::move(found));
+    }
+
+    // Of a grid alone: in flat text they are broken and interleaved.
+    ColumnHeads heads(int report_year) const {
+        if (!stream_.is_grid(lawsuits_)) return {};
+        return {stream_, rows_of_header(), head_rules, {}, report_year};
     }
 
     GridHeader grid_header_of(std::vector<int> places) const {
@@ -189,6 +201,7 @@ TableReading read_dispute_table(const Aligner& labels, TextRange within) {
     RowCells forms;
     for (const std::size_t cell : order.value_or(expected_order(dispute_cell_count)))
         forms.push_back(dispute_cells()[cell]);
+    table_header.heads(labels.report_year()).doubt_below_foreign(table, row);
     add_row(table, forms, row, "reconsideration, litigation");
     return table;
 }

@@ -1,4 +1,5 @@
 #include "parser/catalogue.h"
+#include "parser/column_heads.h"
 #include "parser/form_tables.h"
 
 #include <algorithm>
@@ -89,6 +90,12 @@ const std::vector<HeaderWord>& header_words() {
 constexpr std::array<std::u32string_view, 4> upper_heads = {U"法人或其他", U"申请人情况", U"本列数据",
                                                             U"勾稽关系"};
 
+constexpr std::array<std::u32string_view, 17> head_words = {
+    U"自然人", U"个人", U"公民", U"商业", U"企业", U"科研", U"公益", U"社会", U"法律",
+    U"其他",   U"其它", U"总计", U"合计", U"共计", U"申请", U"法人", U"组织"};
+constexpr HeadRules head_rules{head_words, upper_heads,
+                               U"自然人\n商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他\n总计"};
+
 constexpr HeaderWord organisations{U"法人或其他组织"};
 
 // In a flattened header the merged cells come before those under them: 总计 stands before the organisations,
@@ -114,6 +121,7 @@ class RequestReader {
         });
         table_.shows_2019 = !table_.shows_2021;
         order_ = find_order();
+        heads_ = find_heads();
         take_in_moved();
         find_repeated();
         for (std::size_t i = 0; i < chain_.size(); ++i) {
@@ -143,10 +151,18 @@ class RequestReader {
         return {begin, first.begin};
     }
 
+    const Anchor& first_row() const {
+        return *std::ranges::find_if(chain_, [](const Anchor& a) { return row_of(a) != nullptr; });
+    }
+
+    ColumnHeads find_heads() const {
+        return {stream_, header_before(first_row()), head_rules, header_words(), labels_.report_year()};
+    }
+
     std::optional<ColumnOrder> find_order() {
-        const auto first = std::ranges::find_if(chain_, [](const Anchor& a) { return row_of(a) != nullptr; });
-        const TextRange header = header_before(*first);
-        const bool of_grid = stream_.is_grid(stream_.token_of[first->begin]);
+        const Anchor& first = first_row();
+        const TextRange header = header_before(first);
+        const bool of_grid = stream_.is_grid(stream_.token_of[first.begin]);
         const auto columns = columns_in_grid(stream_, header, header_words());
         if (of_grid && columns && holds_together(stream_, header, organisations, *columns)) {
             ColumnOrder order;
@@ -261,6 +277,7 @@ class RequestReader {
         for (const auto column : order_.value_or(expected_order(applicant_count)))
             forms.push_back(request_cells(*found.row)[column]);
         const auto label = "requests." + std::string{found.row->name};
+        heads_.doubt_below_foreign(table_, found.reading);
         add_row(table_, forms, order_ ? found.reading : doubted(std::move(found.reading)), label);
         for (const auto& again : repeated_) {
             if (again.anchor.label == found.label) add_repeated_row(table_, forms, again.row, label);
@@ -272,6 +289,7 @@ class RequestReader {
     std::vector<Anchor> chain_;
     std::optional<ColumnOrder> order_;
     GridHeader header_;
+    ColumnHeads heads_;
     std::vector<RepeatedRow> repeated_;
     std::vector<Found> readings_;
     TableReading table_;
