@@ -1,5 +1,6 @@
 #include "parser/prose_checks.h"
 
+#include "parser/prose_doubts.h"
 #include "parser/readings.h"
 
 #include <algorithm>
@@ -53,6 +54,7 @@ Check check_name(std::string_view name, const std::vector<const model::Statement
                 .right = {},
                 .note = {}};
     bool all_known = true;
+    const model::Statement* doubted = nullptr;  // It can agree, never contradict.
     for (const auto& reading : readings()) {
         if (reading.name != name) continue;
         const auto sum = sum_of(cells, reading.cells);
@@ -71,12 +73,18 @@ Check check_name(std::string_view name, const std::vector<const model::Statement
                 return {check.id, CheckOutcome::holds, statement->value, sum.value,
                         "matches " + std::string{reading.cells} + ": " + statement->quote};
             }
+            if (find_doubt(statement->quote) != std::string_view::npos) {
+                doubted = statement;
+                continue;
+            }
             if (!check.left)
                 check.left = statement->value, check.right = sum.value, check.note = statement->quote;
         }
     }
     if (check.left && all_known) {
         check.outcome = CheckOutcome::violated;
+    } else if (!check.left && doubted != nullptr) {
+        check.note = "it may count something else: " + doubted->quote;
     } else {
         check.left.reset(), check.right.reset();
         check.note = check.note.empty() ? "" : "a cell it could be compared with is missing: " + check.note;

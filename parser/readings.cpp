@@ -56,6 +56,7 @@ constexpr Reading table[] = {
     {"disclosure.normative_document.disclosed"sv, "disclosure.normative_document.total_disclosed"sv},
     {"disclosure.normative_document.disclosed"sv, "disclosure.normative_document.issued"sv},
     {"disclosure.normative_document.disclosed"sv, "disclosure.normative_document.in_force"sv},
+    {"disclosure.normative_document.in_force"sv, "disclosure.normative_document.in_force"sv},
     {"disclosure.license.decisions"sv, "disclosure.license.decisions"sv},
     {"disclosure.penalty.decisions"sv, "disclosure.penalty.decisions"sv},
     {"disclosure.coercion.decisions"sv, "disclosure.coercion.decisions"sv},

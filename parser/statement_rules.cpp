@@ -49,7 +49,9 @@ StatementRules::StatementRules() {
     }
     words_ = {.difference = add(difference_words),
               .part = add(part_words),
-              .disclosure = add("信息公开|政府信息|依申请|公开申请|申请公开"),
+              .own_part = add("本级"),
+              .part_opening = add("其中"),
+              .disclosure = add("信息公开|政府信息|依申请|公开申请|申请公开|答复申请"),
               .breakdown = add("其中|其他应主动公开"),
               .dispute = add("行政复议|行政诉讼|直接起诉|复议后起诉|直接提起诉讼|复议后提起诉讼"),
               .dispute_part = add("申请公开|驳回|撤回|确认"),

@@ -22,6 +22,8 @@ struct WordsAround {
 struct StatementWords {
     std::size_t difference = 0;    // A figure that tells a change or another year's.
     std::size_t part = 0;          // A figure of a part of the agency: the form counts the whole.
+    std::size_t own_part = 0;      // The part that may be the agency itself: the form counts it or the whole.
+    std::size_t part_opening = 0;  // Opens the parts of a figure.
     std::size_t disclosure = 0;    // What an application must be about; agencies have other applicants too.
     std::size_t breakdown = 0;     // Parts of a whole are no second whole.
     std::size_t dispute = 0;       // Names a dispute.

@@ -1,15 +1,16 @@
 #include "parser/statements.h"
 
 #include "base/utf8.h"
+#include "parser/clauses.h"
 #include "parser/figures.h"
+#include "parser/named_years.h"
 #include "parser/prose.h"
-#include "parser/published.h"
+#include "parser/prose_doubts.h"
 #include "parser/statement_rules.h"
 #include "parser/words.h"
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
 #include <string_view>
 
@@ -19,8 +20,8 @@ namespace {
 
 using namespace std::literals;
 
-constexpr std::size_t clause_bytes_max = 150;  // What stands further away from a figure does not name it.
 constexpr std::size_t quote_bytes_max = 240;
+constexpr std::size_t doubt_bytes_max = 240;  // Words that leave open what a figure counts stand near it.
 constexpr std::size_t heading_bytes_max = 120;
 constexpr std::size_t heading_lines_max = 40;  // A heading further up does not speak for a paragraph.
 
@@ -36,78 +37,14 @@ constexpr std::array disputes{Dispute{"行政复议"sv, "reconsideration"sv},
                               Dispute{"复议后起诉"sv, "litigation.after_reconsideration"sv},
                               Dispute{"复议后提起诉讼"sv, "litigation.after_reconsideration"sv}};
 
-const Words sentence_ends{"。|\n|！|？"};
-const Words line_ends{"\n"};
-const Words clause_ends{"，|,|；|;|：|:|（|("};
-const Words part_ends{"，|,|；|;|（|("};
-
-// The bytes behind the last of `marks` in `text`.
-std::string_view after_last(std::string_view text, const Words& marks) {
-    for (std::size_t at = text.size(); at > 0; --at) {
-        const auto byte = static_cast<unsigned char>(text[at - 1]);
-        const bool continues = (byte & 0xC0U) == 0x80, chinese = byte >= 0xE4 && byte <= 0xE9;
-        if (continues || chinese) continue;  // Marks are neither.
-        if (const auto length = marks.longest_at(text.substr(at - 1)); length > 0)
-            return text.substr(at - 1 + length);
-    }
-    return text;
-}
-
-// `text` cut to its last bytes, at a character.
-std::string_view last_bytes(std::string_view text, std::size_t bytes) {
-    if (text.size() <= bytes) return text;
-    text.remove_prefix(text.size() - bytes);
-    while (!text.empty() && (static_cast<unsigned char>(text.front()) & 0xC0U) == 0x80) text.remove_prefix(1);
-    return text;
-}
-
-// What stands further before a figure says nothing of it.
-constexpr std::size_t sentence_bytes_max = 3'000;
-
-// Where a sentence around a figure begins: behind the last full stop or line break.
-std::size_t sentence_begin(std::string_view text, std::size_t at) {
-    const auto before = last_bytes(text.substr(0, at), sentence_bytes_max);
-    return at - after_last(before, sentence_ends).size();
-}
-
-// A year that is followed by "年".
-struct NamedYear {
-    std::size_t begin = 0;  // Bytes of the text.
-    std::size_t end = 0;    // Behind the "年".
-    int year = 0;
+// What was done with applications, where nothing else is said.
+struct LoneOutcome {
+    std::string_view words;
+    std::string_view name;
 };
-
-// Can a year begin here? They are of this century.
-bool may_begin_year(std::string_view text) {
-    if (text[0] == '2') return true;
-    constexpr char two = "二"sv[0], wide_two = "２"sv[0];
-    return (text[0] == two && text.starts_with("二"sv)) || (text[0] == wide_two && text.starts_with("２"sv));
-}
-
-std::vector<NamedYear> find_years(std::string_view text) {
-    std::vector<NamedYear> years;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto found = may_begin_year(text.substr(at)) ? read_year(text.substr(at)) : FoundYear{};
-        const auto rest = found.year == 0 ? std::string_view{} : base::trim(text.substr(at + found.length));
-        if (rest.starts_with("年"sv)) {
-            const auto end = static_cast<std::size_t>(rest.data() - text.data()) + "年"sv.size();
-            years.push_back({at, end, found.year});
-        }
-        at += std::max<std::size_t>(found.length, 1);
-    }
-    return years;
-}
-
-// The year most of the text's sentences are about: the one that is named most, the earlier in the text of
-// two.
-int main_year(const std::vector<NamedYear>& years) {
-    std::map<int, std::size_t> counts;
-    std::size_t most = 0;
-    for (const auto& named : years) most = std::max(most, ++counts[named.year]);
-    const auto main =
-        std::ranges::find_if(years, [&](const NamedYear& named) { return counts[named.year] == most; });
-    return main == years.end() ? 0 : main->year;
-}
+constexpr std::array lone_outcomes{LoneOutcome{"予以公开"sv, "requests.granted"sv},
+                                   LoneOutcome{"部分公开"sv, "requests.partially_granted"sv},
+                                   LoneOutcome{"不予公开"sv, "requests.denied"sv}};
 
 // What is known where a figure stands.
 struct Setting {
@@ -123,7 +60,7 @@ class Reader {
         : document_{document},
           prose_{prose},
           text_{prose.text},
-          years_{find_years(prose.text)},
+          years_{find_named_years(prose.text)},
           year_{main_year(years_)},
           found_{rules_.lists().find_in(prose.text)} {}
 
@@ -137,7 +74,7 @@ class Reader {
             Setting setting{.sentence = text_.substr(begin, figure.begin - begin),
                             .lead = text_.substr(lead_begin, figure.begin - lead_begin),
                             .clause = {}};
-            setting.clause = clause_of(setting.lead);
+            setting.clause = last_clause(setting.lead);
             setting.words = {.clause = lists_in(setting.clause),
                              .lead = lists_in(setting.lead),
                              .sentence = lists_in(setting.sentence),
@@ -173,24 +110,7 @@ class Reader {
         const auto rest = text_.substr(begin, 30);
         if (!rest.starts_with("其中"sv)) dispute_ = {};
         counted_ = false;
-    }
-
-    // The last clause that says something: "共计" alone does not.
-    static std::string_view clause_of(std::string_view lead) {
-        lead = last_bytes(lead, clause_bytes_max);
-        auto clause = after_last(lead, clause_ends);
-        if (count_han(clause) >= 3 || clause.size() == lead.size()) return clause;
-        const auto shorter = lead.substr(0, lead.size() - clause.size());
-        auto cut = shorter;
-        while (!cut.empty() && (static_cast<unsigned char>(cut.back()) & 0x80U) != 0 && cut.size() >= 3 &&
-               !base::is_han(base::decode_utf8(cut.substr(cut.size() - 3)).code_point)) {
-            cut.remove_suffix(3);
-        }
-        while (!cut.empty() &&
-               (cut.back() == ',' || cut.back() == ':' || cut.back() == '(' || cut.back() == ';'))
-            cut.remove_suffix(1);
-        const auto before = after_last(cut, part_ends);
-        return lead.substr(cut.size() - before.size());
+        told_before_ = statements_.size();
     }
 
     void follow_dispute(std::string_view lead) {
@@ -208,19 +128,58 @@ class Reader {
     }
 
     void add(std::string name, const ProseFigure& figure, const Setting& setting) {
-        const auto quoted = last_bytes(setting.clause, quote_bytes_max);
-        const auto begin = static_cast<std::size_t>(quoted.data() - text_.data());
-        auto quote = text_.substr(begin, figure.end - begin);
-        for (const auto mark :
-             {"，"sv, "、"sv, "；"sv, "（"sv, "："sv, ","sv, ";"sv, "("sv, " "sv, "）"sv, ")"sv}) {
-            if (quote.starts_with(mark)) quote.remove_prefix(mark.size());
-        }
+        const auto quote = quote_of(figure, setting);
+        if (quote.empty()) return;
         statements_.push_back({.name = std::move(name),
                                .value = figure.value,
                                .approximate = figure.approximate,
                                .unit = figure.unit,
-                               .quote = std::string{base::trim(quote)},
+                               .quote = std::string{quote},
                                .at = prose_.place_of(figure.begin, document_)});
+    }
+
+    // The clause of the figure and, where it is open what the figure counts, the words that say so; empty if
+    // they stand too far away.
+    std::string_view quote_of(const ProseFigure& figure, const Setting& setting) const {
+        const auto offset_of = [&](std::string_view part) {
+            return static_cast<std::size_t>(part.data() - text_.data());
+        };
+        const auto from = [&](std::string_view part, std::size_t at) {
+            const auto before = part.substr(0, at);
+            return offset_of(part) + at - after_last(before, clause_ends).size();
+        };
+        std::size_t begin = offset_of(last_bytes(setting.clause, quote_bytes_max));
+        std::size_t end = figure.end;
+        const auto whole = sentence_near(figure, setting);
+        const auto lead = last_bytes(setting.lead, doubt_bytes_max);
+        const auto sentence = last_bytes(setting.sentence, doubt_bytes_max);
+        bool doubted = true;
+        if (const auto several = find_several_agencies(whole); several != std::string_view::npos) {
+            begin = std::min(begin, from(whole, several)), end = offset_of(whole) + whole.size();
+        } else if (const auto at = find_doubt(lead); at != std::string_view::npos) {
+            begin = std::min(begin, from(lead, at));
+        } else if (const auto early = find_lasting_doubt(sentence); early != std::string_view::npos) {
+            begin = std::min(begin, from(sentence, early));
+        } else {
+            doubted = false;
+        }
+        auto quote = text_.substr(begin, end - begin);
+        for (const auto mark :
+             {"，"sv, "、"sv, "；"sv, "（"sv, "："sv, ","sv, ";"sv, "("sv, " "sv, "）"sv, ")"sv}) {
+            if (quote.starts_with(mark)) quote.remove_prefix(mark.size());
+        }
+        const bool tells =
+            !doubted || (quote.size() <= 3 * doubt_bytes_max && find_doubt(quote) != std::string_view::npos);
+        return tells ? base::trim(quote) : std::string_view{};
+    }
+
+    // What stands around the figure in its sentence.
+    std::string_view sentence_near(const ProseFigure& figure, const Setting& setting) const {
+        const auto before = last_bytes(setting.sentence, doubt_bytes_max);
+        auto behind = text_.substr(figure.end, doubt_bytes_max);
+        behind = behind.substr(0, std::min(behind.find("。"sv), behind.find('\n')));
+        const auto begin = static_cast<std::size_t>(before.data() - text_.data());
+        return text_.substr(begin, figure.end - begin + behind.size());
     }
 
     void read_figure(const ProseFigure& figure, const Setting& setting) {
@@ -232,6 +191,7 @@ class Reader {
         if (!dispute_.empty() && is_one_of(figure.unit, request_units)) {
             if (of_disclosure(figure.begin) && read_dispute(figure, setting)) return;
         }
+        if (setting.words.lead[words_.own_part] && read_own_part(figure, setting)) return;
         if (setting.words.lead[words_.part]) return;
         if (const auto name = rules_.name_of(figure.unit, setting.words); !name.empty())
             return add(std::string{name}, figure, setting);
@@ -241,12 +201,36 @@ class Reader {
             if (const auto name = rules_.name_of(figure.unit, words); name == "requests.new_received"sv)
                 return add(std::string{name}, figure, setting);
         }
+        if (const auto name = lone_outcome(figure, setting); !name.empty())
+            return add(std::string{name}, figure, setting);
         // "政府集中采购共计234件，21672.16万元": the amount belongs to what was named before.
         const bool bare = setting.lead.size() < setting.sentence.size() && count_han(setting.lead) == 0;
         if (bare && figure.unit.ends_with("元"sv) && !statements_.empty() &&
             statements_.back().name == "disclosure.procurement.items"sv) {
             add("disclosure.procurement.amount", figure, setting);
         }
+    }
+
+    // "全县收到申请113件，其中县政府本级72件": the tables may count either.
+    bool read_own_part(const ProseFigure& figure, const Setting& setting) {
+        if (statements_.size() == told_before_) return false;
+        const auto& whole = statements_.back();
+        if (!whole.name.starts_with("requests."sv) || whole.unit != figure.unit) return false;
+        add(std::string{whole.name}, figure, setting);
+        return true;
+    }
+
+    // "行政诉讼案件115件，其中涉及政府信息公开27件": the tables count only these.
+    bool read_disclosure_part(const ProseFigure& figure, const Setting& setting) {
+        const bool part =
+            setting.words.lead[words_.part_opening] && setting.words.lead[words_.about_disclosure];
+        if (!part || statements_.size() == told_before_) return false;
+        const auto name = std::string{dispute_} + ".total";
+        if (statements_.back().name != name || contains_any(statements_.back().quote, "信息公开|政府信息"sv))
+            return false;
+        statements_.pop_back();
+        add(name, figure, setting);
+        return true;
     }
 
     bool read_dispute(const ProseFigure& figure, const Setting& setting) {
@@ -261,6 +245,7 @@ class Reader {
             add(std::string{dispute_} + std::string{name}, figure, setting);
             return true;
         }
+        if (read_disclosure_part(figure, setting)) return true;
         const bool named_here = setting.words.lead[words_.dispute];
         if (counted_ || !named_here || clause[words_.dispute_part]) return named_here;
         counted_ = true;
@@ -298,6 +283,18 @@ class Reader {
         return heading.size() <= heading_bytes_max && read_ordinal(heading).length > 0 &&
                lists_in(heading)[words_.request_heading] &&
                find_word(heading, "。"sv) == std::string_view::npos;
+    }
+
+    // "收到政府信息公开申请72件。予以公开46件": the sentence names nothing else that was made public, and
+    // what stands before it in the paragraph is of applications, or it opens the section.
+    std::string_view lone_outcome(const ProseFigure& figure, const Setting& setting) const {
+        const auto said = std::ranges::find(lone_outcomes, base::trim(setting.sentence), &LoneOutcome::words);
+        if (said == lone_outcomes.end() || !is_one_of(figure.unit, request_units)) return {};
+        auto above = text_.substr(0, figure.begin - setting.sentence.size());
+        const auto before = after_last(above, line_ends);
+        if (!before.empty()) return lists_in(before)[words_.request_heading] ? said->name : ""sv;
+        while (above.ends_with('\n')) above.remove_suffix(1);
+        return read_ordinal(after_last(above, line_ends)).length > 0 ? said->name : ""sv;
     }
 
     static bool ends_clause(std::string_view behind) {
@@ -346,8 +343,9 @@ class Reader {
     const StatementRules& rules_ = StatementRules::all();
     const StatementWords& words_ = rules_.words();
     std::vector<WordLists::Occurrence> found_;
-    std::string_view dispute_;  // Which kind the sentence speaks of; empty for none.
-    bool counted_ = false;      // Its total was named.
+    std::string_view dispute_;     // Which kind the sentence speaks of; empty for none.
+    bool counted_ = false;         // Its total was named.
+    std::size_t told_before_ = 0;  // Statements of the sentences before.
     std::vector<model::Statement> statements_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "parser/catalogue.h"
 #include "parser/equations.h"
+#include "parser/prose_doubts.h"
 
 #include <algorithm>
 #include <map>
@@ -72,7 +73,7 @@ std::optional<Decimal> sum_of(const CellMap& cells, const std::vector<std::strin
 std::optional<Decimal> said_of(std::string_view name, const std::vector<model::Statement>& statements) {
     std::optional<Decimal> said;
     for (const auto& statement : statements) {
-        if (statement.name != name) continue;
+        if (statement.name != name || find_doubt(statement.quote) != std::string_view::npos) continue;
         if (!statement.value || statement.approximate || (said && *said != *statement.value))
             return std::nullopt;
         said = statement.value;

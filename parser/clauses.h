@@ -1,0 +1,27 @@
+#pragma once
+
+#include "parser/words.h"
+
+#include <cstddef>
+#include <string_view>
+
+// Where sentences and clauses begin in running text.
+namespace ogi::parser {
+
+inline const Words line_ends{"\n"};
+inline const Words clause_ends{"，|,|；|;|：|:|（|("};
+
+// The bytes behind the last of `marks` in `text`; all of it where there is none.
+std::string_view after_last(std::string_view text, const Words& marks);
+
+// `text` cut to its last bytes, at a character.
+std::string_view last_bytes(std::string_view text, std::size_t bytes);
+
+// Where the sentence around `at` begins: behind the last full stop or line break.
+std::size_t sentence_begin(std::string_view text, std::size_t at);
+
+// The last clause of `lead` that says something: "共计" alone does not. What stands further away from a
+// figure than a long clause does not name it.
+std::string_view last_clause(std::string_view lead);
+
+}  // namespace ogi::parser
