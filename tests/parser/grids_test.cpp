@@ -53,6 +53,23 @@ TEST(Grids, ACellThatSpansColumnsIsOneValue) {
     EXPECT_EQ(cell(reading, "disclosure.regulation.issued"), "absent");
 }
 
+TEST(Grids, AFigureWithTheUnitOfAnotherCellIsUnreadable) {
+    for (const auto& [decisions, amount] :
+         {std::pair{"12元", "57.8"}, std::pair{"12人", "57.8"}, std::pair{"12万元", "57.8"},
+          std::pair{"12", "57件"}, std::pair{"12", "57人次"}}) {
+        model::Document document;
+        add_grid(document, std::string{"第二十条第（五）项 >>4\n信息内容|本年处理决定数量 >>3\n行政许可|"} +
+                               decisions +
+                               " >>3\n第二十条第（八）项 >>4\n信息内容|本年收费金额（单位：万元） >>3\n"
+                               "行政事业性收费|" +
+                               amount + " >>3");
+        const auto reading = read_cells(document);
+        const bool count_is_foreign = std::string_view{decisions} != "12";
+        EXPECT_EQ(cell(reading, "disclosure.license.decisions"), count_is_foreign ? "unreadable" : "12");
+        EXPECT_EQ(cell(reading, "disclosure.fee.amount"), count_is_foreign ? "57.8" : "unreadable");
+    }
+}
+
 TEST(Grids, TheUnitThatAHeaderPrintsIsTheCells) {
     struct Case {
         std::string header, value, unit;
