@@ -29,6 +29,12 @@ std::string_view after_last(std::string_view text, const Words& marks) {
     return text;
 }
 
+std::string_view first_bytes(std::string_view text, std::size_t bytes) {
+    if (text.size() <= bytes) return text;
+    while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80) --bytes;
+    return text.substr(0, bytes);
+}
+
 std::string_view last_bytes(std::string_view text, std::size_t bytes) {
     if (text.size() <= bytes) return text;
     text.remove_prefix(text.size() - bytes);

@@ -14,7 +14,8 @@ inline const Words clause_ends{"，|,|；|;|：|:|（|("};
 // The bytes behind the last of `marks` in `text`; all of it where there is none.
 std::string_view after_last(std::string_view text, const Words& marks);
 
-// `text` cut to its last bytes, at a character.
+// `text` cut to its first or last bytes, at a character.
+std::string_view first_bytes(std::string_view text, std::size_t bytes);
 std::string_view last_bytes(std::string_view text, std::size_t bytes);
 
 // Where the sentence around `at` begins: behind the last full stop or line break.

@@ -176,7 +176,7 @@ class Reader {
     // What stands around the figure in its sentence.
     std::string_view sentence_near(const ProseFigure& figure, const Setting& setting) const {
         const auto before = last_bytes(setting.sentence, doubt_bytes_max);
-        auto behind = text_.substr(figure.end, doubt_bytes_max);
+        auto behind = first_bytes(text_.substr(figure.end), doubt_bytes_max);
         behind = behind.substr(0, std::min(behind.find("。"sv), behind.find('\n')));
         const auto begin = static_cast<std::size_t>(before.data() - text_.data());
         return text_.substr(begin, figure.end - begin + behind.size());
@@ -291,7 +291,7 @@ class Reader {
         const auto said = std::ranges::find(lone_outcomes, base::trim(setting.sentence), &LoneOutcome::words);
         if (said == lone_outcomes.end() || !is_one_of(figure.unit, request_units)) return {};
         auto above = text_.substr(0, figure.begin - setting.sentence.size());
-        const auto before = after_last(above, line_ends);
+        const auto before = after_last(last_bytes(above, 3 * doubt_bytes_max), line_ends);
         if (!before.empty()) return lists_in(before)[words_.request_heading] ? said->name : ""sv;
         while (above.ends_with('\n')) above.remove_suffix(1);
         return read_ordinal(after_last(above, line_ends)).length > 0 ? said->name : ""sv;

@@ -1,5 +1,6 @@
 #include "parser/prose_doubts.h"
 
+#include "base/utf8.h"
 #include "parser/prose_checks.h"
 #include "parser/statements.h"
 #include "tests/parser/documents.h"
@@ -65,6 +66,16 @@ TEST(ProseDoubts, AFigureThatCountsSomethingElseIsNoContradiction) {
              "全县清理后现行有效规范性文件276件。",
          }) {
         EXPECT_EQ(with(model::CheckOutcome::violated, sentence), Ids{}) << sentence;
+    }
+}
+
+TEST(ProseDoubts, AQuoteOfSeveralAgenciesIsCutAtACharacter) {
+    for (int more = 60; more < 90; ++more) {
+        std::string sentence = "县水利局收到政府信息公开申请7件，县教育局8件" + std::string(more % 3, 'x');
+        for (int i = 0; i < more; ++i) sentence += "字";
+        const auto document = text_document(sentence + "。");
+        for (const auto& statement : read_statements(document, join_prose(document, {})))
+            EXPECT_TRUE(base::is_valid_utf8(statement.quote)) << statement.quote;
     }
 }
 
