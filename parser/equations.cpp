@@ -97,21 +97,21 @@ std::vector<Equation> build_national() {
 
 }  // namespace
 
-std::vector<Equation> equations_of(Generation generation, const CellMap& cells) {
+Equations equations_of(Generation generation, const CellMap& cells) {
     static const std::vector<Equation> of_2019 = build(Generation::form_2019, {});
     static const std::vector<Equation> of_2021 = build(Generation::form_2021, {});
     static const std::vector<Equation> national = build_national();
     switch (generation) {
         case Generation::form_2019:
-            return of_2019;
+            return Equations{of_2019};
         case Generation::form_2021:
-            return of_2021;
+            return Equations{of_2021};
         case Generation::mixed:
-            return build(generation, cells);
+            return Equations{build(generation, cells)};
         case Generation::free_form:
-            return cells.contains("s14.app") ? national : std::vector<Equation>{};
+            return cells.contains("s14.app") ? Equations{national} : Equations{std::vector<Equation>{}};
     }
-    return {};
+    return Equations{std::vector<Equation>{}};
 }
 
 std::string_view id_of(CellIndex cell) {

@@ -22,11 +22,27 @@ struct Equation {
     std::vector<CellIndex> right;
 };
 
+// The equations of a report: those of its form, which are shared, or its own.
+class Equations {
+  public:
+    explicit Equations(const std::vector<Equation>& shared) : shared_{&shared} {}
+    explicit Equations(std::vector<Equation>&& own) : own_{std::move(own)} {}
+
+    auto begin() const { return all().begin(); }
+    auto end() const { return all().end(); }
+
+  private:
+    const std::vector<Equation>& all() const { return shared_ != nullptr ? *shared_ : own_; }
+
+    const std::vector<Equation>* shared_ = nullptr;
+    std::vector<Equation> own_;
+};
+
 // 40 for the 2019 form, 42 for the 2021 form; a mixed report has those that the rows in `cells` allow. First
 // the request table by columns (balance, outcomes), then by rows, then the disputes. Free form: seven, each
 // with the id of the cell that is the sum ("s14.app"), where `cells` has the national statistics table, else
 // none.
-std::vector<Equation> equations_of(model::Generation generation, const CellMap& cells);
+Equations equations_of(model::Generation generation, const CellMap& cells);
 
 // The figures of a report by their place in form_cells(), so that sums need no search. Refers to `cells`.
 class FormFigures {

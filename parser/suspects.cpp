@@ -46,12 +46,12 @@ std::vector<std::string_view> ids_of(const std::vector<CellIndex>& operands) {
 std::vector<Balance> assessed(const CellMap& cells, model::Generation generation) {
     std::vector<Balance> balances;
     const FormFigures figures{cells};
-    for (auto& equation : equations_of(generation, cells)) {
+    for (const auto& equation : equations_of(generation, cells)) {
         const auto left = figures.sum_of(equation.left), right = figures.sum_of(equation.right);
         if (!left || !right) continue;
         const auto excess = model::subtract(*left, *right);
         if (!excess) continue;
-        balances.push_back({.id = std::move(equation.id),
+        balances.push_back({.id = equation.id,
                             .left = ids_of(equation.left),
                             .right = ids_of(equation.right),
                             .excess = *excess});
