@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t caption_characters_max = 40;
 constexpr std::size_t year_digits = 4;
+constexpr int caption_rows_max = 3;  // Of a grid, above the table's first: a title, a unit.
 // A further table shows so many rows with numbers; less is prose that uses the labels' words.
 constexpr std::size_t rows_with_numbers_min = 3;
 constexpr std::u32string_view sentence_marks = U"。；;，,";
@@ -44,6 +45,29 @@ std::u32string line_before(const TokenStream& stream, const TableReading& table,
         token = first;
     }
     return {};
+}
+
+// The year that a row of the grid right above the table's first names, alone in its row; 0 if none does.
+int year_in_grid(const TokenStream& stream, const TableReading& table) {
+    if (table.text.begin >= stream.text.size()) return 0;
+    const std::size_t first = stream.token_of[table.text.begin];
+    const model::Place& top = stream.tokens[first].at;
+    if (top.grid < 0) return 0;
+    std::vector<std::u32string_view> shown;  // In the row that is looked at.
+    int row = top.row;
+    for (std::size_t i = first; i > 0; --i) {
+        const Token& token = stream.tokens[i - 1];
+        if (token.at.grid != top.grid || token.at.row + caption_rows_max < top.row) break;
+        if (token.at.row != row) {
+            if (shown.size() > 1) return 0;
+            const int year = shown.empty() ? 0 : year_of_caption(shown.front());
+            if (year != 0) return year;
+            shown.clear(), row = token.at.row;
+        }
+        if (token.begin < token.end && row < top.row)
+            shown.push_back(std::u32string_view{stream.text}.substr(token.begin, token.end - token.begin));
+    }
+    return shown.size() == 1 ? year_of_caption(shown.front()) : 0;
 }
 
 struct TablesFound {
@@ -115,7 +139,10 @@ SelectedTable select_table(const TokenStream& stream, int report_year, const Rea
     auto [tables, more] = read_all(stream, read);
     if (tables.empty()) return {};
     std::vector<int> years;
-    for (const auto& table : tables) years.push_back(year_of_caption(line_before(stream, table, tables)));
+    for (const auto& table : tables) {
+        const int inside = year_in_grid(stream, table);
+        years.push_back(inside != 0 ? inside : year_of_caption(line_before(stream, table, tables)));
+    }
     const auto is_foreign = [&](int year) { return report_year != 0 && year != 0 && year != report_year; };
     std::vector<TableReading> own, foreign;
     for (std::size_t i = 0; i < tables.size(); ++i)

@@ -19,7 +19,8 @@ struct SelectedTable {
 using ReadTable = std::function<TableReading(TextRange within)>;
 
 // Reads every table of a kind and tells which is the report's:
-//  - one whose caption, the line right before it, names another year than the report's is none of its own;
+//  - one whose caption, the line right before it or a row of its grid above its first, names another year than
+//    the report's is none of its own;
 //  - of the rest, cells in which two differ are unreadable ("several_tables");
 //  - where none is left, every cell is ("table_of_another_year").
 // `report_year` is 0 where the document does not name it.
