@@ -94,4 +94,20 @@ std::optional<std::vector<Slot>> without_page(std::span<const Slot> slots, const
     return found;
 }
 
+std::vector<Slot> numbers_before(const TokenStream& stream, std::size_t label) {
+    const auto in_row = [&](std::size_t i) {
+        return i < stream.tokens.size() && stream.is_grid(i) &&
+               stream.tokens[i].line == stream.tokens[label].line;
+    };
+    std::vector<Slot> numbers;
+    if (!in_row(label) || in_row(label + 1)) return numbers;
+    for (std::size_t i = label; i > 0 && in_row(i - 1); --i) {
+        const Token& token = stream.tokens[i - 1];
+        if (read_figure(token.text, FigureKind::amount).kind == CellKind::number)
+            numbers.insert(numbers.begin(),
+                           {.text = token.text, .line = token.line, .token = i - 1, .at = token.at});
+    }
+    return numbers;
+}
+
 }  // namespace ogi::parser

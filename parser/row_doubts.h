@@ -24,4 +24,7 @@ bool is_doubtful(std::span<const Slot> row, const RowShape& shape);
 // A row with one value too many, which is the number of a page if the totals agree without it, and it alone.
 std::optional<std::vector<Slot>> without_page(std::span<const Slot> slots, const RowShape& shape);
 
+// The numbers left of a label that ends its row of a grid: they are this row's, and no other row's are.
+std::vector<Slot> numbers_before(const TokenStream& stream, std::size_t label);
+
 }  // namespace ogi::parser

@@ -328,11 +328,29 @@ std::string joined(std::span<const Slot> slots) {
     return text;
 }
 
+// The row with nothing but what stood there.
+RowReading unread(std::span<const Slot> values, std::size_t columns) {
+    RowReading reading;
+    reading.raw = joined(values);
+    reading.in_lines = stands_in_lines(values);
+    reading.trouble = values.size() == 1 ? RowReading::Trouble::glued : RowReading::Trouble::misaligned;
+    reading.cells.assign(columns, {CellKind::unreadable, std::nullopt, reading.raw, {}, values.front().at});
+    return reading;
+}
+
 }  // namespace
 
 RowReading read_row(const TokenStream& stream, const RowShape& shape) {
-    const auto slots = collect_slots(stream, shape.range);
     const std::size_t columns = shape.columns.size();
+    if (shape.range.begin > 0 && !shape.range.header_before) {
+        const std::size_t label = stream.token_of[shape.range.begin - 1];
+        if (const auto numbers = numbers_before(stream, label); !numbers.empty()) {
+            auto reading = unread(numbers, columns);
+            reading.end_token = label + 1;
+            return reading;
+        }
+    }
+    const auto slots = collect_slots(stream, shape.range);
     RowReading reading;
     reading.cells.reserve(columns);
     reading.end_token = shape.range.begin == 0 ? 0 : stream.token_of[shape.range.begin - 1] + 1;
@@ -358,11 +376,10 @@ RowReading read_row(const TokenStream& stream, const RowShape& shape) {
     }
     const auto values = values_of(slots);
     std::ranges::for_each(values, take);
-    reading.raw = joined(values);
-    reading.in_lines = stands_in_lines(values);
+    const std::size_t end_token = reading.end_token;
+    reading = unread(values, columns);
+    reading.end_token = end_token;
     reading.falls_short = slots.size() < columns;
-    reading.trouble = values.size() == 1 ? RowReading::Trouble::glued : RowReading::Trouble::misaligned;
-    reading.cells.assign(columns, {CellKind::unreadable, std::nullopt, reading.raw, {}, values.front().at});
     return reading;
 }
 

@@ -126,3 +126,39 @@ def _():
     tables = tables_of(made)
     tables[1] = html_table([*rows[:3], codes, *rows[3:]], made)
     return made, html_report(made, tables=tables)
+
+
+@case("tables_of_another_year_inside", "tables of another year", "A first row inside each table names the year before the report's.")
+def _():
+    made = report("青海省海东市互助土族自治县林业和草原局", 2023)
+    titled = [[[Slot(f"2022年{words}", columns)], *rows] for words, columns, rows in zip(
+        ("主动公开情况", "收到和处理申请情况", "行政复议、行政诉讼情况"), (4, 10, 15), forms.tables(made.form))]  # fmt: skip
+    page = html_report(made, tables=[html_table(rows, made) for rows in titled])
+    made.none(made.cells)
+    return made, page
+
+
+@case("tables_of_this_year_inside", "tables of another year", "A first row inside each table names the report's own year.")
+def _():
+    made = report("青海省海西蒙古族藏族自治州乌兰县水利局", 2022)
+    titled = [[[Slot(f"2022年{words}", columns)], *rows] for words, columns, rows in zip(
+        ("主动公开情况", "收到和处理申请情况", "行政复议、行政诉讼情况"), (4, 10, 15), forms.tables(made.form))]  # fmt: skip
+    return made, html_report(made, tables=[html_table(rows, made) for rows in titled])
+
+
+def labels_last(row):
+    """The row with its labels behind its figures; headers stay."""
+    if not any(slot.cell for slot in row):
+        return row
+    return [slot for slot in row if slot.cell] + [slot for slot in row if not slot.cell]
+
+
+@case("labels_right_of_figures", "labels elsewhere", "The labels stand right of their figures, in each row of the tables two and three.")
+def _():
+    made = report("宁夏回族自治区固原市彭阳县民政局", 2022)
+    tables = tables_of(made)
+    for index, rows in enumerate(forms.tables(made.form)[:2]):
+        tables[index] = html_table([labels_last(row) for row in rows], made)
+    page = html_report(made, tables=tables)
+    made.none([cell for cell in made.cells if cell.startswith(("disclosure.", "requests."))])
+    return made, page
