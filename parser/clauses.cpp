@@ -10,10 +10,6 @@ namespace {
 using namespace std::literals;
 
 constexpr std::size_t clause_bytes_max = 150;
-// What stands further before a figure says nothing of it.
-constexpr std::size_t sentence_bytes_max = 3'000;
-
-const Words sentence_ends{"。|\n|！|？"};
 const Words part_ends{"，|,|；|;|（|("};
 
 }  // namespace

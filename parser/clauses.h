@@ -8,6 +8,10 @@
 // Where sentences and clauses begin in running text.
 namespace ogi::parser {
 
+// What stands further before a figure says nothing of it.
+inline constexpr std::size_t sentence_bytes_max = 3'000;
+
+inline const Words sentence_ends{"。|\n|！|？"};
 inline const Words line_ends{"\n"};
 inline const Words clause_ends{"，|,|；|;|：|:|（|("};
 
