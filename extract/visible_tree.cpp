@@ -75,6 +75,18 @@ bool is_raised_tag(GumboTag tag) {
     return tag == GUMBO_TAG_SUP || tag == GUMBO_TAG_SUB;
 }
 
+// What a form control shows a reader, "￼": something stands there, and the page does not say what.
+constexpr std::string_view object_character = "\uFFFC";
+
+// A control that holds a value: text fields, text areas, choices.
+bool holds_value(const HtmlTree& tree, std::uint32_t index) {
+    const auto tag = tree[index].tag;
+    if (tag == GUMBO_TAG_TEXTAREA || tag == GUMBO_TAG_SELECT) return true;
+    if (tag != GUMBO_TAG_INPUT) return false;
+    const auto type = tree.attribute(index, AttributeName::type);
+    return type.empty() || type == "text" || type == "number";
+}
+
 constexpr std::string_view mark_brackets = "[]()〔〕［］（）";
 
 // "12", "[12]" and "⑫" as "¹²"; empty for anything but a footnote's mark.
@@ -118,6 +130,10 @@ VisibleTree::VisibleTree(const HtmlTree& tree) : html_{&tree} {
         const bool text = node.kind == HtmlKind::text;
         const auto effect = text || node.attribute_count == 0 ? StyleEffect{} : styles.effect(i);
         if (!text && is_hidden(tree, i, effect)) {
+            if (cells_open > 0 && !effect.hidden && holds_value(tree, i)) {
+                footnote_marks_.emplace(size(), object_character);
+                nodes_.push_back({i, open.back(), size() + 1, node.tag, Flow::inline_text, true, true});
+            }
             i = node.end;
             continue;
         }

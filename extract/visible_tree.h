@@ -56,7 +56,7 @@ class VisibleTree {
   private:
     const HtmlTree* html_;
     std::vector<VisibleNode> nodes_;
-    std::map<std::uint32_t, std::string> footnote_marks_;  // By node.
+    std::map<std::uint32_t, std::string> footnote_marks_;  // And what stands for form controls; by node.
 };
 
 }  // namespace ogi::extract

@@ -59,4 +59,14 @@ std::string_view last_clause(std::string_view lead) {
     return lead.substr(cut.size() - before.size());
 }
 
+std::size_t SentenceBegins::before(std::size_t at) {
+    for (; looked_at_ < at; ++looked_at_) {
+        const auto byte = static_cast<unsigned char>(text_[looked_at_]);
+        if (byte != '\n' && byte != 0xE3 && byte != 0xEF) continue;  // The first bytes of sentence_ends.
+        const auto length = sentence_ends.longest_at(text_.substr(looked_at_, at - looked_at_));
+        if (length > 0) begin_ = looked_at_ + length;
+    }
+    return begin_ + sentence_bytes_max >= at ? begin_ : sentence_begin(text_, at);
+}
+
 }  // namespace ogi::parser

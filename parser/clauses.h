@@ -25,6 +25,19 @@ std::string_view last_bytes(std::string_view text, std::size_t bytes);
 // Where the sentence around `at` begins: behind the last full stop or line break.
 std::size_t sentence_begin(std::string_view text, std::size_t at);
 
+// The same for places asked about from left to right: the text is looked through once. It must outlive this.
+class SentenceBegins {
+  public:
+    explicit SentenceBegins(std::string_view text) : text_{text} {}
+
+    std::size_t before(std::size_t at);
+
+  private:
+    std::string_view text_;
+    std::size_t looked_at_ = 0;
+    std::size_t begin_ = 0;
+};
+
 // The last clause of `lead` that says something: "共计" alone does not. What stands further away from a
 // figure than a long clause does not name it.
 std::string_view last_clause(std::string_view lead);

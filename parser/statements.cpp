@@ -54,27 +54,6 @@ struct Setting {
     WordsAround words = {};     // What these hold.
 };
 
-// Where sentences begin, for places asked about from left to right: the text is looked through once.
-class SentenceBegins {
-  public:
-    explicit SentenceBegins(std::string_view text) : text_{text} {}
-
-    std::size_t before(std::size_t at) {
-        for (; looked_at_ < at; ++looked_at_) {
-            const auto byte = static_cast<unsigned char>(text_[looked_at_]);
-            if (byte != '\n' && byte != 0xE3 && byte != 0xEF) continue;  // The first bytes of sentence_ends.
-            const auto length = sentence_ends.longest_at(text_.substr(looked_at_, at - looked_at_));
-            if (length > 0) begin_ = looked_at_ + length;
-        }
-        return begin_ + sentence_bytes_max >= at ? begin_ : sentence_begin(text_, at);
-    }
-
-  private:
-    std::string_view text_;
-    std::size_t looked_at_ = 0;
-    std::size_t begin_ = 0;
-};
-
 class Reader {
   public:
     Reader(const model::Document& document, const Prose& prose)

@@ -64,6 +64,10 @@ const std::vector<Case> cases = {
     {"a page's hidden parts that a script may show are not lost",
      "<style>.tab{display:none}</style><div class=tab><table><tr><td>a<td>b<tr><td>1<td>2</table></div>",
      "a|b\n1|2\n"},
+    {"form controls in cells hold something, and the page does not say what",
+     "<table><tr><td><input value=15><td><textarea>2</textarea><tr><td><select><option>3</select><td><input "
+     "type=hidden value=4>5<tr><td><input type=checkbox>6<td><input hidden>7</table>",
+     "\uFFFC|\uFFFC\n\uFFFC|5\n6|7\n"},
     {"what is struck out does not hold",
      "<table><tr><td><del>9999</del>1052<td><s>1</s>2<tr>"
      "<td><span style='text-decoration: line-through'>7</span>8<td><strike>3</strike></table>",
