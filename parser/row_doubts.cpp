@@ -94,6 +94,11 @@ std::optional<std::vector<Slot>> without_page(std::span<const Slot> slots, const
     return found;
 }
 
+bool is_certain(std::span<const Slot> digits, std::size_t total_every) {
+    if (total_every > 0) return totals_agree(digits, total_every);
+    return std::ranges::all_of(digits.first(digits.size() - 1), [](const Slot& s) { return s.text == "0"; });
+}
+
 std::vector<Slot> numbers_before(const TokenStream& stream, std::size_t label) {
     const auto in_row = [&](std::size_t i) {
         return i < stream.tokens.size() && stream.is_grid(i) &&

@@ -16,6 +16,9 @@ namespace ogi::parser {
 // blanks and a total agree.
 bool totals_agree(std::span<const Slot> row, std::size_t total_every);
 
+// One digit a column is certain where the totals prove it, or where every digit but the last is a zero.
+bool is_certain(std::span<const Slot> digits, std::size_t total_every);
+
 bool is_likely_page(const Slot& slot);
 
 // Of a row of values in lines of their own. The totals tell, where there are some.

@@ -38,12 +38,6 @@ Slot part_of(const Slot& slot, std::string_view text) {
     return part;
 }
 
-// One digit a column is certain where the totals prove it, or where every digit but the last is a zero.
-bool is_certain(std::span<const Slot> digits, std::size_t total_every) {
-    if (total_every > 0) return totals_agree(digits, total_every);
-    return std::ranges::all_of(digits.first(digits.size() - 1), [](const Slot& s) { return s.text == "0"; });
-}
-
 bool is_value(const Slot& slot) {
     const auto kind = read_figure(slot.text, FigureKind::amount).kind;
     if (kind == CellKind::text) return says_nothing(fold(slot.text).text);
