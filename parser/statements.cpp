@@ -65,10 +65,12 @@ class Reader {
           found_{rules_.lists().find_in(prose.text)} {}
 
     std::vector<model::Statement> read() {
+        paragraph_.end = line_end(0);
         std::size_t last_end = 0;
         SentenceBegins sentences{text_};
         std::size_t last_sentence = std::string_view::npos;
         for (const auto& figure : find_figures(text_)) {
+            follow_paragraph(figure.begin);
             const auto begin = sentences.before(figure.begin);
             if (begin != last_sentence) start_sentence(begin);
             const auto lead_begin = std::max(begin, begin == last_sentence ? last_end : begin);
@@ -190,13 +192,13 @@ class Reader {
         // A numeral in words is a figure only at the end of a clause: "收到申请一件，".
         if (figure.in_words && !ends_clause(setting.words.behind)) return;
         if (!dispute_.empty() && is_one_of(figure.unit, request_units)) {
-            if (of_disclosure(figure.begin) && read_dispute(figure, setting)) return;
+            if (of_disclosure() && read_dispute(figure, setting)) return;
         }
         if (setting.words.lead[words_.own_part] && read_own_part(figure, setting)) return;
         if (setting.words.lead[words_.part]) return;
         if (const auto name = rules_.name_of(figure.unit, setting.words); !name.empty())
             return add(std::string{name}, figure, setting);
-        if (is_one_of(figure.unit, request_units) && stands_below_request_heading(figure.begin)) {
+        if (is_one_of(figure.unit, request_units) && stands_below_request_heading()) {
             auto words = setting.words;
             words.sentence.set(words_.disclosure);
             if (const auto name = rules_.name_of(figure.unit, words); name == "requests.new_received"sv)
@@ -254,17 +256,30 @@ class Reader {
         return true;
     }
 
-    // Is the dispute at `at` about disclosure? An agency has others: the paragraph or the heading above must
-    // say so.
-    bool of_disclosure(std::size_t at) const {
-        const auto paragraph_end = text_.find('\n', at);
-        auto before = text_.substr(0, at);
-        const auto paragraph = after_last(before, line_ends);
-        const auto whole = text_.substr(at - paragraph.size(), paragraph_end == std::string_view::npos
-                                                                   ? std::string_view::npos
-                                                                   : paragraph_end - at + paragraph.size());
-        if (lists_in(whole)[words_.about_disclosure]) return true;
-        before.remove_suffix(paragraph.size());
+    // The paragraph that figures are read from, and what holds for all of it: asked once, for it may be long.
+    struct Paragraph {
+        std::size_t begin = 0;
+        std::size_t end = 0;
+        std::optional<bool> of_disclosure = {};
+        std::optional<bool> below_request_heading = {};
+    };
+
+    std::size_t line_end(std::size_t at) const { return std::min(text_.find('\n', at), text_.size()); }
+
+    void follow_paragraph(std::size_t at) {
+        while (at > paragraph_.end)
+            paragraph_ = {.begin = paragraph_.end + 1, .end = line_end(paragraph_.end + 1)};
+    }
+
+    // Is a dispute about disclosure? An agency has others: the paragraph or the heading above must say so.
+    bool of_disclosure() {
+        if (!paragraph_.of_disclosure) paragraph_.of_disclosure = find_disclosure();
+        return *paragraph_.of_disclosure;
+    }
+    bool find_disclosure() const {
+        const auto& [begin, end, known, heading] = paragraph_;
+        if (lists_in(text_.substr(begin, end - begin))[words_.about_disclosure]) return true;
+        auto before = text_.substr(0, begin);
         for (std::size_t lines = 0; !before.empty() && lines < heading_lines_max; ++lines) {
             before.remove_suffix(1);
             const auto line = after_last(before, line_ends);
@@ -276,9 +291,12 @@ class Reader {
 
     // "三、依申请公开政府信息情况" right above "收到书面申请5件" says what they apply for. Further down there
     // may be others.
-    bool stands_below_request_heading(std::size_t at) const {
-        auto above = text_.substr(0, at);
-        above.remove_suffix(after_last(above, line_ends).size());
+    bool stands_below_request_heading() {
+        if (!paragraph_.below_request_heading) paragraph_.below_request_heading = find_request_heading();
+        return *paragraph_.below_request_heading;
+    }
+    bool find_request_heading() const {
+        auto above = text_.substr(0, paragraph_.begin);
         while (above.ends_with('\n')) above.remove_suffix(1);
         const auto heading = after_last(above, line_ends);
         return heading.size() <= heading_bytes_max && read_ordinal(heading).length > 0 &&
@@ -344,6 +362,7 @@ class Reader {
     const StatementRules& rules_ = StatementRules::all();
     const StatementWords& words_ = rules_.words();
     std::vector<WordLists::Occurrence> found_;
+    Paragraph paragraph_;
     std::string_view dispute_;     // Which kind the sentence speaks of; empty for none.
     bool counted_ = false;         // Its total was named.
     std::size_t told_before_ = 0;  // Statements of the sentences before.
