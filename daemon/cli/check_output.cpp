@@ -2,6 +2,7 @@
 
 #include "base/json_writer.h"
 #include "base/time.h"
+#include "daemon/cli/chinese_reasons.h"
 #include "daemon/cli/output.h"
 #include "model/names.h"
 
@@ -143,7 +144,7 @@ void write_repetition(JsonWriter& json, const std::optional<parser::Repetition>&
 void write_check_text(std::ostream& out, const CheckedReport& checked) {
     write_head(out, checked);
     if (!checked.report.is_report) {
-        out << "结论：该文件不是政府信息公开工作年度报告（" << on_one_line(checked.report.reason) << "）\n";
+        out << "结论：该文件不是政府信息公开工作年度报告（" << on_one_line(chinese_reason(checked.report.reason)) << "）\n";
         return;
     }
     write_verdict(out, checked);

@@ -126,6 +126,11 @@ CLI::App* add_check(CLI::App& app, Options& options) {
     command->add_option("-o,--output", check.format, "text or json")
         ->transform(CLI::CheckedTransformer(formats).description(""))
         ->option_text("FORMAT");
+    // Standard input holds one report.
+    command->callback([&check] {
+        if (check.file == "-" && check.last_year == "-")
+            throw CLI::ValidationError("--last-year", "FILE and --last-year cannot both be standard input");
+    });
     return command;
 }
 

@@ -1,5 +1,6 @@
 #include "daemon/cli/check_command.h"
 
+#include "daemon/cli/commands.h"
 #include "daemon/exit_code.h"
 #include "tests/parser/consistent_form.h"
 #include "tests/parser/sample_form.h"
@@ -8,6 +9,7 @@
 #include <gtest/gtest.h>
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -119,9 +121,20 @@ TEST_F(CheckCommandTest, LastYearsReportGivesCarryOverAndRepetition) {
     EXPECT_NE(out_.find("全文：100%\n"), std::string::npos) << out_;
 }
 
+TEST_F(CheckCommandTest, StandardInputIsOneReport) {
+    std::string words[] = {"ogi", "check", "-", "--last-year", "-"};
+    char* arguments[5];
+    std::ranges::transform(words, arguments, [](std::string& word) { return word.data(); });
+    EXPECT_EQ(run_ogi(5, arguments), exit_usage);
+}
+
 TEST_F(CheckCommandTest, WhatIsNoReportIsSaidToBeNone) {
     EXPECT_EQ(run(of("-"), "<title>通知公告</title><p>关于放假的通知</p>"), exit_not_a_report);
-    EXPECT_NE(out_.find("结论：该文件不是政府信息公开工作年度报告"), std::string::npos) << out_;
+    EXPECT_NE(out_.find("结论：该文件不是政府信息公开工作年度报告（是通知、公告一类文件）\n"),
+              std::string::npos)
+        << out_;
+    EXPECT_EQ(run(of("-"), ""), exit_not_a_report);
+    EXPECT_NE(out_.find("（文件是空的）\n"), std::string::npos) << out_;
     EXPECT_EQ(run(of("-", CheckFormat::json), "<p>x</p>"), exit_not_a_report);
     EXPECT_FALSE(boost::json::parse(out_).at("is_report").as_bool());
     EXPECT_EQ(run(of((folder_.path() / "none.html").string())), exit_failed);
