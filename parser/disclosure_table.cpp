@@ -35,9 +35,9 @@ constexpr std::u32string_view residue =
     U"减\n处理决定数量\n本年处理决定数量\n"
     U"采购项目数量\n采购总金额\n本年制发件数\n本年废止件数\n现行有效件数\n本年收费金额(单位:万元)";
 
-constexpr std::array<std::u32string_view, 14> head_words = {U"制作", U"公开", U"制发", U"发布",  U"印发",
-                                                            U"制定", U"废止", U"有效", U"项目",  U"处理",
-                                                            U"金额", U"收费", U"采购", U"本年增"};
+constexpr std::array<std::u32string_view, 16> head_words = {
+    U"制作", U"公开", U"制发", U"发布", U"印发", U"公布", U"决定", U"制定",
+    U"废止", U"有效", U"项目", U"处理", U"金额", U"收费", U"采购", U"本年增"};
 constexpr std::array<std::u32string_view, 3> upper_heads = {U"信息内容", U"第二十条", U"第廿条"};
 constexpr HeadRules head_rules{head_words, upper_heads, residue};
 

@@ -90,9 +90,9 @@ const std::vector<HeaderWord>& header_words() {
 constexpr std::array<std::u32string_view, 4> upper_heads = {U"法人或其他", U"申请人情况", U"本列数据",
                                                             U"勾稽关系"};
 
-constexpr std::array<std::u32string_view, 17> head_words = {
-    U"自然人", U"个人", U"公民", U"商业", U"企业", U"科研", U"公益", U"社会", U"法律",
-    U"其他",   U"其它", U"总计", U"合计", U"共计", U"申请", U"法人", U"组织"};
+constexpr std::array<std::u32string_view, 19> head_words = {
+    U"自然人", U"个人", U"公民", U"商业", U"企业", U"科研", U"研究", U"公益", U"社会", U"法律",
+    U"其他",   U"其它", U"总计", U"合计", U"共计", U"总数", U"申请", U"法人", U"组织"};
 constexpr HeadRules head_rules{head_words, upper_heads,
                                U"自然人\n商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他\n总计"};
 
