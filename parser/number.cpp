@@ -168,4 +168,10 @@ Figure read_figure(std::string_view cell, FigureKind kind) {
     return {has_han(text) ? CellKind::text : CellKind::unreadable, std::nullopt, {}};
 }
 
+bool is_foreign_unit(std::string_view unit, FigureKind kind) {
+    const bool money = unit.ends_with("元");
+    const bool people = unit.starts_with("人");
+    return !unit.empty() && (kind == FigureKind::amount ? !money : money || people);
+}
+
 }  // namespace ogi::parser

@@ -26,4 +26,7 @@ struct Figure {
 // worse than a missing one. Never gives `absent`.
 Figure read_figure(std::string_view cell_utf8, FigureKind kind);
 
+// "12元" among the counts, "12件" among the money: what was meant for another cell.
+bool is_foreign_unit(std::string_view unit, FigureKind kind);
+
 }  // namespace ogi::parser

@@ -292,13 +292,6 @@ Row fit(const TokenStream& stream, std::span<const Slot> slots, const RowShape& 
     return shape.exact ? Row{} : fit_column(slots, shape);
 }
 
-// "12元" among the counts, "12件" among the money: what was meant for another cell.
-bool is_foreign_unit(std::string_view unit, FigureKind kind) {
-    const bool money = unit.ends_with("元");
-    const bool people = unit.starts_with("人");
-    return !unit.empty() && (kind == FigureKind::amount ? !money : money || people);
-}
-
 model::Cell cell_of(const Slot& slot, FigureKind kind) {
     Figure figure = read_figure(slot.text, kind);
     if (is_foreign_unit(figure.unit, kind)) figure = {CellKind::unreadable, {}, {}};
