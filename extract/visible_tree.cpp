@@ -130,7 +130,8 @@ VisibleTree::VisibleTree(const HtmlTree& tree) : html_{&tree} {
         const bool text = node.kind == HtmlKind::text;
         const auto effect = text || node.attribute_count == 0 ? StyleEffect{} : styles.effect(i);
         if (!text && is_hidden(tree, i, effect)) {
-            if (cells_open > 0 && !effect.hidden && holds_value(tree, i)) {
+            const bool unseen = effect.hidden || tree.find_attribute(i, AttributeName::hidden) != nullptr;
+            if (cells_open > 0 && !unseen && holds_value(tree, i)) {
                 footnote_marks_.emplace(size(), object_character);
                 nodes_.push_back({i, open.back(), size() + 1, node.tag, Flow::inline_text, true, true});
             }

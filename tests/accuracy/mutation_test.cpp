@@ -27,8 +27,14 @@ bool in_request_or_dispute_table(std::string_view id) {
     return !id.starts_with("disclosure.") && !id.starts_with("s14.");
 }
 
-bool inconsistent(const model::Report& report) {
-    return report.verdict == model::Verdict::inconsistent;
+// An identity fails, or the cell's row is not believed and said to be in doubt.
+bool noticed(const model::Report& report, const std::string& id) {
+    if (report.verdict == model::Verdict::inconsistent) return true;
+    const auto row = id.substr(0, id.rfind('.'));
+    return report.cells.at(id).kind == model::CellKind::unreadable &&
+           std::ranges::any_of(report.anomalies, [&](const model::Anomaly& anomaly) {
+               return anomaly.code == "misaligned_row" && anomaly.quote.starts_with(row + ":");
+           });
 }
 
 // One more, or a digit too many.
@@ -70,10 +76,10 @@ Outcome corrupt_every_cell(const std::string& body, std::string_view table) {
         const auto& suspects = again.suspects;
         const auto blamed = std::ranges::find(suspects, id, &model::Suspect::cell);
         ++outcome.corrupted;
-        outcome.noticed += inconsistent(again);
+        outcome.noticed += noticed(again, id);
         outcome.located += blamed != suspects.end();
         outcome.named += blamed != suspects.end() && blamed->among == 1;
-        if (!inconsistent(again)) std::cout << "not noticed: " << id << '\n';
+        if (!noticed(again, id)) std::cout << "not noticed: " << id << '\n';
     }
     return outcome;
 }
