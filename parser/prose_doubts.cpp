@@ -1,6 +1,7 @@
 #include "parser/prose_doubts.h"
 
 #include "parser/prose.h"
+#include "parser/words.h"
 
 #include <algorithm>
 #include <array>
@@ -36,14 +37,14 @@ constexpr std::array handling{"收到"sv, "受理"sv, "接到"sv,   "办理"sv, 
 
 std::size_t first_of(std::string_view text, std::span<const std::string_view> words) {
     std::size_t first = none;
-    for (const auto word : words) first = std::min(first, text.find(word));
+    for (const auto word : words) first = std::min(first, find_word(text, word));
     return first;
 }
 
 // "累计", but not "全年累计", "2023年度累计".
 std::size_t find_cumulation(std::string_view text) {
     constexpr std::array years{"年"sv, "年度"sv, "年内"sv, "年共"sv};
-    for (auto at = text.find("累计"sv); at != none; at = text.find("累计"sv, at + 1)) {
+    for (auto at = find_word(text, "累计"sv); at != none; at = find_word(text, "累计"sv, at + 1)) {
         const auto before = text.substr(0, at);
         if (std::ranges::none_of(years, [&](std::string_view year) { return before.ends_with(year); }))
             return at;
@@ -104,7 +105,7 @@ std::size_t find_part_of_year(std::string_view text) {
     constexpr std::array numerals{"一"sv, "二"sv, "三"sv, "四"sv, "五"sv,
                                   "六"sv, "七"sv, "八"sv, "九"sv, "十"sv};
     std::size_t first = first_of(text, year_parts);
-    for (auto at = text.find("月"sv); at < first; at = text.find("月"sv, at + 1)) {
+    for (auto at = find_word(text, "月"sv); at < first; at = find_word(text, "月"sv, at + 1)) {
         auto before = text.substr(0, at);
         const bool numbered = (at > 0 && is_digit(text[at - 1])) || take_last(before, numerals);
         if (numbered && !bounds_the_year(text, at)) first = at;
@@ -146,7 +147,8 @@ std::size_t find_several_agencies(std::string_view sentence) {
     std::size_t first = none;
     int counted = 0;
     for (const auto agency : agencies) {
-        for (auto at = sentence.find(agency); at != none; at = sentence.find(agency, at + 1)) {
+        for (auto at = find_word(sentence, agency); at != none;
+             at = find_word(sentence, agency, at + agency.size())) {
             const auto behind = sentence.substr(at + agency.size());
             const bool acts = begins_with(behind, handling) || (!behind.empty() && is_digit(behind.front()));
             if (acts) ++counted, first = std::min(first, at);
