@@ -39,6 +39,20 @@ constexpr std::array page_roles = {Word<PageRole>{PageRole::entry, "entry"},
                                    Word<PageRole>{PageRole::list, "list"},
                                    Word<PageRole>{PageRole::report, "report"}};
 
+constexpr std::array wait_reasons = {Word<WaitReason>{WaitReason::ready, "ready"},
+                                     Word<WaitReason>{WaitReason::asking, "asking"},
+                                     Word<WaitReason>{WaitReason::delay, "delay"},
+                                     Word<WaitReason>{WaitReason::asked_to_wait, "asked_to_wait"},
+                                     Word<WaitReason>{WaitReason::robots_unreachable, "robots_unreachable"},
+                                     Word<WaitReason>{WaitReason::challenged, "challenged"},
+                                     Word<WaitReason>{WaitReason::failing, "failing"},
+                                     Word<WaitReason>{WaitReason::nothing_due, "nothing_due"},
+                                     Word<WaitReason>{WaitReason::paused, "paused"}};
+constexpr std::array robots_standings = {Word<RobotsStanding>{RobotsStanding::known, "known"},
+                                         Word<RobotsStanding>{RobotsStanding::suspended, "suspended"},
+                                         Word<RobotsStanding>{RobotsStanding::challenged, "challenged"},
+                                         Word<RobotsStanding>{RobotsStanding::refused, "refused"}};
+
 template <class Words, class Enum>
 std::string_view find_name(const Words& words, Enum value) {
     for (const auto& [candidate, word] : words) {
@@ -78,6 +92,12 @@ std::string_view name_of(VisitOutcome v) {
 std::string_view name_of(PageRole v) {
     return find_name(page_roles, v);
 }
+std::string_view name_of(WaitReason v) {
+    return find_name(wait_reasons, v);
+}
+std::string_view name_of(RobotsStanding v) {
+    return find_name(robots_standings, v);
+}
 
 template <>
 std::optional<CellKind> from_name<CellKind>(std::string_view n) {
@@ -106,6 +126,14 @@ std::optional<VisitOutcome> from_name<VisitOutcome>(std::string_view n) {
 template <>
 std::optional<PageRole> from_name<PageRole>(std::string_view n) {
     return find_value(page_roles, n);
+}
+template <>
+std::optional<WaitReason> from_name<WaitReason>(std::string_view n) {
+    return find_value(wait_reasons, n);
+}
+template <>
+std::optional<RobotsStanding> from_name<RobotsStanding>(std::string_view n) {
+    return find_value(robots_standings, n);
 }
 
 }  // namespace ogi::model

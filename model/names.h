@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/change.h"
+#include "model/host.h"
 #include "model/page.h"
 #include "model/report.h"
 #include "model/visit.h"
@@ -18,6 +19,8 @@ std::string_view name_of(Verdict);
 std::string_view name_of(ChangeType);
 std::string_view name_of(VisitOutcome);
 std::string_view name_of(PageRole);
+std::string_view name_of(WaitReason);
+std::string_view name_of(RobotsStanding);
 
 // The value a word stands for; nullopt for any other word.
 template <class Enum>
@@ -37,5 +40,9 @@ template <>
 std::optional<VisitOutcome> from_name<VisitOutcome>(std::string_view);
 template <>
 std::optional<PageRole> from_name<PageRole>(std::string_view);
+template <>
+std::optional<WaitReason> from_name<WaitReason>(std::string_view);
+template <>
+std::optional<RobotsStanding> from_name<RobotsStanding>(std::string_view);
 
 }  // namespace ogi::model
