@@ -5,32 +5,33 @@
 
 namespace ogi::crawler {
 
-using base::ErrorCode;
+using model::FailureReason;
 
 namespace {
 
 struct Meaning {
     CURLcode code;
-    ErrorCode means;
+    FailureReason means;
     std::string_view what;
 };
 
 // Whatever is not listed is taken for a failure of the connection, which is tried again.
 constexpr Meaning meanings[] = {
-    {CURLE_COULDNT_RESOLVE_HOST, ErrorCode::unreachable, "the host name cannot be resolved"},
-    {CURLE_COULDNT_CONNECT, ErrorCode::unreachable, "no connection"},
-    {CURLE_SSL_CONNECT_ERROR, ErrorCode::unreachable, "TLS failed"},
-    {CURLE_PEER_FAILED_VERIFICATION, ErrorCode::unreachable, "the TLS certificate does not hold"},
-    {CURLE_GOT_NOTHING, ErrorCode::unreachable, "the server closed the connection without an answer"},
-    {CURLE_PARTIAL_FILE, ErrorCode::unreachable, "the connection closed before the body was whole"},
-    {CURLE_SEND_ERROR, ErrorCode::unreachable, "the connection broke"},
-    {CURLE_RECV_ERROR, ErrorCode::unreachable, "the connection broke"},
-    {CURLE_OPERATION_TIMEDOUT, ErrorCode::timeout, "no answer in time"},
-    {CURLE_FILESIZE_EXCEEDED, ErrorCode::too_large, "the body is longer than body_bytes_max"},
-    {CURLE_WEIRD_SERVER_REPLY, ErrorCode::malformed, "the answer is not HTTP"},
-    {CURLE_UNSUPPORTED_PROTOCOL, ErrorCode::malformed, "the answer is not HTTP"},
-    {CURLE_BAD_CONTENT_ENCODING, ErrorCode::malformed, "the body does not follow its Content-Encoding"},
-    {CURLE_URL_MALFORMAT, ErrorCode::malformed, "the URL cannot be asked for"},
+    {CURLE_COULDNT_RESOLVE_HOST, FailureReason::name_not_resolved, "the host name cannot be resolved"},
+    {CURLE_COULDNT_CONNECT, FailureReason::connection_refused, "no connection"},
+    {CURLE_SSL_CONNECT_ERROR, FailureReason::tls_handshake, "TLS failed"},
+    {CURLE_PEER_FAILED_VERIFICATION, FailureReason::tls_bad_certificate, "the TLS certificate does not hold"},
+    {CURLE_GOT_NOTHING, FailureReason::no_answer, "the server closed the connection without an answer"},
+    {CURLE_PARTIAL_FILE, FailureReason::truncated, "the connection closed before the body was whole"},
+    {CURLE_SEND_ERROR, FailureReason::connection_broken, "the connection broke"},
+    {CURLE_RECV_ERROR, FailureReason::connection_broken, "the connection broke"},
+    {CURLE_OPERATION_TIMEDOUT, FailureReason::timed_out, "no answer in time"},
+    {CURLE_FILESIZE_EXCEEDED, FailureReason::too_large, "the body is longer than body_bytes_max"},
+    {CURLE_WEIRD_SERVER_REPLY, FailureReason::bad_http, "the answer is not HTTP"},
+    {CURLE_UNSUPPORTED_PROTOCOL, FailureReason::bad_http, "the answer is not HTTP"},
+    {CURLE_BAD_CONTENT_ENCODING, FailureReason::bad_encoding,
+     "the body does not follow its Content-Encoding"},
+    {CURLE_URL_MALFORMAT, FailureReason::bad_url, "the URL cannot be asked for"},
 };
 
 std::string limits_of(CURLcode code, std::size_t body_bytes_max, const TransportSettings& settings) {
@@ -44,8 +45,8 @@ std::string limits_of(CURLcode code, std::size_t body_bytes_max, const Transport
 
 }  // namespace
 
-base::Error describe(CURLcode code, std::string_view url, std::string_view words, std::size_t body_bytes_max,
-                     const TransportSettings& settings) {
+TransportError describe(CURLcode code, std::string_view url, std::string_view words,
+                        std::size_t body_bytes_max, const TransportSettings& settings) {
     const auto found = std::ranges::find(meanings, code, &Meaning::code);
     const bool known = found != std::end(meanings);
     std::string context{url};
@@ -54,7 +55,7 @@ base::Error describe(CURLcode code, std::string_view url, std::string_view words
     context += limits_of(code, body_bytes_max, settings);
     context += "; ";
     context += words.empty() ? std::string_view{curl_easy_strerror(code)} : words;
-    return {known ? found->means : ErrorCode::unreachable, std::move(context)};
+    return {known ? found->means : FailureReason::connection_broken, std::move(context)};
 }
 
 }  // namespace ogi::crawler

@@ -11,7 +11,7 @@
 
 namespace ogi::crawler {
 
-using base::ErrorCode;
+using model::FailureReason;
 
 namespace {
 
@@ -61,6 +61,10 @@ void CurlExchange::prepare(CURL* easy) {
     headers_ = request_headers(request_);
     curl_easy_setopt(easy, CURLOPT_URL, request_.url.text().c_str());
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers_.get());
+    if (!request_.form.empty()) {
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.form.size()));
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request_.form.data());  // Not copied; makes it a POST.
+    }
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, words_.data());
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &CurlExchange::on_body);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
@@ -79,8 +83,9 @@ void CurlExchange::settle(CURL* easy, CURLcode code) {
     long status = 0;
     curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
     if (status < 100 || status > 599) {
-        return settle(base::fail(ErrorCode::malformed, request_.url.text() + ": HTTP status " +
-                                                           std::to_string(status) + " does not exist"));
+        return settle(TransportError{
+            FailureReason::bad_http,
+            request_.url.text() + ": HTTP status " + std::to_string(status) + " does not exist"});
     }
     response_.status = static_cast<std::uint16_t>(status);
     response_.etag = validator(std::move(response_.etag));
@@ -90,17 +95,17 @@ void CurlExchange::settle(CURL* easy, CURLcode code) {
     over.cancel();
 }
 
-void CurlExchange::settle(base::Error error) {
+void CurlExchange::settle(TransportError error) {
     result = std::move(error);
     over.cancel();
 }
 
-base::Error CurlExchange::error_of(CURLcode code) const {
+TransportError CurlExchange::error_of(CURLcode code) const {
     if (stopped_) return *stopped_;
     const auto& url = request_.url.text();
     if (code == CURLE_COULDNT_CONNECT && !refused_address_.empty() && !tried_an_address_) {
-        return base::fail(ErrorCode::disallowed, url + ": the address policy refuses " + refused_address_ +
-                                                     "; crawl.allow_private_addresses would let it pass");
+        return {FailureReason::address_refused, url + ": the address policy refuses " + refused_address_ +
+                                                    "; crawl.allow_private_addresses would let it pass"};
     }
     return describe(code, url, words_.data(), body_bytes_max_, settings_);
 }
@@ -131,8 +136,8 @@ bool CurlExchange::take_body(std::string_view piece) {
     const auto room = body_bytes_max_ - std::min(body_bytes_max_, response_.body.size());
     if (piece.size() > room) {
         if (request_.when_too_long == WhenTooLong::fail) {
-            return stop(ErrorCode::too_large, "the body is longer than body_bytes_max (" +
-                                                  std::to_string(body_bytes_max_) + " bytes)");
+            return stop(FailureReason::too_large, "the body is longer than body_bytes_max (" +
+                                                      std::to_string(body_bytes_max_) + " bytes)");
         }
         cut_ = true;
         response_.body += piece.substr(0, room);
@@ -142,8 +147,9 @@ bool CurlExchange::take_body(std::string_view piece) {
     const auto wire = wire_bytes(easy_) + uncounted_wire_bytes;
     if (response_.body.size() > ratio_free_bytes &&
         response_.body.size() / wire > settings_.inflate_ratio_max) {
-        return stop(ErrorCode::too_large, "the body inflates more than inflate_ratio_max (" +
-                                              std::to_string(settings_.inflate_ratio_max) + ") times");
+        return stop(FailureReason::inflates_too_far, "the body inflates more than inflate_ratio_max (" +
+                                                         std::to_string(settings_.inflate_ratio_max) +
+                                                         ") times");
     }
     return true;
 }
@@ -151,8 +157,8 @@ bool CurlExchange::take_body(std::string_view piece) {
 bool CurlExchange::take_header(std::string_view line) {
     header_bytes_ += line.size();
     if (header_bytes_ > header_bytes_max) {
-        return stop(ErrorCode::too_large, "the header is longer than header_bytes_max (" +
-                                              std::to_string(header_bytes_max) + " bytes)");
+        return stop(FailureReason::header_too_large, "the header is longer than header_bytes_max (" +
+                                                         std::to_string(header_bytes_max) + " bytes)");
     }
     if (line.starts_with("HTTP/")) {  // A new response: what an interim one (1xx) said does not count.
         response_ = {};
@@ -169,8 +175,8 @@ bool CurlExchange::take_header(std::string_view line) {
     return true;
 }
 
-bool CurlExchange::stop(ErrorCode code, std::string_view why) {
-    stopped_ = base::fail(code, request_.url.text() + ": " + std::string{why});
+bool CurlExchange::stop(FailureReason reason, std::string_view why) {
+    stopped_ = {reason, request_.url.text() + ": " + std::string{why}};
     return false;
 }
 

@@ -33,10 +33,10 @@ class CurlExchange {
 
     // Ends the exchange with what libcurl says of it; `easy` still holds the transfer's figures.
     void settle(CURL* easy, CURLcode code);
-    void settle(base::Error error);
+    void settle(TransportError error);
 
     // Set by settle, which also cancels `over`: whoever waits for the exchange waits on this timer.
-    std::optional<base::Result<HttpResponse>> result;
+    std::optional<HttpResult> result;
     boost::asio::steady_timer over;
 
   private:
@@ -48,8 +48,8 @@ class CurlExchange {
     bool take_body(std::string_view piece);
     bool take_header(std::string_view line);
     // Refuses to take more of the response, for the reason given. Always false.
-    bool stop(base::ErrorCode code, std::string_view why);
-    base::Error error_of(CURLcode code) const;
+    bool stop(model::FailureReason reason, std::string_view why);
+    TransportError error_of(CURLcode code) const;
     void set_headers(CURL* easy);
 
     HttpRequest request_;
@@ -59,10 +59,10 @@ class CurlExchange {
     CurlList headers_;
     HttpResponse response_;
     std::size_t header_bytes_ = 0;
-    bool cut_ = false;                    // The body reached its limit and that is fine (WhenTooLong::cut).
-    std::optional<base::Error> stopped_;  // Why a callback of ours ended the transfer.
-    std::string refused_address_;         // The last one the address policy refused, with its use.
-    bool tried_an_address_ = false;       // One that it let pass.
+    bool cut_ = false;  // The body reached its limit and that is fine (WhenTooLong::cut).
+    std::optional<TransportError> stopped_;      // Why a callback of ours ended the transfer.
+    std::string refused_address_;                // The last one the address policy refused, with its use.
+    bool tried_an_address_ = false;              // One that it let pass.
     std::array<char, CURL_ERROR_SIZE> words_{};  // libcurl's own, of the failure.
 };
 

@@ -9,7 +9,7 @@
 namespace ogi::crawler {
 
 namespace asio = boost::asio;
-using base::ErrorCode;
+using model::FailureReason;
 
 namespace {
 
@@ -21,8 +21,8 @@ CurlMultiHandle new_multi() {
     return multi;
 }
 
-base::Error closed_error(const std::string& url) {
-    return base::fail(ErrorCode::unreachable, url + ": the crawler is stopping");
+TransportError closed_error(const std::string& url) {
+    return {FailureReason::stopping, url + ": the crawler is stopping"};
 }
 
 }  // namespace
@@ -70,8 +70,7 @@ void CurlMulti::close() {
     timer_.cancel();
 }
 
-asio::awaitable<base::Result<HttpResponse>> CurlMulti::get(std::shared_ptr<CurlMulti> self,
-                                                           HttpRequest request) {
+asio::awaitable<HttpResult> CurlMulti::get(std::shared_ptr<CurlMulti> self, HttpRequest request) {
     if (self->closed_) co_return closed_error(request.url.text());
     auto exchange = std::make_shared<CurlExchange>(self->executor_, std::move(request), self->settings_);
     const Abandoner abandoner{*self, *exchange};
@@ -80,7 +79,7 @@ asio::awaitable<base::Result<HttpResponse>> CurlMulti::get(std::shared_ptr<CurlM
         const auto woken = asio::as_tuple(asio::use_awaitable);
         co_await exchange->over.async_wait(woken);
     }
-    if (!exchange->result) co_return base::fail(ErrorCode::timeout, "the request was cancelled");
+    if (!exchange->result) co_return TransportError{FailureReason::stopping, "the request was cancelled"};
     co_return std::move(*exchange->result);
 }
 
@@ -102,7 +101,7 @@ void CurlMulti::start(std::shared_ptr<CurlExchange> exchange) {
     // Asks for a timer of 0 ms, which starts the transfer outside this call.
     if (const auto code = curl_multi_add_handle(multi_.get(), handle); code != CURLM_OK) {
         running_.erase(handle);
-        exchange->settle(base::fail(ErrorCode::unreachable, curl_multi_strerror(code)));
+        exchange->settle(TransportError{FailureReason::bad_url, curl_multi_strerror(code)});
     }
 }
 

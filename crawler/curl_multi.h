@@ -26,10 +26,9 @@ class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
     ~CurlMulti();
 
     // A coroutine of `self`, which it keeps alive.
-    static boost::asio::awaitable<base::Result<HttpResponse>> get(std::shared_ptr<CurlMulti> self,
-                                                                  HttpRequest request);
+    static boost::asio::awaitable<HttpResult> get(std::shared_ptr<CurlMulti> self, HttpRequest request);
 
-    // Ends every request under way with `unreachable` and closes every connection. Later requests fail alike.
+    // Ends every request under way with `stopping` and closes every connection. Later requests fail alike.
     void close();
 
   private:

@@ -54,6 +54,11 @@ void set_common_options(CURL* easy, const TransportSettings& settings) {
 CurlList request_headers(const HttpRequest& request) {
     CurlList list;
     for (const auto* line : fixed_headers) append(list, line);
+    if (!request.form.empty()) {
+        // Without a pause in which the server may say that it wants the fields; old ones never do.
+        append(list, "Expect:");
+        return list;  // A POST that is conditional changes nothing or fails with 412 (RFC 9110 §13.1).
+    }
     append_validator(list, "If-None-Match", request.if_none_match);
     append_validator(list, "If-Modified-Since", request.if_modified_since);
     return list;

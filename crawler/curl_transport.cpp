@@ -11,7 +11,7 @@ CurlTransport::~CurlTransport() {
     multi_->close();
 }
 
-boost::asio::awaitable<base::Result<HttpResponse>> CurlTransport::get(HttpRequest request) {
+boost::asio::awaitable<HttpResult> CurlTransport::get(HttpRequest request) {
     return CurlMulti::get(multi_, std::move(request));
 }
 

@@ -26,13 +26,13 @@ struct TransportSettings {
 
 // libcurl's multi interface driven by Asio: one network thread, no thread a request. Not thread-safe: every
 // call runs on `executor`'s one thread, which must outlive it. Its destruction ends the requests under way
-// with `unreachable`.
+// with `stopping`.
 class CurlTransport : public Transport {
   public:
     CurlTransport(boost::asio::any_io_executor executor, TransportSettings settings);
     ~CurlTransport() override;
 
-    boost::asio::awaitable<base::Result<HttpResponse>> get(HttpRequest request) override;
+    boost::asio::awaitable<HttpResult> get(HttpRequest request) override;
 
   private:
     std::shared_ptr<CurlMulti> multi_;

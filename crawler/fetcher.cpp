@@ -9,20 +9,14 @@
 namespace ogi::crawler {
 
 namespace asio = boost::asio;
-using base::ErrorCode;
-using model::VisitOutcome;
+using model::FailureReason;
 using Rules = std::shared_ptr<FetchRules>;
 using Steady = std::chrono::steady_clock;
 
 namespace {
 
 Fetched stopping() {
-    return without_snapshot(VisitOutcome::failed, "the crawler is stopping");
-}
-
-Fetched from_error(const base::Error& error) {
-    const bool forbidden = error.code == ErrorCode::disallowed;
-    return without_snapshot(forbidden ? VisitOutcome::disallowed : VisitOutcome::failed, error.context);
+    return failure(FailureReason::stopping, "the crawler is stopping");
 }
 
 // What robots.txt says against asking for `url`; nullopt if nothing.
@@ -30,19 +24,18 @@ std::optional<Fetched> objection(const RobotsAnswer& robots, const base::Url& ur
                                  const FetchSettings& settings) {
     switch (robots.standing) {
         case RobotsStanding::suspended:
-            return without_snapshot(VisitOutcome::failed,
-                                    "robots.txt cannot be read, so the host is left alone: " + robots.reason,
-                                    robots.valid_until);
+            return failure(robots.failure,
+                           "robots.txt cannot be read, so the host is left alone: " + robots.reason,
+                           robots.valid_until);
         case RobotsStanding::challenged:
-            return without_snapshot(VisitOutcome::challenged, robots.reason);
         case RobotsStanding::refused:
-            return without_snapshot(VisitOutcome::disallowed, robots.reason);
+            return failure(robots.failure, robots.reason);
         case RobotsStanding::known:
             break;
     }
     if (robots.rules->allows(url.path_and_query(), settings.robots_agent)) return std::nullopt;
-    return without_snapshot(VisitOutcome::disallowed, "robots.txt of " + url.authority() + " forbids " +
-                                                          std::string{url.path_and_query()});
+    return failure(FailureReason::robots_forbid,
+                   "robots.txt of " + url.authority() + " forbids " + std::string{url.path_and_query()});
 }
 
 void hold_host(FetchRules& rules, const base::Url& url, std::chrono::milliseconds delay,
@@ -62,9 +55,18 @@ Hop no_response(Fetched instead) {
     return {.response = std::nullopt, .instead = std::move(instead)};
 }
 
-HttpRequest request_for(const model::Page& page, const base::Url& url) {
+// One request of a visit: the page's own, or where a redirect leads.
+struct Step {
+    base::Url url;
+    std::string form;
+
+    std::string text() const { return form.empty() ? url.text() : "POST " + url.text(); }
+};
+
+HttpRequest request_for(const model::Page& page, const Step& step) {
     HttpRequest request;
-    request.url = url;
+    request.url = step.url;
+    request.form = step.form;
     if (page.snapshot.empty()) return request;  // Nothing that a 304 could confirm.
     request.if_none_match = page.etag;
     request.if_modified_since = page.last_modified;
@@ -72,11 +74,12 @@ HttpRequest request_for(const model::Page& page, const base::Url& url) {
 }
 
 base::Result<base::Url> target_of(const base::Url& from, const std::string& location) {
-    if (location.empty()) return base::fail(ErrorCode::malformed, "no Location header");
+    if (location.empty()) return base::fail(base::ErrorCode::malformed, "no Location header");
     return from.resolve(location);
 }
 
-asio::awaitable<Hop> ask(Rules rules, model::Page page, base::Url url) {
+asio::awaitable<Hop> ask(Rules rules, model::Page page, Step step) {
+    const auto& url = step.url;
     const auto robots = co_await RobotsCache::find(rules->robots, url, rules->settings.hold_wait_max);
     if (auto refused = objection(robots, url, rules->settings)) co_return no_response(*std::move(refused));
     const auto host = url.authority();
@@ -90,12 +93,12 @@ asio::awaitable<Hop> ask(Rules rules, model::Page page, base::Url url) {
     if (!turn.granted()) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(turn.held_until() - Steady::now());
         co_return no_response(
-            without_snapshot(VisitOutcome::failed, "the host asked us to wait", rules->clock() + left));
+            failure(FailureReason::host_held, "the host asked us to wait", rules->clock() + left));
     }
     if (rules->stopped) co_return no_response(stopping());
-    auto request = request_for(page, url);
+    auto request = request_for(page, step);
     auto response = co_await rules->transport.get(std::move(request));
-    if (!response) co_return no_response(from_error(response.error()));
+    if (!response) co_return no_response(failure(response.error().reason, response.error().context));
     if (asks_for_pause(response->status)) {
         auto judged = judge_response(page, url, *std::move(response), rules->clock(), rules->settings);
         hold_host(*rules, url, delay, judged);
@@ -105,11 +108,12 @@ asio::awaitable<Hop> ask(Rules rules, model::Page page, base::Url url) {
 }
 
 asio::awaitable<Fetched> visit(Rules rules, model::Page page) {
-    auto url = page.url;
+    Step step{page.url, page.form};
     std::set<std::string> asked;
     while (true) {
-        asked.insert(url.text());
-        auto hop = co_await ask(rules, page, url);
+        const auto& url = step.url;
+        asked.insert(step.text());
+        auto hop = co_await ask(rules, page, step);
         if (!hop.response) co_return std::move(hop.instead);
         auto& response = *hop.response;
         if (!response.is_redirect()) {
@@ -118,20 +122,24 @@ asio::awaitable<Fetched> visit(Rules rules, model::Page page) {
         const auto from = url.text() + " redirects (HTTP " + std::to_string(response.status) + ") ";
         auto target = target_of(url, response.location);
         if (!target)
-            co_return without_snapshot(VisitOutcome::failed, from + "to no URL: " + target.error().context);
+            co_return failure(FailureReason::redirect_without_target,
+                              from + "to no URL: " + target.error().context);
         if (!target->same_site(page.url)) {
-            co_return without_snapshot(VisitOutcome::disallowed, from + "to another site: " + target->text());
+            co_return failure(FailureReason::other_site, from + "to another site: " + target->text());
         }
-        if (asked.contains(target->text())) {
-            co_return without_snapshot(VisitOutcome::failed, from + "in a circle, back to " + target->text());
+        Step next{*std::move(target), step.form};
+        // As browsers do: only 307 and 308 send the fields on.
+        if (response.status != 307 && response.status != 308) next.form.clear();
+        if (asked.contains(next.text())) {
+            co_return failure(FailureReason::redirect_circle, from + "in a circle, back to " + next.text());
         }
         if (asked.size() > static_cast<std::size_t>(std::max(rules->settings.redirects_max, 0))) {
-            co_return without_snapshot(VisitOutcome::failed,
-                                       "more redirects than redirects_max (" +
-                                           std::to_string(rules->settings.redirects_max) + "), the last to " +
-                                           target->text());
+            co_return failure(FailureReason::too_many_redirects,
+                              "more redirects than redirects_max (" +
+                                  std::to_string(rules->settings.redirects_max) + "), the last to " +
+                                  next.text());
         }
-        url = *std::move(target);
+        step = std::move(next);
     }
 }
 

@@ -31,12 +31,14 @@ struct FetchSettings {
 // What one visit found, before anything is understood.
 struct Fetched {
     model::VisitOutcome outcome = model::VisitOutcome::failed;
-    std::string note;                         // Why, in words, for any outcome but changed and unchanged.
-    std::optional<model::Snapshot> snapshot;  // Set if and only if outcome is changed.
-    std::optional<base::UtcTime> not_before;  // The server asked us to wait (Retry-After).
+    std::string note{};                         // Why, in words, for any outcome but changed and unchanged.
+    std::optional<model::Snapshot> snapshot{};  // Set if and only if outcome is changed.
+    std::optional<base::UtcTime> not_before{};  // The server asked us to wait (Retry-After).
     // Validators that came with a body that is the one we hold; empty where there were none, or no body.
     std::string etag{};
     std::string last_modified{};
+    // Set where the outcome is challenged, disallowed or failed, and only there.
+    std::optional<model::FailureReason> reason{};
 };
 
 // Visits pages politely: robots.txt first, then the host's delay, then the request with validators, then

@@ -6,6 +6,7 @@
 
 namespace ogi::crawler {
 
+using model::FailureReason;
 using model::VisitOutcome;
 
 namespace {
@@ -13,8 +14,8 @@ namespace {
 Fetched judge_body(const model::Page& page, const base::Url& final_url, HttpResponse response,
                    base::UtcTime now) {
     if (response.body.empty()) {
-        return without_snapshot(VisitOutcome::failed,
-                                "empty body (HTTP " + std::to_string(response.status) + ")");
+        return failure(FailureReason::empty_body,
+                       "empty body (HTTP " + std::to_string(response.status) + ")");
     }
     auto digest = base::sha256_hex(response.body);
     if (digest == page.snapshot) {
@@ -44,24 +45,31 @@ Fetched judge_response(const model::Page& page, const base::Url& final_url, Http
     const auto status = response.status;
     const auto says = "the server answers HTTP " + std::to_string(status);
     if (const auto wall = challenge_in(status, response.body); !wall.empty()) {
-        return without_snapshot(VisitOutcome::challenged,
-                                says + ", an anti-bot page of " + std::string{wall});
+        return failure(FailureReason::challenged, says + ", an anti-bot page of " + std::string{wall});
     }
     // 203: the same page through a proxy of theirs (RFC 9110 §15.3.4).
     if (status == 200 || status == 203) return judge_body(page, final_url, std::move(response), now);
     if (status == 304 && !page.snapshot.empty()) return without_snapshot(VisitOutcome::unchanged, {});
-    if (status == 304) return without_snapshot(VisitOutcome::failed, says + ", but we hold no copy");
+    if (status == 304) return failure(FailureReason::http_status, says + ", but we hold no copy");
     if (status == 404 || status == 410) return without_snapshot(VisitOutcome::gone, says);
     const auto not_before = parse_retry_after(response.retry_after, now, settings.retry_after_max);
-    return without_snapshot(VisitOutcome::failed, says, not_before);
+    return failure(asks_for_pause(status) ? FailureReason::overloaded : FailureReason::http_status, says,
+                   not_before);
 }
 
 bool asks_for_pause(std::uint16_t status) {
     return status == 429 || status == 503;
 }
 
-Fetched without_snapshot(VisitOutcome outcome, std::string note, std::optional<base::UtcTime> not_before) {
-    return {.outcome = outcome, .note = std::move(note), .snapshot = std::nullopt, .not_before = not_before};
+Fetched without_snapshot(VisitOutcome outcome, std::string note) {
+    return {.outcome = outcome, .note = std::move(note)};
+}
+
+Fetched failure(FailureReason reason, std::string note, std::optional<base::UtcTime> not_before) {
+    return {.outcome = model::outcome_of(reason),
+            .note = std::move(note),
+            .not_before = not_before,
+            .reason = reason};
 }
 
 }  // namespace ogi::crawler

@@ -13,6 +13,7 @@
 namespace ogi::crawler {
 
 namespace asio = boost::asio;
+using model::FailureReason;
 using Steady = std::chrono::steady_clock;
 
 namespace {
@@ -90,19 +91,23 @@ asio::awaitable<RobotsAnswer> RobotsCache::ask(std::shared_ptr<RobotsCache> self
         const auto turn = co_await HostTurns::take(self->turns_, place.authority(), longest_hold);
         if (!turn.granted()) {
             const auto until = utc_of(turn.held_until(), self->clock_());
-            co_return self->withheld(RobotsStanding::suspended, "the host asked us to wait", until);
+            co_return self->withheld(RobotsStanding::suspended, FailureReason::host_held,
+                                     "the host asked us to wait", until);
         }
-        if (self->stopped_) co_return self->withheld(RobotsStanding::suspended, "the crawler is stopping");
+        if (self->stopped_)
+            co_return self->withheld(RobotsStanding::suspended, FailureReason::stopping,
+                                     "the crawler is stopping");
         HttpRequest request{.url = place,
+                            .form = {},
                             .if_none_match = {},
                             .if_modified_since = {},
                             .body_bytes_max = RobotsTxt::bytes_max,
                             .when_too_long = WhenTooLong::cut};
         auto response = co_await self->transport_.get(std::move(request));
         if (!response) {
-            const bool refused = response.error().code == base::ErrorCode::disallowed;
+            const bool refused = response.error().reason == FailureReason::address_refused;
             co_return self->withheld(refused ? RobotsStanding::refused : RobotsStanding::suspended,
-                                     response.error().context);
+                                     response.error().reason, response.error().context);
         }
         if (!response->is_redirect()) co_return self->answer_to(place, std::move(*response));
         target = place.resolve(response->location);
@@ -114,7 +119,8 @@ RobotsAnswer RobotsCache::answer_to(const base::Url& url, HttpResponse response)
     const auto status = response.status;
     const auto says = url.text() + " answers HTTP " + std::to_string(status);
     if (const auto wall = challenge_in(status, response.body); !wall.empty()) {
-        return withheld(RobotsStanding::challenged, says + ", an anti-bot page of " + std::string{wall});
+        return withheld(RobotsStanding::challenged, FailureReason::challenged,
+                        says + ", an anti-bot page of " + std::string{wall});
     }
     if (status >= 200 && status < 300) return known(RobotsTxt::parse(response.body));
     // 429 is a 4xx by number, but it says "later" and not "there is none".
@@ -122,7 +128,7 @@ RobotsAnswer RobotsCache::answer_to(const base::Url& url, HttpResponse response)
         const auto now = clock_();
         const auto until = parse_retry_after(response.retry_after, now, settings_.retry_after_max);
         if (until) turns_->politeness.hold(url.authority(), Steady::now() + (*until - now));
-        return withheld(RobotsStanding::suspended, says, until);
+        return withheld(RobotsStanding::suspended, FailureReason::robots_unreadable, says, until);
     }
     return known({});  // "Unavailable" (§2.3.1.3): everything may be asked for.
 }
@@ -130,14 +136,14 @@ RobotsAnswer RobotsCache::answer_to(const base::Url& url, HttpResponse response)
 RobotsAnswer RobotsCache::known(RobotsTxt rules) const {
     return {.standing = RobotsStanding::known,
             .rules = std::make_shared<RobotsTxt>(std::move(rules)),
-            .reason = {},
             .valid_until = clock_() + settings_.lifetime};
 }
 
-RobotsAnswer RobotsCache::withheld(RobotsStanding standing, std::string reason,
+RobotsAnswer RobotsCache::withheld(RobotsStanding standing, FailureReason failure, std::string reason,
                                    std::optional<base::UtcTime> until) const {
     return {.standing = standing,
             .rules = std::make_shared<RobotsTxt>(),
+            .failure = failure,
             .reason = std::move(reason),
             .valid_until = std::max(until.value_or(base::UtcTime{}), clock_() + settings_.suspension)};
 }

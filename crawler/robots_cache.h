@@ -38,7 +38,9 @@ enum class RobotsStanding {
 struct RobotsAnswer {
     RobotsStanding standing = RobotsStanding::known;
     std::shared_ptr<const RobotsTxt> rules = std::make_shared<RobotsTxt>();
-    std::string reason;  // For a person, where the standing is not `known`.
+    // Where the standing is not `known`: why, for machines and for a person.
+    model::FailureReason failure = model::FailureReason::robots_unreadable;
+    std::string reason{};
     base::UtcTime valid_until{};
 };
 
@@ -71,7 +73,7 @@ class RobotsCache : public std::enable_shared_from_this<RobotsCache> {
                                                     std::chrono::milliseconds longest_hold);
     RobotsAnswer answer_to(const base::Url& url, HttpResponse response);
     RobotsAnswer known(RobotsTxt rules) const;
-    RobotsAnswer withheld(RobotsStanding standing, std::string reason,
+    RobotsAnswer withheld(RobotsStanding standing, model::FailureReason failure, std::string reason,
                           std::optional<base::UtcTime> until = std::nullopt) const;
     void keep(Host& host, RobotsAnswer answer);
     void evict();

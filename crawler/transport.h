@@ -1,11 +1,13 @@
 #pragma once
 
-#include "base/result.h"
 #include "base/url.h"
+#include "model/failure.h"
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/system/result.hpp>
 
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 
 namespace ogi::crawler {
@@ -17,6 +19,7 @@ enum class WhenTooLong {
 
 struct HttpRequest {
     base::Url url;
+    std::string form{};               // Not empty: a POST of these fields (x-www-form-urlencoded).
     std::string if_none_match{};      // ETag of the copy we hold; empty for none.
     std::string if_modified_since{};  // Its Last-Modified, byte for byte as it was sent; empty for none.
     std::size_t body_bytes_max = 0;   // Decoded bytes; 0: the transport's own limit.
@@ -38,15 +41,30 @@ struct HttpResponse {
     }
 };
 
+// Why a request brought no response.
+struct TransportError {
+    model::FailureReason reason;
+    std::string context;  // For a person: which URL, what happened, which limit.
+};
+
+// Called by HttpResult::value() when there is no value. Reaching it is a bug.
+[[noreturn]] inline void throw_exception_from_error(const TransportError& error,
+                                                    const boost::source_location&) {
+    throw std::logic_error{error.context};
+}
+
+class [[nodiscard]] HttpResult : public boost::system::result<HttpResponse, TransportError> {
+  public:
+    using result::result;
+};
+
 // The only door to the network. CurlTransport in production, a scripted one in tests.
 class Transport {
   public:
     virtual ~Transport() = default;
 
-    // One request, one response. Any HTTP status is a success here. Fails with `timeout`, `unreachable`,
-    // `too_large` (body_bytes_max, inflate_ratio_max), `disallowed` (address policy) or `malformed` (no
-    // HTTP).
-    virtual boost::asio::awaitable<base::Result<HttpResponse>> get(HttpRequest request) = 0;
+    // One request, one response. Any HTTP status is a success here, redirects too.
+    virtual boost::asio::awaitable<HttpResult> get(HttpRequest request) = 0;
 };
 
 }  // namespace ogi::crawler

@@ -50,6 +50,7 @@ class Decision {
     void refuse_broken_body() {
         visited_.fetched.outcome = VisitOutcome::failed;
         visited_.fetched.note = "the body breaks off before its end";
+        visited_.fetched.reason = model::FailureReason::truncated;
         visited_.fetched.snapshot.reset();
         visited_.ingested.reset();
     }
@@ -58,6 +59,7 @@ class Decision {
         const auto& fetched = visited_.fetched;
         page_.visited_at = now_;
         page_.outcome = fetched.outcome;
+        page_.reason = fetched.reason;
         page_.outcome_note = fetched.note;
         const bool failed =
             fetched.outcome == VisitOutcome::failed || fetched.outcome == VisitOutcome::challenged;

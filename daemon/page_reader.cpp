@@ -23,8 +23,10 @@ model::PagePart known_part(const model::Page& page, const base::Url& url) {
 
 // The page cannot be understood now; the next visit reads it again in full.
 void fail_with_part(Visited& visited, const base::Url& part, crawler::Fetched fetched) {
-    visited.fetched = {
-        fetched.outcome, "its part " + part.text() + ": " + fetched.note, {}, fetched.not_before};
+    visited.fetched = {.outcome = fetched.outcome,
+                       .note = "its part " + part.text() + ": " + fetched.note,
+                       .not_before = fetched.not_before,
+                       .reason = fetched.reason};
     visited.ingested.reset();
     visited.parts = visited.page.parts;
 }
@@ -89,7 +91,9 @@ asio::awaitable<Result<void>> PageReader::look_at(base::Url url, Visited& visite
             if (!cut_off) co_return std::move(cut_off).error();
             if (*cut_off) {
                 fail_with_part(visited, url,
-                               {VisitOutcome::failed, "the body breaks off before its end", {}, {}});
+                               {.outcome = VisitOutcome::failed,
+                                .note = "the body breaks off before its end",
+                                .reason = model::FailureReason::truncated});
                 co_return Result<void>{};
             }
             look.part = {url.text(), look.snapshot->etag, look.snapshot->last_modified,

@@ -35,6 +35,48 @@ constexpr std::array visit_outcomes = {Word<VisitOutcome>{VisitOutcome::changed,
                                        Word<VisitOutcome>{VisitOutcome::challenged, "challenged"},
                                        Word<VisitOutcome>{VisitOutcome::disallowed, "disallowed"},
                                        Word<VisitOutcome>{VisitOutcome::failed, "failed"}};
+constexpr std::array failure_reasons = {
+    Word<FailureReason>{FailureReason::name_not_resolved, "name_not_resolved"},
+    Word<FailureReason>{FailureReason::address_refused, "address_refused"},
+    Word<FailureReason>{FailureReason::connection_refused, "connection_refused"},
+    Word<FailureReason>{FailureReason::connection_broken, "connection_broken"},
+    Word<FailureReason>{FailureReason::timed_out, "timed_out"},
+    Word<FailureReason>{FailureReason::proxy_failed, "proxy_failed"},
+    Word<FailureReason>{FailureReason::tls_expired, "tls_expired"},
+    Word<FailureReason>{FailureReason::tls_not_yet_valid, "tls_not_yet_valid"},
+    Word<FailureReason>{FailureReason::tls_wrong_host, "tls_wrong_host"},
+    Word<FailureReason>{FailureReason::tls_self_signed, "tls_self_signed"},
+    Word<FailureReason>{FailureReason::tls_untrusted_root, "tls_untrusted_root"},
+    Word<FailureReason>{FailureReason::tls_incomplete_chain, "tls_incomplete_chain"},
+    Word<FailureReason>{FailureReason::tls_revoked, "tls_revoked"},
+    Word<FailureReason>{FailureReason::tls_weak, "tls_weak"},
+    Word<FailureReason>{FailureReason::tls_bad_certificate, "tls_bad_certificate"},
+    Word<FailureReason>{FailureReason::tls_version, "tls_version"},
+    Word<FailureReason>{FailureReason::tls_legacy_renegotiation, "tls_legacy_renegotiation"},
+    Word<FailureReason>{FailureReason::tls_unknown_name, "tls_unknown_name"},
+    Word<FailureReason>{FailureReason::tls_client_certificate, "tls_client_certificate"},
+    Word<FailureReason>{FailureReason::tls_not_tls, "tls_not_tls"},
+    Word<FailureReason>{FailureReason::tls_handshake, "tls_handshake"},
+    Word<FailureReason>{FailureReason::no_answer, "no_answer"},
+    Word<FailureReason>{FailureReason::bad_http, "bad_http"},
+    Word<FailureReason>{FailureReason::bad_encoding, "bad_encoding"},
+    Word<FailureReason>{FailureReason::truncated, "truncated"},
+    Word<FailureReason>{FailureReason::empty_body, "empty_body"},
+    Word<FailureReason>{FailureReason::too_large, "too_large"},
+    Word<FailureReason>{FailureReason::header_too_large, "header_too_large"},
+    Word<FailureReason>{FailureReason::inflates_too_far, "inflates_too_far"},
+    Word<FailureReason>{FailureReason::http_status, "http_status"},
+    Word<FailureReason>{FailureReason::overloaded, "overloaded"},
+    Word<FailureReason>{FailureReason::challenged, "challenged"},
+    Word<FailureReason>{FailureReason::redirect_without_target, "redirect_without_target"},
+    Word<FailureReason>{FailureReason::redirect_circle, "redirect_circle"},
+    Word<FailureReason>{FailureReason::too_many_redirects, "too_many_redirects"},
+    Word<FailureReason>{FailureReason::other_site, "other_site"},
+    Word<FailureReason>{FailureReason::bad_url, "bad_url"},
+    Word<FailureReason>{FailureReason::robots_forbid, "robots_forbid"},
+    Word<FailureReason>{FailureReason::robots_unreadable, "robots_unreadable"},
+    Word<FailureReason>{FailureReason::host_held, "host_held"},
+    Word<FailureReason>{FailureReason::stopping, "stopping"}};
 constexpr std::array page_roles = {Word<PageRole>{PageRole::entry, "entry"},
                                    Word<PageRole>{PageRole::list, "list"},
                                    Word<PageRole>{PageRole::report, "report"}};
@@ -89,6 +131,9 @@ std::string_view name_of(ChangeType v) {
 std::string_view name_of(VisitOutcome v) {
     return find_name(visit_outcomes, v);
 }
+std::string_view name_of(FailureReason v) {
+    return find_name(failure_reasons, v);
+}
 std::string_view name_of(PageRole v) {
     return find_name(page_roles, v);
 }
@@ -122,6 +167,10 @@ std::optional<ChangeType> from_name<ChangeType>(std::string_view n) {
 template <>
 std::optional<VisitOutcome> from_name<VisitOutcome>(std::string_view n) {
     return find_value(visit_outcomes, n);
+}
+template <>
+std::optional<FailureReason> from_name<FailureReason>(std::string_view n) {
+    return find_value(failure_reasons, n);
 }
 template <>
 std::optional<PageRole> from_name<PageRole>(std::string_view n) {

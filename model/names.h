@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/change.h"
+#include "model/failure.h"
 #include "model/host.h"
 #include "model/page.h"
 #include "model/report.h"
@@ -18,6 +19,7 @@ std::string_view name_of(Generation);  // "free", "2019", "2021", "mixed".
 std::string_view name_of(Verdict);
 std::string_view name_of(ChangeType);
 std::string_view name_of(VisitOutcome);
+std::string_view name_of(FailureReason);
 std::string_view name_of(PageRole);
 std::string_view name_of(WaitReason);
 std::string_view name_of(RobotsStanding);
@@ -38,6 +40,8 @@ template <>
 std::optional<ChangeType> from_name<ChangeType>(std::string_view);
 template <>
 std::optional<VisitOutcome> from_name<VisitOutcome>(std::string_view);
+template <>
+std::optional<FailureReason> from_name<FailureReason>(std::string_view);
 template <>
 std::optional<PageRole> from_name<PageRole>(std::string_view);
 template <>

@@ -2,6 +2,7 @@
 
 #include "base/time.h"
 #include "base/url.h"
+#include "model/failure.h"
 #include "model/report_key.h"
 #include "model/visit.h"
 
@@ -33,6 +34,9 @@ struct PagePart {
 // A known URL, everything the frontier remembers of it. One record a URL; it outlives every visit.
 struct Page {
     base::Url url;
+    // Asked for by POST with these fields (application/x-www-form-urlencoded); empty: by GET. The URL alone
+    // is the page's identity, so pages of one list differ in it too.
+    std::string form{};
     std::string source{};  // Source::name it was found under.
     std::string agency{};  // Source::agency, a hint for the parser; may be empty.
     PageRole role = PageRole::report;
@@ -43,7 +47,8 @@ struct Page {
     base::UtcTime due_at{};  // When it is to be visited next. 1970: asked for by a person, goes first.
     std::optional<base::UtcTime> visited_at{};
     std::optional<VisitOutcome> outcome{};  // Of the last visit.
-    std::string outcome_note{};             // Its reason in words, empty if there is none to tell.
+    std::optional<FailureReason> reason{};  // Why it brought no page; nullopt where it did, or it is gone.
+    std::string outcome_note{};             // The same in words, empty if there is nothing to tell.
     int failures = 0;                       // Visits in a row that failed.
     int unchanged = 0;                      // Visits in a row that found nothing new.
 

@@ -11,6 +11,25 @@ using namespace json_fields;
 
 namespace {
 
+template <class Enum>
+void write_name(JsonWriter& json, std::string_view member, const std::optional<Enum>& value) {
+    json.key(member);
+    if (value) {
+        json.value(name_of(*value));
+    } else {
+        json.null();
+    }
+}
+
+// The member's value; nullopt where it is null or missing. Fails for a word that is not ours.
+template <class Enum>
+base::Result<std::optional<Enum>> optional_enum_of(const boost::json::object& object, std::string_view name) {
+    const auto* member = object.if_contains(name);
+    if (member == nullptr || !member->is_string()) return std::optional<Enum>{};
+    TRY(value, enum_of<Enum>(object, name));
+    return std::optional{value};
+}
+
 void write_keys(JsonWriter& json, std::string_view name, const std::vector<ReportKey>& keys) {
     json.key(name).begin_array();
     for (const auto& key : keys)
@@ -45,6 +64,7 @@ std::string to_json(const Page& page) {
     JsonWriter json;
     json.begin_object()
         .field("url", page.url.text())
+        .field("form", page.form)
         .field("source", page.source)
         .field("agency", page.agency)
         .field("role", name_of(page.role))
@@ -53,12 +73,8 @@ std::string to_json(const Page& page) {
         .field("link_text", page.link_text)
         .field("due_at", base::to_iso(page.due_at));
     json.key("visited_at").value_or_null(base::to_iso(page.visited_at));
-    json.key("outcome");
-    if (page.outcome) {
-        json.value(name_of(*page.outcome));
-    } else {
-        json.null();
-    }
+    write_name(json, "outcome", page.outcome);
+    write_name(json, "reason", page.reason);
     json.field("outcome_note", page.outcome_note)
         .field("failures", page.failures)
         .field("unchanged", page.unchanged)
@@ -87,30 +103,29 @@ base::Result<Page> parse_page_json(std::string_view line) {
     TRY(role, enum_of<PageRole>(object, "role"));
     const auto due_at = time_of(object, "due_at");
     if (!due_at) return base::fail(base::ErrorCode::malformed, "a page without due_at");
-    Page page{.url = std::move(url),
-              .source = text_of(object, "source"),
-              .agency = text_of(object, "agency"),
-              .role = role,
-              .depth = static_cast<int>(whole_of(object, "depth")),
-              .found_on = text_of(object, "found_on"),
-              .link_text = text_of(object, "link_text"),
-              .due_at = *due_at,
-              .visited_at = time_of(object, "visited_at"),
-              .outcome = {},
-              .outcome_note = text_of(object, "outcome_note"),
-              .failures = static_cast<int>(whole_of(object, "failures")),
-              .unchanged = static_cast<int>(whole_of(object, "unchanged")),
-              .etag = text_of(object, "etag"),
-              .last_modified = text_of(object, "last_modified"),
-              .snapshot = text_of(object, "snapshot"),
-              .parts = parts_of(object),
-              .reports = keys_of(object, "reports"),
-              .replaced = keys_of(object, "replaced")};
-    if (const auto* outcome = object.if_contains("outcome"); outcome != nullptr && outcome->is_string()) {
-        TRY(known, enum_of<VisitOutcome>(object, "outcome"));
-        page.outcome = known;
-    }
-    return page;
+    TRY(outcome, optional_enum_of<VisitOutcome>(object, "outcome"));
+    TRY(reason, optional_enum_of<FailureReason>(object, "reason"));
+    return Page{.url = std::move(url),
+                .form = text_of(object, "form"),
+                .source = text_of(object, "source"),
+                .agency = text_of(object, "agency"),
+                .role = role,
+                .depth = static_cast<int>(whole_of(object, "depth")),
+                .found_on = text_of(object, "found_on"),
+                .link_text = text_of(object, "link_text"),
+                .due_at = *due_at,
+                .visited_at = time_of(object, "visited_at"),
+                .outcome = outcome,
+                .reason = reason,
+                .outcome_note = text_of(object, "outcome_note"),
+                .failures = static_cast<int>(whole_of(object, "failures")),
+                .unchanged = static_cast<int>(whole_of(object, "unchanged")),
+                .etag = text_of(object, "etag"),
+                .last_modified = text_of(object, "last_modified"),
+                .snapshot = text_of(object, "snapshot"),
+                .parts = parts_of(object),
+                .reports = keys_of(object, "reports"),
+                .replaced = keys_of(object, "replaced")};
 }
 
 }  // namespace ogi::model

@@ -174,9 +174,13 @@ std::vector<Column> table_columns(About about) {
                     at("YEAR", "data.year"),        {"CHANGED", what_changed_in_feed},
                     at("SOURCE", "data.source_url")};
         case About::pages:
-            return {at("URL", "url"),         at("ROLE", "role"),
-                    at("OUTCOME", "outcome"), time_at("VISITED", "visited_at"),
-                    time_at("DUE", "due_at"), at("NOTE", "outcome_note")};
+            return {at("URL", "url"),
+                    at("ROLE", "role"),
+                    at("OUTCOME", "outcome"),
+                    at("REASON", "reason"),
+                    time_at("VISITED", "visited_at"),
+                    time_at("DUE", "due_at"),
+                    at("NOTE", "outcome_note")};
         case About::status:
             return {at("VERSION", "version"), at("STORE", "store"), at("LAST", "last_sequence"),
                     time_at("NEXT DUE", "next_due")};
@@ -219,6 +223,7 @@ std::vector<Column> csv_columns(About about) {
                     at("source", "source"),
                     at("role", "role"),
                     at("outcome", "outcome"),
+                    at("reason", "reason"),
                     at("outcome_note", "outcome_note"),
                     at("visited_at", "visited_at"),
                     at("due_at", "due_at"),

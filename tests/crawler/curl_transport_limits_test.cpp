@@ -8,22 +8,22 @@ namespace ogi::crawler {
 namespace {
 
 namespace asio = boost::asio;
-using base::ErrorCode;
+using model::FailureReason;
 using namespace std::chrono_literals;
 
-base::Result<HttpResponse> get(HttpRequest request, TransportSettings settings = loopback_settings()) {
+HttpResult get(HttpRequest request, TransportSettings settings = loopback_settings()) {
     asio::io_context io;
     CurlTransport transport{io.get_executor(), std::move(settings)};
     return run(io, transport.get(std::move(request)));
 }
 
-base::Result<HttpResponse> get(const std::string& url, TransportSettings settings = loopback_settings()) {
+HttpResult get(const std::string& url, TransportSettings settings = loopback_settings()) {
     return get(HttpRequest{.url = url_of(url)}, std::move(settings));
 }
 
-void expect_error(const base::Result<HttpResponse>& response, ErrorCode code, const std::string& words) {
+void expect_error(const HttpResult& response, FailureReason reason, const std::string& words) {
     ASSERT_FALSE(response);
-    EXPECT_EQ(response.error().code, code) << response.error().context;
+    EXPECT_EQ(response.error().reason, reason) << response.error().context;
     EXPECT_NE(response.error().context.find(words), std::string::npos) << response.error().context;
 }
 
@@ -41,9 +41,9 @@ TEST(CurlTransportLimits, ABodyOverTheLimitIsRefused) {
                                  {"/unannounced", {chunked_head + "\r\n" + chunk(body) + "0\r\n\r\n"}}}};
     auto settings = loopback_settings();
     settings.body_bytes_max = 9'999;
-    expect_error(get(server.url("/announced"), settings), ErrorCode::too_large,
+    expect_error(get(server.url("/announced"), settings), FailureReason::too_large,
                  "body_bytes_max (9999 bytes)");
-    expect_error(get(server.url("/unannounced"), settings), ErrorCode::too_large,
+    expect_error(get(server.url("/unannounced"), settings), FailureReason::too_large,
                  "body_bytes_max (9999 bytes)");
     settings.body_bytes_max = 10'000;
     EXPECT_TRUE(get(server.url("/announced"), settings));
@@ -55,14 +55,14 @@ TEST(CurlTransportLimits, TheLimitCountsDecodedBytes) {
         {{"/", respond(200, gzip(std::string(100'000, 'x')), "Content-Encoding: gzip\r\n")}}};
     auto settings = loopback_settings();
     settings.body_bytes_max = 50'000;
-    expect_error(get(server.url("/"), settings), ErrorCode::too_large, "body_bytes_max");
+    expect_error(get(server.url("/"), settings), FailureReason::too_large, "body_bytes_max");
 }
 
 TEST(CurlTransportLimits, ARequestMayHaveALimitOfItsOwnAndTakeWhatCameBeforeIt) {
     const std::string body(10'000, 'x');
     const ScriptedServer server{{{"/", respond(200, body)}}};
     HttpRequest request{.url = url_of(server.url("/")), .body_bytes_max = 100};
-    expect_error(get(request), ErrorCode::too_large, "body_bytes_max (100 bytes)");
+    expect_error(get(request), FailureReason::too_large, "body_bytes_max (100 bytes)");
     request.when_too_long = WhenTooLong::cut;
     const auto response = get(request);
     ASSERT_TRUE(response) << response.error().context;
@@ -78,8 +78,10 @@ TEST(CurlTransportLimits, ABombIsRefusedByItsRatio) {
          {"/chunked", {chunked_head + gzipped + "\r\n" + chunk(bomb) + "0\r\n\r\n"}}}};
     auto settings = loopback_settings();
     settings.body_bytes_max = 1u << 30;
-    expect_error(get(server.url("/announced"), settings), ErrorCode::too_large, "inflate_ratio_max (200)");
-    expect_error(get(server.url("/chunked"), settings), ErrorCode::too_large, "inflate_ratio_max (200)");
+    expect_error(get(server.url("/announced"), settings), FailureReason::inflates_too_far,
+                 "inflate_ratio_max (200)");
+    expect_error(get(server.url("/chunked"), settings), FailureReason::inflates_too_far,
+                 "inflate_ratio_max (200)");
 }
 
 TEST(CurlTransportLimits, AHeaderWithoutEndIsRefused) {
@@ -89,21 +91,21 @@ TEST(CurlTransportLimits, AHeaderWithoutEndIsRefused) {
     const ScriptedServer server{{{"/", {head + "\r\n", After::close}}}};
     const auto response = get(server.url("/"));
     ASSERT_FALSE(response);
-    EXPECT_NE(response.error().code, ErrorCode::timeout) << response.error().context;
+    EXPECT_NE(response.error().reason, FailureReason::timed_out) << response.error().context;
 }
 
 TEST(CurlTransportLimits, ASlowBodyTimesOut) {
     const ScriptedServer server{{{"/", {"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf", After::stall}}}};
     auto settings = loopback_settings();
     settings.total_timeout = 50ms;
-    expect_error(get(server.url("/"), settings), ErrorCode::timeout, "total_timeout 50 ms");
+    expect_error(get(server.url("/"), settings), FailureReason::timed_out, "total_timeout 50 ms");
 }
 
 TEST(CurlTransportLimits, AnAnswerThatNeverComesTimesOut) {
     const ScriptedServer server{{{"/", {"", After::stall}}}};
     auto settings = loopback_settings();
     settings.total_timeout = 50ms;
-    expect_error(get(server.url("/"), settings), ErrorCode::timeout, "no answer in time");
+    expect_error(get(server.url("/"), settings), FailureReason::timed_out, "no answer in time");
 }
 
 TEST(CurlTransportLimits, AClosedPortIsUnreachable) {
@@ -112,11 +114,11 @@ TEST(CurlTransportLimits, AClosedPortIsUnreachable) {
         const ScriptedServer server{std::map<std::string, Reply>{}};
         url = server.url("/");
     }
-    expect_error(get(url), ErrorCode::unreachable, "no connection");
+    expect_error(get(url), FailureReason::connection_refused, "no connection");
 }
 
 TEST(CurlTransportLimits, AnUnknownHostIsUnreachable) {
-    expect_error(get("http://no-such-host.invalid/"), ErrorCode::unreachable, "cannot be resolved");
+    expect_error(get("http://no-such-host.invalid/"), FailureReason::name_not_resolved, "cannot be resolved");
 }
 
 TEST(CurlTransportLimits, AConnectionClosedInTheMiddleIsNoBody) {
@@ -124,9 +126,9 @@ TEST(CurlTransportLimits, AConnectionClosedInTheMiddleIsNoBody) {
         {{"/length", {"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf", After::close}},
          {"/chunk", {chunked_head + "\r\n5\r\nhal", After::close}},
          {"/nothing", {"", After::close}}}};
-    expect_error(get(server.url("/length")), ErrorCode::unreachable, "before the body was whole");
-    expect_error(get(server.url("/chunk")), ErrorCode::unreachable, "");
-    expect_error(get(server.url("/nothing")), ErrorCode::unreachable, "without an answer");
+    expect_error(get(server.url("/length")), FailureReason::truncated, "before the body was whole");
+    expect_error(get(server.url("/chunk")), FailureReason::truncated, "");
+    expect_error(get(server.url("/nothing")), FailureReason::no_answer, "without an answer");
 }
 
 TEST(CurlTransportLimits, GarbageIsMalformed) {
@@ -134,10 +136,10 @@ TEST(CurlTransportLimits, GarbageIsMalformed) {
                                  {"/binary", {std::string("\x15\x03\x01\x00\x02\x02\x46", 7), After::close}},
                                  {"/gzip", respond(200, "this is no gzip", "Content-Encoding: gzip\r\n")},
                                  {"/coding", respond(200, "x", "Content-Encoding: secret\r\n")}}};
-    expect_error(get(server.url("/banner")), ErrorCode::malformed, "not HTTP");
-    expect_error(get(server.url("/binary")), ErrorCode::malformed, "not HTTP");
-    expect_error(get(server.url("/gzip")), ErrorCode::malformed, "Content-Encoding");
-    expect_error(get(server.url("/coding")), ErrorCode::malformed, "Content-Encoding");
+    expect_error(get(server.url("/banner")), FailureReason::bad_http, "not HTTP");
+    expect_error(get(server.url("/binary")), FailureReason::bad_http, "not HTTP");
+    expect_error(get(server.url("/gzip")), FailureReason::bad_encoding, "Content-Encoding");
+    expect_error(get(server.url("/coding")), FailureReason::bad_encoding, "Content-Encoding");
 }
 
 TEST(CurlTransportLimits, PrivateAddressesAreRefusedHoweverTheyAreWritten) {
@@ -145,10 +147,10 @@ TEST(CurlTransportLimits, PrivateAddressesAreRefusedHoweverTheyAreWritten) {
     auto settings = loopback_settings();
     settings.allow_private_addresses = false;
     for (const auto* host : {"127.0.0.1", "localhost", "2130706433", "0x7f.1", "127.1"}) {
-        expect_error(get(server.url("/", host), settings), ErrorCode::disallowed, "address policy");
+        expect_error(get(server.url("/", host), settings), FailureReason::address_refused, "address policy");
     }
     expect_error(get("http://[::ffff:127.0.0.1]:" + std::to_string(server.port()) + "/", settings),
-                 ErrorCode::disallowed, "IPv4-mapped");
+                 FailureReason::address_refused, "IPv4-mapped");
     EXPECT_TRUE(server.seen().empty());
 }
 

@@ -32,6 +32,9 @@ struct FetcherTest : testing::Test {
         EXPECT_EQ(fetched.outcome, outcome) << fetched.note;
         EXPECT_NE(fetched.note.find(words), std::string::npos) << fetched.note;
         EXPECT_EQ(fetched.snapshot.has_value(), outcome == VisitOutcome::changed);
+        const bool well = outcome == VisitOutcome::changed || outcome == VisitOutcome::unchanged ||
+                          outcome == VisitOutcome::gone;
+        EXPECT_EQ(fetched.reason.has_value(), !well) << fetched.note;
     }
 };
 
@@ -94,6 +97,31 @@ TEST_F(FetcherTest, FollowsRedirectsOnTheSiteHopByHop) {
     expect(fetched, VisitOutcome::changed, "");
     EXPECT_EQ(fetched.snapshot->url.text(), server.url("/1"));
     EXPECT_EQ(fetched.snapshot->final_url.text(), server.url("/3?x=%E5%B9%B4"));
+}
+
+TEST_F(FetcherTest, APostIsRedirectedAsBrowsersDo) {
+    const ScriptedServer server{{{"/307", redirect_to("/there", 307)},
+                                 {"/308", redirect_to("/there", 308)},
+                                 {"/303", redirect_to("/303", 303)},
+                                 {"/302", redirect_to("/there", 302)},
+                                 {"/there", respond(200, "there")}}};
+    const auto method_there = [&](const std::string& target) {
+        auto page = page_at(server.url(target));
+        page.form = "a=b";
+        expect(fetch(page), VisitOutcome::changed, "");
+        const auto last = server.seen().back();
+        EXPECT_EQ(last.target, "/there");
+        EXPECT_EQ(last.body, last.method == "POST" ? "a=b" : "");
+        return last.method;
+    };
+    EXPECT_EQ(method_there("/307"), "POST");
+    EXPECT_EQ(method_there("/308"), "POST");
+    EXPECT_EQ(method_there("/302"), "GET");
+    // Posting, then seeing the same address is no circle, but asking for it twice is.
+    auto page = page_at(server.url("/303"));
+    page.form = "a=b";
+    expect(fetch(page), VisitOutcome::failed, "in a circle");
+    EXPECT_EQ(server.count("/303"), 2);
 }
 
 TEST_F(FetcherTest, RobotsTxtHoldsForEveryHop) {

@@ -16,7 +16,7 @@ namespace ogi::crawler {
 // event loop, as real ones do, so that coroutines interleave.
 class PaperTransport : public Transport {
   public:
-    std::map<std::string, base::Result<HttpResponse>> answers;  // By URL.
+    std::map<std::string, HttpResult> answers;  // By URL.
     std::vector<std::string> asked;
 
     void answer(const std::string& url, std::uint16_t status, std::string body = {},
@@ -25,13 +25,13 @@ class PaperTransport : public Transport {
         response.status = status;
         response.body = std::move(body);
         response.location = std::move(location);
-        answers.insert_or_assign(url, base::Result<HttpResponse>{std::move(response)});
+        answers.insert_or_assign(url, HttpResult{std::move(response)});
     }
-    void fail(const std::string& url, base::ErrorCode code) {
-        answers.insert_or_assign(url, base::Result<HttpResponse>{base::fail(code, url + ": out of order")});
+    void fail(const std::string& url, model::FailureReason reason) {
+        answers.insert_or_assign(url, HttpResult{TransportError{reason, url + ": out of order"}});
     }
 
-    boost::asio::awaitable<base::Result<HttpResponse>> get(HttpRequest request) override {
+    boost::asio::awaitable<HttpResult> get(HttpRequest request) override {
         asked.push_back(request.url.text());
         const auto executor = co_await boost::asio::this_coro::executor;
         co_await boost::asio::post(executor, boost::asio::use_awaitable);

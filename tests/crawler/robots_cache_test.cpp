@@ -12,7 +12,7 @@ namespace ogi::crawler {
 namespace {
 
 namespace asio = boost::asio;
-using base::ErrorCode;
+using model::FailureReason;
 using namespace std::chrono_literals;
 
 constexpr const char* robots_url = "http://a.example/robots.txt";
@@ -92,7 +92,7 @@ TEST_F(RobotsCacheTest, AFileThatCannotBeReadSuspendsTheHostForAWhile) {
         EXPECT_NE(answer.reason.find(std::to_string(status)), std::string::npos) << answer.reason;
     }
     cache = make({});
-    transport.fail(robots_url, ErrorCode::unreachable);
+    transport.fail(robots_url, FailureReason::connection_refused);
     EXPECT_EQ(find().standing, RobotsStanding::suspended);
     now += 301s;
     transport.answer(robots_url, 200, "");
@@ -103,7 +103,7 @@ TEST_F(RobotsCacheTest, AnOldCopyHoldsWhereTheNewOneCannotBeHad) {
     transport.answer(robots_url, 200, "User-agent: *\nDisallow: /a");
     EXPECT_FALSE(allowed("/a"));
     now += 25h;
-    transport.fail(robots_url, ErrorCode::timeout);
+    transport.fail(robots_url, FailureReason::timed_out);
     EXPECT_FALSE(allowed("/a"));
     EXPECT_TRUE(allowed("/b"));
     EXPECT_EQ(transport.asked.size(), 2u);  // Not at every visit.
@@ -117,7 +117,7 @@ TEST_F(RobotsCacheTest, AWallAndARefusedAddressAreTold) {
     EXPECT_EQ(find().standing, RobotsStanding::challenged);
     transport.answer("http://b.example/robots.txt", 412, "<script>$_ts=window</script>");
     EXPECT_EQ(find("http://b.example/").standing, RobotsStanding::challenged);
-    transport.fail("http://c.example/robots.txt", ErrorCode::disallowed);
+    transport.fail("http://c.example/robots.txt", FailureReason::address_refused);
     EXPECT_EQ(find("http://c.example/").standing, RobotsStanding::refused);
 }
 

@@ -27,6 +27,7 @@ std::string lower(std::string text) {
 Seen parse_request(const std::string& head) {
     Seen seen;
     const auto first = head.find(' ');
+    seen.method = head.substr(0, first);
     seen.target = head.substr(first + 1, head.find(' ', first + 1) - first - 1);
     for (auto line = head.find("\r\n"); line != std::string::npos && line + 2 < head.size();) {
         const auto end = head.find("\r\n", line + 2);
@@ -37,6 +38,11 @@ Seen parse_request(const std::string& head) {
         line = end;
     }
     return seen;
+}
+
+std::size_t body_length(const Seen& seen) {
+    const auto length = seen.header("content-length");
+    return length.empty() ? 0 : std::stoul(length);
 }
 
 void send_all(int fd, std::string_view bytes) {
@@ -130,7 +136,10 @@ void ScriptedServer::serve(int fd, int number) {
         for (auto end = received.find("\r\n\r\n"); open && end != std::string::npos;
              end = received.find("\r\n\r\n")) {
             auto request = parse_request(received.substr(0, end + 2));
-            received.erase(0, end + 4);
+            const auto length = body_length(request);
+            if (received.size() < end + 4 + length) break;  // The rest of its body comes.
+            request.body = received.substr(end + 4, length);
+            received.erase(0, end + 4 + length);
             request.connection = number;
             request.arrived = std::chrono::steady_clock::now();
             const auto reply = script_(request);

@@ -15,7 +15,9 @@ namespace ogi::crawler {
 
 // A request as the server received it, with the server's own times.
 struct Seen {
-    std::string target;                               // "/a?b=c"
+    std::string method;
+    std::string target;  // "/a?b=c"
+    std::string body;
     std::map<std::string, std::string> headers;       // Names in lower case.
     int connection = 0;                               // From 1, in the order of accepting.
     std::chrono::steady_clock::time_point arrived;    // The request was read whole.

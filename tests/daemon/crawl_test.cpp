@@ -93,7 +93,7 @@ TEST_F(CrawlTest, AChangedFigureAndAPageThatIsGoneAreTwoChanges) {
 }
 
 TEST_F(CrawlTest, APageThatIsRefusedIsAFailureAndNoError) {
-    site_.fail("http://a.example/zfxxgknb/t2022.html", base::ErrorCode::timeout);
+    site_.fail("http://a.example/zfxxgknb/t2022.html", model::FailureReason::timed_out);
     ASSERT_TRUE(crawl());
     EXPECT_EQ(totals_.failed, 1U);
     EXPECT_EQ(changes(), std::vector<std::string>{"added 示例县财政局/2021"});

@@ -126,7 +126,7 @@ TEST_F(PartsTest, APartThatChangesRevisesTheReport) {
 
 TEST_F(PartsTest, WhileAPartFailsNothingIsSaidOfTheReport) {
     serve_three_pages();
-    site.fail(third, base::ErrorCode::timeout);
+    site.fail(third, model::FailureReason::timed_out);
     EXPECT_TRUE(crawl().empty());
     const auto page = paper.page(first);
     EXPECT_EQ(page.outcome, model::VisitOutcome::failed);
@@ -136,7 +136,7 @@ TEST_F(PartsTest, WhileAPartFailsNothingIsSaidOfTheReport) {
     EXPECT_EQ(crawl(), (Lines{"added 示例县财政局/2022"}));
 
     paper.after(24h * 60);
-    site.fail(second, base::ErrorCode::timeout);
+    site.fail(second, model::FailureReason::timed_out);
     EXPECT_EQ(crawl().size(), 1U);
     EXPECT_EQ(issued(current().report), "4");
 }

@@ -60,5 +60,49 @@ TEST(Names, AreTheWordsOfTheFormats) {
         {{PageRole::entry, "entry"}, {PageRole::list, "list"}, {PageRole::report, "report"}});
 }
 
+TEST(Names, SayWhyAVisitBroughtNothing) {
+    expect_words<FailureReason>({{FailureReason::name_not_resolved, "name_not_resolved"},
+                                 {FailureReason::address_refused, "address_refused"},
+                                 {FailureReason::connection_refused, "connection_refused"},
+                                 {FailureReason::connection_broken, "connection_broken"},
+                                 {FailureReason::timed_out, "timed_out"},
+                                 {FailureReason::proxy_failed, "proxy_failed"},
+                                 {FailureReason::tls_expired, "tls_expired"},
+                                 {FailureReason::tls_not_yet_valid, "tls_not_yet_valid"},
+                                 {FailureReason::tls_wrong_host, "tls_wrong_host"},
+                                 {FailureReason::tls_self_signed, "tls_self_signed"},
+                                 {FailureReason::tls_untrusted_root, "tls_untrusted_root"},
+                                 {FailureReason::tls_incomplete_chain, "tls_incomplete_chain"},
+                                 {FailureReason::tls_revoked, "tls_revoked"},
+                                 {FailureReason::tls_weak, "tls_weak"},
+                                 {FailureReason::tls_bad_certificate, "tls_bad_certificate"},
+                                 {FailureReason::tls_version, "tls_version"},
+                                 {FailureReason::tls_legacy_renegotiation, "tls_legacy_renegotiation"},
+                                 {FailureReason::tls_unknown_name, "tls_unknown_name"},
+                                 {FailureReason::tls_client_certificate, "tls_client_certificate"},
+                                 {FailureReason::tls_not_tls, "tls_not_tls"},
+                                 {FailureReason::tls_handshake, "tls_handshake"},
+                                 {FailureReason::no_answer, "no_answer"},
+                                 {FailureReason::bad_http, "bad_http"},
+                                 {FailureReason::bad_encoding, "bad_encoding"},
+                                 {FailureReason::truncated, "truncated"},
+                                 {FailureReason::empty_body, "empty_body"},
+                                 {FailureReason::too_large, "too_large"},
+                                 {FailureReason::header_too_large, "header_too_large"},
+                                 {FailureReason::inflates_too_far, "inflates_too_far"},
+                                 {FailureReason::http_status, "http_status"},
+                                 {FailureReason::overloaded, "overloaded"},
+                                 {FailureReason::challenged, "challenged"},
+                                 {FailureReason::redirect_without_target, "redirect_without_target"},
+                                 {FailureReason::redirect_circle, "redirect_circle"},
+                                 {FailureReason::too_many_redirects, "too_many_redirects"},
+                                 {FailureReason::other_site, "other_site"},
+                                 {FailureReason::bad_url, "bad_url"},
+                                 {FailureReason::robots_forbid, "robots_forbid"},
+                                 {FailureReason::robots_unreadable, "robots_unreadable"},
+                                 {FailureReason::host_held, "host_held"},
+                                 {FailureReason::stopping, "stopping"}});
+}
+
 }  // namespace
 }  // namespace ogi::model

@@ -22,11 +22,12 @@ TEST(PageJson, IsTheseBytesForAPageJustFound) {
                     .role = PageRole::entry,
                     .due_at = at("1970-01-01T00:00:00.000Z")};
     const auto json = to_json(page);
-    EXPECT_EQ(json,
-              R"({"url":"http://a.example/","source":"s","agency":"","role":"entry","depth":0,"found_on":"",)"
-              R"("link_text":"","due_at":"1970-01-01T00:00:00.000Z","visited_at":null,"outcome":null,)"
-              R"("outcome_note":"","failures":0,"unchanged":0,"etag":"","last_modified":"","snapshot":"",)"
-              R"("parts":[],"reports":[],"replaced":[]})");
+    EXPECT_EQ(
+        json,
+        R"({"url":"http://a.example/","form":"","source":"s","agency":"","role":"entry","depth":0,"found_on":"",)"
+        R"("link_text":"","due_at":"1970-01-01T00:00:00.000Z","visited_at":null,"outcome":null,)"
+        R"("reason":null,"outcome_note":"","failures":0,"unchanged":0,"etag":"","last_modified":"","snapshot":"",)"
+        R"("parts":[],"reports":[],"replaced":[]})");
     EXPECT_EQ(parse_page_json(json).value(), page);
 }
 
@@ -43,6 +44,9 @@ TEST(PageJson, RefusesWhatIsNoPage) {
     EXPECT_EQ(refused(R"({"url":"http://a.example/","role":"list","due_at":"1970-01-01T00:00:00.000Z",)"
                       R"("outcome":"lost"})"),
               R"(outcome has the unknown value "lost")");
+    EXPECT_EQ(refused(R"({"url":"http://a.example/","role":"list","due_at":"1970-01-01T00:00:00.000Z",)"
+                      R"("outcome":"failed","reason":"fate"})"),
+              R"(reason has the unknown value "fate")");
 }
 
 }  // namespace

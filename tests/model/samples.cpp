@@ -8,6 +8,7 @@ base::UtcTime at(std::string_view iso) {
 
 Page full_page() {
     return {.url = base::Url::parse("http://a.example/2020.html").value(),
+            .form = "col=1&webid=2",
             .source = "示例县",
             .agency = "示例县财政局",
             .role = PageRole::list,
@@ -17,6 +18,7 @@ Page full_page() {
             .due_at = at("2026-01-31T08:15:00.250Z"),
             .visited_at = at("2026-01-30T08:15:00.000Z"),
             .outcome = VisitOutcome::challenged,
+            .reason = FailureReason::challenged,
             .outcome_note = "HTTP 412",
             .failures = 3,
             .unchanged = 4,
