@@ -3,8 +3,10 @@
 #include "base/time.h"
 #include "model/report.h"
 #include "model/revision.h"
+#include "model/visit.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,9 +36,10 @@ struct Change {
     ReportKey key;
     base::UtcTime observed_at{};
     std::string source_url;
-    int revision = 0;                  // The Revision this leads to; for withdrawn, the last one there was.
-    std::vector<CellChange> cells;     // In order of cell id.
-    std::vector<std::string> aspects;  // What else differs: "title", "published", "text", "stat_tables".
+    int revision = 0;                    // The Revision this leads to; for withdrawn, the last one there was.
+    std::vector<CellChange> cells;       // In order of cell id.
+    std::vector<std::string> aspects;    // What else differs: "title", "published", "text", "stat_tables".
+    std::optional<GoneReason> reason{};  // Of `withdrawn`: how the last page that showed it is gone.
 
     bool operator==(const Change&) const = default;
 };

@@ -76,7 +76,9 @@ std::string to_json(const Change& change, std::string_view source) {
     for (const auto& cell : change.cells) write_cell_change(json, cell);
     json.end_array().key("aspects").begin_array();
     for (const auto& aspect : change.aspects) json.value(aspect);
-    json.end_array().end_object().end_object();
+    json.end_array();
+    if (change.reason) json.field("reason", name_of(*change.reason));
+    json.end_object().end_object();
     return json.take();
 }
 
@@ -108,6 +110,7 @@ base::Result<Change> parse_change_json(std::string_view line) {
         change.cells.push_back({text_of(cell, "id"), std::move(before), std::move(after)});
     }
     change.aspects = texts_of(data, "aspects");
+    change.reason = from_name<GoneReason>(text_of(data, "reason"));
     return change;
 }
 

@@ -77,6 +77,13 @@ constexpr std::array failure_reasons = {
     Word<FailureReason>{FailureReason::robots_unreadable, "robots_unreadable"},
     Word<FailureReason>{FailureReason::host_held, "host_held"},
     Word<FailureReason>{FailureReason::stopping, "stopping"}};
+constexpr std::array gone_reasons = {Word<GoneReason>{GoneReason::not_found, "not_found"},
+                                     Word<GoneReason>{GoneReason::removed, "removed"},
+                                     Word<GoneReason>{GoneReason::error_page, "error_page"},
+                                     Word<GoneReason>{GoneReason::sent_home, "sent_home"},
+                                     Word<GoneReason>{GoneReason::sent_to_error, "sent_to_error"},
+                                     Word<GoneReason>{GoneReason::sent_to_login, "sent_to_login"},
+                                     Word<GoneReason>{GoneReason::replaced, "replaced"}};
 constexpr std::array page_roles = {Word<PageRole>{PageRole::entry, "entry"},
                                    Word<PageRole>{PageRole::list, "list"},
                                    Word<PageRole>{PageRole::report, "report"}};
@@ -134,6 +141,9 @@ std::string_view name_of(VisitOutcome v) {
 std::string_view name_of(FailureReason v) {
     return find_name(failure_reasons, v);
 }
+std::string_view name_of(GoneReason v) {
+    return find_name(gone_reasons, v);
+}
 std::string_view name_of(PageRole v) {
     return find_name(page_roles, v);
 }
@@ -171,6 +181,10 @@ std::optional<VisitOutcome> from_name<VisitOutcome>(std::string_view n) {
 template <>
 std::optional<FailureReason> from_name<FailureReason>(std::string_view n) {
     return find_value(failure_reasons, n);
+}
+template <>
+std::optional<GoneReason> from_name<GoneReason>(std::string_view n) {
+    return find_value(gone_reasons, n);
 }
 template <>
 std::optional<PageRole> from_name<PageRole>(std::string_view n) {

@@ -31,6 +31,17 @@ struct PagePart {
     bool operator==(const PagePart&) const = default;
 };
 
+// What the looks at a page have taught of how often it changes. Times are season time (crawler/season.h), in
+// which a day of the season counts as several. The past fades: see crawler/change_rate.h.
+struct ChangeHistory {
+    int looks = 0;              // That saw the page, ever.
+    int changes_milli = 0;      // Changes, in thousandths: new content is one, a new template a part of one.
+    std::int64_t quiet_s = 0;   // Between looks that found the same.
+    std::int64_t lively_s = 0;  // Between looks that found a change.
+
+    bool operator==(const ChangeHistory&) const = default;
+};
+
 // A known URL, everything the frontier remembers of it. One record a URL; it outlives every visit.
 struct Page {
     base::Url url;
@@ -46,11 +57,18 @@ struct Page {
 
     base::UtcTime due_at{};  // When it is to be visited next. 1970: asked for by a person, goes first.
     std::optional<base::UtcTime> visited_at{};
-    std::optional<VisitOutcome> outcome{};  // Of the last visit.
-    std::optional<FailureReason> reason{};  // Why it brought no page; nullopt where it did, or it is gone.
-    std::string outcome_note{};             // The same in words, empty if there is nothing to tell.
-    int failures = 0;                       // Visits in a row that failed.
-    int unchanged = 0;                      // Visits in a row that found nothing new.
+    std::optional<VisitOutcome> outcome{};    // Of the last visit.
+    std::optional<FailureReason> reason{};    // Why it brought no page; nullopt where it did, or it is gone.
+    std::optional<GoneReason> gone_reason{};  // Set while the outcome is gone.
+    std::string outcome_note{};               // The same in words, empty if there is nothing to tell.
+    int failures = 0;                         // Visits in a row that failed.
+    int unchanged = 0;                        // Visits in a row that found nothing new.
+
+    std::optional<base::UtcTime> seen_at{};  // When a visit last saw the page, or saw that it is gone.
+    std::string content{};         // Digest of what it says (reports or links), the template left out.
+    std::string content_before{};  // The one before that.
+    int flips = 0;                 // Changes in a row that brought back the content before.
+    ChangeHistory history{};
 
     // Validators of the copy we hold, for conditional requests.
     std::string etag{};

@@ -47,6 +47,27 @@ std::vector<ReportKey> keys_of(const boost::json::object& object, std::string_vi
     return keys;
 }
 
+void write_history(JsonWriter& json, const Page& page) {
+    json.key("seen_at").value_or_null(base::to_iso(page.seen_at));
+    json.field("content", page.content)
+        .field("content_before", page.content_before)
+        .field("flips", page.flips);
+    json.key("history")
+        .begin_object()
+        .field("looks", page.history.looks)
+        .field("changes_milli", page.history.changes_milli)
+        .field("quiet_s", page.history.quiet_s)
+        .field("lively_s", page.history.lively_s)
+        .end_object();
+}
+
+ChangeHistory history_of(const boost::json::object& page) {
+    const auto& history = object_of(page, "history");
+    return {static_cast<int>(whole_of(history, "looks")),
+            static_cast<int>(whole_of(history, "changes_milli")), whole_of(history, "quiet_s"),
+            whole_of(history, "lively_s")};
+}
+
 std::vector<PagePart> parts_of(const boost::json::object& object) {
     std::vector<PagePart> parts;
     for (const auto& value : array_of(object, "parts")) {
@@ -75,12 +96,12 @@ std::string to_json(const Page& page) {
     json.key("visited_at").value_or_null(base::to_iso(page.visited_at));
     write_name(json, "outcome", page.outcome);
     write_name(json, "reason", page.reason);
+    write_name(json, "gone_reason", page.gone_reason);
     json.field("outcome_note", page.outcome_note)
         .field("failures", page.failures)
-        .field("unchanged", page.unchanged)
-        .field("etag", page.etag)
-        .field("last_modified", page.last_modified)
-        .field("snapshot", page.snapshot);
+        .field("unchanged", page.unchanged);
+    write_history(json, page);
+    json.field("etag", page.etag).field("last_modified", page.last_modified).field("snapshot", page.snapshot);
     json.key("parts").begin_array();
     for (const auto& part : page.parts) {
         json.begin_object()
@@ -105,6 +126,7 @@ base::Result<Page> parse_page_json(std::string_view line) {
     if (!due_at) return base::fail(base::ErrorCode::malformed, "a page without due_at");
     TRY(outcome, optional_enum_of<VisitOutcome>(object, "outcome"));
     TRY(reason, optional_enum_of<FailureReason>(object, "reason"));
+    TRY(gone_reason, optional_enum_of<GoneReason>(object, "gone_reason"));
     return Page{.url = std::move(url),
                 .form = text_of(object, "form"),
                 .source = text_of(object, "source"),
@@ -117,9 +139,15 @@ base::Result<Page> parse_page_json(std::string_view line) {
                 .visited_at = time_of(object, "visited_at"),
                 .outcome = outcome,
                 .reason = reason,
+                .gone_reason = gone_reason,
                 .outcome_note = text_of(object, "outcome_note"),
                 .failures = static_cast<int>(whole_of(object, "failures")),
                 .unchanged = static_cast<int>(whole_of(object, "unchanged")),
+                .seen_at = time_of(object, "seen_at"),
+                .content = text_of(object, "content"),
+                .content_before = text_of(object, "content_before"),
+                .flips = static_cast<int>(whole_of(object, "flips")),
+                .history = history_of(object),
                 .etag = text_of(object, "etag"),
                 .last_modified = text_of(object, "last_modified"),
                 .snapshot = text_of(object, "snapshot"),

@@ -12,4 +12,15 @@ enum class VisitOutcome {
     failed,      // No usable answer: timeout, refused, 5xx, over a limit.
 };
 
+// Why a page counts as gone. Stored by name.
+enum class GoneReason {
+    not_found,   // HTTP 404.
+    removed,     // HTTP 410.
+    error_page,  // A page that says so, or what the host answers to a URL that cannot exist, with HTTP 200.
+    sent_home,   // A redirect to the home page or to the folder above.
+    sent_to_error,  // A redirect to an error page.
+    sent_to_login,  // A redirect to a page that asks for a name and a password.
+    replaced,       // The page is there and shows another report.
+};
+
 }  // namespace ogi::model

@@ -30,6 +30,7 @@ Change full_change() {
                      {CellKind::number, Decimal::whole(-8), "-8", "件", {}}},
                     {"a.note", {CellKind::text, {}, "无", "", {}}, {}}};
     change.aspects = {"title", "text"};
+    change.reason = GoneReason::sent_home;
     return change;
 }
 

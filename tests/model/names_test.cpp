@@ -56,6 +56,13 @@ TEST(Names, AreTheWordsOfTheFormats) {
                                 {VisitOutcome::challenged, "challenged"},
                                 {VisitOutcome::disallowed, "disallowed"},
                                 {VisitOutcome::failed, "failed"}});
+    expect_words<GoneReason>({{GoneReason::not_found, "not_found"},
+                              {GoneReason::removed, "removed"},
+                              {GoneReason::error_page, "error_page"},
+                              {GoneReason::sent_home, "sent_home"},
+                              {GoneReason::sent_to_error, "sent_to_error"},
+                              {GoneReason::sent_to_login, "sent_to_login"},
+                              {GoneReason::replaced, "replaced"}});
     expect_words<PageRole>(
         {{PageRole::entry, "entry"}, {PageRole::list, "list"}, {PageRole::report, "report"}});
 }

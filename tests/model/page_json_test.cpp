@@ -26,7 +26,9 @@ TEST(PageJson, IsTheseBytesForAPageJustFound) {
         json,
         R"({"url":"http://a.example/","form":"","source":"s","agency":"","role":"entry","depth":0,"found_on":"",)"
         R"("link_text":"","due_at":"1970-01-01T00:00:00.000Z","visited_at":null,"outcome":null,)"
-        R"("reason":null,"outcome_note":"","failures":0,"unchanged":0,"etag":"","last_modified":"","snapshot":"",)"
+        R"("reason":null,"gone_reason":null,"outcome_note":"","failures":0,"unchanged":0,"seen_at":null,"content":"",)"
+        R"("content_before":"","flips":0,"history":{"looks":0,"changes_milli":0,"quiet_s":0,"lively_s":0},)"
+        R"("etag":"","last_modified":"","snapshot":"",)"
         R"("parts":[],"reports":[],"replaced":[]})");
     EXPECT_EQ(parse_page_json(json).value(), page);
 }
