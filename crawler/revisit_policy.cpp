@@ -1,6 +1,11 @@
 #include "crawler/revisit_policy.h"
 
+#include "crawler/change_rate.h"
+#include "crawler/season.h"
+
 #include <algorithm>
+#include <cstdint>
+#include <string_view>
 
 namespace ogi::crawler {
 
@@ -10,37 +15,72 @@ using model::VisitOutcome;
 
 namespace {
 
-// Departments publish by 31 January, governments by 31 March, corrections follow until the middle of April
-// (国令711号 第四十九条). The first reports of a round are seen on 4 January.
-constexpr month_day season_first = January / 4;
-constexpr month_day season_last = April / 15;
-constexpr int off_season_factor = 4;
-// Shanghai is UTC+8 all year.
-constexpr hours shanghai_offset{8};
+// A page is due when so many changes are expected on it.
+constexpr double changes_due = 0.5;
+// How many times its first pause a report's pause may grow to.
+constexpr int report_growth = 2;
+// A page that was linked as a report and shows none is looked at like a report so many years old.
+constexpr int age_of_no_report = 2;
+constexpr int age_max = 100;
+// The part of a pause that the URL's hash may take away: one over this.
+constexpr int jitter_part = 5;
 
-bool in_season(base::UtcTime time) {
-    const auto day = base::shanghai_date(time);
-    const month_day in_year{day.month(), day.day()};
-    return in_year >= season_first && in_year <= season_last;
+// FNV-1a: the same on every machine and in every run.
+std::uint64_t hash_of(std::string_view text) {
+    std::uint64_t hash = 14'695'981'039'346'656'037U;
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1'099'511'628'211U;
+    return hash ^ (hash >> 32);
 }
 
-base::UtcTime next_season_start(base::UtcTime time) {
-    const auto today = base::shanghai_date(time);
-    const month_day in_year{today.month(), today.day()};
-    const auto year = in_year < season_first ? today.year() : today.year() + years{1};
-    return base::UtcTime{sys_days{year / season_first}} - shanghai_offset;
+seconds jittered(seconds pause, const base::Url& url) {
+    constexpr std::uint64_t steps = 1'024;
+    const auto step = static_cast<std::int64_t>(hash_of(url.text()) % steps);
+    return pause - seconds{pause.count() / jitter_part * step / static_cast<std::int64_t>(steps)};
 }
 
-// A pause that began off season ends when the season begins, if that comes first.
-base::UtcTime next_report_look(base::UtcTime now, const RevisitSettings& settings) {
-    if (in_season(now)) return now + settings.report_period;
-    const auto patient = now + settings.report_period * off_season_factor;
-    const auto first_in_season = std::max(next_season_start(now), now + settings.report_period);
-    return std::min(patient, first_in_season);
+// In years, of the newest report on the page: 0 for one on the last year, which this season is about.
+int age_of(const model::Page& page, base::UtcTime now) {
+    if (page.reports.empty()) return age_of_no_report;
+    const auto newest = std::ranges::max(page.reports, {}, &model::ReportKey::year).year;
+    const auto last_year = static_cast<int>(base::shanghai_date(now).year()) - 1;
+    return std::clamp(last_year - newest, 0, age_max);
+}
+
+// The pauses for a page of this kind, in the peak.
+struct Bounds {
+    seconds first;
+    seconds longest;
+};
+
+Bounds bounds_of(const model::Page& page, base::UtcTime now, const RevisitSettings& settings) {
+    if (page.role != PageRole::report)
+        return {settings.list_period, std::max(settings.list_period, settings.list_period_max)};
+    const auto first = settings.report_period + settings.report_period * age_of(page, now) / 2;
+    const auto longest = std::max(settings.report_period, settings.report_period_max);
+    return {std::min(first, longest), std::min(first * report_growth, longest)};
+}
+
+// After so much season time the page may well have changed. Without a change so far this is the time watched,
+// so pauses double until one is seen.
+seconds learnt_pause(const model::Page& page, seconds first) {
+    const auto rate = change_rate(page.history);
+    if (rate <= 0) return first;
+    const auto pause = seconds{static_cast<std::int64_t>(std::min(changes_due / rate, 1e10))};
+    return page.history.changes_milli == 0 ? std::max(pause, first) : pause;
 }
 
 base::UtcTime regular_look(const model::Page& page, base::UtcTime now, const RevisitSettings& settings) {
-    return page.role == PageRole::report ? next_report_look(now, settings) : now + settings.list_period;
+    const auto bounds = bounds_of(page, now, settings);
+    const auto longest = bounds.longest * season_peak;
+    const auto shortest = std::min(settings.period_min, bounds.first) * season_peak;
+    const auto pause = std::min(learnt_pause(page, bounds.first * season_peak), longest);
+    return after_season_time(now, std::max(jittered(pause, page.url), shortest));
+}
+
+// A page that is gone for good is looked at as seldom as any of its kind: it may come back.
+base::UtcTime last_look(const model::Page& page, base::UtcTime now, const RevisitSettings& settings) {
+    const auto longest = bounds_of(page, now, settings).longest * season_peak;
+    return after_season_time(now, jittered(longest, page.url));
 }
 
 seconds retry_pause(int failures, const RevisitSettings& settings) {
@@ -57,8 +97,7 @@ base::UtcTime due_after(const model::Page& page, bool awaiting_confirmation, bas
         case VisitOutcome::unchanged:
             return regular_look(page, now, settings);
         case VisitOutcome::gone:
-            return awaiting_confirmation ? now + settings.withdrawal_confirm
-                                         : regular_look(page, now, settings);
+            return awaiting_confirmation ? now + settings.withdrawal_confirm : last_look(page, now, settings);
         case VisitOutcome::challenged:
             return now + settings.challenge_period;
         case VisitOutcome::disallowed:

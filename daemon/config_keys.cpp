@@ -169,8 +169,16 @@ std::vector<ConfigKey> crawl_keys() {
         duration_key<seconds>(
             "crawl", "list_period_s", 60, year_s, [](Config & c) -> auto& { return c.revisit.list_period; }),
         duration_key<seconds>(
+            "crawl", "list_period_max_s", 60, year_s,
+            [](Config & c) -> auto& { return c.revisit.list_period_max; }),
+        duration_key<seconds>(
             "crawl", "report_period_s", 60, year_s,
             [](Config & c) -> auto& { return c.revisit.report_period; }),
+        duration_key<seconds>(
+            "crawl", "report_period_max_s", 60, year_s,
+            [](Config & c) -> auto& { return c.revisit.report_period_max; }),
+        duration_key<seconds>(
+            "crawl", "period_min_s", 60, year_s, [](Config & c) -> auto& { return c.revisit.period_min; }),
         duration_key<seconds>(
             "crawl", "retry_first_s", 1, year_s, [](Config & c) -> auto& { return c.revisit.retry_first; }),
         duration_key<seconds>(

@@ -31,7 +31,10 @@ hosts_max = 8
 depth_max = 9
 workers = 10
 list_period_s = 61
+list_period_max_s = 66
 report_period_s = 62
+report_period_max_s = 67
+period_min_s = 68
 retry_first_s = 13
 retry_max_s = 14
 challenge_period_s = 65
@@ -73,7 +76,10 @@ TEST(Config, ReadsEveryKey) {
     EXPECT_EQ(config->depth_max, 9);
     EXPECT_EQ(config->workers, 10);
     EXPECT_EQ(config->revisit.list_period, 61s);
+    EXPECT_EQ(config->revisit.list_period_max, 66s);
     EXPECT_EQ(config->revisit.report_period, 62s);
+    EXPECT_EQ(config->revisit.report_period_max, 67s);
+    EXPECT_EQ(config->revisit.period_min, 68s);
     EXPECT_EQ(config->revisit.retry_first, 13s);
     EXPECT_EQ(config->revisit.retry_max, 14s);
     EXPECT_EQ(config->revisit.challenge_period, 65s);
