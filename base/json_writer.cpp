@@ -7,25 +7,45 @@ namespace ogi::base {
 
 namespace {
 
-void append_escaped(std::string& out, std::string_view text) {
+constexpr auto must_be_escaped = [] {
+    std::array<bool, 256> marks{};
+    for (std::size_t byte = 0; byte < 0x20; ++byte) marks[byte] = true;
+    marks['"'] = marks['\\'] = true;
+    return marks;
+}();
+
+void append_escape(std::string& out, char c) {
     static constexpr char hex[] = "0123456789abcdef";
-    out.push_back('"');
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
+    const auto byte = static_cast<unsigned char>(c);
+    switch (c) {
+        case '"':
+        case '\\':
             out.push_back('\\'), out.push_back(c);
-        } else if (c == '\n') {
+            return;
+        case '\n':
             out += "\\n";
-        } else if (c == '\t') {
+            return;
+        case '\t':
             out += "\\t";
-        } else if (c == '\r') {
+            return;
+        case '\r':
             out += "\\r";
-        } else if (byte < 0x20) {
+            return;
+        default:
             out += "\\u00", out.push_back(hex[byte >> 4]), out.push_back(hex[byte & 15]);
-        } else {
-            out.push_back(c);
-        }
     }
+}
+
+void append_escaped(std::string& out, std::string_view text) {
+    out.push_back('"');
+    std::size_t plain = 0;  // Where the text begins that stands for itself.
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (!must_be_escaped[static_cast<unsigned char>(text[i])]) continue;
+        out.append(text, plain, i - plain);
+        append_escape(out, text[i]);
+        plain = i + 1;
+    }
+    out.append(text, plain);
     out.push_back('"');
 }
 
@@ -39,24 +59,18 @@ void append_number(std::string& out, Number number) {
 }  // namespace
 
 void JsonWriter::separate() {
-    if (after_key_) {
-        after_key_ = false;
-        return;
-    }
-    if (has_items_.empty()) return;
-    if (has_items_.back()) out_.push_back(',');
-    has_items_.back() = true;
+    // No value ends with one of these marks: texts end with a quote.
+    if (out_.empty() || out_.back() == '{' || out_.back() == '[' || out_.back() == ':') return;
+    out_.push_back(',');
 }
 
 JsonWriter& JsonWriter::begin_object() {
     separate();
     out_.push_back('{');
-    has_items_.push_back(false);
     return *this;
 }
 
 JsonWriter& JsonWriter::end_object() {
-    has_items_.pop_back();
     out_.push_back('}');
     return *this;
 }
@@ -64,12 +78,10 @@ JsonWriter& JsonWriter::end_object() {
 JsonWriter& JsonWriter::begin_array() {
     separate();
     out_.push_back('[');
-    has_items_.push_back(false);
     return *this;
 }
 
 JsonWriter& JsonWriter::end_array() {
-    has_items_.pop_back();
     out_.push_back(']');
     return *this;
 }
@@ -78,7 +90,6 @@ JsonWriter& JsonWriter::key(std::string_view name) {
     separate();
     append_escaped(out_, name);
     out_.push_back(':');
-    after_key_ = true;
     return *this;
 }
 

@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace ogi::base {
 
@@ -45,10 +44,9 @@ class JsonWriter {
     std::string take() { return std::move(out_); }
 
   private:
+    // Puts the comma that stands before a value or a key, unless it is the first in its container or a key's.
     void separate();
     std::string out_;
-    std::vector<bool> has_items_;  // One entry an open container.
-    bool after_key_ = false;
 };
 
 }  // namespace ogi::base
