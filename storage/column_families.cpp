@@ -49,7 +49,7 @@ rocksdb::ColumnFamilyOptions family_options(Family family, const std::shared_ptr
     options.write_buffer_size = write_buffer_bytes;
     options.level_compaction_dynamic_level_bytes = true;
     options.compression = rocksdb::kZSTD;
-    if (family == Family::bodies) {
+    if (family == Family::bodies || family == Family::revisions) {
         // Frames of ours already. They never change, so they stay in blob files, out of compaction's way.
         options.compression = rocksdb::kNoCompression;
         options.enable_blob_files = true;

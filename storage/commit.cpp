@@ -131,7 +131,8 @@ Result<void> Draft::put_revisions(const std::vector<model::Revision>& revisions)
             return fail(ErrorCode::usage, name_of(key_of(revision), revision.number) +
                                               " is there already; a revision is never altered");
         }
-        put(Family::revisions, key, model::to_json(revision));
+        TRY(value, revision_value(revision));
+        batch_.Put(database_.handle(Family::revisions), key, value);
     }
     return {};
 }

@@ -17,7 +17,7 @@
 namespace ogi::storage {
 
 // Changes when a key or value on disk changes its shape (docs/formats.md).
-inline constexpr int store_format = 1;
+inline constexpr int store_format = 2;
 
 // Keys of the family meta.
 inline constexpr std::string_view meta_format = "format";

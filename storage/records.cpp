@@ -4,6 +4,7 @@
 #include "model/page_json.h"
 #include "model/revision_json.h"
 #include "storage/database.h"
+#include "storage/frame.h"
 
 namespace ogi::storage {
 
@@ -38,7 +39,8 @@ Result<model::ReportState> read_state(const model::ReportKey& key, std::string_v
 }
 
 Result<model::Revision> read_revision(const model::ReportKey& key, int number, std::string_view value) {
-    return checked(model::parse_revision_json(value),
+    auto json = from_frame(value);
+    return checked(json ? model::parse_revision_json(*json) : std::move(json).error(),
                    "revision " + std::to_string(number) + " of " + name_of(key),
                    [&](const model::Revision& revision) {
                        return revision.number == number && revision.report.year == key.year &&
@@ -49,6 +51,10 @@ Result<model::Revision> read_revision(const model::ReportKey& key, int number, s
 Result<model::Copy> read_copy(const model::ReportKey& key, std::string_view url, std::string_view value) {
     return checked(model::parse_copy_json(value), "copy " + std::string{url} + " of " + name_of(key),
                    [&](const model::Copy& copy) { return copy.key == key && copy.url == url; });
+}
+
+Result<std::string> revision_value(const model::Revision& revision) {
+    return to_frame(storable(model::to_json(revision)));
 }
 
 std::string storable(std::string json) {

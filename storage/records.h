@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-// Values that are JSON (model/*_json.h), read back together with their keys: a record that says it belongs
+// Values that are JSON (model/*_json.h; a revision's in a frame), read back together with their keys: a record that says it belongs
 // under another key fails with `malformed`, like one that cannot be read. The error names the record.
 namespace ogi::storage {
 
@@ -16,6 +16,10 @@ base::Result<model::ReportState> read_state(const model::ReportKey& key, std::st
 base::Result<model::Revision> read_revision(const model::ReportKey& key, int number, std::string_view value);
 base::Result<model::Copy> read_copy(const model::ReportKey& key, std::string_view url,
                                     std::string_view value);
+
+// A revision's JSON as one frame: it is ten times the size of all else that is written of a visit, and is
+// read seldom. Fails with `too_large`.
+base::Result<std::string> revision_value(const model::Revision& revision);
 
 // The JSON as it is stored. Header values and link texts come from foreign servers; bytes that are not UTF-8
 // become U+FFFD, because a record that cannot be read back would be lost.

@@ -1,5 +1,5 @@
 #include "base/digest.h"
-#include "storage/body_codec.h"
+#include "storage/frame.h"
 #include "storage/capture_record.h"
 #include "storage/database.h"
 #include "storage/keys.h"
@@ -21,7 +21,7 @@ Result<void> Store::put_snapshot(const model::Snapshot& snapshot) {
     rocksdb::WriteBatch batch;
     TRY(known, db_->has(Family::bodies, body_key));
     if (!known) {
-        TRY(frame, compress_body(snapshot.body));
+        TRY(frame, to_frame(snapshot.body));
         batch.Put(db_->handle(Family::bodies), body_key, frame);
     }
     batch.Put(db_->handle(Family::captures), encode(CaptureKey{snapshot.url.text(), snapshot.fetched_at}),
@@ -55,7 +55,7 @@ Result<std::optional<std::string>> Store::body(std::string_view digest) const {
     TRY(key, encode_body_key(digest));
     TRY(frame, db_->get(Family::bodies, key));
     if (!frame) return std::optional<std::string>{};
-    auto bytes = decompress_body(*frame);
+    auto bytes = from_frame(*frame);
     if (!bytes) return in_record(std::move(bytes).error(), "body " + std::string{digest});
     if (base::sha256_hex(*bytes) != digest) {
         return fail(ErrorCode::malformed, "the stored body " + std::string{digest} + " has another digest");

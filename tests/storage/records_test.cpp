@@ -1,9 +1,10 @@
 #include "storage/records.h"
 #include "examples.h"
-#include "storage/body_codec.h"
 #include "storage/capture_record.h"
+#include "storage/frame.h"
 
 #include "model/page_json.h"
+#include "model/revision_json.h"
 
 #include <gtest/gtest.h>
 
@@ -12,34 +13,51 @@ namespace {
 
 using base::ErrorCode;
 
-TEST(BodyCodec, GivesBackEveryBody) {
+TEST(Frame, GivesBackEveryBody) {
     std::string random;
     for (unsigned i = 0, x = 1; i < 100'000; ++i)
         random.push_back(static_cast<char>((x = x * 1664525 + 1013904223) >> 24));
     for (const auto& body : {std::string{}, std::string{"\0", 1}, std::string(1'000'000, 'a'), random}) {
-        EXPECT_EQ(decompress_body(compress_body(body).value()).value(), body);
+        EXPECT_EQ(from_frame(to_frame(body).value()).value(), body);
     }
 }
 
-TEST(BodyCodec, RefusesDamagedFrames) {
-    const auto frame = compress_body("<html>" + std::string(1000, 'x')).value();
+TEST(Frame, RefusesDamagedFrames) {
+    const auto frame = to_frame("<html>" + std::string(1000, 'x')).value();
     auto flipped = frame;
     flipped[0] = 'X';
     // A frame whose header claims 2^40 bytes (RFC 8878 §3.1.1): magic, descriptor 0xE0, eight bytes of size.
     const std::string bomb{"\x28\xB5\x2F\xFD\xE0\x00\x00\x00\x00\x00\x01\x00\x00\x01\x00\x00", 16};
     for (const auto& bytes : {std::string{}, std::string{"<html>"}, frame.substr(0, frame.size() - 1),
                               frame.substr(0, 3), flipped, frame + frame, bomb}) {
-        const auto refused = decompress_body(bytes);
+        const auto refused = from_frame(bytes);
         ASSERT_FALSE(refused) << bytes.size();
         EXPECT_EQ(refused.error().code, ErrorCode::malformed);
     }
 }
 
-TEST(BodyCodec, RefusesABodyOverTheLimitAndNamesIt) {
-    const auto refused = compress_body({nullptr, stored_body_bytes_max + 1});
+TEST(Frame, RefusesABodyOverTheLimitAndNamesIt) {
+    const auto refused = to_frame({nullptr, stored_body_bytes_max + 1});
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::too_large);
     EXPECT_NE(refused.error().context.find("stored_body_bytes_max"), std::string::npos);
+}
+
+TEST(RevisionRecord, IsItsJsonInAFrame) {
+    const auto made = revision("A", 2020);
+    const auto value = revision_value(made).value();
+    EXPECT_EQ(from_frame(value).value(), model::to_json(made));
+    EXPECT_EQ(read_revision({"A", 2020}, made.number, value).value(), made);
+}
+
+TEST(RevisionRecord, RefusesAFrameOfAnotherRevisionOrOfNone) {
+    const auto other = revision_value(revision("B", 2020)).value();
+    for (const auto& value : {other, to_frame("{}").value(), model::to_json(revision("A", 2020))}) {
+        const auto refused = read_revision({"A", 2020}, 1, value);
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error().code, ErrorCode::malformed);
+        EXPECT_TRUE(refused.error().context.starts_with("the stored revision 1 of A/2020"));
+    }
 }
 
 TEST(CaptureRecord, HasTheBytesOfTheDocumentedFormat) {
