@@ -23,16 +23,30 @@ bool is_unseen(char32_t c) {
     return base::is_space(c) || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xAD;
 }
 
+// The first byte of every character above is one of these; few others are.
+bool may_begin_unseen(char byte) {
+    const auto lead = static_cast<unsigned char>(byte);
+    return lead <= 0x20 || lead == 0xC2 || (lead >= 0xE1 && lead <= 0xE3) || lead == 0xEF;
+}
+
 // White space never counts; between Chinese characters it carries no meaning.
 std::string without_space(std::string_view text) {
     std::string kept;
     kept.reserve(text.size());
-    while (!text.empty()) {
-        const auto [c, length] = base::decode_utf8(text);
-        if (!is_unseen(c)) kept += text.substr(0, length);
-        text.remove_prefix(length);
+    std::size_t begin = 0;  // Of what is kept and not copied yet.
+    for (std::size_t at = 0; at < text.size();) {
+        if (!may_begin_unseen(text[at])) {
+            ++at;
+            continue;
+        }
+        const auto [c, length] = base::decode_utf8(text.substr(at));
+        if (is_unseen(c)) {
+            kept += text.substr(begin, at - begin);
+            begin = at + length;
+        }
+        at += length;
     }
-    return kept;
+    return kept += text.substr(begin);
 }
 
 std::string text_of(const Report& report) {

@@ -78,7 +78,10 @@ std::vector<model::Report> parse_reports(const model::Document& document, const 
         auto report = parse_report(piece, hints);
         if (report.is_report) reports.push_back(std::move(report));
     }
-    if (reports.size() < 2) reports = {parse_report(document, hints)};
+    if (reports.size() < 2) {
+        reports.clear();
+        reports.push_back(parse_report(document, hints));
+    }
     return reports;
 }
 
