@@ -67,6 +67,7 @@ std::string_view ask_uchardet(std::string_view windows) {
 // The share of double-byte characters that lie where a charset keeps its everyday characters: GB2312's
 // symbols and first level (rows A1–A9, B0–D7), Big5's symbols and first level (A1–C6). Text of the other
 // charset falls outside for about half its characters.
+// 0 where there are none.
 double everyday_share(std::string_view windows, std::string_view charset) {
     std::size_t pairs = 0;
     std::size_t everyday = 0;
@@ -87,6 +88,7 @@ double everyday_share(std::string_view windows, std::string_view charset) {
 
 // How badly `windows` fit `charset`: 0 is a perfect fit, 1 no fit at all.
 double misfit(std::string_view windows, std::string_view charset) {
+    if (charset == "gb18030" && is_of_pairs(windows)) return 1.0 - everyday_share(windows, charset);
     const auto decoded = decode(windows, charset, 0);
     const auto wide = std::ranges::count_if(decoded.text, [](char c) {
         return static_cast<unsigned char>(c) >= 0xC0;
@@ -141,11 +143,12 @@ Detection detect(std::string_view body, std::string_view content_type) {
         if (body.starts_with(bytes)) return {charset};
     }
     if (const auto found = utf16_by_zeros(body); !found.empty()) return {found};
+    const bool ascii = base::count_leading_ascii(body) == body.size();
+    if (!ascii && base::is_valid_utf8(body)) return {.charset = "utf-8", .is_valid_utf8 = true};
+    if (!ascii && is_cut_utf8(body)) return {"utf-8"};
     const auto by_header = declared_charset(content_type);
     const auto by_page = prescan_charset(body);
-    if (base::count_leading_ascii(body) == body.size()) return {declared_for_ascii(by_header, by_page)};
-    if (base::is_valid_utf8(body)) return {.charset = "utf-8", .is_valid_utf8 = true};
-    if (is_cut_utf8(body)) return {"utf-8"};
+    if (ascii) return {declared_for_ascii(by_header, by_page)};
 
     constexpr double fits = 0.15;
     const auto windows = non_ascii_windows(body);

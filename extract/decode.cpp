@@ -213,10 +213,15 @@ class PairTable {
     std::array<Utf8Character, (last_lead - first_lead + 1) * trails> characters_;
 };
 
+const PairTable& pair_table() {
+    static const auto table = std::make_unique<const PairTable>();
+    return *table;
+}
+
 // GB 18030 of ASCII and pairs, which nearly all is. Returns false where there is anything else; `out` is then
 // as it was.
 bool decode_pairs(std::string_view bytes, std::size_t skip, DecodedText& out) {
-    static const auto table = std::make_unique<const PairTable>();
+    const auto& table = pair_table();
     std::string text;
     text.resize((bytes.size() - skip) / 2 * 3 + 1);
     OffsetMap offsets;
@@ -238,7 +243,7 @@ bool decode_pairs(std::string_view bytes, std::size_t skip, DecodedText& out) {
             at += ascii;
             continue;
         }
-        const auto& character = (*table)(bytes[at], at + 1 < bytes.size() ? bytes[at + 1] : '\0');
+        const auto& character = table(bytes[at], at + 1 < bytes.size() ? bytes[at + 1] : '\0');
         if (character.length < 2) return false;
         write(at, character.bytes.data(), character.length, character.length);
         at += 2;
@@ -250,6 +255,20 @@ bool decode_pairs(std::string_view bytes, std::size_t skip, DecodedText& out) {
 }
 
 }  // namespace
+
+bool is_of_pairs(std::string_view bytes) {
+    const auto& table = pair_table();
+    for (std::size_t at = 0; at < bytes.size();) {
+        if (static_cast<unsigned char>(bytes[at]) < 0x80) {
+            if (bytes[at] == '\0') return false;
+            ++at;
+            continue;
+        }
+        if (table(bytes[at], at + 1 < bytes.size() ? bytes[at + 1] : '\0').length < 2) return false;
+        at += 2;
+    }
+    return true;
+}
 
 DecodedText decode_valid_utf8(std::string_view bytes, std::size_t skip) {
     DecodedText out;

@@ -13,4 +13,7 @@ DecodedText decode(std::string_view bytes, std::string_view charset, std::size_t
 // The same of UTF-8 that is known to be valid.
 DecodedText decode_valid_utf8(std::string_view bytes, std::size_t skip);
 
+// Whether `bytes` are ASCII and pairs of GB 18030 from end to end, which are all readable then.
+bool is_of_pairs(std::string_view bytes);
+
 }  // namespace ogi::extract

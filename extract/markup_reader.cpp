@@ -2,30 +2,20 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 namespace ogi::extract {
 namespace {
 
-// What a byte may mean where it stands, a bit each.
+// What a byte may mean in a name, a bit each.
 enum ByteClass : std::uint8_t {
     ends_name = 1,  // Blanks, '/', '>' and '=': none of them is part of an attribute's name.
     is_equals = 2,  // Of them the one that may be part of a tag's name.
-    ampersand = 4,  // May begin a reference.
-    carriage_return = 8,
-    may_be_replaced = 16,  // Begins a character that Gumbo may replace by U+FFFD.
 };
 
 constexpr auto classes = [] {
     std::array<std::uint8_t, 256> table{};
-    for (unsigned c = 0; c < table.size(); ++c) {
-        const bool control = c < 0x20 && c != '\t' && c != '\n' && c != '\f' && c != '\r';
-        if (control || c == 0x7F || c == 0xC2 || c >= 0xEF) table[c] |= may_be_replaced;
-    }
     for (const unsigned char c : {' ', '\t', '\n', '\f', '\r', '/', '>', '='}) table[c] |= ends_name;
     table['='] |= is_equals;
-    table['&'] |= ampersand;
-    table['\r'] |= carriage_return;
     return table;
 }();
 
@@ -33,43 +23,54 @@ std::uint8_t class_of(char c) {
     return classes[static_cast<unsigned char>(c)];
 }
 
-// Whether none of eight bytes is of a class that classes_in is asked for, or a line end.
-bool is_plain(const char* eight_bytes) {
-    constexpr std::uint64_t ones = 0x0101010101010101U;
-    constexpr std::uint64_t tops = ones * 0x80;
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, eight_bytes, sizeof(bytes));
-    // The top bit of a byte, or of one above it, is set where the byte is …
-    const auto zero = [](std::uint64_t eight) { return (eight - ones) & ~eight; };
-    const auto below_space = (bytes - ones * 0x20) & ~bytes;
-    const auto from_ef_on = ((bytes & ~tops) + ones * (0x80 - 0x6F)) & bytes;
-    const auto found = below_space | from_ef_on | zero(bytes ^ ones * '&') | zero(bytes ^ ones * 0x7F) |
-                       zero(bytes ^ ones * 0xC2);
-    return (found & tops) == 0;
+// Whether something must be done about text in which `c`, with `behind` after it, stands: a reference may
+// begin, or a character that Gumbo may replace by U+FFFD.
+constexpr bool is_special(std::uint8_t c, std::uint8_t behind) {
+    const bool control = (c < 0x20) & (c != '\t') & (c != '\n') & (c != '\f') & (c != '\r');
+    const bool control_of_two = (c == 0xC2) & (behind <= 0x9F);
+    const bool noncharacter = (c == 0xEF) & ((behind == 0xB7) | (behind == 0xBF));
+    return control | (c == '&') | (c == 0x7F) | control_of_two | noncharacter | (c >= 0xF0);
 }
 
-// Which of ampersand, carriage_return and may_be_replaced the bytes of `text` have.
-unsigned classes_in(std::string_view text) {
-    constexpr std::size_t block = 8;
-    unsigned all = 0;
-    std::size_t at = 0;
-    for (; at + block <= text.size(); at += block) {
-        if (is_plain(text.data() + at)) continue;
-        for (std::size_t i = 0; i < block; ++i) all |= class_of(text[at + i]);
+// Where the next such character stands from `from` on; the end of the text if there is none.
+[[gnu::always_inline]] inline std::size_t find_special_by_block(std::string_view text, std::size_t from) {
+    constexpr std::size_t block = 64;  // The compiler looks at its bytes side by side.
+    const auto byte = [&](std::size_t at) { return static_cast<std::uint8_t>(text[at]); };
+    auto at = from;
+    for (; at + block < text.size(); at += block) {
+        std::uint8_t any = 0;
+        for (std::size_t i = 0; i < block; ++i)
+            any |= static_cast<std::uint8_t>(is_special(byte(at + i), byte(at + i + 1)));
+        if (any != 0) break;
     }
-    for (; at < text.size(); ++at) all |= class_of(text[at]);
-    return all;
+    for (; at < text.size(); ++at) {
+        if (is_special(byte(at), at + 1 < text.size() ? byte(at + 1) : std::uint8_t{0})) break;
+    }
+    return at;
+}
+
+#ifdef __x86_64__
+[[gnu::target("avx2")]] std::size_t find_special_by_avx2(std::string_view text, std::size_t from) {
+    return find_special_by_block(text, from);
+}
+#endif
+
+std::size_t find_special(std::string_view text, std::size_t from) {
+#ifdef __x86_64__
+    static const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
+    if (has_avx2) return find_special_by_avx2(text, from);
+#endif
+    return find_special_by_block(text, from);
 }
 
 // Controls and noncharacters, for which Gumbo puts U+FFFD. `text` is valid UTF-8.
 bool holds_replaced_characters(std::string_view text) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if ((class_of(text[i]) & may_be_replaced) == 0) continue;
+    for (auto i = find_special(text, 0); i < text.size(); i = find_special(text, i + 1)) {
         const auto byte = [&](std::size_t at) {
             return i + at < text.size() ? static_cast<unsigned char>(text[i + at]) : 0U;
         };
         const unsigned c = byte(0);
-        const bool replaced = c <= 0x7F || (c == 0xC2 && byte(1) <= 0x9F) ||
+        const bool replaced = (c <= 0x7F && c != '&') || (c == 0xC2 && byte(1) <= 0x9F) ||
                               (c == 0xEF && byte(1) == 0xB7 && byte(2) >= 0x90 && byte(2) <= 0xAF) ||
                               (c == 0xEF && byte(1) == 0xBF && byte(2) >= 0xBE) ||
                               (c >= 0xF0 && (byte(1) & 0x0FU) == 0x0F && byte(2) == 0xBF && byte(3) >= 0xBE);
@@ -269,13 +270,17 @@ void MarkupReader::keep(const Attribute& attribute) {
 }
 
 std::string_view MarkupReader::resolved(std::string_view written, ReferenceContext context) {
-    const auto found = classes_in(written);
-    if ((found & may_be_replaced) != 0 && holds_replaced_characters(written)) sound_ = false;
+    if (written.empty()) return written;
+    const auto begin = static_cast<std::size_t>(written.data() - page_.data());
+    if (special_ < begin) special_ = find_special(page_, begin);
     // Line ends of text are white space in any form.
-    const bool as_written =
-        (found & ampersand) == 0 && (context == ReferenceContext::text || (found & carriage_return) == 0);
-    if (as_written) return written;
+    const bool line_ends_count = context == ReferenceContext::attribute && has_carriage_return_;
+    const bool plain = special_ >= begin + written.size();
+    if (plain && !line_ends_count) return written;
     if (written == "&nbsp;") return "\u00A0";
+    if (!plain && holds_replaced_characters(written)) sound_ = false;
+    const auto has = [&](char c) { return written.find(c) != std::string_view::npos; };
+    if (!has('&') && !(line_ends_count && has('\r'))) return written;
     std::string text;
     if (!references_.resolve(written, context, text)) sound_ = false;
     return strings_.emplace_back(std::move(text));

@@ -29,7 +29,10 @@ enum class RawText { with_references, without_references };
 class MarkupReader {
   public:
     // `strings`: where what must be rewritten is kept; must outlive what is read.
-    MarkupReader(std::string_view page, std::deque<std::string>& strings) : page_{page}, strings_{strings} {}
+    MarkupReader(std::string_view page, std::deque<std::string>& strings)
+        : page_{page},
+          strings_{strings},
+          has_carriage_return_{page.find('\r') != std::string_view::npos} {}
 
     // Valid until the next call. The reader is not `sound` afterwards if the page ends within markup or holds
     // what this reader does not know; there is no going on then.
@@ -55,6 +58,7 @@ class MarkupReader {
     // The next attribute of the tag being read; false at its end, where `at_` is behind the '>'.
     bool read_attribute(Attribute& attribute);
     void keep(const Attribute& attribute);
+    // `written` is a part of the page that does not begin before those asked about so far.
     std::string_view resolved(std::string_view written, ReferenceContext context);
     bool begins_markup(std::size_t at) const;
     const Markup& fail() {
@@ -67,6 +71,8 @@ class MarkupReader {
     CharacterReferences references_;
     Markup markup_;
     std::size_t at_ = 0;
+    std::size_t special_ = 0;  // Nothing needs to be resolved from the last text asked about up to here.
+    bool has_carriage_return_;
     bool sound_ = true;
 };
 

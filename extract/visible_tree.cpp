@@ -172,13 +172,14 @@ std::optional<TextRange> VisibleTree::place(std::uint32_t index) const {
     if (source.begin == source.end) return {};
     if (!node.text) return source;
     const auto page = html_->text();
-    auto written = page.substr(source.begin, source.end - source.begin);
-    constexpr std::string_view blanks = " \t\r\n\f";
-    const auto first = written.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    written = written.substr(first, written.find_last_not_of(blanks) - first + 1);
-    const auto begin = source.begin + static_cast<std::uint32_t>(first);
-    return TextRange{begin, begin + static_cast<std::uint32_t>(written.size())};
+    const auto is_blank = [&](std::uint32_t at) {
+        const char c = page[at];
+        return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f';
+    };
+    auto [begin, end] = source;
+    while (begin < end && is_blank(begin)) ++begin;
+    while (begin < end && is_blank(end - 1)) --end;
+    return begin < end ? std::optional{TextRange{begin, end}} : std::nullopt;
 }
 
 }  // namespace ogi::extract
