@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <initializer_list>
 #include <span>
 
 namespace ogi::parser {
@@ -18,6 +19,8 @@ constexpr auto none = std::string_view::npos;
 
 constexpr std::array part_words{"本级"sv, "转来"sv, "交办"sv, "转交"sv, "移交"sv, "转送"sv,
                                 "移送"sv, "投诉"sv, "举报"sv, "清理"sv, "意见"sv};
+constexpr std::array cumulation{"累计"sv};
+constexpr std::array month_word{"月"sv};
 constexpr std::array year_parts{"季度"sv, "半年"sv};
 constexpr std::array whole_years{"全年"sv, "本年度"sv};
 
@@ -34,6 +37,26 @@ constexpr std::array agencies{"局"sv, "厅"sv,   "委"sv,   "办公室"sv, "政
                               "乡"sv, "街道"sv, "中心"sv, "部门"sv,   "单位"sv};
 constexpr std::array handling{"收到"sv, "受理"sv, "接到"sv,   "办理"sv,  "答复"sv,
                               "新收"sv, "共收"sv, "共受理"sv, "共办理"sv};
+
+// One look at a text for all of the words.
+WordLists lists_of(std::initializer_list<std::span<const std::string_view>> all) {
+    WordLists lists;
+    for (const auto words : all) {
+        for (const auto word : words) lists.add(word);
+    }
+    lists.build();
+    return lists;
+}
+
+// Without one of these in the text the questions need not be asked word by word.
+bool may_last(std::string_view text) {
+    static const auto words = lists_of({month_word, year_parts, guiding});
+    return !words.find_in(text).empty();
+}
+bool may_count_otherwise(std::string_view text) {
+    static const auto words = lists_of({cumulation, part_words, all_cases});
+    return !words.find_in(text).empty();
+}
 
 std::size_t first_of(std::string_view text, std::span<const std::string_view> words) {
     std::size_t first = none;
@@ -140,26 +163,27 @@ std::size_t counted_from(std::size_t begin, std::size_t found) {
 std::size_t find_lasting_doubt(std::string_view text) {
     const auto begin = behind_whole_year(text);
     const auto rest = text.substr(begin);
+    if (!may_last(rest)) return none;
     return counted_from(begin, std::min(find_part_of_year(rest), find_guidance(rest)));
 }
 
 std::size_t find_several_agencies(std::string_view sentence) {
     std::size_t first = none;
     int counted = 0;
-    for (const auto agency : agencies) {
-        for (auto at = find_word(sentence, agency); at != none;
-             at = find_word(sentence, agency, at + agency.size())) {
-            const auto behind = sentence.substr(at + agency.size());
-            const bool acts = begins_with(behind, handling) || (!behind.empty() && is_digit(behind.front()));
-            if (acts) ++counted, first = std::min(first, at);
-        }
+    static const auto words = lists_of({agencies});
+    for (const auto& agency : words.find_in(sentence)) {
+        const auto behind = sentence.substr(agency.end);
+        const bool acts = begins_with(behind, handling) || (!behind.empty() && is_digit(behind.front()));
+        if (acts) ++counted, first = std::min(first, agency.begin);
     }
     return counted > 1 ? first : none;
 }
 
 std::size_t find_doubt(std::string_view text) {
-    return std::min({find_lasting_doubt(text), find_cumulation(text), first_of(text, part_words),
-                     find_all_cases(text), find_several_agencies(text)});
+    auto first = std::min(find_lasting_doubt(text), find_several_agencies(text));
+    if (may_count_otherwise(text))
+        first = std::min({first, find_cumulation(text), first_of(text, part_words), find_all_cases(text)});
+    return first;
 }
 
 }  // namespace ogi::parser
