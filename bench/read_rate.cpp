@@ -2,10 +2,17 @@
 // checks included), one thread, in milliseconds a page.
 //
 //     read_rate [--rounds N] [--extract-only] FOLDER|FILE…      every page below FOLDER but index pages
+//     read_rate --digest FILE…                                  a SHA-256 of the reports, one a line with its
+//     file
 //
+// Equal digests before and after a change of the code are equal reports, to the byte.
 // Pages come from ../shared/peers/sitegen.py; instruction counts: perf stat -e instructions:u read_rate …
+#include "base/digest.h"
+#include "base/json_writer.h"
 #include "base/memory.h"
 #include "extract/read_document.h"
+#include "model/report_json.h"
+#include "parser/compare.h"
 #include "parser/parse_report.h"
 
 #include <algorithm>
@@ -38,7 +45,9 @@ model::Snapshot page(const fs::path& file) {
     // The pages lie under the name of their host, as the generator wrote them.
     const auto text = file.generic_string();
     const auto host = text.find("/127.");
-    made.url = base::Url::parse("http:/" + text.substr(host == std::string::npos ? 0 : host)).value();
+    made.url =
+        base::Url::parse(host == std::string::npos ? "http://127.0.0.1/" : "http:/" + text.substr(host))
+            .value();
     made.final_url = made.url;
     made.body = std::move(bytes).str();
     return made;
@@ -55,6 +64,20 @@ std::vector<fs::path> pages_below(const fs::path& path) {
     return found;
 }
 
+// What `ogi parse` would print of the page, in short.
+std::string digest_of(const model::Snapshot& snapshot) {
+    const auto document = extract::read_document(snapshot);
+    if (!document) return base::sha256_hex(document.error().context);
+    base::JsonWriter json;
+    json.begin_array();
+    for (const auto& report : parser::parse_reports(*document, {.url = snapshot.url.text(), .agency = {}})) {
+        json.begin_object().field("content", parser::content_digest(report));
+        model::write_report_members(json, report);
+        json.end_object();
+    }
+    return base::sha256_hex(json.end_array().text());
+}
+
 double median(std::vector<double> of) {
     std::ranges::sort(of);
     return of[of.size() / 2];
@@ -66,6 +89,7 @@ int main(int argc, char** argv) {
     base::keep_freed_memory();  // As ogid does.
     int rounds = 5;
     bool parse = true;
+    bool digests = false;
     std::vector<fs::path> files;
     for (int i = 1; i < argc; ++i) {
         if (std::string_view{argv[i]} == "--rounds" && i + 1 < argc) {
@@ -76,9 +100,19 @@ int main(int argc, char** argv) {
             parse = false;
             continue;
         }
+        if (std::string_view{argv[i]} == "--digest") {
+            digests = true;
+            continue;
+        }
         for (auto& file : pages_below(argv[i])) files.push_back(std::move(file));
     }
-    if (files.empty()) return std::fputs("usage: read_rate [--rounds N] [--extract-only] FOLDER|FILE...\n", stderr), 2;
+    if (files.empty())
+        return std::fputs("usage: read_rate [--rounds N] [--extract-only] FOLDER|FILE...\n", stderr), 2;
+
+    if (digests) {
+        for (const auto& file : files) std::printf("%s %s\n", digest_of(page(file)).c_str(), file.c_str());
+        return 0;
+    }
 
     std::vector<model::Snapshot> pages;
     for (const auto& file : files) pages.push_back(page(file));
@@ -104,7 +138,8 @@ int main(int argc, char** argv) {
         extracting.push_back(extract_ms / count);
         parsing.push_back(parse_ms / count);
     }
-    std::printf("%zu pages, %zu reports; median of %d rounds, ms of CPU a page: extract %.3f, parse %.3f, sum %.3f\n",
-                pages.size(), reports, rounds, median(extracting), median(parsing),
-                median(extracting) + median(parsing));
+    std::printf(
+        "%zu pages, %zu reports; median of %d rounds, ms of CPU a page: extract %.3f, parse %.3f, sum %.3f\n",
+        pages.size(), reports, rounds, median(extracting), median(parsing),
+        median(extracting) + median(parsing));
 }
