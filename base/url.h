@@ -9,9 +9,10 @@
 
 namespace ogi::base {
 
-// An absolute http or https URL in one normal form: lower-case scheme and host, no default port, no
-// fragment, no dot segments, no user name; anything a browser would escape is escaped. Two Urls are equal
-// if and only if their texts are.
+// An absolute http or https URL in the normal form of the WHATWG URL standard (url.spec.whatwg.org), which is
+// what browsers make of what stands in pages, without fragment, user name and password: lower-case scheme and
+// host, international names by IDNA, addresses in one form, no default port, no dot segments, characters
+// escaped as the standard says, and nothing unescaped. Two Urls are equal if and only if their texts are.
 class Url {
   public:
     static constexpr std::size_t length_max = 4096;
@@ -19,12 +20,12 @@ class Url {
     // No URL. Only for members that are filled later; every other function needs a parsed one.
     Url() = default;
 
-    // Reads an absolute URL as it stands in a page or a configuration: surrounding white space, back slashes
-    // and characters that need escaping are mended as browsers mend them. Fails with `malformed` (also for
-    // other schemes than http and https) and `too_large` (length_max).
+    // Reads an absolute URL as it stands in a page or a configuration. Bytes that are no UTF-8 are escaped as
+    // they are in path and query. Fails with `malformed` (also for other schemes than http and https) and
+    // `too_large` (length_max).
     static Result<Url> parse(std::string_view text);
 
-    // `reference` as found in a page whose base is this URL (RFC 3986 §5). Fails like parse.
+    // `reference` as found in a page whose base is this URL. Fails like parse.
     Result<Url> resolve(std::string_view reference) const;
 
     const std::string& text() const { return text_; }
@@ -39,15 +40,27 @@ class Url {
     std::string_view query() const;           // Without '?'; empty if none.
     std::string_view path_and_query() const;  // What is asked of the server.
 
-    // The same site: equal port, and hosts that differ at most by a leading "www.".
-    // http and https on their default ports count as one site.
+    // The same site: hosts that differ at most by a leading "www.", and equal ports, of which 80 and 443
+    // count as one.
     bool same_site(const Url& other) const;
+    // Equal if and only if the sites are the same: "example.gov.cn", "example.gov.cn:8080".
+    std::string site_key() const;
 
     auto operator<=>(const Url&) const = default;
 
   private:
-    explicit Url(std::string normal) : text_{std::move(normal)} {}
+    class Reader;
+    Url(std::string normal, std::size_t host_end, std::size_t path_begin, std::size_t path_end)
+        : text_{std::move(normal)},
+          host_end_{static_cast<std::uint16_t>(host_end)},
+          path_begin_{static_cast<std::uint16_t>(path_begin)},
+          path_end_{static_cast<std::uint16_t>(path_end)} {}
+    std::size_t host_begin() const { return is_https() ? 8 : 7; }
+
     std::string text_;
+    std::uint16_t host_end_ = 0;  // Where a port may follow.
+    std::uint16_t path_begin_ = 0;
+    std::uint16_t path_end_ = 0;  // Where a query may follow.
 };
 
 }  // namespace ogi::base

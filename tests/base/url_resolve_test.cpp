@@ -14,7 +14,7 @@ struct Reference {
     std::string_view leads_to;
 };
 
-TEST(ResolveUrl, FollowsReferencesAsRfc3986Says) {
+TEST(ResolveUrl, FollowsReferencesAsBrowsersDo) {
     const auto page = Url::parse("http://a.example/b/c/d;p?q").value();
     // The examples of §5.4 that stay on the web, then what pages really write.
     const Reference cases[] = {
@@ -42,9 +42,18 @@ TEST(ResolveUrl, FollowsReferencesAsRfc3986Says) {
         {"//www.b.example/p", "http://www.b.example/p"},
         {"  ./t20210120_1.html\n", "http://a.example/b/c/t20210120_1.html"},
         {"..\\2020\\年报.html", "http://a.example/b/2020/%E5%B9%B4%E6%8A%A5.html"},
-        {"list.jsp?name=年 报&x=50%", "http://a.example/b/c/list.jsp?name=%E5%B9%B4%20%E6%8A%A5&x=50%25"},
-        {"a[1].html", "http://a.example/b/c/a%5B1%5D.html"},
-        {"//[::1]:8080/a[1]", "http://[::1]:8080/a%5B1%5D"},
+        {"list.jsp?name=年 报&x=50%", "http://a.example/b/c/list.jsp?name=%E5%B9%B4%20%E6%8A%A5&x=50%"},
+        {"http:g", "http://a.example/b/c/g"},
+        {"http:/g", "http://a.example/g"},
+        {"HTTP:?y", "http://a.example/b/c/d;p?y"},
+        {"https:/b.example", "https://b.example/"},
+        {"\\\\b.example\\g", "http://b.example/g"},
+        {"\\g", "http://a.example/g"},
+        {"/a:b", "http://a.example/a:b"},
+        {"./a:b", "http://a.example/b/c/a:b"},
+        {"?#", "http://a.example/b/c/d;p?"},
+        {"a[1].html", "http://a.example/b/c/a[1].html"},
+        {"//[::1]:8080/a[1]", "http://[::1]:8080/a[1]"},
     };
     for (const auto& [written, leads_to] : cases) {
         const auto url = page.resolve(written);
