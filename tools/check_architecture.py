@@ -26,6 +26,7 @@ ONLY_IN = {
     "poppler": ["extract"],
     "zip.h": ["extract"],
     "minizip": ["extract"],
+    "zlib.h": ["crawler", "extract"],
     "uchardet": ["extract"],
     "rocksdb/": ["storage"],
     "toml++/": ["daemon"],
