@@ -66,6 +66,9 @@ TEST(RobotsTxt, TheLongestPatternDecidesAndAllowWinsATie) {
         {"User-agent: *\nDisallow:", "/a", true},
         {"User-agent: *\nDisallow: /", "/robots.txt", true},
         {"", "/a", true},
+        {"User-agent: *\nDisallow: /\nAllow: /a/index.html", "/a/", true},
+        {"User-agent: *\nDisallow: /\nAllow: /a/index.html", "/a/b", false},
+        {"User-agent: *\nAllow: /\nDisallow: /a/index.html", "/a/", true},
     });
 }
 
@@ -82,6 +85,9 @@ TEST(RobotsTxt, PathsAreComparedByCaseButNotByEncoding) {
         {"User-agent: *\nDisallow: /a?b=c", "/a?b=c&d", false},
         {"User-agent: *\nDisallow: /a b", "/a%20b", false},
         {"User-agent: *\nDisallow: /100%", "/100%25", false},
+        {"User-agent: *\nDisallow: /\xC4\xEA\xB1\xA8", "/%C4%EA%B1%A8/x",
+         false},  // GBK, as the links have it.
+        {"User-agent: *\nDisallow: /\xC4\xEA\xB1\xA8", "/%E5%B9%B4%E6%8A%A5/x", true},
     });
 }
 
