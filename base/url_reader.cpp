@@ -271,9 +271,9 @@ class Url::Reader {
     }
 
     Error refuse(std::string_view why) const {
-        return fail(ErrorCode::malformed,
-                    "not a usable URL (" + std::string{why} + "): " + std::string{written_.substr(0, 200)});
+        return fail(ErrorCode::malformed, "not a usable URL (" + std::string{why} + "): " + shown());
     }
+    std::string shown() const { return std::string{written_.substr(0, 200)}; }
     static Error too_large() {
         return fail(ErrorCode::too_large, "URL longer than " + std::to_string(length_max) + " bytes");
     }
