@@ -46,11 +46,6 @@ char32_t without_private_use(char32_t c) {
     return found == std::end(out_of_private_use) ? c : found->to;
 }
 
-std::string icu_name(std::string_view charset) {
-    const auto found = std::ranges::find(converters, charset, &Converter::charset);
-    return found == std::end(converters) ? std::string{charset} : found->icu_name;
-}
-
 // Adds code points to the text with the bytes each came from.
 class Writer {
   public:
@@ -255,6 +250,11 @@ bool decode_pairs(std::string_view bytes, std::size_t skip, DecodedText& out) {
 }
 
 }  // namespace
+
+std::string icu_name(std::string_view charset) {
+    const auto found = std::ranges::find(converters, charset, &Converter::charset);
+    return found == std::end(converters) ? std::string{charset} : found->icu_name;
+}
 
 bool is_of_pairs(std::string_view bytes) {
     const auto& table = pair_table();

@@ -2,6 +2,7 @@
 
 #include "extract/charset.h"
 
+#include <string>
 #include <string_view>
 
 namespace ogi::extract {
@@ -15,5 +16,8 @@ DecodedText decode_valid_utf8(std::string_view bytes, std::size_t skip);
 
 // Whether `bytes` are ASCII and pairs of GB 18030 from end to end, which are all readable then.
 bool is_of_pairs(std::string_view bytes);
+
+// What ICU calls the converter of a WHATWG charset.
+std::string icu_name(std::string_view charset);
 
 }  // namespace ogi::extract

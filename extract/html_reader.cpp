@@ -93,7 +93,7 @@ base::Result<model::Document> read_html(const DecodedText& decoded, const base::
     TRY(html, HtmlTree::parse(decoded.text, limits, parser));
     model::Document document;
     document.charset = decoded.charset;
-    auto head = read_head_and_links(html, url, limits);
+    auto head = read_head_and_links(html, url, decoded.charset, limits);
     document.title = std::move(head.title);
     document.metas = std::move(head.metas);
     document.links = std::move(head.links);

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "extract/attachments.h"
 #include "extract/paging_script.h"
+#include "extract/query_encoder.h"
 #include "extract/text_line.h"
 
 #include <algorithm>
@@ -41,8 +42,8 @@ std::string text_of(const HtmlTree& tree, std::uint32_t element) {
 
 class HeadReader {
   public:
-    HeadReader(const HtmlTree& tree, const base::Url& url, const Limits& limits)
-        : tree_{tree}, base_{url}, links_max_{limits.links_max} {}
+    HeadReader(const HtmlTree& tree, const base::Url& url, std::string_view charset, const Limits& limits)
+        : tree_{tree}, base_{url}, queries_{charset}, links_max_{limits.links_max} {}
 
     PageHead read() {
         for (std::uint32_t i = 0; i < tree_.size();) i = visit(i) ? i + 1 : tree_[i].end;
@@ -104,6 +105,8 @@ class HeadReader {
     }
 
     base::Result<base::Url> resolve(std::string_view href) const {
+        const auto encoded = queries_.encode(href);
+        if (encoded) href = *encoded;
         return base_.empty() ? base::Url::parse(href) : base_.resolve(href);
     }
 
@@ -149,6 +152,7 @@ class HeadReader {
 
     const HtmlTree& tree_;
     base::Url base_;
+    QueryEncoder queries_;
     bool has_base_ = false;
     std::size_t links_max_;
     PageHead head_;
@@ -156,8 +160,9 @@ class HeadReader {
 
 }  // namespace
 
-PageHead read_head_and_links(const HtmlTree& tree, const base::Url& url, const Limits& limits) {
-    return HeadReader{tree, url, limits}.read();
+PageHead read_head_and_links(const HtmlTree& tree, const base::Url& url, std::string_view charset,
+                             const Limits& limits) {
+    return HeadReader{tree, url, charset, limits}.read();
 }
 
 }  // namespace ogi::extract

@@ -6,6 +6,7 @@
 #include "model/document.h"
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -21,7 +22,8 @@ struct PageHead {
 
 // Reads title, <meta name>, and all links, hidden ones too, with those that paging scripts write into the
 // page. Relative links are resolved against <base href> and `url`; without either (a file) only absolute ones
-// are given.
-PageHead read_head_and_links(const HtmlTree& tree, const base::Url& url, const Limits& limits);
+// are given. `charset` is the page's: its links' queries are written in it (query_encoder.h).
+PageHead read_head_and_links(const HtmlTree& tree, const base::Url& url, std::string_view charset,
+                             const Limits& limits);
 
 }  // namespace ogi::extract

@@ -1,4 +1,6 @@
 #include "base/url.h"
+#include "extract/declared_charset.h"
+#include "extract/query_encoder.h"
 #include "tests/conformance/known_failures.h"
 
 #include <gtest/gtest.h>
@@ -123,6 +125,24 @@ void run_host_cases(const std::filesystem::path& folder, const std::string& file
     }
 }
 
+// {"input": text, "output": {charset: its query on a page in that charset}}.
+void run_query_cases(const std::filesystem::path& folder, const std::string& file, Score& score) {
+    const auto page = Url::parse("http://a.example/").value();
+    const auto cases = read_cases(folder / (file + ".json"));
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+        if (!cases[i].is_object()) continue;
+        const auto& one = cases[i].as_object();
+        for (const auto& [label, output] : one.at("output").as_object()) {
+            const extract::QueryEncoder queries{extract::charset_of_label(label)};
+            const auto query = "?" + member(one, "input");
+            const auto url = page.resolve(queries.encode(query).value_or(query));
+            score.count(file + ":" + std::to_string(i) + ":" + std::string{label}, true,
+                        url && url->query() == std::string_view{output.as_string()},
+                        member(one, "input") + " gives " + said_of(url));
+        }
+    }
+}
+
 std::optional<std::filesystem::path> folder_of_suite() {
     const auto folder = suite("wpt-url");
     return folder ? std::optional{*folder / "tests/wpt"} : std::nullopt;
@@ -150,6 +170,15 @@ TEST(WebPlatformTests, OfHostsInOtherScriptsPass) {
     run_host_cases(*folder, "IdnaTestV2-removed", score);
     EXPECT_GT(score.total, 2'500U);
     expect_known_failures(score.failed, score.total, "url_host.known");
+}
+
+TEST(WebPlatformTests, OfQueriesInOtherCharsetsPass) {
+    const auto folder = folder_of_suite();
+    if (!folder) GTEST_SKIP() << "the tests of the URL standard are not on this machine";
+    Score score;
+    run_query_cases(*folder, "percent-encoding", score);
+    EXPECT_GT(score.total, 10U);
+    expect_known_failures(score.failed, score.total, "url_query.known");
 }
 
 }  // namespace

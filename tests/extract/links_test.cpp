@@ -1,4 +1,5 @@
 #include "extract/paging_script.h"
+#include "extract/query_encoder.h"
 #include "tests/extract/reading.h"
 
 namespace ogi::extract {
@@ -46,6 +47,41 @@ TEST(Links, OfAFileAreOnlyTheAbsoluteOnes) {
     const auto document = read_document(file);
     ASSERT_TRUE(document);
     EXPECT_EQ(links(*document), "https://www.example.gov.cn/b y\n");
+}
+
+// A server whose pages are in GBK reads GBK in its queries; paths are in UTF-8 on every page.
+TEST(Links, HaveTheirQueriesInTheCharsetOfThePage) {
+    const std::string page =
+        "<html><head><meta charset=gb2312></head><body><p>\xC4\xEA\xB6\xC8\xB1\xA8\xB8\xE6</p>"
+        "<a href='/\xC4\xEA?name=\xC4\xEA\xB1\xA8&amp;x=1#\xC4\xEA'>x</a>";
+    EXPECT_EQ(links(read(page)), "http://www.example.gov.cn/%E5%B9%B4?name=%C4%EA%B1%A8&x=1 x\n");
+    EXPECT_EQ(links(read("<html><meta charset=utf-8><a href='/年?name=年报'>年</a>")),
+              "http://www.example.gov.cn/%E5%B9%B4?name=%E5%B9%B4%E6%8A%A5 年\n");
+}
+
+TEST(QueryEncoder, WritesWhatBrowsersSend) {
+    struct Case {
+        const char* charset;
+        const char* reference;
+        const char* sent;
+    };
+    const Case cases[] = {
+        {"gb18030", "/年?q=年 报&a=1#年", "/年?q=%C4%EA %B1%A8&a=1#年"},
+        {"gb18030", "a.jsp?x=1", "a.jsp?x=1"},
+        {"gb18030", "/年", "/年"},
+        {"gb18030", "#a?年", "#a?年"},
+        {"gb18030", "?q=乗", "?q=%81\\"},           // Trail bytes that are ASCII stay.
+        {"gb18030", "?q=㐁", "?q=%26%2313313%3B"},  // Four bytes, which GBK has not.
+        {"gb18030", "?q=𠀀", "?q=%26%23131072%3B"},
+        {"big5", "?q=年報", "?q=%A6~%B3%F8"},
+        {"windows-1252", "?q=é年", "?q=%E9%26%2324180%3B"},
+        {"utf-8", "?q=年", "?q=年"},
+        {"utf-16le", "?q=年", "?q=年"},
+        {"no-such-charset", "?q=年", "?q=年"},
+    };
+    for (const auto& [charset, reference, sent] : cases)
+        EXPECT_EQ(QueryEncoder{charset}.encode(reference).value_or(reference), sent)
+            << charset << " " << reference;
 }
 
 TEST(Links, KeepTheirRelation) {
