@@ -7,4 +7,8 @@ namespace ogi::base {
 // first in main.
 void keep_freed_memory();
 
+// Has the process leave with a message and `status` where there is no memory left, instead of by an exception
+// that nobody expects. For daemons, which lose nothing by that.
+void leave_when_out_of_memory(const char* message, int status);
+
 }  // namespace ogi::base

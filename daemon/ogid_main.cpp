@@ -5,14 +5,24 @@
 #include "daemon/service.h"
 #include "daemon/version.h"
 
+#include <boost/system/system_error.hpp>
+
 #include <spdlog/spdlog.h>
 #include <CLI/CLI.hpp>
 
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
 #include <iostream>
+#include <system_error>
 
 namespace {
 
 using namespace ogi;
+
+// Stays within this program: no process ends with it.
+constexpr int begin_anew_status = -1;
 
 int give_up(const base::Error& error) {
     std::cerr << "ogid: " << error.context << '\n';
@@ -30,14 +40,31 @@ int run(const daemon::Config& config, bool once) {
     }
     const auto served = (*service)->run();
     if (!served) return give_up(served.error());
+    if (*served == daemon::Service::Ended::begin_anew) return begin_anew_status;
     spdlog::info("stopped");
     return 0;
+}
+
+// No thread, no timer: the machine has no more to give.
+void refused(const std::exception& error) {
+    std::cerr << "ogid: the system refuses what is needed: " << error.what() << '\n';
+}
+
+// The same program in the same process, without anything of what it held: RocksDB cannot open again what
+// failed in its hands.
+void begin_anew(char** argv) {
+    spdlog::warn("beginning anew reason=\"the store failed and its disk is in order again\"");
+    close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
+    execv("/proc/self/exe", argv);
+    spdlog::error("cannot begin anew reason=\"{}\"", std::strerror(errno));
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
     base::keep_freed_memory();
+    base::leave_when_out_of_memory("ogid: out of memory; what was committed is safe, start it again\n",
+                                   daemon::exit_failed);
     CLI::App app{
         "Crawls government sites for information disclosure annual reports, keeps every revision, and tells "
         "what changed.",
@@ -69,5 +96,14 @@ int main(int argc, char** argv) {
         return 0;
     }
     daemon::set_up_logging(config->log_level);
-    return run(*config, once);
+    try {
+        const int status = run(*config, once);
+        if (status != begin_anew_status) return status;
+        begin_anew(argv);
+    } catch (const std::system_error& error) {
+        refused(error);
+    } catch (const boost::system::system_error& error) {
+        refused(error);
+    }
+    return daemon::exit_failed;
 }

@@ -6,7 +6,11 @@
 #include "daemon/api/http_server.h"
 #include "daemon/api/routes.h"
 #include "daemon/crawl.h"
+#include "daemon/doubtful_visits.h"
+#include "daemon/file_limit.h"
+#include "daemon/pulse.h"
 #include "daemon/seed.h"
+#include "storage/disk_space.h"
 #include "storage/store.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -22,6 +26,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <filesystem>
 #include <future>
 #include <mutex>
 #include <optional>
@@ -32,13 +37,27 @@ namespace ogi::daemon {
 namespace asio = boost::asio;
 using base::Result;
 
+namespace {
+
+// A connection, and the two ends of the pipe by which libcurl's resolver answers.
+constexpr int files_a_host = 3;
+
+std::uint64_t files_needed(const Config& config) {
+    return static_cast<std::uint64_t>(storage::open_files_max + storage::other_files_max +
+                                      files_a_host * config.hosts_max + config.connections_max);
+}
+
+}  // namespace
+
 // Members are destroyed from last to first: the threads end before what they use, and the contexts, which
 // hold the frames of coroutines that were dropped, after everything that refers to them.
 struct Service::Parts {
     explicit Parts(const Config& config, std::unique_ptr<storage::Store> opened)
-        : store{std::move(opened)},
+        : store_path{config.store_path},
+          store{std::move(opened)},
+          pulse{network, [this](ClockNews::What what) { on_news(what); }},
           transport{network.get_executor(), config.transport},
-          fetcher{transport, config.fetch, base::utc_now},
+          fetcher{transport, config.fetch, [this] { return pulse.now(); }},
           signal{std::make_shared<FeedSignal>(api)},
           desk{*store},
           crawl{*store,
@@ -47,7 +66,7 @@ struct Service::Parts {
                 {.hosts_max = config.hosts_max,
                  .workers = config.workers,
                  .decide = {.revisit = config.revisit, .depth_max = config.depth_max}},
-                base::utc_now,
+                [this] { return pulse.now(); },
                 [this](const model::Page& page, std::size_t changes) { visited(page, changes); }},
           routes{*store, signal, api,
                  [this](RecrawlSelector selector, bool wait, RecrawlDesk::Done done) {
@@ -81,6 +100,21 @@ struct Service::Parts {
     }
 
     // On the network thread.
+    void on_news(ClockNews::What what) {
+        wake();  // What is due may be so no longer, or more may be.
+        if (what != ClockNews::What::corrected_back) return;
+        crawl.on_writer([this] {
+            const auto doubtful = visit_doubtful_again(*store, pulse.now());
+            if (!doubtful) {
+                spdlog::error("doubtful visits stay reason=\"{}\"", doubtful.error().context);
+                return;
+            }
+            spdlog::info("doubtful visits due again pages={}", *doubtful);
+            asio::post(network, [this] { wake(); });
+        });
+    }
+
+    // On the network thread.
     void wake() {
         crawl.wake();
         next_look.cancel();
@@ -97,11 +131,15 @@ struct Service::Parts {
     asio::awaitable<void> watch_signals();
     asio::awaitable<void> crawl_until_stopped();
     asio::awaitable<void> crawl_once(Due due);
+    asio::awaitable<void> wait_for_disk();
+    asio::awaitable<void> pause_for(std::chrono::milliseconds time);
     Result<void> run_network(asio::awaitable<void> work);
 
     asio::io_context network{1};
     asio::io_context api{1};
+    std::filesystem::path store_path;
     std::unique_ptr<storage::Store> store;
+    Pulse pulse;
     crawler::CurlTransport transport;
     crawler::Fetcher fetcher;
     std::shared_ptr<FeedSignal> signal;
@@ -144,22 +182,37 @@ asio::awaitable<void> Service::Parts::crawl_until_stopped() {
     while (!stopped) {
         auto done = co_await crawl.run_until_idle(Due::by_now);
         auto pause = std::chrono::duration_cast<std::chrono::milliseconds>(look_again);
-        if (!done && store->broken()) {
-            outcome = std::move(done);  // Whoever starts us again opens it again.
+        if (!done) {
+            spdlog::error("crawl interrupted reason=\"{}\"", done.error().context);
+            co_await wait_for_disk();
+            if (store->broken()) co_return;
+            pause = std::chrono::milliseconds{0};
+        } else if (const auto next = store->next_due(); next && *next) {
+            pause = std::clamp(**next - pulse.now(), std::chrono::milliseconds{0}, pause);
+        }
+        co_await pause_for(pause);
+    }
+}
+
+asio::awaitable<void> Service::Parts::pause_for(std::chrono::milliseconds time) {
+    if (stopped) co_return;
+    boost::system::error_code woken;
+    next_look.expires_after(time);
+    auto token = asio::redirect_error(asio::use_awaitable, woken);
+    co_await next_look.async_wait(token);
+}
+
+// After a failure of the store: until its disk takes what is written. Reading goes on meanwhile.
+asio::awaitable<void> Service::Parts::wait_for_disk() {
+    for (auto pause = store_retry_first; !stopped; pause = std::min(2 * pause, store_retry_max)) {
+        co_await pause_for(pause);
+        const auto writable = storage::check_writable(store_path);
+        if (writable) {
+            spdlog::info("store can be written again");
             co_return;
         }
-        if (!done) {
-            spdlog::error("crawl interrupted reason=\"{}\" retry_s={}", done.error().context,
-                          store_retry.count());
-            pause = store_retry;
-        } else if (const auto next = store->next_due(); next && *next) {
-            pause = std::clamp(**next - base::utc_now(), std::chrono::milliseconds{0}, pause);
-        }
-        if (stopped) co_return;
-        boost::system::error_code woken;
-        next_look.expires_after(pause);
-        auto token = asio::redirect_error(asio::use_awaitable, woken);
-        co_await next_look.async_wait(token);
+        spdlog::error("store cannot be written reason=\"{}\" retry_s={}", writable.error().context,
+                      std::min(2 * pause, store_retry_max).count());
     }
 }
 
@@ -167,6 +220,9 @@ asio::awaitable<void> Service::Parts::crawl_until_stopped() {
 Result<void> Service::Parts::run_network(asio::awaitable<void> work) {
     start_api();
     asio::co_spawn(network, watch_signals(), [](std::exception_ptr bug) {
+        if (bug) std::rethrow_exception(bug);
+    });
+    asio::co_spawn(network, pulse.beat(), [](std::exception_ptr bug) {
         if (bug) std::rethrow_exception(bug);
     });
     asio::co_spawn(network, std::move(work), [this](std::exception_ptr bug) {
@@ -188,6 +244,7 @@ Service::Service(std::unique_ptr<Parts> parts) : parts_{std::move(parts)} {}
 Service::~Service() = default;
 
 Result<std::unique_ptr<Service>> Service::start(const Config& config) {
+    TRY_VOID(allow_open_files(files_needed(config)));
     TRY(store, storage::Store::open(config.store_path, storage::OpenMode::read_write));
     TRY(added, seed_sources(*store, config.sources, base::utc_now()));
     auto parts = std::make_unique<Parts>(config, std::move(store));
@@ -214,8 +271,9 @@ Result<CrawlTotals> Service::run_once(Due due) {
     return parts_->totals;
 }
 
-Result<void> Service::run() {
-    return parts_->run_network(parts_->crawl_until_stopped());
+Result<Service::Ended> Service::run() {
+    TRY_VOID(parts_->run_network(parts_->crawl_until_stopped()));
+    return parts_->stopped ? Ended::told_to : Ended::begin_anew;
 }
 
 }  // namespace ogi::daemon

@@ -16,8 +16,9 @@ class Service {
   public:
     // After SIGTERM or SIGINT visits under way may take this long to end; then they are dropped, uncommitted.
     static constexpr std::chrono::seconds drain_grace{5};
-    // Pause after the store failed, before the crawl tries again.
-    static constexpr std::chrono::seconds store_retry{30};
+    // Pauses while the store cannot be written: the first, doubled each time up to the longest.
+    static constexpr std::chrono::seconds store_retry_first{1};
+    static constexpr std::chrono::seconds store_retry_max{30};
     // The schedule is looked at this often even if nothing is known to fall due.
     static constexpr std::chrono::minutes look_again{10};
 
@@ -34,8 +35,13 @@ class Service {
     // request_recrawl does.
     base::Result<std::size_t> make_due(const RecrawlSelector& selector);
 
-    // Visits pages as they fall due, until SIGTERM or SIGINT.
-    base::Result<void> run();
+    // Why run() ended well.
+    enum class Ended {
+        told_to,     // SIGTERM or SIGINT.
+        begin_anew,  // The store failed, and its disk is in order again: a new process can open it.
+    };
+    // Visits pages as they fall due.
+    base::Result<Ended> run();
 
   private:
     struct Parts;

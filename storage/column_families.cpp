@@ -1,6 +1,7 @@
 #include "storage/column_families.h"
 
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/listener.h>
 #include <rocksdb/table.h>
 #include <rocksdb/write_buffer_manager.h>
 
@@ -11,6 +12,15 @@ namespace {
 constexpr std::size_t write_buffer_bytes = std::size_t{16} << 20;  // One family's, before it is flushed.
 constexpr std::size_t block_bytes = std::size_t{16} << 10;
 constexpr double filter_bits_a_key = 10;
+
+// RocksDB 7.8 would write to a log that has failed once its disk has room again, and end the program by an
+// assertion. Whoever uses the store opens it again.
+class NoRecovery : public rocksdb::EventListener {
+  public:
+    void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::Status, bool* auto_recovery) override {
+        *auto_recovery = false;
+    }
+};
 
 }  // namespace
 
@@ -29,6 +39,10 @@ rocksdb::DBOptions database_options(OpenMode mode) {
     options.keep_log_file_num = info_log_files_max;
     options.max_log_file_size = info_log_bytes_max;
     options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
+    // Where no thread can be had, RocksDB ends the program while it opens its tables by several.
+    options.max_file_opening_threads = 1;
+    options.max_bgerror_resume_count = 0;
+    options.listeners = {std::make_shared<NoRecovery>()};
     options.stats_dump_period_sec = 0;
     options.stats_persist_period_sec = 0;
     return options;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "storage/disk_space.h"
 #include "storage/store.h"
 
 #include <rocksdb/cache.h>
@@ -23,8 +24,7 @@ inline constexpr std::array<std::string_view, 9> family_names = {
 // Memory and files the database may take, whatever its size.
 inline constexpr std::size_t block_cache_bytes = std::size_t{32} << 20;
 inline constexpr std::size_t write_buffers_bytes = std::size_t{64} << 20;  // Of all families together.
-inline constexpr int open_files_max = 256;
-inline constexpr std::size_t info_log_bytes_max = std::size_t{1} << 20;  // RocksDB's own LOG, each file.
+inline constexpr std::size_t info_log_bytes_max = std::size_t{1} << 20;    // RocksDB's own LOG, each file.
 inline constexpr std::size_t info_log_files_max = 3;
 
 rocksdb::DBOptions database_options(OpenMode mode);

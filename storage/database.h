@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -72,6 +73,7 @@ class Database {
     std::filesystem::path folder_;
     OpenMode mode_;
     std::atomic<std::uint64_t> durable_sequence_{0};
+    std::mutex write_mutex_;  // Of two writes at once, the second must know that the first one failed.
     std::atomic<bool> broken_{false};
 };
 

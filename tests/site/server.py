@@ -65,7 +65,8 @@ def page(text):
 
 @dataclass(frozen=True)
 class Request:
-    at: float      # time.monotonic()
+    came_at: float  # time.monotonic(), like the next.
+    at: float       # When the answer began to leave.
     url: str       # As the site's truth writes it.
     method: str
     status: int
@@ -80,6 +81,7 @@ class SiteServer:
         self.closing = threading.Event()
         self._changed = threading.Condition()
         self._requests, self._faults, self._hits = [], {}, {}
+        self.latency_s = 0.0  # Before every answer.
         self.counting = True  # False: visit counters in pages stand still, so that two crawls see the same bytes.
         self._servers = [_Listener((address, 0), self) for address in addresses]
         self.bases = {server.server_address[0]: "http://%s:%d" % server.server_address for server in self._servers}
@@ -159,7 +161,9 @@ class _Visitor(BaseHTTPRequestHandler):
         pass
 
     def do_GET(self):
+        self.came_at = time.monotonic()
         owner, url = self.server.owner, self.server.base + self.path
+        owner.closing.wait(owner.latency_s)
         if fault := owner.fault(url):
             return self._misbehave(url, fault)
         found = owner.site.hosts[self.server.server_address[0]].pages.get(self.path)
@@ -182,10 +186,10 @@ class _Visitor(BaseHTTPRequestHandler):
             return tag == headers["ETag"]
         return self.headers.get("If-Modified-Since") == headers["Last-Modified"]
 
-    def _note(self, url, code):
+    def _note(self, url, code, at=None):
         conditional = "If-None-Match" in self.headers or "If-Modified-Since" in self.headers
         agent = self.headers.get("User-Agent", "")
-        self.server.owner.record(Request(time.monotonic(), url, self.command, code, conditional, agent))
+        self.server.owner.record(Request(self.came_at, at or time.monotonic(), url, self.command, code, conditional, agent))
 
     def _head(self, code, headers, length):
         self.send_response(code)
@@ -196,10 +200,11 @@ class _Visitor(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _answer(self, url, code, headers, body):
+        at = time.monotonic()
         self._head(code, headers, None if code == 304 else len(body))
         self.wfile.write(body)
         self.wfile.flush()
-        self._note(url, code)
+        self._note(url, code, at)
 
     def _misbehave(self, url, fault):
         headers = {"Content-Type": "text/html; charset=utf-8", **fault.headers}

@@ -25,5 +25,22 @@ TEST(DiskSpace, TooLittleNamesTheFolderAndTheLimit) {
     EXPECT_NE(checked.error().context.find("free_bytes_min"), std::string::npos);
 }
 
+TEST(DiskSpace, AFolderThatCanBeWrittenIsLeftAsItWas) {
+    const auto folder = std::filesystem::path{testing::TempDir()} / "disk_space_probe";
+    std::filesystem::create_directories(folder);
+    EXPECT_TRUE(check_writable(folder));
+    EXPECT_TRUE(std::filesystem::is_empty(folder));
+    std::filesystem::remove(folder);
+}
+
+TEST(DiskSpace, AFolderThatCannotBeWrittenIsNamedWithTheReason) {
+    const auto folder = std::filesystem::path{testing::TempDir()} / "disk_space_not_there";
+    const auto checked = check_writable(folder);
+    ASSERT_FALSE(checked);
+    EXPECT_EQ(checked.error().code, base::ErrorCode::io);
+    EXPECT_NE(checked.error().context.find(folder.string()), std::string::npos);
+    EXPECT_NE(checked.error().context.find("No such file"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace ogi::storage

@@ -1,0 +1,22 @@
+#include "daemon/file_limit.h"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <string>
+
+namespace ogi::daemon {
+
+base::Result<void> allow_open_files(std::uint64_t needed) {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= needed) return {};
+    const auto before = limit.rlim_cur;
+    limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, needed);
+    if (limit.rlim_cur >= needed && setrlimit(RLIMIT_NOFILE, &limit) == 0) return {};
+    return base::fail(base::ErrorCode::io,
+                      "only " + std::to_string(std::max(before, limit.rlim_cur)) +
+                          " files may be open (ulimit -n), and " + std::to_string(needed) +
+                          " can be needed; raise the limit, or lower crawl.hosts_max or api.connections_max");
+}
+
+}  // namespace ogi::daemon
