@@ -32,18 +32,19 @@ Decoded decode_utf8_slowly(std::string_view text) {
 }
 
 void append_utf8(std::string& out, char32_t c) {
-    const auto put = [&](char32_t byte) {
-        out.push_back(static_cast<char>(static_cast<unsigned char>(byte)));
-    };
+    const auto byte = [](char32_t value) { return static_cast<char>(static_cast<unsigned char>(value)); };
+    const auto trail = [&](int shift) { return byte(0x80 | (c >> shift & 0x3F)); };
     if (c < 0x80) {
-        put(c);
+        out.push_back(byte(c));
     } else if (c < 0x800) {
-        put(0xC0 | c >> 6), put(0x80 | (c & 0x3F));
+        const char bytes[] = {byte(0xC0 | c >> 6), trail(0)};
+        out.append(bytes, sizeof(bytes));
     } else if (c < 0x10000) {
-        put(0xE0 | c >> 12), put(0x80 | (c >> 6 & 0x3F)), put(0x80 | (c & 0x3F));
+        const char bytes[] = {byte(0xE0 | c >> 12), trail(6), trail(0)};
+        out.append(bytes, sizeof(bytes));
     } else {
-        put(0xF0 | c >> 18), put(0x80 | (c >> 12 & 0x3F)), put(0x80 | (c >> 6 & 0x3F)),
-            put(0x80 | (c & 0x3F));
+        const char bytes[] = {byte(0xF0 | c >> 18), trail(12), trail(6), trail(0)};
+        out.append(bytes, sizeof(bytes));
     }
 }
 

@@ -32,13 +32,17 @@ constexpr double same_sections_share = 0.3;
 constexpr double bulk_share = 0.6;
 constexpr double known_prose_share = 0.3;
 
+bool is_blank(char c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+
 // Calls `visit` with each white-space separated token of id and class.
 template <class Visit>
 void for_each_name(const VisibleTree& tree, NodeIndex element, Visit&& visit) {
     for (const auto name : {AttributeName::id, AttributeName::css_class}) {
         auto value = tree.attribute(element, name);
         while (!value.empty()) {
-            const auto end = std::min(value.find_first_of(" \t\r\n\f"), value.size());
+            const auto end = static_cast<std::size_t>(std::ranges::find_if(value, is_blank) - value.begin());
             if (end > 0) visit(value.substr(0, end));
             value.remove_prefix(std::min(end + 1, value.size()));
         }

@@ -230,34 +230,42 @@ const Markup& MarkupReader::read_tag(MarkupKind kind, std::size_t name_begin) {
 }
 
 bool MarkupReader::read_attribute(Attribute& attribute) {
+    // Copies that nothing else can change stay in registers; this loop sees most bytes of a page.
+    const auto page = page_;
+    auto at = at_;
     const auto skip_blanks = [&] {
-        while (at_ < page_.size() && is_blank(page_[at_])) ++at_;
+        while (at < page.size() && is_blank(page[at])) ++at;
     };
-    while (at_ < page_.size() && (is_blank(page_[at_]) || page_[at_] == '/')) ++at_;
-    if (at_ >= page_.size()) return sound_ = false;
-    if (page_[at_] == '>') return ++at_, false;
-    const auto begin = at_++;
-    while (at_ < page_.size() && (class_of(page_[at_]) & ends_name) == 0) ++at_;
-    attribute = {page_.substr(begin, at_ - begin), {}};
-    skip_blanks();
-    if (at_ >= page_.size()) return sound_ = false;
-    if (page_[at_] != '=') return true;
-    ++at_;
-    skip_blanks();
-    if (at_ >= page_.size()) return sound_ = false;
-    if (page_[at_] == '>') return true;
-    const char quote = page_[at_];
-    if (quote == '"' || quote == '\'') {
-        const auto end = page_.find(quote, at_ + 1);
-        if (end == std::string_view::npos) return sound_ = false;
-        attribute.value = page_.substr(at_ + 1, end - at_ - 1);
-        at_ = end + 1;
+    const auto cut_off = [&] { return at_ = at, sound_ = false; };
+    const auto found = [&](std::string_view name, std::string_view value) {
+        attribute = {name, value};
+        at_ = at;
         return true;
+    };
+    while (at < page.size() && (is_blank(page[at]) || page[at] == '/')) ++at;
+    if (at >= page.size()) return cut_off();
+    if (page[at] == '>') return at_ = at + 1, false;
+    const auto begin = at++;
+    while (at < page.size() && (class_of(page[at]) & ends_name) == 0) ++at;
+    const auto name = page.substr(begin, at - begin);
+    skip_blanks();
+    if (at >= page.size()) return cut_off();
+    if (page[at] != '=') return found(name, {});
+    ++at;
+    skip_blanks();
+    if (at >= page.size()) return cut_off();
+    if (page[at] == '>') return found(name, {});
+    const char quote = page[at];
+    if (quote == '"' || quote == '\'') {
+        const auto end = page.find(quote, at + 1);
+        if (end == std::string_view::npos) return cut_off();
+        const auto value = page.substr(at + 1, end - at - 1);
+        at = end + 1;
+        return found(name, value);
     }
-    const auto value_begin = at_;
-    while (at_ < page_.size() && !is_blank(page_[at_]) && page_[at_] != '>') ++at_;
-    attribute.value = page_.substr(value_begin, at_ - value_begin);
-    return true;
+    const auto value_begin = at;
+    while (at < page.size() && !is_blank(page[at]) && page[at] != '>') ++at;
+    return found(name, page.substr(value_begin, at - value_begin));
 }
 
 void MarkupReader::keep(const Attribute& attribute) {

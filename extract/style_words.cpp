@@ -120,9 +120,10 @@ StyleEffect effect_of_style(std::string_view style) {
     StyleEffect effects;
     while (!style.empty()) {
         while (style.size() > 1 && is_blank(style.front())) style.remove_prefix(1);
-        if (is_first_letter[static_cast<unsigned char>(style.front() | ' ')]) {
+        const char small = static_cast<char>(style.front() | ' ');
+        if (is_first_letter[static_cast<unsigned char>(small)]) {
             for (const auto& [begins, effect] : declarations) {
-                if (begins_with(style, begins)) apply(effect, effects);
+                if (begins.front() == small && begins_with(style, begins)) apply(effect, effects);
             }
         }
         style.remove_prefix(std::min(style.find(';'), style.size() - 1) + 1);

@@ -58,7 +58,7 @@ std::vector<bool> find_data_tables(const VisibleTree& tree) {
         const bool paragraph = !node.text && node.tag == GUMBO_TAG_P;
         if (paragraph && ++table.cell_paragraphs > data_cell_paragraphs_max) table.layout = true;
         if (node.flow == Flow::list_item && ++table.cell_items > data_cell_items_max) table.layout = true;
-        if (node.text) {
+        if (node.text && !table.layout) {
             table.cell_characters += count_characters(tree.text(i));
             if (table.cell_characters > data_cell_characters_max) table.layout = true;
         }

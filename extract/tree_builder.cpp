@@ -10,10 +10,10 @@ namespace {
 
 constexpr std::size_t depth_max = 1'000;
 constexpr std::size_t formatting_max = 200;
-constexpr std::string_view blanks = " \n\t\r\f";
 
 std::size_t count_leading_blanks(std::string_view text) {
-    return std::min(text.find_first_not_of(blanks), text.size());
+    const auto is_blank = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; };
+    return static_cast<std::size_t>(std::ranges::find_if_not(text, is_blank) - text.begin());
 }
 
 // Of the line end that `text` begins with, if it does.
