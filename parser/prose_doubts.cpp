@@ -149,7 +149,7 @@ std::size_t find_all_cases(std::string_view text) {
 std::size_t behind_whole_year(std::string_view text) {
     std::size_t begin = 0;
     for (const auto word : whole_years) {
-        if (const auto at = text.rfind(word); at != none) begin = std::max(begin, at + word.size());
+        if (const auto at = find_last_word(text, word); at != none) begin = std::max(begin, at + word.size());
     }
     return begin;
 }
@@ -161,9 +161,9 @@ std::size_t counted_from(std::size_t begin, std::size_t found) {
 }  // namespace
 
 std::size_t find_lasting_doubt(std::string_view text) {
+    if (!may_last(text)) return none;
     const auto begin = behind_whole_year(text);
     const auto rest = text.substr(begin);
-    if (!may_last(rest)) return none;
     return counted_from(begin, std::min(find_part_of_year(rest), find_guidance(rest)));
 }
 
