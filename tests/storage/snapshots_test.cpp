@@ -62,17 +62,22 @@ TEST_F(Snapshots, SurviveReopening) {
     EXPECT_EQ(store_->newest_snapshot(kept.url).value(), kept);
 }
 
-TEST_F(Snapshots, RefusesADigestThatIsNotTheBodys) {
-    auto wrong = snapshot("http://a.example/", "one body");
-    wrong.digest = base::sha256_hex("another");
+TEST_F(Snapshots, RefusesWhatIsNoDigest) {
     auto nameless = snapshot("http://a.example/", "one body");
     nameless.digest.clear();
-    for (const auto& one : {wrong, nameless}) {
-        const auto refused = store_->put_snapshot(one);
-        ASSERT_FALSE(refused);
-        EXPECT_EQ(refused.error().code, base::ErrorCode::malformed);
-    }
-    EXPECT_EQ(store_->newest_snapshot(wrong.url).value(), std::nullopt);
+    const auto refused = store_->put_snapshot(nameless);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, base::ErrorCode::malformed);
+    EXPECT_EQ(store_->newest_snapshot(nameless.url).value(), std::nullopt);
+}
+
+TEST_F(Snapshots, GiveBackNoBodyThatIsNotItsDigests) {
+    auto wrong = snapshot("http://a.example/", "one body");
+    wrong.digest = base::sha256_hex("another");
+    ASSERT_TRUE(store_->put_snapshot(wrong));
+    const auto refused = store_->newest_snapshot(wrong.url);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, base::ErrorCode::malformed);
 }
 
 }  // namespace
