@@ -1,5 +1,6 @@
 #include "daemon/crawl.h"
 
+#include "daemon/known_copies.h"
 #include "daemon/run_call.h"
 #include "model/names.h"
 
@@ -191,6 +192,8 @@ Result<Crawl::Recorded> Crawl::commit(Visited visited) {
         visited.held_was_whole = held && !breaks_off(*held);
     }
 
+    TRY(copies, copies_of_known(store_, visited));
+    visited.copies_of_known = std::move(copies);
     auto decided = decide(std::move(visited), clock_(), settings_.decide);
     for (const auto& url : decided.read_again) {
         TRY(known, store_.page(url));

@@ -1,6 +1,7 @@
 #include "daemon/decide.h"
 
 #include "daemon/due.h"
+#include "extract/discovery/aliases.h"
 #include "parser/compare.h"
 #include "parser/parse_report.h"
 
@@ -12,6 +13,8 @@ using model::ChangeType;
 using model::VisitOutcome;
 
 namespace {
+
+constexpr std::string_view copy_note = "another address of a known page, visited when that is gone";
 
 model::ReportKey key_of(const model::Report& report) {
     return {report.agency.name, report.year};
@@ -40,6 +43,7 @@ class Decision {
             for (const auto& key : page_.reports) miss(key);
         }
         follow_links();
+        try_copies();
         schedule();
         commit_.pages.push_back(std::move(page_));
         return {std::move(commit_), std::move(read_again_)};
@@ -225,15 +229,31 @@ class Decision {
     void follow_links() {
         if (!visited_.ingested || page_.depth >= settings_.depth_max) return;
         for (auto& link : visited_.ingested->links) {
+            const bool copy = visited_.copies_of_known.contains(link.url);
             commit_.discovered.push_back({.url = std::move(link.url),
+                                          .form = std::move(link.form),
                                           .source = page_.source,
                                           .agency = page_.agency,
                                           .role = link.role,
                                           .depth = page_.depth + 1,
                                           .found_on = page_.url.text(),
                                           .link_text = std::move(link.text),
-                                          .due_at = std::min(visited_.page.due_at, now_)});
+                                          .due_at = first_look(link.role, copy),
+                                          .outcome_note = std::string{copy ? copy_note : ""}});
         }
+    }
+
+    // Reports before the lists and gateways that were found with them.
+    base::UtcTime first_look(model::PageRole role, bool copy) const {
+        if (copy) return now_ + copy_patience;
+        const auto due = std::min(visited_.page.due_at, now_);
+        return role == model::PageRole::report && !asked_for() ? due - std::chrono::milliseconds{1} : due;
+    }
+
+    // Another address of a page that is gone may still show it.
+    void try_copies() {
+        if (page_.outcome != VisitOutcome::gone || visited_.page.outcome == VisitOutcome::gone) return;
+        for (auto& form : extract::possible_copies(page_.url)) read_again_.push_back(std::move(form));
     }
 
     bool asked_for() const { return visited_.page.due_at <= due_on_demand_last; }

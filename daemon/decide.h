@@ -8,8 +8,10 @@
 #include "model/revision.h"
 #include "storage/store.h"
 
+#include <chrono>
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace ogi::daemon {
@@ -28,6 +30,7 @@ struct Visited {
     std::optional<Ingested> ingested;      // Set if the body could be read.
     std::vector<model::PagePart> parts{};  // Of its report, as they are now.
     bool held_was_whole = false;           // The body we hold of the page ends as a page should.
+    std::set<base::Url> copies_of_known{};  // Of its links, those that are other addresses of known pages.
     // Of the reports that concern_of names, those that are known already.
     std::map<model::ReportKey, Standing> standings{};
 };
@@ -40,13 +43,17 @@ struct DecideSettings {
 // What a visit changes in the store.
 struct Decided {
     storage::Commit commit;  // Page and schedule, copies, revisions, feed entries, new pages.
-    std::vector<base::Url>
-        read_again;  // Known pages that must be read in full, soon: they now stand for a report.
+    // What is known of these must be read in full, soon: they now stand for a report, or for a page that is
+    // gone.
+    std::vector<base::Url> read_again;
 };
 
 // A page that showed more reports before than this, and shows them no more, is not asked about the oldest
 // again.
 inline constexpr std::size_t replaced_max = 64;
+
+// Another address of a known page is visited when that page is gone, and otherwise after this time.
+inline constexpr std::chrono::days copy_patience{365};
 
 // The reports a page shows and that can be named, in document order.
 std::vector<model::ReportKey> report_keys(const std::optional<Ingested>& ingested);

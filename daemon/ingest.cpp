@@ -5,6 +5,7 @@
 #include "parser/parse_report.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 namespace ogi::daemon {
@@ -144,13 +145,52 @@ void add_reports(Ingested& ingested, std::vector<model::Report> reports,
 
 }  // namespace
 
+namespace {
+
+// The newest year that a report seen at that time can be for; 0 where the time is not known.
+int last_report_year(base::UtcTime at) {
+    return at == base::UtcTime{} ? 0 : static_cast<int>(base::shanghai_date(at).year()) - 1;
+}
+
+std::vector<extract::Discovered> links_of(const model::Snapshot& snapshot, const model::Document& document,
+                                          const extract::ListReading& listing, model::PageRole role, int depth) {
+    return extract::discover({.document = document,
+                              .listing = listing,
+                              .url = snapshot.final_url,
+                              .role = role,
+                              .depth = depth,
+                              .last_year = last_report_year(snapshot.fetched_at)});
+}
+
+// What was linked as a report and shows none may be a list of them. Nothing but its columns and reports is
+// followed.
+std::vector<extract::Discovered> links_of_no_report(const model::Snapshot& snapshot, const model::Document& document) {
+    return links_of(snapshot, document, extract::read_list(snapshot), model::PageRole::entry,
+                    extract::gateway_steps_max);
+}
+
+// A list service's answer or a sitemap is nothing but links.
+Ingested ingest_answer(const model::Snapshot& snapshot, const model::Page& page, extract::ListReading listing) {
+    model::Document document;
+    document.url = snapshot.final_url.text();
+    return {.no_report = "an answer of a list service (" + std::string{listing.families.front()} + ")",
+            .links = links_of(snapshot, document, listing, page.role, page.depth),
+            .limits = std::move(listing.limits)};
+}
+
+}  // namespace
+
 base::Result<Ingested> ingest(const model::Snapshot& snapshot, const model::Page& page,
                               std::span<const ReadPart> parts) {
+    const bool lists = page.role != model::PageRole::report;
+    auto listing = lists ? extract::read_list(snapshot) : extract::ListReading{};
+    if (listing.is_answer) return ingest_answer(snapshot, page, std::move(listing));
     TRY(document, extract::read_document(snapshot));
     const parser::Hints hints{.url = snapshot.final_url.text(), .agency = page.agency};
-    Ingested ingested{.links = extract::discover(document, snapshot.final_url, page.role),
+    Ingested ingested{.links = links_of(snapshot, document, listing, page.role, page.depth),
                       .limits = document.limits,
                       .breaks_off = breaks_off(snapshot.body)};
+    std::ranges::move(listing.limits, std::back_inserter(ingested.limits));
     PartCollector collector{snapshot.final_url, parts};
     collector.follow(document);
     auto reports = parser::parse_reports(document, hints);
@@ -158,6 +198,7 @@ base::Result<Ingested> ingest(const model::Snapshot& snapshot, const model::Page
         !collector.parts().empty() && may_have_parts(reports.front(), page, collector.parts());
     if (!goes_on) {
         add_reports(ingested, std::move(reports), {});
+        if (!lists && ingested.reports.empty()) ingested.links = links_of_no_report(snapshot, document);
         return ingested;
     }
     collector.read_all();

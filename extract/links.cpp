@@ -69,6 +69,9 @@ class HeadReader {
             case GUMBO_TAG_SCRIPT:
                 add_script(node);
                 return false;
+            case GUMBO_TAG_LINK:
+                if (lower(tree_.attribute(node, AttributeName::rel)) == "next") add_link(node);
+                return false;
             case GUMBO_TAG_A:
             case GUMBO_TAG_AREA:
                 add_link(node);

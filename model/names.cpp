@@ -86,6 +86,7 @@ constexpr std::array gone_reasons = {Word<GoneReason>{GoneReason::not_found, "no
                                      Word<GoneReason>{GoneReason::replaced, "replaced"}};
 constexpr std::array page_roles = {Word<PageRole>{PageRole::entry, "entry"},
                                    Word<PageRole>{PageRole::list, "list"},
+                                   Word<PageRole>{PageRole::gateway, "gateway"},
                                    Word<PageRole>{PageRole::report, "report"}};
 
 constexpr std::array wait_reasons = {Word<WaitReason>{WaitReason::ready, "ready"},

@@ -17,6 +17,7 @@ namespace ogi::model {
 enum class PageRole {
     entry,   // Named in the configuration.
     list,    // A column or list page, or a further page of one.
+    gateway, // On the way from an entry to a column: 政府信息公开, 政务公开.
     report,  // Linked as a report, or found to be one.
 };
 

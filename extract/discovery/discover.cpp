@@ -1,8 +1,9 @@
 #include "extract/discovery/discover.h"
 
-#include "extract/attachments.h"
+#include "extract/discovery/aliases.h"
+#include "extract/discovery/families/family.h"
+#include "extract/discovery/link_judge.h"
 #include "extract/discovery/paging.h"
-#include "extract/discovery/words.h"
 
 #include <algorithm>
 #include <optional>
@@ -13,110 +14,190 @@ namespace {
 
 using model::PageRole;
 
-std::string_view folder_of(std::string_view path) {
-    return path.substr(0, path.rfind('/') + 1);
+constexpr std::size_t siblings_max = 20'000;  // Of one page.
+
+// A link under judgement.
+struct Candidate {
+    base::Url url;
+    std::string_view text;
+    std::string_view rel;
+    std::string_view form;
+    LinkJudge::Verdict verdict;
+};
+
+bool is_column(LinkReason reason) {
+    return reason == LinkReason::column_by_words || reason == LinkReason::column_by_address ||
+           reason == LinkReason::column_by_catalogue;
 }
 
-// Whether the page itself is a column of annual disclosure reports, by its name or its address.
-bool is_annual_column(const model::Document& document, const base::Url& page) {
-    if (path_says(page.path()) == PathSays::disclosure_reports) return true;
-    const auto names_column = [](std::string_view text) {
-        const auto name = squeeze(text);
-        return says_annual_report(name) && says_disclosure(name);
+// All of a page's links, those that scripts make behind the others.
+std::vector<Candidate> candidates_of(const LinkingPage& page) {
+    std::vector<Candidate> candidates;
+    candidates.reserve(page.document.links.size() + page.listing.links.size());
+    for (const auto& link : page.document.links) {
+        if (auto url = base::Url::parse(link.url))
+            candidates.push_back({*std::move(url), link.text, link.rel, {}, {{}, LinkReason::not_annual}});
+    }
+    for (const auto& link : page.listing.links)
+        candidates.push_back({link.url, link.text, link.rel, link.form, {{}, LinkReason::not_annual}});
+    return candidates;
+}
+
+void judge_all(LinkJudge& judge, std::vector<Candidate>& candidates) {
+    const auto once = [&] {
+        for (auto& link : candidates) link.verdict = judge.judge(link.url, link.text, link.rel);
     };
-    if (names_column(document.title)) return true;
-    return std::ranges::any_of(document.metas, [&](const auto& meta) {
-        return (meta.first == "columnname" || meta.first == "columntype") && names_column(meta.second);
-    });
+    once();
+    const auto reports = std::ranges::count_if(
+        candidates, [](const auto& link) { return link.verdict.reason == LinkReason::report_by_words; });
+    if (reports < reports_of_list_min) return;
+    judge.set_lists_reports();
+    once();
 }
 
-class Judge {
+// Of the gateways the nearest ones, and none where there is a column.
+void choose_gateways(const LinkingPage& page, std::vector<Candidate>& candidates) {
+    std::vector<Candidate*> gateways;
+    for (auto& link : candidates) {
+        if (link.verdict.role == PageRole::gateway) gateways.push_back(&link);
+    }
+    const bool column =
+        std::ranges::any_of(candidates, [](const auto& link) { return is_column(link.verdict.reason); });
+    std::ranges::stable_sort(gateways, std::greater{},
+                             [](const auto* link) { return link->verdict.nearness; });
+    std::set<base::Url> followed;
+    for (auto* const link : gateways) {
+        const bool more = page.depth < gateway_steps_max &&
+                          (followed.size() < gateways_max || followed.contains(link->url));
+        if (column)
+            link->verdict = {{}, LinkReason::column_is_known};
+        else if (!more)
+            link->verdict = {{}, LinkReason::too_many};
+        else
+            followed.insert(link->url);
+    }
+}
+
+// Of two forms of one address only the plain one.
+void leave_out_copies(std::vector<Candidate>& candidates) {
+    std::set<std::string_view> followed;
+    for (const auto& link : candidates) {
+        if (link.verdict.role) followed.insert(link.url.text());
+    }
+    for (auto& link : candidates) {
+        if (!link.verdict.role) continue;
+        const auto plain = plain_form(link.url);
+        if (plain != link.url && followed.contains(plain.text())) link.verdict = {{}, LinkReason::other_form};
+    }
+}
+
+// What the links that are followed say of others beside them.
+class Siblings {
   public:
-    Judge(const base::Url& page, bool in_column) : page_{page}, in_column_{in_column} {}
+    explicit Siblings(const LinkingPage& page) : page_{page}, links_{page.url} {}
 
-    // What the link leads to, if to anything of ours.
-    std::optional<PageRole> role_of(const base::Url& target, std::string_view link_text) const {
-        const auto text = squeeze(link_text);
-        const auto path = target.path();
-        if (says_something_else(text) || is_media_path(path)) return {};
-        const auto address = path_says(path);
-        const bool annual = says_annual_report(text);
-        const bool disclosure = says_disclosure(text) || (annual && address == PathSays::disclosure_reports);
-        const int year = std::max(year_in(text), year_of_query(target));
-        if (annual && (disclosure || in_column_)) {
-            return year != 0 && !is_index_path(path) ? PageRole::report : PageRole::list;
+    void add_beside(const Discovered& found) {
+        for (const auto* const family : families()) {
+            if (family->add_siblings == nullptr || page_.last_year == 0) continue;
+            family->add_siblings(found.url, page_.last_year, links_);
+            take(found);
         }
-        if (in_column_ && is_only_a_year(text))
-            return is_index_path(path) ? PageRole::list : PageRole::report;
-        // A column may be named by an image or by a word like "查看"; then its address must say it all.
-        const bool named_by_address = address == PathSays::disclosure_reports && is_index_path(path);
-        if (named_by_address && !in_column_) return PageRole::list;
-        if (in_column_ && is_below_page(path) && is_index_path(path)) return PageRole::list;
-        // What lies in a folder that can hold nothing else is a report, whatever its link says ("查看", an
-        // agency).
-        if (in_column_ && is_in_folder(path) && !is_index_path(path)) return PageRole::report;
-        return {};
     }
 
-    // A frame is a part of the page that holds it.
-    std::optional<PageRole> role_of_frame(const base::Url& target) const {
-        if (is_media_path(target.path())) return {};
-        return in_column_ || is_index_path(page_.path()) ? std::optional{PageRole::list} : std::nullopt;
+    // The pages of a list that lie between those it links to.
+    void add_between(const std::vector<Discovered>& found) {
+        const Discovered* before = nullptr;
+        std::vector<const Discovered*> pages;
+        for (const auto& link : found) {
+            const bool counts = link.reason == LinkReason::further_page && link.form.empty();
+            if (counts && number_of_page(link.url.path_and_query()) > 0) pages.push_back(&link);
+        }
+        std::ranges::stable_sort(pages, {},
+                                 [](const auto* link) { return number_of_page(link->url.path_and_query()); });
+        for (const auto* const link : pages) {
+            if (before != nullptr) {
+                for (const auto& address : pages_between(before->url, link->url))
+                    links_.add(address, {}, next_rel);
+            }
+            before = link;
+        }
+        if (before != nullptr) take(*before);
     }
+
+    std::vector<Discovered> take_all() { return std::move(siblings_); }
 
   private:
-    // 大汉 xxgkAnnualReport.jsp?area=…&fbtime=2020, 龙讯 ?type=3&action=detail&title=2020.
-    static int year_of_query(const base::Url& target) {
-        const auto query = target.query();
-        for (std::string_view name : {"fbtime=", "title="}) {
-            const auto at = query.find(name);
-            if (at != std::string_view::npos) return year_in(query.substr(at + name.size(), 4));
+    void take(const Discovered& found) {
+        for (auto& link : links_.take()) {
+            if (siblings_.size() >= siblings_max) return;
+            const bool further = link.rel == next_rel;
+            siblings_.push_back({std::move(link.url),
+                                 further ? PageRole::list : PageRole::report,
+                                 link.text.empty() ? found.text : std::move(link.text),
+                                 {},
+                                 LinkReason::sibling});
         }
-        return 0;
+        links_ = ListedLinks{page_.url};
     }
 
-    // "2022年", "2022" and nothing else: a folder of that year, or its report.
-    static bool is_only_a_year(std::string_view text) {
-        constexpr std::size_t year_bytes = 4;
-        const auto rest =
-            year_in(text) != 0 && text.size() >= year_bytes ? text.substr(year_bytes) : std::string_view{"-"};
-        return rest.empty() || rest == "年" || rest == "年度";
-    }
-
-    // In the page's folder or below it, where that folder is one for annual disclosure reports.
-    bool is_in_folder(std::string_view path) const {
-        const auto folder = folder_of(page_.path());
-        return path_says(folder) == PathSays::disclosure_reports && path.starts_with(folder) &&
-               path.size() > folder.size();
-    }
-
-    bool is_below_page(std::string_view path) const {
-        return is_in_folder(path) && folder_of(path) != folder_of(page_.path());
-    }
-
-    const base::Url& page_;
-    bool in_column_;
+    const LinkingPage& page_;
+    ListedLinks links_;
+    std::vector<Discovered> siblings_;
 };
+
+std::vector<Discovered> discovered_of(const LinkingPage& page, std::vector<Candidate> candidates) {
+    std::vector<Discovered> found;
+    std::set<std::string> seen;
+    for (auto& link : candidates) {
+        if (!link.verdict.role || !seen.insert(link.url.text()).second) continue;
+        found.push_back({std::move(link.url), *link.verdict.role, std::string{link.text},
+                         std::string{link.form}, link.verdict.reason});
+    }
+    Siblings siblings{page};
+    siblings.add_between(found);
+    for (const auto& link : found) siblings.add_beside(link);
+    for (auto& sibling : siblings.take_all()) {
+        if (sibling.url != page.url && sibling.url.same_site(page.url) &&
+            seen.insert(sibling.url.text()).second)
+            found.push_back(std::move(sibling));
+    }
+    return found;
+}
+
+std::vector<Candidate> judged_candidates(const LinkingPage& page) {
+    auto candidates = candidates_of(page);
+    LinkJudge judge{page};
+    judge_all(judge, candidates);
+    choose_gateways(page, candidates);
+    leave_out_copies(candidates);
+    return candidates;
+}
 
 }  // namespace
 
-std::vector<Discovered> discover(const model::Document& document, const base::Url& page, PageRole role) {
-    if (role == PageRole::report) return {};
-    const bool in_column = is_annual_column(document, page);
-    const Judge judge{page, in_column};
-    std::vector<Discovered> found;
-    std::set<std::string_view> seen;
-    for (const auto& link : document.links) {
-        const auto url = base::Url::parse(link.url);
-        if (!url || !url->same_site(page) || *url == page || seen.contains(link.url)) continue;
-        auto leads_to = link.rel == frame_rel ? judge.role_of_frame(*url) : judge.role_of(*url, link.text);
-        const bool pages = role == PageRole::list || in_column;
-        if (!leads_to && pages && is_further_page(page, *url, link.text)) leads_to = PageRole::list;
-        if (!leads_to) continue;
-        seen.insert(link.url);
-        found.push_back({*url, *leads_to, link.text});
+std::vector<Discovered> discover(const LinkingPage& page) {
+    if (page.role == PageRole::report) return {};
+    return discovered_of(page, judged_candidates(page));
+}
+
+std::vector<JudgedLink> judge_links(const LinkingPage& page) {
+    auto candidates = judged_candidates(page);
+    std::vector<JudgedLink> judged;
+    std::set<std::string> seen;
+    // Followed ones first: a link that stands twice is followed if one of its texts says so.
+    for (const bool followed : {true, false}) {
+        for (const auto& link : candidates) {
+            if (link.verdict.role.has_value() != followed || !seen.insert(link.url.text()).second) continue;
+            judged.push_back({link.url.text(), std::string{link.text}, std::string{link.form},
+                              link.verdict.role, link.verdict.reason});
+        }
+        if (!followed) break;
+        for (auto& found : discovered_of(page, candidates)) {
+            if (seen.insert(found.url.text()).second)
+                judged.push_back({found.url.text(), found.text, found.form, found.role, found.reason});
+        }
     }
-    return found;
+    return judged;
 }
 
 }  // namespace ogi::extract

@@ -1,9 +1,10 @@
 #include "extract/discovery/paging.h"
 
+#include "extract/discovery/address.h"
+#include "extract/discovery/families/family.h"
 #include "extract/discovery/words.h"
 
 #include <algorithm>
-#include <charconv>
 #include <string>
 #include <vector>
 
@@ -17,37 +18,11 @@ constexpr std::string_view paging_words[] = {
 constexpr std::size_t page_number_digits_max = 4;
 constexpr std::size_t part_digits_max = 2;
 
-// Query parameters that carry the page number. Lower case.
-constexpr std::string_view page_parameters[] = {
-    "page", "pageno", "pagenum", "pageindex", "p", "curpage", "currpage", "pn", "pageid", "pager.offset"};
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 // "[2]" and "第2页" say 2.
 std::string_view page_digits(std::string_view text) {
     if (text.starts_with("[") && text.ends_with("]")) text = text.substr(1, text.size() - 2);
     if (text.starts_with("第") && text.ends_with("页")) text = text.substr(3, text.size() - 6);
     return text;
-}
-
-// 0 for anything but digits.
-int number_of(std::string_view digits) {
-    int number = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    return error == std::errc{} && end == digits.data() + digits.size() && number > 0 ? number : 0;
-}
-
-bool is_page_number(std::string_view text) {
-    text = page_digits(text);
-    return !text.empty() && text.size() <= page_number_digits_max && std::ranges::all_of(text, is_digit);
-}
-
-std::string lower(std::string_view text) {
-    std::string out{text};
-    for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return out;
 }
 
 // The list a path belongs to, whatever its page: "/a/index_2.html" and "/a/" → "/a/index",
@@ -58,9 +33,9 @@ std::string list_of(std::string_view path) {
     auto name = path.substr(slash + 1);
     name = name.substr(0, name.find('.'));
     if (name.empty()) return std::string{folder} + "/index";
-    if (std::ranges::all_of(name, is_digit)) return std::string{folder};
+    if (is_digits(name)) return std::string{folder};
     auto stem = name;
-    while (!stem.empty() && is_digit(stem.back())) stem.remove_suffix(1);
+    while (!stem.empty() && stem.back() >= '0' && stem.back() <= '9') stem.remove_suffix(1);
     // "index_2" is a page of "index", but "col42" is a name.
     if (stem.size() < name.size() && (stem.ends_with('_') || stem.ends_with('-'))) {
         stem.remove_suffix(1);
@@ -71,9 +46,20 @@ std::string list_of(std::string_view path) {
     return std::string{folder} + "/" + std::string{stem == "page" ? std::string_view{"index"} : stem};
 }
 
+// Every parameter that carries a page number, of all families. Lower case.
+const std::vector<std::string_view>& page_parameters() {
+    static const auto all = [] {
+        std::vector<std::string_view> names;
+        for (const auto* const family : families())
+            names.insert(names.end(), family->page_parameters.begin(), family->page_parameters.end());
+        return names;
+    }();
+    return all;
+}
+
 bool is_page_parameter(std::string_view item) {
-    return std::ranges::find(page_parameters, lower(item.substr(0, item.find('=')))) !=
-           std::end(page_parameters);
+    const auto name = to_lower(item.substr(0, item.find('=')));
+    return std::ranges::find(page_parameters(), name) != page_parameters().end();
 }
 
 bool has_page_number(std::string_view query) {
@@ -103,7 +89,8 @@ int page_of_query(std::string_view query) {
     while (!query.empty()) {
         const auto end = std::min(query.find('&'), query.size());
         const auto item = query.substr(0, end);
-        if (is_page_parameter(item)) return number_of(item.substr(std::min(item.find('=') + 1, item.size())));
+        if (is_page_parameter(item))
+            return number_of_digits(item.substr(std::min(item.find('=') + 1, item.size())));
         query.remove_prefix(std::min(end + 1, query.size()));
     }
     return 0;
@@ -124,12 +111,48 @@ NumberedName numbered_name(std::string_view path) {
     if (mark == std::string_view::npos || mark == 0) return parts;
     const auto digits = parts.stem.substr(mark + 1);
     if (digits.size() > part_digits_max) return parts;
-    parts.number = number_of(digits);
+    parts.number = number_of_digits(digits);
     if (parts.number > 0) parts.stem = parts.stem.substr(0, mark);
     return parts;
 }
 
 }  // namespace
+
+bool is_page_number(std::string_view squeezed) {
+    const auto digits = page_digits(squeezed);
+    return digits.size() <= page_number_digits_max && is_digits(digits);
+}
+
+int number_of_page(std::string_view address) {
+    const auto mark = std::min(address.find('?'), address.size());
+    const auto query = address.substr(std::min(mark + 1, address.size()));
+    if (const int number = page_of_query(query)) return number;
+    const auto path = address.substr(0, mark);
+    const auto stem = file_stem(path);
+    const auto begin = stem.find_last_not_of("0123456789") + 1;
+    const auto digits = stem.substr(std::min(begin, stem.size()));
+    const bool is_page = begin == 0 || stem[begin - 1] == '_' || stem[begin - 1] == '-';
+    return is_page && digits.size() <= page_number_digits_max ? number_of_digits(digits) : 0;
+}
+
+std::vector<std::string> pages_between(const base::Url& one, const base::Url& other) {
+    const std::string_view a = one.text(), b = other.text();
+    const auto is_number = [](char c) { return c >= '0' && c <= '9'; };
+    std::size_t begin = 0;
+    while (begin < std::min(a.size(), b.size()) && a[begin] == b[begin]) ++begin;
+    while (begin > 0 && is_number(a[begin - 1])) --begin;
+    const auto digits = [&](std::string_view text) {
+        return text.substr(begin, std::min(text.find_first_not_of("0123456789", begin), text.size()) - begin);
+    };
+    const int first = number_of_digits(digits(a)), last = number_of_digits(digits(b));
+    const auto behind = a.substr(begin + digits(a).size());
+    std::vector<std::string> between;
+    if (first == 0 || last == 0 || behind != b.substr(begin + digits(b).size())) return between;
+    if (std::max(first, last) - std::min(first, last) > pages_between_max) return between;
+    for (int page = std::min(first, last) + 1; page < std::max(first, last); ++page)
+        between.push_back(std::string{a.substr(0, begin)} + std::to_string(page) + std::string{behind});
+    return between;
+}
 
 int part_number(const base::Url& first, const base::Url& target, std::string_view text) {
     const auto says = squeeze(text);
@@ -152,16 +175,18 @@ int part_number(const base::Url& first, const base::Url& target, std::string_vie
     };
     if (other.stem == whole_stem(first.path(), own)) return other.number;
     // Both are numbered: "1_12.html" and "1_13.html" may as well be two articles.
-    const auto said = counts ? number_of(page_digits(says)) : 0;
+    const auto said = counts ? number_of_digits(page_digits(says)) : 0;
     const bool agrees = said == other.number || said == other.number + 1;
     return own.number > 0 && own.stem == other.stem && agrees ? other.number : 0;
 }
 
 bool is_further_page(const base::Url& page, const base::Url& target, std::string_view text) {
     const auto says = squeeze(text);
-    const bool paging =
-        is_page_number(says) || std::ranges::find(paging_words, says) != std::end(paging_words);
+    // An image may say nothing; then the address must count.
+    const bool paging = is_page_number(says) || says.empty() ||
+                        std::ranges::find(paging_words, says) != std::end(paging_words);
     if (!paging || target == page) return false;
+    if (says.empty() && number_of_page(target.path_and_query()) == 0) return false;
     if (list_of(page.path()) != list_of(target.path())) return false;
     if (query_without_page(page.query()) == query_without_page(target.query())) return true;
     // 大汉: the first page has no query, further ones carry a unit's id beside the page number.

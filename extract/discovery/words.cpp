@@ -66,9 +66,24 @@ constexpr PathWord path_words[] = {
 
 constexpr std::string_view index_stems[] = {"index", "list",   "default", "nlist",
                                             "main",  "column", "zwgk",    "xxgk_list"};
-constexpr std::string_view media_endings[] = {".jpg", ".jpeg", ".png", ".gif", ".bmp", ".svg", ".ico",
-                                              ".zip", ".rar",  ".7z",  ".mp3", ".mp4", ".wmv", ".flv",
-                                              ".avi", ".css",  ".js",  ".exe", ".apk", ".xml", ".rss"};
+constexpr std::string_view media_endings[] = {".jpg",  ".jpeg", ".png", ".gif", ".bmp", ".svg", ".ico",
+                                              ".webp", ".mp3",  ".mp4", ".wmv", ".flv", ".avi", ".css",
+                                              ".js",   ".exe",  ".apk", ".xml", ".rss"};
+
+// What the pages on the way to a column of annual reports are called, the nearest first.
+constexpr std::string_view way_words[] = {
+    "政府信息公开专栏", "法定主动公开", "政府信息公开", "政府信息主动公开", "信息公开目录", "信息公开专栏",
+    "信息公开",         "主动公开",     "政务公开",     "公开专栏",         "公开平台",
+};
+// What else disclosure is written about.
+constexpr std::string_view off_the_way_words[] = {
+    "指南", "申请", "制度", "规定", "条例", "办法", "动态", "新闻", "通知", "公告", "会议", "会",
+    "培训", "要点", "方案", "意见", "投诉", "举报", "信箱", "考核", "解读", "咨询", "热线", "年报",
+    "年度", "登录", "标准", "试点", "清单", "印发", "关于", "开展", "召开", "推进", "工作", "条",
+};
+constexpr std::size_t way_bytes_max = 60;  // Twenty characters: more is a headline.
+constexpr std::string_view way_folders[] = {"zwgk",   "xxgk",    "zfxxgk",   "zfxxgkml", "xxgkml",
+                                            "xxgkzl", "gongkai", "openness", "zfxxgkzl", "fdzdgknr"};
 
 constexpr std::array<std::string_view, 11> year_digits = {"〇", "一", "二", "三", "四", "五",
                                                           "六", "七", "八", "九", "○"};
@@ -172,6 +187,32 @@ PathSays path_says(std::string_view path) {
         begin = end + 1;
     }
     return strongest;
+}
+
+int nearness(std::string_view text, std::string_view path) {
+    constexpr int words = static_cast<int>(std::size(way_words));
+    const auto named_by = [&](std::string_view word) { return text.find(word) != std::string_view::npos; };
+    if (text.size() <= way_bytes_max && !says_any(text, off_the_way_words)) {
+        const auto* const found = std::ranges::find_if(way_words, named_by);
+        if (found != std::end(way_words)) return words + 1 - static_cast<int>(found - std::begin(way_words));
+    }
+    // An image leads there, or a word like "公开": the folder must be named so.
+    if (!text.empty() && text != "公开" && text != "更多" && text != "more") return 0;
+    const auto lower_path = lower(path);
+    auto folder = std::string_view{lower_path}.substr(0, lower_path.rfind('/'));
+    folder = folder.substr(folder.rfind('/') == std::string_view::npos ? 0 : folder.rfind('/') + 1);
+    return is_index_path(path) && std::ranges::find(way_folders, folder) != std::end(way_folders) ? 1 : 0;
+}
+
+bool is_article_path(std::string_view path) {
+    constexpr std::size_t number_digits = 4;  // Shorter numbers are columns' and pages'.
+    const auto name = path.substr(path.rfind('/') + 1);
+    std::size_t digits = 0;
+    for (const char c : name.substr(0, name.find('.'))) {
+        digits = is_digit(c) ? digits + 1 : 0;
+        if (digits >= number_digits) return true;
+    }
+    return false;
 }
 
 bool is_index_path(std::string_view path) {

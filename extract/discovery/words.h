@@ -30,7 +30,14 @@ PathSays path_says(std::string_view path);
 // Whether the last part of a path is a folder or an index of one: "/a/b/", "index.html", "list_2.shtml".
 bool is_index_path(std::string_view path);
 
-// Files that are no page and no document: images, archives, sound.
+// How near to a column of annual reports the words of a link promise to lead (政府信息公开, 信息公开目录,
+// 政务公开); 0: not there. An image's or a bare 公开's link is told by its path.
+int nearness(std::string_view squeezed, std::string_view path);
+
+// Whether the last part of a path has a number as articles have one: "t20230113_2132112.shtml", "728370.htm".
+bool is_article_path(std::string_view path);
+
+// Files that are no page and no document: images, sound, programs.
 bool is_media_path(std::string_view path);
 
 }  // namespace ogi::extract

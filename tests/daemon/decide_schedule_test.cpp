@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace ogi::daemon {
 namespace {
 
@@ -36,7 +38,26 @@ TEST(DecideSchedule, LinksBecomePagesThatAreDueNow) {
     EXPECT_EQ(found.depth, 1);
     EXPECT_EQ(found.found_on, list);
     EXPECT_EQ(found.link_text, "2020年年报");
-    EXPECT_EQ(found.due_at, noon);
+    EXPECT_EQ(found.due_at, noon - 1ms);  // Before lists that are due at the same time.
+}
+
+TEST(DecideSchedule, AnotherAddressOfAKnownPageWaitsUntilThatIsGone) {
+    constexpr std::string_view report = "http://portal.example/2020.html";
+    Situation situation;
+    situation.page(list).role = PageRole::list;
+    situation.copies_of_known = {url_of("http://portal.example/2020_wap.html")};
+    const auto decided = situation.visit(
+        list, changed_body(list), leading_to("http://portal.example/2020_wap.html", PageRole::report), noon);
+    EXPECT_EQ(decided.commit.discovered.at(0).due_at, noon + copy_patience);
+    EXPECT_FALSE(decided.commit.discovered.at(0).outcome_note.empty());
+
+    situation.copies_of_known.clear();
+    situation.shows(report, report_of(2020), noon);
+    const auto gone = situation.ends(report, VisitOutcome::gone, noon + 1h);
+    EXPECT_NE(std::ranges::find(gone.read_again, url_of("http://portal.example/2020_wap.html")),
+              gone.read_again.end());
+    // Asked for once, not at every look.
+    EXPECT_TRUE(situation.ends(report, VisitOutcome::gone, noon + 2h).read_again.empty());
 }
 
 TEST(DecideSchedule, WhatAPersonAskedForIsInheritedByWhatItLeadsTo) {

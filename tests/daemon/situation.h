@@ -45,6 +45,7 @@ class Situation {
 
     DecideSettings settings;
     bool held_was_whole = false;  // Visited::held_was_whole of the next visit.
+    std::set<base::Url> copies_of_known{};
 
   private:
     std::vector<model::Page> pages_;

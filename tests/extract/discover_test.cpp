@@ -2,7 +2,7 @@
 
 #include "extract/discovery/paging.h"
 #include "extract/discovery/words.h"
-#include "tests/extract/reading.h"
+#include "families/following.h"
 
 namespace ogi::extract {
 namespace {
@@ -14,13 +14,7 @@ constexpr std::string_view column = "http://www.example.gov.cn/zwgk/xxgknb/index
 constexpr std::string_view plain_list = "http://www.example.gov.cn/col/col1229/index.html";
 
 std::string found(std::string_view address, std::string_view body, PageRole role) {
-    const auto page = base::Url::parse(address).value();
-    std::string out;
-    for (const auto& item : discover(read("<html>" + std::string{body}, address), page, role)) {
-        out += (item.role == PageRole::report ? "report " : "list ") +
-               std::string{item.url.path_and_query()} + "\n";
-    }
-    return out;
+    return followed(address, "<html>" + std::string{body}, role);
 }
 
 std::string link(std::string_view href, std::string_view text) {
@@ -85,12 +79,15 @@ const std::vector<Case> cases = {
     {"each address once", column, link("t1.html", "2020年年报") + link("t1.html#x", "2020年年报"),
      "report /zwgk/xxgknb/t1.html\n"},
     {"the page itself is not found again", column, link("index.html", "政府信息公开年报"), ""},
-    {"images and archives", column, link("1.jpg", "2020年政府信息公开年报") + link("2.zip", "2020年年报"),
-     ""},
-    {"a document", column, link("P1.pdf", "2020年政府信息公开年报"), "report /zwgk/xxgknb/P1.pdf\n"},
-    {"the year in the address", home,
-     link("/module/xxgk/xxgkAnnualReport.jsp?area=001&fbtime=2020", "政府信息公开年报"),
-     "report /module/xxgk/xxgkAnnualReport.jsp?area=001&fbtime=2020\n"},
+    {"images", column, link("1.jpg", "2020年政府信息公开年报"), ""},
+    {"documents", column, link("P1.pdf", "2020年政府信息公开年报") + link("2.zip", "各单位年报.zip"),
+     "report /zwgk/xxgknb/P1.pdf\nreport /zwgk/xxgknb/2.zip\n"},
+    {"a document without a year, on a home page", home, link("/a/P1.doc", "附件：某局政府信息公开年报.doc"),
+     "report /a/P1.doc\n"},
+    {"three reports make a list of a page that is called nothing", plain_list,
+     link("/1.html", "甲局2020年政府信息公开年报") + link("/2.html", "乙局2020年政府信息公开年报") +
+         link("/3.html", "丙局2020年政府信息公开年报") + link("index_1.html", "下一页"),
+     "report /1.html\nreport /2.html\nreport /3.html\nlist /col/col1229/index_1.html\n"},
 };
 
 TEST(Discovery, FollowsWhatLeadsToAnnualReportsAndNothingElse) {
@@ -102,6 +99,50 @@ TEST(Discovery, FollowsWhatLeadsToAnnualReportsAndNothingElse) {
 
 TEST(Discovery, LeadsNowhereFromAReport) {
     EXPECT_EQ(found(column, link("t2.html", "上一篇：2019年政府信息公开工作年度报告"), PageRole::report), "");
+}
+
+TEST(Discovery, GoesThroughTheDisclosureSectionWhereAHomePageNamesNoColumn) {
+    const auto menu = link("/zwgk/", "政务公开") + link("/zfxxgk/index.html", "政府信息公开") +
+                      link("/xwdt/", "新闻动态") + link("/zfxxgk/zn.html", "政府信息公开指南") +
+                      link("/ysqgk/", "依申请公开") + link("/art/2024/1/2/art_1_22222.html", "政务公开") +
+                      link("/xw/a.html", "某县召开政务公开工作推进会") + "<a href=/gongkai/><img src=x></a>";
+    EXPECT_EQ(found(home, menu, PageRole::entry),
+              "gateway /zwgk/\ngateway /zfxxgk/index.html\ngateway /gongkai/\n");
+    EXPECT_EQ(followed(home, "<html>" + menu, PageRole::gateway, 2),
+              "gateway /zwgk/\ngateway /zfxxgk/index.html\ngateway /gongkai/\n");
+    // Not on and on.
+    EXPECT_EQ(followed(home, "<html>" + menu, PageRole::gateway, gateway_steps_max), "");
+    // A column has been found.
+    EXPECT_EQ(found(home, menu + link("/zwgk/ndbg/", "政府信息公开年报"), PageRole::entry),
+              "list /zwgk/ndbg/\n");
+    // Lists and reports lead to none.
+    EXPECT_EQ(found(column, menu, PageRole::entry), "");
+    EXPECT_EQ(found(home, menu, PageRole::report), "");
+}
+
+TEST(Discovery, FollowsTheNearestGatewaysOnly) {
+    std::string menu;
+    for (int i = 0; i < 20; ++i) menu += link("/d" + std::to_string(i) + "/", "政务公开");
+    menu += link("/zfxxgk/", "政府信息公开");
+    const auto gateways = discovered(home, "<html>" + menu, PageRole::entry);
+    EXPECT_EQ(gateways.size(), gateways_max);
+    EXPECT_EQ(gateways.back().url.path(), "/zfxxgk/");
+}
+
+TEST(Discovery, SaysWhyALinkIsFollowedOrNot) {
+    const auto body = "<html>" + link("/1.html", "2020年政府信息公开年报") +
+                      link("/2.html", "2020年政府信息公开年报解读") + link("/zwgk/", "政务公开") +
+                      link("/nb/", "政府信息公开年报") + link("http://b.cn/", "邻县");
+    const auto snapshot = snapshot_of(body, home);
+    const auto document = read(body, home);
+    const auto listing = read_list(snapshot);
+    std::string reasons;
+    for (const auto& judged :
+         judge_links({.document = document, .listing = listing, .url = snapshot.final_url}))
+        reasons += judged.text + " " + std::string{name_of(judged.reason)} + "\n";
+    EXPECT_EQ(reasons,
+              "2020年政府信息公开年报 report_by_words\n政府信息公开年报 column_by_words\n"
+              "2020年政府信息公开年报解读 something_else\n政务公开 column_is_known\n邻县 other_site\n");
 }
 
 TEST(Discovery, FollowsThePagesOfAListWhateverItIsCalled) {

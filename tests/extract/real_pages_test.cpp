@@ -1,5 +1,5 @@
 #include "extract/discovery/discover.h"
-#include "tests/extract/reading.h"
+#include "families/following.h"
 
 #include <algorithm>
 
@@ -44,12 +44,25 @@ TEST(RealPage, OfAListLeadsToItsTenReports) {
     const auto path = corpus / "cms/pingtan_annual_report_list.html";
     if (!std::filesystem::exists(path)) GTEST_SKIP() << "the corpus is not on this machine";
     constexpr std::string_view address = "https://www.pingtan.gov.cn/zwgk/zfxxgk/zfxxgknb/";
-    const auto found =
-        discover(read(file_text(path), address), base::Url::parse(address).value(), model::PageRole::entry);
+    const auto found = discovered(address, file_text(path), model::PageRole::entry);
     const auto reports = std::ranges::count(found, model::PageRole::report, &Discovered::role);
     EXPECT_EQ(reports, 10);
     // The column under its other address, and nothing else of the site.
     EXPECT_EQ(found.size(), 11U);
+}
+
+TEST(RealPage, OfAUcapSiteListsArticlesThatNoLinkShows) {
+    const auto path = corpus / "cms/jiangxi_sthjt_list_ucap_jpaas.html";
+    if (!std::filesystem::exists(path)) GTEST_SKIP() << "the corpus is not on this machine";
+    constexpr std::string_view address =
+        "https://sthjt.jiangxi.gov.cn/jxssthjt/col/col42150/index.html?uid=380055&pageNum=1";
+    const auto body = file_text(path);
+    const auto listing = read_list(snapshot_of(body, address));
+    EXPECT_EQ(listing.families, std::vector<std::string_view>{"大汉 UCAP"});
+    EXPECT_GT(listing.links.size(), 20U);
+    // It is a list of explanations; one of them explains an annual report.
+    for (const auto& link : discovered(address, body, model::PageRole::entry))
+        EXPECT_NE(link.role, model::PageRole::report) << link.text;
 }
 
 TEST(RealPage, FlattenedReportsAreReadAsTextLineByLine) {

@@ -64,7 +64,7 @@ TEST(Names, AreTheWordsOfTheFormats) {
                               {GoneReason::sent_to_login, "sent_to_login"},
                               {GoneReason::replaced, "replaced"}});
     expect_words<PageRole>(
-        {{PageRole::entry, "entry"}, {PageRole::list, "list"}, {PageRole::report, "report"}});
+        {{PageRole::entry, "entry"}, {PageRole::list, "list"}, {PageRole::gateway, "gateway"}, {PageRole::report, "report"}});
 }
 
 TEST(Names, SayWhyAVisitBroughtNothing) {
