@@ -72,8 +72,8 @@ class SiteSet:
         return text.replace(self._old, f":{self.port}")
 
     def urls(self, name):
-        """starts, or focus: list pages and reports."""
-        file = {"starts": "starts.txt", "focus": "urls_focus.txt"}[name]
+        """starts, homes, or focus: list pages and reports."""
+        file = {"starts": "starts.txt", "homes": "homes.txt", "focus": "urls_focus.txt"}[name]
         return self.moved((self.folder / file).read_text()).split()
 
     def truth(self):
@@ -158,7 +158,8 @@ def measured(*command):
 class Ground:
     """A store of its own with a configuration that crawls a set."""
 
-    def __init__(self, sites, programs, **crawl):
+    def __init__(self, sites, programs, entries="starts", **crawl):
+        self._entries = entries
         self._folder = tempfile.TemporaryDirectory(prefix="ogid-bench-")
         self.folder, self.sites, self.programs = pathlib.Path(self._folder.name), sites, programs
         self.config, self.store = self.folder / "ogid.toml", self.folder / "store"
@@ -173,7 +174,7 @@ class Ground:
         self.crawl |= crawl
         lines = ["[store]", f"path = {json.dumps(str(self.store))}", "[api]", 'listen = ""', "[crawl]"]
         lines += [f"{key} = {json.dumps(value)}" for key, value in self.crawl.items()]
-        for number, entry in enumerate(self.sites.urls("starts")):
+        for number, entry in enumerate(self.sites.urls(self._entries)):
             lines += ["[[source]]", f'name = "host {number}"', f"entry = [{json.dumps(entry)}]"]
         self.config.write_text("\n".join(lines) + "\n")
 

@@ -49,6 +49,7 @@ void hold_host(FetchRules& rules, const base::Url& url, std::chrono::millisecond
 struct Hop {
     std::optional<HttpResponse> response;
     Fetched instead;
+    std::vector<std::string> sitemaps{};  // As Fetched::sitemaps.
 };
 
 Hop no_response(Fetched instead) {
@@ -104,7 +105,9 @@ asio::awaitable<Hop> ask(Rules rules, model::Page page, Step step) {
         hold_host(*rules, url, delay, judged);
         co_return no_response(std::move(judged));
     }
-    co_return Hop{.response = *std::move(response), .instead = {}};
+    Hop hop{.response = *std::move(response), .instead = {}};
+    if (page.role == model::PageRole::entry) hop.sitemaps = robots.rules->sitemaps();
+    co_return hop;
 }
 
 asio::awaitable<Fetched> visit(Rules rules, model::Page page) {
@@ -117,7 +120,9 @@ asio::awaitable<Fetched> visit(Rules rules, model::Page page) {
         if (!hop.response) co_return std::move(hop.instead);
         auto& response = *hop.response;
         if (!response.is_redirect()) {
-            co_return judge_response(page, url, std::move(response), rules->clock(), rules->settings);
+            auto judged = judge_response(page, url, std::move(response), rules->clock(), rules->settings);
+            judged.sitemaps = std::move(hop.sitemaps);
+            co_return judged;
         }
         const auto from = url.text() + " redirects (HTTP " + std::to_string(response.status) + ") ";
         auto target = target_of(url, response.location);

@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ogi::crawler {
 
@@ -37,6 +38,8 @@ struct Fetched {
     // Validators that came with a body that is the one we hold; empty where there were none, or no body.
     std::string etag{};
     std::string last_modified{};
+    // As the host's robots.txt names them; told of entry pages only.
+    std::vector<std::string> sitemaps{};
     // Set where the outcome is challenged, disallowed or failed, and only there.
     std::optional<model::FailureReason> reason{};
 };

@@ -43,6 +43,7 @@ class Decision {
             for (const auto& key : page_.reports) miss(key);
         }
         follow_links();
+        follow_sitemaps();
         try_copies();
         schedule();
         commit_.pages.push_back(std::move(page_));
@@ -240,6 +241,24 @@ class Decision {
                                           .link_text = std::move(link.text),
                                           .due_at = first_look(link.role, copy),
                                           .outcome_note = std::string{copy ? copy_note : ""}});
+        }
+    }
+
+    // Those on the page's own site that robots.txt names. They are lists: only what is called a report is
+    // followed.
+    void follow_sitemaps() {
+        std::size_t followed = 0;
+        for (const auto& written : visited_.fetched.sitemaps) {
+            const auto url = page_.url.resolve(written);
+            if (!url || !url->same_site(page_.url) || ++followed > sitemaps_max) continue;
+            commit_.discovered.push_back({.url = *url,
+                                          .source = page_.source,
+                                          .agency = page_.agency,
+                                          .role = model::PageRole::list,
+                                          .depth = page_.depth + 1,
+                                          .found_on = page_.url.text(),
+                                          .link_text = "robots.txt",
+                                          .due_at = first_look(model::PageRole::list, false)});
         }
     }
 

@@ -55,6 +55,9 @@ inline constexpr std::size_t replaced_max = 64;
 // Another address of a known page is visited when that page is gone, and otherwise after this time.
 inline constexpr std::chrono::days copy_patience{365};
 
+// Of the sitemaps that a robots.txt names, so many are read.
+inline constexpr std::size_t sitemaps_max = 10;
+
 // The reports a page shows and that can be named, in document order.
 std::vector<model::ReportKey> report_keys(const std::optional<Ingested>& ingested);
 

@@ -152,29 +152,36 @@ int last_report_year(base::UtcTime at) {
     return at == base::UtcTime{} ? 0 : static_cast<int>(base::shanghai_date(at).year()) - 1;
 }
 
-std::vector<extract::Discovered> links_of(const model::Snapshot& snapshot, const model::Document& document,
-                                          const extract::ListReading& listing, model::PageRole role, int depth) {
-    return extract::discover({.document = document,
-                              .listing = listing,
-                              .url = snapshot.final_url,
-                              .role = role,
-                              .depth = depth,
-                              .last_year = last_report_year(snapshot.fetched_at)});
+}  // namespace
+
+extract::LinkingPage linking_page(const model::Snapshot& snapshot, const model::Document& document,
+                                  const extract::ListReading& listing, model::PageRole role, int depth) {
+    return {.document = document,
+            .listing = listing,
+            .url = snapshot.final_url,
+            .role = role,
+            .depth = depth,
+            .last_year = last_report_year(snapshot.fetched_at)};
 }
+
+namespace {
 
 // What was linked as a report and shows none may be a list of them. Nothing but its columns and reports is
 // followed.
-std::vector<extract::Discovered> links_of_no_report(const model::Snapshot& snapshot, const model::Document& document) {
-    return links_of(snapshot, document, extract::read_list(snapshot), model::PageRole::entry,
-                    extract::gateway_steps_max);
+std::vector<extract::Discovered> links_of_no_report(const model::Snapshot& snapshot,
+                                                    const model::Document& document) {
+    const auto listing = extract::read_list(snapshot);
+    return extract::discover(
+        linking_page(snapshot, document, listing, model::PageRole::entry, extract::gateway_steps_max));
 }
 
 // A list service's answer or a sitemap is nothing but links.
-Ingested ingest_answer(const model::Snapshot& snapshot, const model::Page& page, extract::ListReading listing) {
+Ingested ingest_answer(const model::Snapshot& snapshot, const model::Page& page,
+                       extract::ListReading listing) {
     model::Document document;
     document.url = snapshot.final_url.text();
     return {.no_report = "an answer of a list service (" + std::string{listing.families.front()} + ")",
-            .links = links_of(snapshot, document, listing, page.role, page.depth),
+            .links = extract::discover(linking_page(snapshot, document, listing, page.role, page.depth)),
             .limits = std::move(listing.limits)};
 }
 
@@ -187,9 +194,10 @@ base::Result<Ingested> ingest(const model::Snapshot& snapshot, const model::Page
     if (listing.is_answer) return ingest_answer(snapshot, page, std::move(listing));
     TRY(document, extract::read_document(snapshot));
     const parser::Hints hints{.url = snapshot.final_url.text(), .agency = page.agency};
-    Ingested ingested{.links = links_of(snapshot, document, listing, page.role, page.depth),
-                      .limits = document.limits,
-                      .breaks_off = breaks_off(snapshot.body)};
+    Ingested ingested{
+        .links = extract::discover(linking_page(snapshot, document, listing, page.role, page.depth)),
+        .limits = document.limits,
+        .breaks_off = breaks_off(snapshot.body)};
     std::ranges::move(listing.limits, std::back_inserter(ingested.limits));
     PartCollector collector{snapshot.final_url, parts};
     collector.follow(document);

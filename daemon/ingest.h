@@ -38,6 +38,10 @@ struct ReadPart {
     std::optional<model::Snapshot> snapshot;  // Not set: it is gone.
 };
 
+// What is known of a page for judging its links (extract::discover). All references must outlive it.
+extract::LinkingPage linking_page(const model::Snapshot& snapshot, const model::Document& document,
+                                  const extract::ListReading& listing, model::PageRole role, int depth);
+
 // Whether an HTML page says where it begins and not where it ends: it may have been cut off on its way,
 // though many pages are written so.
 bool breaks_off(std::string_view body);

@@ -5,6 +5,7 @@
 #include "daemon/cli/parse_command.h"
 #include "daemon/cli/reader.h"
 #include "daemon/cli/recrawl_command.h"
+#include "daemon/cli/sources_command.h"
 #include "daemon/config.h"
 #include "daemon/exit_code.h"
 #include "daemon/logging.h"
@@ -31,6 +32,7 @@ struct Options {
     std::string url;     // ogi parse --url
     std::string agency;  // ogi parse --agency
     CheckOptions check;
+    SourcesCheck sources_check;
 };
 
 int give_up(const base::Error& error) {
@@ -134,6 +136,22 @@ CLI::App* add_check(CLI::App& app, Options& options) {
     return command;
 }
 
+CLI::App* add_sources_check(CLI::App& app, Options& options) {
+    auto* sources = app.add_subcommand("sources", "What the sources of the configuration lead to");
+    sources->require_subcommand(1);
+    auto* command = sources->add_subcommand("check", "What an entry page would lead to, and why");
+    auto& check = options.sources_check;
+    command->add_option("URL", check.url, "The entry page; only this page is asked for")->required();
+    command->add_option("--file", check.file, "Read the page from here instead; - for standard input")
+        ->option_text("PAGE");
+    static const std::map<std::string, OutputFormat> formats = {{"table", OutputFormat::table},
+                                                                {"json", OutputFormat::json}};
+    command->add_option("-o,--output", check.format, "table or json")
+        ->transform(CLI::CheckedTransformer(formats).description(""))
+        ->option_text("FORMAT");
+    return command;
+}
+
 CLI::App* add_recrawl(CLI::App& app, Options& options) {
     auto* command = app.add_subcommand("recrawl", "Visit known pages now; without a selector, all of them");
     command->add_option("--agency", options.selector.agency, "Pages with reports of this agency")
@@ -177,6 +195,22 @@ int run_check(const Options& options) {
     return written == 0 ? code : written;
 }
 
+// Needs no configuration: without one the defaults hold.
+int run_sources_check(const Options& options, bool configured) {
+    Config config;
+    if (configured) {
+        auto loaded = load_config(options.config_file);
+        if (!loaded) {
+            give_up(loaded.error());
+            return exit_usage;
+        }
+        config = *std::move(loaded);
+    }
+    const auto code = check_source(config, options.sources_check, std::cin, std::cout, std::cerr);
+    const auto written = finish_output();
+    return written == 0 ? code : written;
+}
+
 int run_parse(const Options& options) {
     const auto code = parse_files(options.files, {.url = options.url, .agency = options.agency}, std::cin,
                                   std::cout, std::cerr);
@@ -203,6 +237,7 @@ int run_ogi(int argc, char** argv) {
     const auto* recrawl_command = add_recrawl(app, options);
     const auto* parse_command = add_parse(app, options);
     const auto* check_command = add_check(app, options);
+    const auto* sources_check_command = add_sources_check(app, options);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -211,6 +246,7 @@ int run_ogi(int argc, char** argv) {
     std::ios::sync_with_stdio(false);
     if (parse_command->parsed()) return run_parse(options);
     if (check_command->parsed()) return run_check(options);
+    if (sources_check_command->parsed()) return run_sources_check(options, app.count("--config") > 0);
     const auto config = load_config(options.config_file);
     if (!config) {
         give_up(config.error());

@@ -44,9 +44,14 @@ std::vector<model::Report> parse_bytes(std::string bytes, const parser::Hints& h
 
 base::Result<std::vector<model::Report>> read_report_file(const std::string& name, const parser::Hints& hints,
                                                           std::istream& in) {
+    TRY(bytes, read_file_bytes(name, in));
+    return parse_bytes(std::move(bytes), hints);
+}
+
+base::Result<std::string> read_file_bytes(const std::string& name, std::istream& in) {
     auto bytes = read_file(name, in);
     if (!bytes) return base::fail(base::ErrorCode::io, name + ": " + std::strerror(errno));
-    return parse_bytes(*std::move(bytes), hints);
+    return *std::move(bytes);
 }
 
 }  // namespace ogi::daemon

@@ -15,4 +15,7 @@ namespace ogi::daemon {
 base::Result<std::vector<model::Report>> read_report_file(const std::string& name, const parser::Hints& hints,
                                                           std::istream& in);
 
+// The file's bytes, "-" for what `in` gives. Fails with `io`; the context names the file.
+base::Result<std::string> read_file_bytes(const std::string& name, std::istream& in);
+
 }  // namespace ogi::daemon

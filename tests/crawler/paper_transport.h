@@ -18,6 +18,7 @@ class PaperTransport : public Transport {
   public:
     std::map<std::string, HttpResult> answers;  // By URL.
     std::vector<std::string> asked;
+    std::vector<std::string> posted;  // The forms of those that were asked for by POST.
 
     void answer(const std::string& url, std::uint16_t status, std::string body = {},
                 std::string location = {}) {
@@ -33,6 +34,7 @@ class PaperTransport : public Transport {
 
     boost::asio::awaitable<HttpResult> get(HttpRequest request) override {
         asked.push_back(request.url.text());
+        if (!request.form.empty()) posted.push_back(request.form);
         const auto executor = co_await boost::asio::this_coro::executor;
         co_await boost::asio::post(executor, boost::asio::use_awaitable);
         const auto found = answers.find(request.url.text());

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "base/result.h"
+#include "daemon/cli/output.h"
+#include "daemon/config.h"
+
+#include <iosfwd>
+#include <string>
+
+namespace ogi::daemon {
+
+struct SourcesCheck {
+    std::string url;   // Of an entry page, as a source would name it.
+    std::string file;  // Read instead of asking the site; "-" for standard input, empty: ask.
+    OutputFormat format = OutputFormat::table;
+};
+
+// `ogi sources check`: what a source with this entry page would lead to and why, what it would pass over and
+// why. Asks for that page alone, politely, without a store. Returns the exit code: 0 where it leads to
+// something or shows a report, exit_not_found where it does not or is gone, exit_network where it could not
+// be had, exit_usage for a URL that is none, exit_failed for a file that cannot be read.
+int check_source(const Config& config, const SourcesCheck& check, std::istream& in, std::ostream& out,
+                 std::ostream& err);
+
+}  // namespace ogi::daemon
