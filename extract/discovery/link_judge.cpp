@@ -4,6 +4,7 @@
 #include "extract/discovery/address.h"
 #include "extract/discovery/families/family.h"
 #include "extract/discovery/paging.h"
+#include "extract/discovery/sitemap.h"
 #include "extract/discovery/words.h"
 
 #include <algorithm>
@@ -30,14 +31,6 @@ bool is_only_a_year(std::string_view text) {
     return rest.empty() || rest == "年" || rest == "年度";
 }
 
-std::optional<PageRole> role_by_family(const base::Url& target) {
-    for (const auto* const family : families()) {
-        if (family->role_of == nullptr) continue;
-        if (const auto role = family->role_of(target)) return role;
-    }
-    return {};
-}
-
 bool is_document(const base::Url& target, std::string_view text) {
     return is_attachment({target.text(), std::string{text}, {}});
 }
@@ -49,7 +42,7 @@ bool is_annual_column(const LinkingPage& page) {
     // It was found as one.
     if (page.role == PageRole::list || path_says(page.url.path()) == PathSays::disclosure_reports)
         return true;
-    if (role_by_family(page.url) == PageRole::list || names_column(page.document.title)) return true;
+    if (role_by_address(page.url) == PageRole::list || names_column(page.document.title)) return true;
     return std::ranges::any_of(page.document.metas, [&](const auto& meta) {
         return (meta.first == "columnname" || meta.first == "columntype") && names_column(meta.second);
     });
@@ -89,7 +82,7 @@ std::optional<LinkJudge::Verdict> LinkJudge::judge_words(const base::Url& target
     const auto address = path_says(path);
     const bool annual = says_annual_report(text);
     const bool disclosure = says_disclosure(text) || (annual && address == PathSays::disclosure_reports);
-    const auto by_family = role_by_family(target);
+    const auto by_family = role_by_address(target);
     if (annual && (disclosure || in_column_)) {
         const bool dated = year_in(text) != 0 || by_family == PageRole::report;
         const bool report = (dated && !is_index_path(path)) || is_document(target, text);
@@ -123,7 +116,10 @@ LinkJudge::Verdict LinkJudge::judge_frame(const base::Url& target) const {
 // A sitemap says no more than addresses; a feed has titles.
 LinkJudge::Verdict LinkJudge::judge_entry_of_sitemap(const base::Url& target, std::string_view text,
                                                      std::string_view rel) const {
-    if (rel == next_rel) return {PageRole::list, LinkReason::sitemap};
+    if (rel == next_rel) {
+        if (page_.depth >= sitemap_depth_max) return {{}, LinkReason::too_many};
+        return {PageRole::list, LinkReason::sitemap};
+    }
     if (is_media_path(target.path())) return {{}, LinkReason::media};
     if (says_something_else(text)) return {{}, LinkReason::something_else};
     if (auto verdict = judge_words(target, text)) return *verdict;

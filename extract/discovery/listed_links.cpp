@@ -22,7 +22,7 @@ void ListedLinks::add_html(std::string_view fragment) {
     const Limits limits;
     const auto tree = HtmlTree::parse(fragment, limits, HtmlParser::quickest);
     if (!tree) return;
-    for (const auto& link : read_head_and_links(*tree, page_, limits).links) add(link.url, link.text);
+    for (const auto& link : read_head_and_links(*tree, page_, "utf-8", limits).links) add(link.url, link.text);
 }
 
 }  // namespace ogi::extract

@@ -1,7 +1,9 @@
 #include "extract/discovery/read_list.h"
 
 #include "extract/charset.h"
-#include "extract/discovery/families/families.h"
+#include "extract/discovery/families/family.h"
+#include "extract/discovery/sitemap.h"
+#include "extract/discovery/words.h"
 
 #include <algorithm>
 
@@ -21,10 +23,29 @@ bool read_answer(std::string_view text, ListedLinks& links, ListReading& reading
         if (family->read_answer == nullptr || !family->read_answer(text, links)) continue;
         reading.families.push_back(family->name);
         reading.is_answer = true;
-        reading.is_sitemap = false;
         return true;
     }
     return false;
+}
+
+// Of a sitemap's many addresses only those that may be ours.
+bool may_be_ours(const base::Url& url) {
+    return path_says(url.path()) == PathSays::disclosure_reports || role_by_address(url).has_value();
+}
+
+bool read_as_sitemap(const model::Snapshot& snapshot, ListedLinks& links, ListReading& reading) {
+    auto sitemap = read_sitemap(snapshot.body, snapshot.content_type, links.page());
+    if (sitemap.kind == SitemapKind::none) return false;
+    const bool index = sitemap.kind == SitemapKind::index;
+    for (const auto& entry : sitemap.entries) {
+        if (index || may_be_ours(entry.url))
+            links.add(entry.url.text(), {}, index ? next_rel : std::string_view{});
+    }
+    reading.is_answer = reading.is_sitemap = true;
+    reading.families.emplace_back("sitemap");
+    reading.limits = std::move(sitemap.limits);
+    if (sitemap.damaged) reading.limits.emplace_back("sitemap_damaged");
+    return true;
 }
 
 void read_page(std::string_view text, ListedLinks& links, ListReading& reading) {
@@ -34,6 +55,18 @@ void read_page(std::string_view text, ListedLinks& links, ListReading& reading) 
         family->read_page(text, links);
         if (links.size() > before) reading.families.push_back(family->name);
     }
+}
+
+void read_body(const model::Snapshot& snapshot, ListedLinks& links, ListReading& reading) {
+    const bool may_be = may_be_answer(snapshot.body);
+    if (snapshot.body.starts_with(gzip)) {
+        read_as_sitemap(snapshot, links, reading);
+        return;
+    }
+    const auto decoded = decode_body(snapshot.body, snapshot.content_type);
+    if (may_be && read_answer(without_space(decoded.text), links, reading)) return;
+    if (may_be && read_as_sitemap(snapshot, links, reading)) return;
+    read_page(decoded.text, links, reading);
 }
 
 }  // namespace
@@ -55,14 +88,7 @@ ListReading read_list(const model::Snapshot& snapshot) {
     }
     ListedLinks links{snapshot.final_url.empty() ? snapshot.url : snapshot.final_url};
     if (links.page().empty()) return reading;
-    if (snapshot.body.starts_with(gzip)) {
-        read_answer(snapshot.body, links, reading);
-    } else {
-        const auto decoded = decode_body(snapshot.body, snapshot.content_type);
-        const bool answered =
-            may_be_answer(snapshot.body) && read_answer(without_space(decoded.text), links, reading);
-        if (!answered) read_page(decoded.text, links, reading);
-    }
+    read_body(snapshot, links, reading);
     if (links.cut()) reading.limits.emplace_back("list_links_max");
     reading.links = links.take();
     return reading;

@@ -153,8 +153,12 @@ TEST_F(DiscoveryCrawl, ReadsTheSitemapsOfTheSiteThatRobotsTxtNames) {
     serve("/robots.txt",
           "User-agent: *\nAllow: /\nSitemap: http://a.example/map.xml\nSitemap: http://b.example/map.xml\n");
     serve("/", html("示例县", link("/xw/1.html", "新闻")));
-    serve("/map.xml", "");
-    crawl();
+    serve("/map.xml",
+          "<urlset><url><loc>http://a.example/xw/2.html</loc></url>"
+          "<url><loc>http://a.example/zfxxgknb/t1.html</loc></url></urlset>");
+    serve("/zfxxgknb/t1.html", report(2023));
+    EXPECT_EQ(crawl(), std::vector<std::string>{"added 示例县财政局/2023"});
+    EXPECT_EQ(times_asked("/xw/2.html"), 0U);
     EXPECT_EQ(times_asked("/map.xml"), 1U);
     EXPECT_EQ(std::ranges::count(paper_.site.asked, "http://b.example/map.xml"), 0);
     EXPECT_EQ(paper_.page(url("/map.xml")).role, model::PageRole::list);

@@ -21,6 +21,14 @@ std::span<const Family* const> families() {
     return all;
 }
 
+std::optional<model::PageRole> role_by_address(const base::Url& url) {
+    for (const auto* const family : all) {
+        if (family->role_of == nullptr) continue;
+        if (const auto role = family->role_of(url)) return role;
+    }
+    return {};
+}
+
 std::string_view made_by(const base::Url& url) {
     for (const auto* const family : all) {
         if (family->made != nullptr && family->made(url)) return family->name;

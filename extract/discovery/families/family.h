@@ -40,6 +40,9 @@ struct Family {
 // Every family that is known.
 std::span<const Family* const> families();
 
+// What an address alone says, by the first family that knows it.
+std::optional<model::PageRole> role_by_address(const base::Url& url);
+
 // The name of the system that an address is of; empty if none is known.
 std::string_view made_by(const base::Url& url);
 
