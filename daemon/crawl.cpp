@@ -199,7 +199,9 @@ Result<Crawl::Recorded> Crawl::commit(Visited visited) {
         TRY(known, store_.page(url));
         if (!known) continue;
         known->etag.clear(), known->last_modified.clear(), known->snapshot.clear();
-        known->due_at = decided.commit.pages.front().visited_at.value_or(base::UtcTime{});
+        // Before the page's own second look, which may follow at once.
+        known->due_at = decided.commit.pages.front().visited_at.value_or(base::UtcTime{}) -
+                        std::chrono::milliseconds{1};
         decided.commit.pages.push_back(*std::move(known));
     }
     Recorded recorded{decided.commit.pages.front(), decided.commit.changes.size(), false};
