@@ -9,8 +9,8 @@ ten meets the start of the program. After every kill the store is read. Exit 0 w
 - the feed never loses, doubles or changes an entry, and its sequence has no gaps;
 - in the end the reports and pages are those of the undisturbed crawl;
 - a page whose visit was in the store when the kill came is not asked for again, and robots.txt of a host but once;
-- at no kill more pages than N had been asked for and were not in the store (by default requests_max and pipeline of the
-  configuration in force);
+- at no kill more pages than N were on the way: asked for and not yet in the store (by default hosts_max, and what may wait
+  between the response and the store);
 - the server never sees a pause below the delay, not even across a kill.
 """
 
@@ -27,6 +27,7 @@ import site_set
 STARTUP_KILLS = 10          # One in so many.
 STARTUP_MAX_S = 0.3
 CLOCK_GRAIN_S = 0.003       # nginx writes milliseconds, of the end and of the duration.
+PAGES_BEHIND_MAX = 512      # Crawl::pages_behind_max: between the response and the store.
 AGENT = "ogid-kill-"
 PAGE_FACTS = ("role", "depth", "outcome", "reports", "replaced", "snapshot", "etag", "last_modified", "source")
 
@@ -161,7 +162,7 @@ late = [url for url, runs in again.items() if max(runs) > killed.visited.get(url
 # Asked for in a run and not in the store at its end.
 lost = collections.Counter(run for url, runs in pages.items() for run in runs if run < killed.visited.get(url, 0))
 most_lost = max(lost.values(), default=0)
-in_flight = options.in_flight or limits.get("requests_max", limits.get("hosts_max", 0)) + limits.get("visits_behind_max", 0)
+in_flight = options.in_flight or limits["hosts_max"] + PAGES_BEHIND_MAX
 by_host = collections.defaultdict(list)
 for request in sorted(requests, key=lambda request: request.began):
     by_host[request.url.split("/")[2]].append(request)

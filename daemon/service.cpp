@@ -10,6 +10,7 @@
 #include "daemon/file_limit.h"
 #include "daemon/pulse.h"
 #include "daemon/seed.h"
+#include "daemon/thread_limit.h"
 #include "storage/disk_space.h"
 #include "storage/store.h"
 
@@ -41,6 +42,9 @@ namespace {
 
 // A connection, and the two ends of the pipe by which libcurl's resolver answers.
 constexpr int files_a_host = 3;
+
+// Network, API, writer, syncer, those of RocksDB, and a few of libcurl's resolver.
+constexpr int other_threads = 12;
 
 std::uint64_t files_needed(const Config& config) {
     return static_cast<std::uint64_t>(storage::open_files_max + storage::other_files_max +
@@ -245,6 +249,7 @@ Service::~Service() = default;
 
 Result<std::unique_ptr<Service>> Service::start(const Config& config) {
     TRY_VOID(allow_open_files(files_needed(config)));
+    TRY_VOID(check_threads(config.workers + other_threads));
     TRY(store, storage::Store::open(config.store_path, storage::OpenMode::read_write));
     TRY(added, seed_sources(*store, config.sources, base::utc_now()));
     auto parts = std::make_unique<Parts>(config, std::move(store));

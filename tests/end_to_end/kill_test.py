@@ -25,6 +25,8 @@ class Killed(programs.SiteCase):
         cls.first = cls.undisturbed.ogid("--once")
         cls.disturbed = programs.Ground(cls.server.site.entries())
         cls.addClassCleanup(cls.disturbed.close)
+        cls.asked_again = []  # Pages whose visit was in the store when a kill came, and that were asked for after it.
+        cls.visited = set()
         cls.committed = [cls.killed_run(moment) for moment in MOMENTS]
         cls.last = cls.disturbed.ogid("--once")
 
@@ -32,12 +34,15 @@ class Killed(programs.SiteCase):
     def killed_run(cls, moment):
         """Sequences in the feed after a run that was killed; None if it had ended by itself."""
         asked = len(cls.server.requests())
+        visited_before = set(cls.visited)
         run = subprocess.Popen([str(programs.BIN / "ogid"), "--config", str(cls.disturbed.config), "--once"],
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=programs.ENVIRONMENT)  # fmt: skip
         reached = cls.server.wait_for(asked + moment, timeout=programs.PATIENCE_S)
         run.kill()
         if run.wait(programs.PATIENCE_S) != -9 or not reached:
             return None
+        cls.asked_again += [request.url for request in cls.server.requests()[asked:] if request.url in visited_before]
+        cls.visited = {url for url, page in cls.disturbed.pages().items() if page["outcome"]}
         return [int(change["sequence"]) for change in cls.disturbed.changes()]
 
     def test_both_last_runs_end_well(self):
@@ -72,6 +77,9 @@ class Killed(programs.SiteCase):
         self.assertEqual([change["sequence"] for change in pieced], [str(number) for number in range(1, len(whole) + 1)])
         told = lambda changes: sorted((change["type"], change["subject"], change["data"]["source_url"]) for change in changes)
         self.assertEqual(told(pieced), told(whole))
+
+    def test_what_was_committed_is_not_asked_for_again(self):
+        self.assertEqual(self.asked_again, [])
 
     def test_afterwards_nothing_is_due(self):
         asked = len(self.server.requests())

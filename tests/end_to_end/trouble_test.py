@@ -206,12 +206,12 @@ class Means(Troubles):
     def test_too_little_memory_is_said_and_loses_nothing(self):
         ground = self.ground(host_delay_ms=0)
         endings = set()
-        for mebibytes in (100, 150, 300, 400, 450, 600):
+        for mebibytes in (100, 1000):
             daemon = self.start(ground, "--once", limits={resource.RLIMIT_AS: (mebibytes << 20, mebibytes << 20)})
             endings.add(daemon.wait())
             self.assertLessEqual(endings, {0, 1, 127}, daemon.log()[-2000:])  # 127: not even its libraries fitted.
             if daemon.process.returncode == 1:
-                self.assertRegex(daemon.log(), "out of memory|the system refuses|Cannot allocate memory|memory")
+                self.assertRegex(daemon.log(), "out of memory|the system refuses|threads, .* are needed|memory")
         self.assertIn(1, endings)
         self.crawl(ground)
         self.assert_whole(ground)
