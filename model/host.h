@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/time.h"
+#include "model/failure.h"
 
 #include <chrono>
 #include <cstdint>
@@ -35,7 +36,9 @@ enum class RobotsStanding {
 // A host's robots.txt as it was received.
 struct RobotsRecord {
     RobotsStanding standing = RobotsStanding::known;
-    std::string reason{};  // For a person, where the standing is not `known`.
+    // Where the standing is not `known`: why, for machines and for a person.
+    FailureReason failure = FailureReason::robots_unreadable;
+    std::string reason{};
     base::UtcTime valid_until{};
     std::string body{};  // Empty where there is none, or none that could be read.
 

@@ -63,6 +63,11 @@ rocksdb::ColumnFamilyOptions family_options(Family family, const std::shared_ptr
     options.write_buffer_size = write_buffer_bytes;
     options.level_compaction_dynamic_level_bytes = true;
     options.compression = rocksdb::kZSTD;
+    if (family == Family::schedule) {
+        // Only ever walked, host by host within bounds: a filter of its keys would be memory for nothing.
+        table.filter_policy.reset();
+        options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+    }
     if (family == Family::bodies || family == Family::revisions) {
         // Frames of ours already. They never change, so they stay in blob files, out of compaction's way.
         options.compression = rocksdb::kNoCompression;

@@ -14,11 +14,25 @@
 namespace ogi::storage {
 
 // What RocksDB calls column families; docs/formats.md says what each holds.
-enum class Family { meta, pages, schedule, bodies, captures, report_states, revisions, copies, changes };
+enum class Family {
+    meta,
+    pages,
+    schedule,
+    hosts,
+    robots,
+    prefixes,
+    bodies,
+    captures,
+    report_states,
+    revisions,
+    copies,
+    changes,
+};
 
 // In the order of the enum.
-inline constexpr std::array<std::string_view, 9> family_names = {
-    "meta", "pages", "schedule", "bodies", "captures", "report_states", "revisions", "copies", "changes",
+inline constexpr std::array<std::string_view, 12> family_names = {
+    "meta",   "pages",    "schedule",      "hosts",     "robots", "prefixes",
+    "bodies", "captures", "report_states", "revisions", "copies", "changes",
 };
 
 // Memory and files the database may take, whatever its size.

@@ -16,6 +16,9 @@ using base::Result;
 
 namespace {
 
+// So much may be written before the free space is looked at again; far less than free_bytes_min.
+constexpr std::size_t unchecked_bytes_max = std::size_t{4} << 20;
+
 rocksdb::Slice slice(std::string_view bytes) {
     return {bytes.data(), bytes.size()};
 }
@@ -88,7 +91,7 @@ Result<void> Database::write(rocksdb::WriteBatch& batch, Durability durability) 
         return fail(ErrorCode::io, "an earlier write to the store at " + folder_.string() +
                                        " failed; it must be opened again before anything is written");
     }
-    TRY_VOID(check_free_space(folder_));
+    TRY_VOID(check_room(batch.GetDataSize(), durability));
     rocksdb::WriteOptions options;
     options.sync = durability == Durability::synced;
     const auto status = db_->Write(options, &batch);
@@ -96,6 +99,16 @@ Result<void> Database::write(rocksdb::WriteBatch& batch, Durability durability) 
     // RocksDB must not be asked to write again: it would end the program.
     broken_.store(true, std::memory_order_release);
     return error(status, "writing");
+}
+
+Result<void> Database::check_room(std::size_t bytes_to_write, Durability durability) {
+    const auto unchecked = unchecked_bytes_.fetch_add(bytes_to_write, std::memory_order_relaxed);
+    const bool first = unchecked == 0;
+    if (!first && unchecked + bytes_to_write < unchecked_bytes_max && durability == Durability::at_next_sync)
+        return {};
+    TRY_VOID(check_free_space(folder_));
+    unchecked_bytes_.store(1, std::memory_order_relaxed);
+    return {};
 }
 
 Result<void> Database::sync() {
@@ -115,15 +128,24 @@ void Database::set_durable_sequence(std::uint64_t sequence) {
 }
 
 Result<std::uint64_t> Database::last_sequence() const {
-    TRY(text, get(Family::meta, meta_last_sequence));
+    return number_in_meta(meta_last_sequence);
+}
+
+Result<std::uint32_t> Database::last_host() const {
+    TRY(number, number_in_meta(meta_last_host));
+    return static_cast<std::uint32_t>(number);
+}
+
+Result<std::uint64_t> Database::number_in_meta(std::string_view name) const {
+    TRY(text, get(Family::meta, name));
     if (!text) return std::uint64_t{0};
-    std::uint64_t sequence = 0;
-    const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), sequence);
+    std::uint64_t number = 0;
+    const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), number);
     if (failed != std::errc{} || end != text->data() + text->size()) {
         return fail(ErrorCode::malformed,
-                    "the store at " + folder_.string() + " has no usable last sequence");
+                    "the store at " + folder_.string() + " has no usable " + std::string{name});
     }
-    return sequence;
+    return number;
 }
 
 base::Error Database::error(const rocksdb::Status& status, std::string_view doing) const {

@@ -18,12 +18,13 @@
 namespace ogi::storage {
 
 // Changes when a key or value on disk changes its shape (docs/formats.md).
-inline constexpr int store_format = 2;
+inline constexpr int store_format = 3;
 
 // Keys of the family meta.
 inline constexpr std::string_view meta_format = "format";
 inline constexpr std::string_view meta_uuid = "uuid";
 inline constexpr std::string_view meta_last_sequence = "last_sequence";
+inline constexpr std::string_view meta_last_host = "last_host";
 inline constexpr std::string_view meta_synced = "synced";
 
 // An open RocksDB with the families of ours, and what Store knows of it. Errors name the folder.
@@ -52,6 +53,8 @@ class Database {
 
     // Sequence of the newest entry of the log, durable or not. The next one is given from it.
     base::Result<std::uint64_t> last_sequence() const;
+    // The newest id that a host was given.
+    base::Result<std::uint32_t> last_host() const;
     // What readers of the log may see: up to here a power failure takes nothing back.
     std::uint64_t durable_sequence() const { return durable_sequence_.load(std::memory_order_acquire); }
     void set_durable_sequence(std::uint64_t sequence);
@@ -66,8 +69,13 @@ class Database {
     const std::filesystem::path& folder() const { return folder_; }
 
     std::string source_uri;  // Set once, when the store is opened.
+    bool is_new = false;     // The same.
 
   private:
+    // Like check_free_space, but not at every write.
+    base::Result<void> check_room(std::size_t bytes_to_write, Durability durability);
+    base::Result<std::uint64_t> number_in_meta(std::string_view name) const;
+
     std::unique_ptr<rocksdb::DB> db_;
     std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // One a Family, then RocksDB's "default".
     std::filesystem::path folder_;
@@ -75,6 +83,7 @@ class Database {
     std::atomic<std::uint64_t> durable_sequence_{0};
     std::mutex write_mutex_;  // Of two writes at once, the second must know that the first one failed.
     std::atomic<bool> broken_{false};
+    std::atomic<std::size_t> unchecked_bytes_{0};  // Written since the free space was looked at.
 };
 
 // Walks the records of a family in order of key, up to but not including `end` (empty: all of it).

@@ -16,17 +16,62 @@ namespace {
 // Pages read in one go while a host's due ones are collected.
 constexpr std::size_t pages_a_read = 64;
 
-// Calls `visit` with the earliest scheduled page of each host, in order of host, until it returns false.
-Result<void> for_each_host(const Database& database, const std::function<bool(const ScheduleKey&)>& visit) {
-    Scan scan{database, Family::schedule};
-    scan.seek({});
-    while (scan.valid()) {
-        TRY(earliest, decode_schedule_key(scan.key()));
-        if (!visit(earliest)) return {};
-        scan.seek(schedule_key_after(earliest.authority));
+// A host's range of the schedule is read in two pieces: what is due by now, and what a wrong clock has put
+// too far ahead.
+class DueScan {
+  public:
+    DueScan(const Database& database, const model::HostRecord& host, DueRange range,
+            const rocksdb::Snapshot* moment)
+        : until_{range.until},
+          too_far_{range.too_far.value_or(base::UtcTime::max())},
+          id_{host.id},
+          first_{host.due_from ? first_schedule_key(host.id, *host.due_from) : schedule_key_after(host.id)},
+          scan_{database, Family::schedule, schedule_key_after(host.id), moment} {}
+
+    // Behind `cursor`, or from the first.
+    Result<void> start(std::string_view cursor) {
+        if (cursor.empty()) {
+            scan_.seek(first_);
+            return {};
+        }
+        TRY(behind, decode_schedule_key(cursor));
+        if (behind.due_at > until_) {
+            // It lies in the second piece; what is due between the two must not be forgotten.
+            scan_.seek(schedule_key_after(id_, until_));
+            TRY(found, due());
+            static_cast<void>(found);
+        }
+        scan_.seek(cursor);
+        if (scan_.valid() && scan_.key() == cursor) scan_.next();
+        return {};
     }
-    return scan.outcome();
-}
+    // The key that is due, nullopt where there is no more; `later` is then set to the first that is not.
+    Result<std::optional<ScheduleKey>> due() {
+        if (!scan_.valid()) return std::optional<ScheduleKey>{};
+        TRY(key, decode_schedule_key(scan_.key()));
+        if (key.due_at > until_ && key.due_at <= too_far_) {
+            later = later ? std::min(*later, key.due_at) : key.due_at;
+            scan_.seek(schedule_key_after(id_, too_far_));
+            if (!scan_.valid()) return std::optional<ScheduleKey>{};
+            TRY(ahead, decode_schedule_key(scan_.key()));
+            return std::optional{ahead};
+        }
+        return std::optional{key};
+    }
+    std::string_view key() const { return scan_.key(); }
+    std::string_view url() const { return scan_.value(); }
+    void next() { scan_.next(); }
+    Result<void> outcome() const { return scan_.outcome(); }
+
+    std::optional<base::UtcTime> later;
+
+  private:
+    base::UtcTime until_;
+    base::UtcTime too_far_;
+    std::uint32_t id_;
+    std::string first_;
+    Scan scan_;
+};
 
 }  // namespace
 
@@ -39,50 +84,120 @@ Result<std::optional<model::Page>> Store::page(const base::Url& url) const {
 
 Result<std::vector<std::string>> Store::due_hosts(base::UtcTime now) const {
     std::vector<std::string> hosts;
-    TRY_VOID(for_each_host(*db_, [&](const ScheduleKey& earliest) {
-        if (earliest.due_at <= now) hosts.push_back(earliest.authority);
-        return true;
+    Result<void> outcome;
+    TRY_VOID(for_each_host([&](std::string_view authority, const model::HostRecord& host) {
+        if (!host.due_from || *host.due_from > now) return true;
+        const auto earliest = earliest_due(*db_, host);
+        if (!earliest) outcome = earliest.error();
+        if (earliest && *earliest && **earliest <= now) hosts.emplace_back(authority);
+        return outcome.has_value();
     }));
+    TRY_VOID(outcome);
     return hosts;
 }
 
 Result<std::vector<model::Page>> Store::due_pages(std::string_view authority, base::UtcTime now,
                                                   std::size_t limit) const {
+    TRY(batch, next_batch(authority, {.until = now}, limit, {}));
+    if (batch.pages.empty()) TRY_VOID(batch.damage);
+    std::vector<model::Page> pages;
+    for (auto& due : batch.pages) pages.push_back(std::move(due.page));
+    return pages;
+}
+
+Result<DueBatch> Store::next_batch(std::string_view authority, DueRange range, std::size_t limit,
+                                   std::string_view cursor) const {
+    DueBatch batch{.pages = {}, .next_due = {}, .cursor = std::string{cursor}};
     // The schedule and the pages as of one moment: a commit in between would move pages away from their keys.
     rocksdb::ManagedSnapshot moment{&db_->rocks()};
-    Scan scan{*db_, Family::schedule, schedule_key_after(authority, now), moment.snapshot()};
-    std::vector<model::Page> pages;
+    TRY(host, this->host(authority));
+    if (!host || limit == 0) return batch;
+    batch.urls = host->urls;
+    batch.due_from = host->due_from;
+    DueScan scan{*db_, *host, range, moment.snapshot()};
     FirstFailure failure;
-    scan.seek(first_schedule_key(authority));
-    while (scan.valid() && pages.size() < limit) {
+    TRY_VOID(scan.start(cursor));
+    bool more = true;
+    while (more && batch.pages.size() < limit) {
         std::vector<std::string> urls;
-        const auto wanted = std::min(limit - pages.size(), pages_a_read);
-        for (; scan.valid() && urls.size() < wanted; scan.next()) {
-            TRY(key, decode_schedule_key(scan.key()));
-            urls.push_back(std::move(key.url));
+        const auto wanted = std::min(limit - batch.pages.size(), pages_a_read);
+        while (urls.size() < wanted) {
+            TRY(key, scan.due());
+            more = key.has_value();
+            if (!more) break;
+            urls.emplace_back(scan.url());
+            batch.cursor = scan.key();
+            scan.next();
         }
         TRY(values, db_->get_all(Family::pages, urls, moment.snapshot()));
         for (std::size_t i = 0; i < urls.size(); ++i) {
-            auto page = read_page(urls[i], values[i].value_or(""));
-            if (page) {
-                pages.push_back(*std::move(page));
+            const auto& value = values[i] ? *values[i] : std::string{};
+            if (auto page = read_page(urls[i], value)) {
+                batch.pages.push_back({*std::move(page), stamp_of(value)});
             } else {
                 failure.note(std::move(page).error());
             }
         }
     }
+    TRY(next, scan.due());
     TRY_VOID(scan.outcome());
-    if (pages.empty()) TRY_VOID(failure.outcome());
-    return pages;
+    batch.next_due = next ? std::optional{next->due_at} : scan.later;
+    batch.damage = failure.outcome();
+    return batch;
+}
+
+Result<std::optional<base::UtcTime>> earliest_due(const Database& database, const model::HostRecord& host) {
+    if (!host.due_from) return std::optional<base::UtcTime>{};
+    Scan scan{database, Family::schedule, schedule_key_after(host.id)};
+    scan.seek(first_schedule_key(host.id, *host.due_from));
+    TRY_VOID(scan.outcome());
+    if (!scan.valid()) return std::optional<base::UtcTime>{};
+    TRY(key, decode_schedule_key(scan.key()));
+    return std::optional{key.due_at};
 }
 
 Result<std::optional<base::UtcTime>> Store::next_due() const {
     std::optional<base::UtcTime> next;
-    TRY_VOID(for_each_host(*db_, [&](const ScheduleKey& earliest) {
-        next = next ? std::min(*next, earliest.due_at) : earliest.due_at;
-        return true;
+    Result<void> outcome;
+    TRY_VOID(for_each_host([&](std::string_view, const model::HostRecord& host) {
+        if (!host.due_from || (next && *host.due_from >= *next)) return true;
+        const auto earliest = earliest_due(*db_, host);
+        if (!earliest) outcome = earliest.error();
+        if (earliest && *earliest) next = next ? std::min(*next, **earliest) : **earliest;
+        return outcome.has_value();
     }));
+    TRY_VOID(outcome);
     return next;
+}
+
+Result<std::optional<model::HostRecord>> Store::host(std::string_view authority) const {
+    TRY(value, db_->get(Family::hosts, authority));
+    if (!value) return std::optional<model::HostRecord>{};
+    TRY(host, read_host(authority, *value));
+    return std::optional{std::move(host)};
+}
+
+Result<void> Store::for_each_host(
+    const std::function<bool(std::string_view authority, const model::HostRecord&)>& visit) const {
+    Scan scan{*db_, Family::hosts};
+    FirstFailure failure;
+    for (scan.seek({}); scan.valid(); scan.next()) {
+        auto host = read_host(scan.key(), scan.value());
+        if (!host) {
+            failure.note(std::move(host).error());
+        } else if (!visit(scan.key(), *host)) {
+            return {};
+        }
+    }
+    TRY_VOID(scan.outcome());
+    return failure.outcome();
+}
+
+Result<std::optional<model::RobotsRecord>> Store::robots(std::string_view authority) const {
+    TRY(value, db_->get(Family::robots, authority));
+    if (!value) return std::optional<model::RobotsRecord>{};
+    TRY(robots, read_robots(authority, *value));
+    return std::optional{std::move(robots)};
 }
 
 Result<void> Store::for_each_page(const std::function<bool(const model::Page&)>& visit,

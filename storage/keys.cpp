@@ -1,7 +1,9 @@
 #include "storage/keys.h"
 
+#include "base/digest.h"
 #include "base/utf8.h"
 
+#include <algorithm>
 #include <concepts>
 #include <limits>
 
@@ -14,6 +16,7 @@ namespace {
 
 constexpr char end_of_text = '\0';
 constexpr std::size_t time_size = sizeof(std::uint64_t);
+constexpr std::size_t host_size = sizeof(std::uint32_t);
 constexpr std::size_t year_size = sizeof(std::uint16_t);
 constexpr std::size_t number_size = sizeof(std::uint32_t);
 constexpr std::size_t digest_size = 32;
@@ -68,36 +71,49 @@ base::Result<model::ReportKey> take_report_key(std::string_view& bytes, std::str
 
 }  // namespace
 
+UrlHash hash_of(const base::Url& url) {
+    const auto digest = encode_body_key(base::sha256_hex(url.text()));
+    UrlHash hash{};
+    std::ranges::copy_n(digest->begin(), hash.size(), hash.begin());
+    return hash;
+}
+
 std::string encode(const ScheduleKey& key) {
-    auto bytes = first_schedule_key(key.authority);
-    append_big_endian(bytes, sortable(key.due_at));
-    return bytes += key.url;
+    auto bytes = first_schedule_key(key.host, key.due_at);
+    return bytes.append(key.url.begin(), key.url.end());
 }
 
 base::Result<ScheduleKey> decode_schedule_key(std::string_view bytes) {
-    const auto end = bytes.find(end_of_text);
-    if (end == std::string_view::npos || end == 0) return foreign("schedule");
-    const auto rest = bytes.substr(end + 1);
-    if (rest.size() <= time_size) return foreign("schedule");
-    return ScheduleKey{std::string{bytes.substr(0, end)},
-                       from_sortable(read_big_endian<std::uint64_t>(rest.substr(0, time_size))),
-                       std::string{rest.substr(time_size)}};
+    ScheduleKey key;
+    if (bytes.size() != host_size + time_size + key.url.size()) return foreign("schedule");
+    key.host = read_big_endian<std::uint32_t>(bytes.substr(0, host_size));
+    key.due_at = from_sortable(read_big_endian<std::uint64_t>(bytes.substr(host_size, time_size)));
+    std::ranges::copy(bytes.substr(host_size + time_size), key.url.begin());
+    return key;
 }
 
-std::string first_schedule_key(std::string_view authority) {
-    std::string bytes{authority};
-    bytes.push_back(end_of_text);
+std::string first_schedule_key(std::uint32_t host) {
+    std::string bytes;
+    append_big_endian(bytes, host);
     return bytes;
 }
 
-std::string schedule_key_after(std::string_view authority) {
-    return prefix_end(first_schedule_key(authority));
+std::string first_schedule_key(std::uint32_t host, base::UtcTime due_at) {
+    auto bytes = first_schedule_key(host);
+    append_big_endian(bytes, sortable(due_at));
+    return bytes;
 }
 
-std::string schedule_key_after(std::string_view authority, base::UtcTime due_at) {
-    auto bytes = first_schedule_key(authority);
-    append_big_endian(bytes, sortable(due_at));
-    return prefix_end(std::move(bytes));
+std::string schedule_key_after(std::uint32_t host) {
+    return prefix_end(first_schedule_key(host));
+}
+
+std::string schedule_key_after(std::uint32_t host, base::UtcTime due_at) {
+    return prefix_end(first_schedule_key(host, due_at));
+}
+
+std::string encode_prefix_key(std::uint32_t host, std::string_view prefix) {
+    return first_schedule_key(host).append(prefix);
 }
 
 std::string encode(const CaptureKey& key) {

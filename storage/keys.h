@@ -5,6 +5,7 @@
 #include "base/url.h"
 #include "model/revision.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -23,21 +24,31 @@ inline constexpr int year_max = 9999;
 
 // pages: the URL's text, nothing else.
 
-// schedule: authority · 0x00 · due_at · URL. Earliest first within an authority.
+// hosts, robots: the authority, nothing else.
+
+// The first half of a URL's SHA-256: two pages of one host that are due at one time keep apart.
+using UrlHash = std::array<unsigned char, 16>;
+UrlHash hash_of(const base::Url& url);
+
+// schedule: host id (4) · due_at (8) · URL hash (16). Earliest first within a host; the value is the URL.
 struct ScheduleKey {
-    std::string authority;
+    std::uint32_t host = 0;  // model::HostRecord::id.
     base::UtcTime due_at{};
-    std::string url;
+    UrlHash url{};
 
     bool operator==(const ScheduleKey&) const = default;
 };
 std::string encode(const ScheduleKey& key);
 base::Result<ScheduleKey> decode_schedule_key(std::string_view bytes);
-// The first possible key of an authority, and of the authority that sorts next after it.
-std::string first_schedule_key(std::string_view authority);
-std::string schedule_key_after(std::string_view authority);
-// The first possible key of an authority that is due later than `due_at`.
-std::string schedule_key_after(std::string_view authority, base::UtcTime due_at);
+// The first possible key of a host, and of a page of it that is due at `due_at`.
+std::string first_schedule_key(std::uint32_t host);
+std::string first_schedule_key(std::uint32_t host, base::UtcTime due_at);
+// Behind every key of the host, and of its pages due at or before `due_at`; empty where nothing can be.
+std::string schedule_key_after(std::uint32_t host);
+std::string schedule_key_after(std::uint32_t host, base::UtcTime due_at);
+
+// prefixes: host id (4) · first directory of the path.
+std::string encode_prefix_key(std::uint32_t host, std::string_view prefix);
 
 // captures: URL · 0x00 · fetched_at, newest first.
 struct CaptureKey {

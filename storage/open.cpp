@@ -239,6 +239,7 @@ Result<std::unique_ptr<Store>> Store::open(const fs::path& folder, OpenMode mode
     if (!format) {
         if (mode == OpenMode::read_only) return no_store(folder);
         TRY_VOID(write_meta(*database));
+        database->is_new = true;
     }
     TRY(uuid, database->get(Family::meta, meta_uuid));
     if (!uuid || uuid->size() != 2 * uuid_bytes) return unreadable(folder, "it has lost its name (uuid)");
@@ -249,6 +250,10 @@ Result<std::unique_ptr<Store>> Store::open(const fs::path& folder, OpenMode mode
 
 Store::Store(std::unique_ptr<Database> database) : db_{std::move(database)} {}
 Store::~Store() = default;
+
+bool Store::is_new() const {
+    return db_->is_new;
+}
 
 const std::string& Store::source_uri() const {
     return db_->source_uri;

@@ -1,10 +1,13 @@
 #include "storage/records.h"
 
 #include "base/utf8.h"
+#include "model/host_json.h"
 #include "model/page_json.h"
 #include "model/revision_json.h"
 #include "storage/database.h"
 #include "storage/frame.h"
+
+#include <functional>
 
 namespace ogi::storage {
 
@@ -55,6 +58,32 @@ Result<model::Copy> read_copy(const model::ReportKey& key, std::string_view url,
 
 Result<std::string> revision_value(const model::Revision& revision) {
     return to_frame(storable(model::to_json(revision)));
+}
+
+Result<model::HostRecord> read_host(std::string_view authority, std::string_view value) {
+    auto host = model::parse_host_json(value);
+    if (!host) return in_record(std::move(host).error(), "host " + std::string{authority});
+    return host;
+}
+
+Result<model::RobotsRecord> read_robots(std::string_view authority, std::string_view value) {
+    auto robots = model::parse_robots_record(value);
+    if (!robots) return in_record(std::move(robots).error(), "robots.txt of " + std::string{authority});
+    return robots;
+}
+
+std::optional<base::UtcTime> due_in(std::string_view page_record) {
+    // Quotes within a text are escaped, so this stands nowhere else.
+    constexpr std::string_view member = "\"due_at\":\"";
+    const auto begin = page_record.find(member);
+    if (begin == std::string_view::npos) return std::nullopt;
+    const auto text = page_record.substr(begin + member.size());
+    const auto time = base::parse_iso_time(text.substr(0, text.find('"')));
+    return time ? std::optional{*time} : std::nullopt;
+}
+
+std::uint64_t stamp_of(std::string_view value) {
+    return std::hash<std::string_view>{}(value);
 }
 
 std::string storable(std::string json) {

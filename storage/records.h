@@ -1,14 +1,18 @@
 #pragma once
 
 #include "base/result.h"
+#include "model/host.h"
 #include "model/page.h"
 #include "model/revision.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
-// Values that are JSON (model/*_json.h; a revision's in a frame), read back together with their keys: a record that says it belongs
-// under another key fails with `malformed`, like one that cannot be read. The error names the record.
+// Values that are JSON (model/*_json.h; a revision's in a frame), read back together with their keys: a
+// record that says it belongs under another key fails with `malformed`, like one that cannot be read. The
+// error names the record.
 namespace ogi::storage {
 
 base::Result<model::Page> read_page(std::string_view url, std::string_view value);
@@ -20,6 +24,20 @@ base::Result<model::Copy> read_copy(const model::ReportKey& key, std::string_vie
 // A revision's JSON as one frame: it is ten times the size of all else that is written of a visit, and is
 // read seldom. Fails with `too_large`.
 base::Result<std::string> revision_value(const model::Revision& revision);
+
+base::Result<model::HostRecord> read_host(std::string_view authority, std::string_view value);
+base::Result<model::RobotsRecord> read_robots(std::string_view authority, std::string_view value);
+
+// When the page of a stored record is due, without reading all of it; nullopt where it is damaged.
+std::optional<base::UtcTime> due_in(std::string_view page_record);
+
+// Names this state of a record, as long as the program runs.
+std::uint64_t stamp_of(std::string_view value);
+
+class Database;
+// When the first page of a host that is in the schedule is due; nullopt: none is.
+base::Result<std::optional<base::UtcTime>> earliest_due(const Database& database,
+                                                        const model::HostRecord& host);
 
 // The JSON as it is stored. Header values and link texts come from foreign servers; bytes that are not UTF-8
 // become U+FFFD, because a record that cannot be read back would be lost.

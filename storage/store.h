@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "model/change.h"
+#include "model/host.h"
 #include "model/page.h"
 #include "model/revision.h"
 #include "model/snapshot.h"
@@ -30,10 +31,32 @@ enum class Durability {
     at_next_sync,  // With the next synced write, or sync().
 };
 
+// What a visit tells of a host.
+struct HostUpdate {
+    std::string authority;
+    std::optional<model::HostManners> manners{};  // Not set: as they were.
+    std::optional<model::RobotsRecord> robots{};  // The same.
+    std::uint64_t refused_trap = 0;               // Links of it that were not taken up.
+};
+
+// How many URLs a host may make known. Links beyond are not taken up and counted in the host's record; entry
+// pages are always taken.
+struct UrlBounds {
+    std::uint64_t host_urls_max = 200'000;
+    // The URLs below one first directory may be so many, and beyond that so large a part of the host's.
+    std::uint64_t prefix_urls_free = 50'000;
+    int prefix_percent_max = 50;
+};
+
 // Everything that follows from one visit. Store::commit writes it in one batch, or nothing of it.
 struct Commit {
     std::vector<model::Page> pages;       // Put as they are; their place in the schedule moves along.
-    std::vector<model::Page> discovered;  // Added only where the URL is not known yet.
+    std::vector<model::Page> discovered;  // Added only where the URL is not known yet, or is dormant.
+    std::vector<HostUpdate> hosts;        // Each once.
+    // DuePage::stamp of the first of `pages`: where somebody else has written that page since, nothing is
+    // committed and Committed::stale says so.
+    std::optional<std::uint64_t> based_on;
+    UrlBounds bounds{};
     std::vector<model::Revision> revisions;
     std::vector<model::ReportState> states;
     std::vector<model::Copy> copies;          // Put.
@@ -44,12 +67,38 @@ struct Commit {
 struct Committed {
     std::vector<model::Page> added;   // Those of `discovered` that were new.
     std::uint64_t last_sequence = 0;  // Of the whole log, after this commit.
+    bool stale = false;
+};
+
+// Page::due_at of a page that is known and not visited any more; nothing in the schedule stands for it.
+inline constexpr base::UtcTime due_never = std::chrono::sys_days{std::chrono::year{9999} / 12 / 31};
+
+// Which pages count as due.
+struct DueRange {
+    base::UtcTime until{};                   // At or before this …
+    std::optional<base::UtcTime> too_far{};  // … and what a wrong clock has put behind this.
+};
+
+struct DuePage {
+    model::Page page;
+    std::uint64_t stamp = 0;  // Names this state of its record, as long as the program runs.
+};
+
+// Due pages of one host, and how to go on.
+struct DueBatch {
+    std::vector<DuePage> pages{};
+    std::optional<base::UtcTime> next_due{};  // Of the first page behind them; nullopt: there is none.
+    std::string cursor{};                     // Behind the last of them.
+    std::optional<base::UtcTime> due_from{};  // HostRecord::due_from.
+    std::uint64_t urls = 0;                   // HostRecord::urls.
+    base::Result<void> damage{};              // The first page that is due and cannot be read.
 };
 
 // The database: RocksDB and nothing but RocksDB (docs/formats.md has every key and value).
 //
-// Reads are safe from any thread. commit, put_snapshot and the other writers must come from one thread at a
-// time. Every function that touches the disk fails with `io`; values that cannot be decoded with `malformed`.
+// Reads and put_snapshot are safe from any thread. commit and the other writers must come from one thread at
+// a time. Every function that touches the disk fails with `io`; values that cannot be decoded with
+// `malformed`.
 class Store {
   public:
     // Fails with `not_found` (read_only and there is none), `busy` (another process has it open for writing;
@@ -60,6 +109,8 @@ class Store {
 
     // "urn:ogid:" and 32 hexadecimal digits, given when the store was made. The feed's CloudEvents source.
     const std::string& source_uri() const;
+    // Whether it was made by this call of open.
+    bool is_new() const;
 
     // ---- frontier
     base::Result<std::optional<model::Page>> page(const base::Url& url) const;
@@ -69,15 +120,26 @@ class Store {
     // Up to `limit` pages of a host due at or before `now`, earliest first.
     base::Result<std::vector<model::Page>> due_pages(std::string_view authority, base::UtcTime now,
                                                      std::size_t limit) const;
+    // The same with what a crawl needs. `cursor` is empty or of the batch before.
+    base::Result<DueBatch> next_batch(std::string_view authority, DueRange range, std::size_t limit,
+                                      std::string_view cursor) const;
     // When the next page of any host falls due; nullopt if no page is known.
     base::Result<std::optional<base::UtcTime>> next_due() const;
     // Every known page whose URL is greater than `after`, in URL order, until `visit` returns false.
     base::Result<void> for_each_page(const std::function<bool(const model::Page&)>& visit,
                                      std::string_view after = {}) const;
 
+    // ---- hosts
+    base::Result<std::optional<model::HostRecord>> host(std::string_view authority) const;
+    // Every known host, in order of name, until `visit` returns false. Its cost does not depend on the number
+    // of URLs.
+    base::Result<void> for_each_host(
+        const std::function<bool(std::string_view authority, const model::HostRecord&)>& visit) const;
+    base::Result<std::optional<model::RobotsRecord>> robots(std::string_view authority) const;
+
     // ---- snapshots
     // Stores the body once a digest (zstd) and the capture (time, headers) once a visit. Not synced: a later
-    // commit makes it durable with itself.
+    // commit makes it durable with itself. From any thread.
     base::Result<void> put_snapshot(const model::Snapshot& snapshot);
     // The newest capture of a URL, nullopt if there is none.
     base::Result<std::optional<model::Snapshot>> newest_snapshot(const base::Url& url) const;
@@ -118,6 +180,8 @@ class Store {
     // Makes pages due at `due_at` without touching anything else of them. Returns how many were known.
     // Synced.
     base::Result<std::size_t> mark_due(const std::vector<base::Url>& urls, base::UtcTime due_at);
+    // Raises HostRecord::due_from to when its earliest page is due, and returns that. Not synced.
+    base::Result<std::optional<base::UtcTime>> settle_host(std::string_view authority);
 
   private:
     explicit Store(std::unique_ptr<Database> database);

@@ -152,21 +152,21 @@ TEST_F(Opening, TwiceForWritingIsBusyAndSaysWhatToDo) {
 
 TEST_F(Opening, ANewerFormatIsNamedAndLeftAlone) {
     make_store();
-    raw_put(folder(), "meta", "format", "3");
+    raw_put(folder(), "meta", "format", "4");
     auto before = files_of(folder());
     for (const auto mode : {OpenMode::read_only, OpenMode::read_write}) {
         const auto refused = refusal(folder(), mode);
         EXPECT_EQ(refused.code, ErrorCode::malformed);
-        EXPECT_TRUE(refused.context.starts_with("this store has format 3, this ogid knows 2"))
+        EXPECT_TRUE(refused.context.starts_with("this store has format 4, this ogid knows 3"))
             << refused.context;
     }
     EXPECT_EQ(files_of(folder()), before);
 
-    raw_add_family(folder(), "of_format_3");
+    raw_add_family(folder(), "of_format_4");
     before = files_of(folder());
     for (const auto mode : {OpenMode::read_only, OpenMode::read_write}) {
         EXPECT_TRUE(
-            refusal(folder(), mode).context.starts_with("this store has format 3, this ogid knows 2"));
+            refusal(folder(), mode).context.starts_with("this store has format 4, this ogid knows 3"));
     }
     EXPECT_EQ(files_of(folder()), before);
 }

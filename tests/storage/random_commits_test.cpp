@@ -93,6 +93,8 @@ void expect_same_frontier(const Store& store, const Expected& expected) {
             std::vector<std::pair<base::UtcTime, std::string>> stored;
             for (const auto& one : store.due_pages(host, now, 1000).value())
                 stored.emplace_back(one.due_at, one.url.text());
+            EXPECT_TRUE(std::ranges::is_sorted(stored, {}, [](const auto& one) { return one.first; }));
+            std::ranges::sort(stored);  // Those due at one time come in the order of their hashes.
             EXPECT_EQ(stored, visits);
         }
         EXPECT_EQ(store.due_hosts(now).value(), hosts);

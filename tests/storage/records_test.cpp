@@ -96,5 +96,14 @@ TEST(Records, AreAlwaysUtf8) {
     EXPECT_EQ(storable("{\"a\":\"公\"}"), "{\"a\":\"公\"}");
 }
 
+TEST(Records, TellWhenAPageIsDueWithoutBeingReadInFull) {
+    auto one = page("http://a.example/", at(1'700'000'000));
+    one.link_text = "\"due_at\":\"1999-01-01T00:00:00.000Z\"";
+    one.found_on = one.link_text;
+    EXPECT_EQ(due_in(storable(model::to_json(one))), one.due_at);
+    EXPECT_EQ(due_in("not what was written"), std::nullopt);
+    EXPECT_EQ(due_in("{\"due_at\":\"soon\"}"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace ogi::storage

@@ -1,0 +1,81 @@
+#include "model/change_json.h"
+#include "model/revision_json.h"
+#include "storage/draft.h"
+#include "storage/keys.h"
+#include "storage/records.h"
+
+namespace ogi::storage {
+
+using base::ErrorCode;
+using base::fail;
+using base::Result;
+
+namespace {
+
+model::ReportKey key_of(const model::Revision& revision) {
+    return {revision.report.agency.name, revision.report.year};
+}
+
+std::string name_of(const model::ReportKey& key, int revision) {
+    return "revision " + std::to_string(revision) + " of " + key.agency + "/" + std::to_string(key.year);
+}
+
+}  // namespace
+
+Result<void> Draft::put_revisions(const std::vector<model::Revision>& revisions) {
+    for (const auto& revision : revisions) {
+        TRY(key, encode(RevisionKey{key_of(revision), revision.number}));
+        TRY(taken, database_.has(Family::revisions, key));
+        if (taken || !new_revisions_.insert(key).second) {
+            return fail(ErrorCode::usage, name_of(key_of(revision), revision.number) +
+                                              " is there already; a revision is never altered");
+        }
+        TRY(value, revision_value(revision));
+        batch_.Put(database_.handle(Family::revisions), key, value);
+    }
+    return {};
+}
+
+Result<void> Draft::put_states(const std::vector<model::ReportState>& states) {
+    for (const auto& state : states) {
+        TRY(key, encode_report_key(state.key));
+        TRY(revision_key, encode(RevisionKey{state.key, state.revision}));
+        TRY(known, database_.has(Family::revisions, revision_key));
+        if (!known && !new_revisions_.contains(revision_key)) {
+            return fail(ErrorCode::usage,
+                        name_of(state.key, state.revision) + " does not exist and cannot be the current one");
+        }
+        put(Family::report_states, key, model::to_json(state));
+    }
+    return {};
+}
+
+Result<void> Draft::put_copies(const std::vector<model::Copy>& copies) {
+    for (const auto& copy : copies) {
+        TRY(key, encode(CopyKey{copy.key, copy.url}));
+        put(Family::copies, key, model::to_json(copy));
+    }
+    return {};
+}
+
+Result<void> Draft::remove_copies(const std::vector<model::Copy>& copies) {
+    for (const auto& copy : copies) {
+        TRY(key, encode(CopyKey{copy.key, copy.url}));
+        batch_.Delete(database_.handle(Family::copies), key);
+    }
+    return {};
+}
+
+Result<std::uint64_t> Draft::append_changes(std::vector<model::Change> changes) {
+    TRY(sequence, database_.last_sequence());
+    if (changes.empty()) return sequence;
+    for (auto& change : changes) {
+        TRY_VOID(encode_report_key(change.key));
+        change.sequence = ++sequence;
+        put(Family::changes, encode_change_key(sequence), model::to_json(change, database_.source_uri));
+    }
+    batch_.Put(database_.handle(Family::meta), std::string{meta_last_sequence}, std::to_string(sequence));
+    return sequence;
+}
+
+}  // namespace ogi::storage
