@@ -161,6 +161,14 @@ asio::awaitable<Fetched> Fetcher::fetch(model::Page page) {
     return visit(rules_, std::move(page));
 }
 
+HostTurns& Fetcher::turns() {
+    return *rules_->turns;
+}
+
+RobotsCache& Fetcher::robots() {
+    return *rules_->robots;
+}
+
 void Fetcher::set_settings(FetchSettings settings) {
     rules_->turns->politeness.set_default_delay(settings.host_delay);
     rules_->settings = std::move(settings);

@@ -16,6 +16,8 @@
 namespace ogi::crawler {
 
 class FetchRules;
+class HostTurns;
+class RobotsCache;
 
 struct FetchSettings {
     std::string robots_agent = "ogid";  // The product token looked for in robots.txt.
@@ -59,6 +61,10 @@ class Fetcher {
 
     // Limits that may change while it runs.
     void set_settings(FetchSettings settings);
+
+    // When which host may be asked, and its robots.txt; both live as long as the Fetcher.
+    HostTurns& turns();
+    RobotsCache& robots();
 
   private:
     std::shared_ptr<FetchRules> rules_;

@@ -44,12 +44,40 @@ struct HostTurns::Waiter {
 };
 
 Turn::~Turn() {
-    if (turns_) turns_->end_turn(host_);
+    if (turns_) turns_->end_turn(host_, under_way_);
 }
 
-void HostTurns::end_turn(const std::string& host) {
+void HostTurns::end_turn(const std::string& host, bool was_under_way) {
     politeness.finished(host, Steady::now());
+    touched_.insert(host);
+    if (was_under_way) {
+        --under_way_;
+        if (!crowd_.empty()) crowd_.front()->cancel();
+    }
     wake_first(host);
+}
+
+// Waits until fewer than requests_max turns are under way, in the order of coming.
+asio::awaitable<void> HostTurns::take_place(std::shared_ptr<HostTurns> self, Turn& turn) {
+    const auto executor = co_await asio::this_coro::executor;
+    const auto woken = asio::as_tuple(asio::use_awaitable);
+    asio::steady_timer timer{executor, Steady::time_point::max()};
+    const struct Place {
+        HostTurns& turns;
+        std::list<asio::steady_timer*>::iterator place;
+        ~Place() {
+            turns.crowd_.erase(place);
+            // Another place may be free as well.
+            if (!turns.crowd_.empty() && turns.under_way_ < turns.requests_max)
+                turns.crowd_.front()->cancel();
+        }
+    } place{*self, self->crowd_.insert(self->crowd_.end(), &timer)};
+    while (self->under_way_ >= self->requests_max || self->crowd_.front() != &timer) {
+        timer.expires_at(Steady::time_point::max());
+        co_await timer.async_wait(woken);
+    }
+    ++self->under_way_;
+    turn.under_way_ = true;
 }
 
 void HostTurns::wake_first(const std::string& host) {
@@ -72,6 +100,12 @@ asio::awaitable<Turn> HostTurns::take(std::shared_ptr<HostTurns> self, std::stri
                 waiter.leave();
                 waiter.timer.expires_at(*start);
                 if (*start > now) co_await waiter.timer.async_wait(asio::use_awaitable);
+                if (self->under_way_ < self->requests_max && self->crowd_.empty()) {
+                    ++self->under_way_;
+                    turn.under_way_ = true;
+                } else {
+                    co_await take_place(self, turn);
+                }
                 co_return turn;
             }
         }

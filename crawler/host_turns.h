@@ -4,13 +4,16 @@
 #include "crawler/politeness.h"
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
 #include <list>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 
 namespace ogi::crawler {
 
@@ -31,15 +34,20 @@ class Turn {
     base::SteadyTime held_until() const { return held_until_; }  // Only where not granted.
 
   private:
+    friend class HostTurns;
     std::shared_ptr<HostTurns> turns_;
     std::string host_;
     base::SteadyTime held_until_{};
+    bool under_way_ = false;  // Counted in HostTurns::under_way_.
 };
 
 // Where coroutines wait until Politeness lets them go: in the order of their coming, host by host.
 // One thread. Shared, because a coroutine may be destroyed after everything else is.
 class HostTurns : public std::enable_shared_from_this<HostTurns> {
   public:
+    // Turns of all hosts together at the same time; a turn that only waits for its host's pause is none.
+    static constexpr std::size_t requests_max_default = 64;
+
     explicit HostTurns(std::chrono::milliseconds default_delay) : politeness{default_delay} {}
 
     // Waits for the host's turn. Where the host is held for longer than `longest_hold`, it does not wait but
@@ -48,16 +56,25 @@ class HostTurns : public std::enable_shared_from_this<HostTurns> {
                                              std::chrono::milliseconds longest_hold);
 
     Politeness politeness;
+    std::size_t requests_max = requests_max_default;
+
+    std::size_t under_way() const { return under_way_; }
+    // Hosts whose turns ended since the last call.
+    std::set<std::string> take_touched() { return std::exchange(touched_, {}); }
 
   private:
     friend class Turn;
     struct Waiter;
     using Line = std::list<Waiter*>;
 
-    void end_turn(const std::string& host);
+    static boost::asio::awaitable<void> take_place(std::shared_ptr<HostTurns> self, Turn& turn);
+    void end_turn(const std::string& host, bool was_under_way);
     void wake_first(const std::string& host);
 
     std::map<std::string, Line> lines_;  // Only hosts somebody waits for.
+    std::set<std::string> touched_;
+    std::size_t under_way_ = 0;
+    std::list<boost::asio::steady_timer*> crowd_;  // Whose host is free, while too many turns are under way.
 };
 
 }  // namespace ogi::crawler

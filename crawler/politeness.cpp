@@ -4,6 +4,8 @@
 
 namespace ogi::crawler {
 
+using model::WaitReason;
+
 std::optional<base::SteadyTime> Politeness::reserve(std::string_view host, base::SteadyTime now) {
     forget_idle(now);
     auto& entry = find_or_add(host);
@@ -18,15 +20,75 @@ void Politeness::finished(std::string_view host, base::SteadyTime now) {
     entry.last_end = now;
 }
 
-void Politeness::hold(std::string_view host, base::SteadyTime until) {
+void Politeness::hold(std::string_view host, base::SteadyTime until, WaitReason why, std::string note) {
     auto& entry = find_or_add(host);
-    entry.hold_until = std::max(entry.hold_until, until);
+    if (until <= entry.hold_until) return;
+    entry.hold_until = until;
+    entry.why = why;
+    entry.note = std::move(note);
 }
 
 std::optional<base::SteadyTime> Politeness::held_until(std::string_view host, base::SteadyTime now) const {
-    const auto found = hosts_.find(host);
-    if (found == hosts_.end() || found->second.hold_until <= now) return std::nullopt;
-    return found->second.hold_until;
+    const auto* entry = find(host);
+    if (entry == nullptr || entry->hold_until <= now) return std::nullopt;
+    return entry->hold_until;
+}
+
+void Politeness::answered(std::string_view host) {
+    find_or_add(host).failures = 0;
+}
+
+void Politeness::unanswered(std::string_view host, base::SteadyTime now, std::string note) {
+    auto& entry = find_or_add(host);
+    ++entry.failures;
+    if (entry.failures < failures_free) return;
+    std::chrono::minutes pause = failure_hold_first;
+    for (int i = failures_free; i < entry.failures && pause < failure_hold_max; ++i) pause *= 2;
+    hold(host, now + std::min<std::chrono::minutes>(pause, failure_hold_max), WaitReason::failing,
+         std::move(note));
+}
+
+void Politeness::challenged(std::string_view host, base::SteadyTime now, std::string note) {
+    auto& entry = find_or_add(host);
+    ++entry.challenges;
+    if (entry.challenges >= challenges_free)
+        hold(host, now + challenge_hold, WaitReason::challenged, std::move(note));
+}
+
+void Politeness::unchallenged(std::string_view host) {
+    find_or_add(host).challenges = 0;
+}
+
+Politeness::Freedom Politeness::freedom(std::string_view host) const {
+    const auto* entry = find(host);
+    if (entry == nullptr) return {.at = free_at({})};
+    const auto at = free_at(*entry);
+    if (entry->hold_until < at) return {.at = at};
+    return {.at = at, .why = entry->why, .note = entry->note};
+}
+
+model::HostManners Politeness::manners(std::string_view host, Now now) const {
+    const auto* entry = find(host);
+    if (entry == nullptr) return {};
+    const auto free = freedom(host);
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(free.at - now.steady);
+    const bool waits = entry->last_end || free.at > now.steady;
+    return {.not_before = waits ? now.utc + std::max(left, std::chrono::milliseconds{0}) : base::UtcTime{},
+            .reason = free.why,
+            .note = free.note,
+            .crawl_delay = entry->delay,
+            .failures = entry->failures,
+            .challenges = entry->challenges};
+}
+
+void Politeness::restore(std::string_view host, const model::HostManners& manners, Now now) {
+    auto& entry = find_or_add(host);
+    if (entry.under_way || entry.last_end) return;  // We know better.
+    const auto left = std::min<std::chrono::milliseconds>(manners.not_before - now.utc, hold_ahead_max);
+    if (left.count() > 0) hold(host, now.steady + left, manners.reason, manners.note);
+    entry.delay = std::max(entry.delay, manners.crawl_delay);
+    entry.failures = manners.failures;
+    entry.challenges = manners.challenges;
 }
 
 void Politeness::set_delay(std::string_view host, std::chrono::milliseconds delay) {
@@ -34,9 +96,14 @@ void Politeness::set_delay(std::string_view host, std::chrono::milliseconds dela
 }
 
 base::SteadyTime Politeness::free_at(const Host& host) const {
-    if (!host.last_end) return host.hold_until;
-    const auto pause_over = *host.last_end + std::max(default_delay_, host.delay);
-    return std::max(pause_over, host.hold_until);
+    const auto last_end = host.last_end ? host.last_end : asked_before_;
+    if (!last_end) return host.hold_until;
+    return std::max(*last_end + std::max(default_delay_, host.delay), host.hold_until);
+}
+
+const Politeness::Host* Politeness::find(std::string_view host) const {
+    const auto found = hosts_.find(host);
+    return found == hosts_.end() ? nullptr : &found->second;
 }
 
 Politeness::Host& Politeness::find_or_add(std::string_view host) {
@@ -48,7 +115,9 @@ Politeness::Host& Politeness::find_or_add(std::string_view host) {
 void Politeness::forget_idle(base::SteadyTime now) {
     if (hosts_.size() <= forget_above_) return;
     std::erase_if(hosts_, [&](const auto& entry) {
-        return !entry.second.under_way && entry.second.last_end && free_at(entry.second) <= now;
+        const auto& host = entry.second;
+        const bool idle = !host.under_way && (host.last_end || asked_before_) && free_at(host) <= now;
+        return idle && host.failures == 0 && host.challenges == 0;
     });
     // Looking again at every new host would cost the square of their number.
     forget_above_ = std::max(idle_hosts_max, 2 * hosts_.size());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/time.h"
+#include "model/host.h"
 
 #include <chrono>
 #include <cstddef>
@@ -19,6 +20,16 @@ class Politeness {
     // Idle hosts are forgotten once more than this many are known; a host under way, held or pausing never
     // is.
     static constexpr std::size_t idle_hosts_max = 10'000;
+    // From so many requests in a row without an answer a host is held, first for failure_hold_first, then
+    // twice as long with each more.
+    static constexpr int failures_free = 5;
+    static constexpr std::chrono::minutes failure_hold_first{1};
+    static constexpr std::chrono::hours failure_hold_max{6};
+    // From so many visits in a row that met an anti-bot page a host is held for challenge_hold.
+    static constexpr int challenges_free = 3;
+    static constexpr std::chrono::hours challenge_hold{72};
+    // No hold that is read back reaches further than this.
+    static constexpr std::chrono::hours hold_ahead_max{24 * 7};
 
     // `default_delay`: least pause between two requests to one host; 0 is allowed.
     explicit Politeness(std::chrono::milliseconds default_delay) : default_delay_{default_delay} {}
@@ -31,10 +42,38 @@ class Politeness {
     void finished(std::string_view host, base::SteadyTime now);
 
     // Keeps every later turn of `host` at or after `until` (Retry-After, 429, 503).
-    void hold(std::string_view host, base::SteadyTime until);
+    void hold(std::string_view host, base::SteadyTime until,
+              model::WaitReason why = model::WaitReason::asked_to_wait, std::string note = {});
 
     // Until when `host` is held; nullopt if it is not.
     std::optional<base::SteadyTime> held_until(std::string_view host, base::SteadyTime now) const;
+
+    // ---- how requests end; a host that answers nothing, or only anti-bot pages, is left alone for a while
+    void answered(std::string_view host);
+    void unanswered(std::string_view host, base::SteadyTime now, std::string note);
+    void challenged(std::string_view host, base::SteadyTime now, std::string note);
+    void unchallenged(std::string_view host);
+
+    // ---- what others want to know
+    // From when `host` may be asked, and why not before.
+    struct Freedom {
+        base::SteadyTime at;
+        model::WaitReason why = model::WaitReason::delay;
+        std::string note{};
+    };
+    Freedom freedom(std::string_view host) const;
+
+    // ---- over a restart
+    struct Now {
+        base::SteadyTime steady;
+        base::UtcTime utc;
+    };
+    model::HostManners manners(std::string_view host, Now now) const;
+    // Takes up what manners() said in another run. What it says of the calendar counts at most hold_ahead_max
+    // from now: a clock may have been wrong.
+    void restore(std::string_view host, const model::HostManners& manners, Now now);
+    // A run before this one may have asked any host until just now, without having been able to note it.
+    void begin_anew(base::SteadyTime now) { asked_before_ = now; }
 
     // Crawl-delay from robots.txt; used only if longer than the default.
     void set_delay(std::string_view host, std::chrono::milliseconds delay);
@@ -48,8 +87,13 @@ class Politeness {
         bool under_way = false;
         std::optional<base::SteadyTime> last_end;  // Of the last response.
         base::SteadyTime hold_until = base::SteadyTime::min();
+        model::WaitReason why = model::WaitReason::delay;  // It is held.
+        std::string note{};
         std::chrono::milliseconds delay{};
+        int failures = 0;
+        int challenges = 0;
     };
+    const Host* find(std::string_view host) const;
     base::SteadyTime free_at(const Host&) const;
     Host& find_or_add(std::string_view host);
     void forget_idle(base::SteadyTime now);
@@ -57,6 +101,7 @@ class Politeness {
     std::chrono::milliseconds default_delay_;
     std::map<std::string, Host, std::less<>> hosts_;
     std::size_t forget_above_ = idle_hosts_max;
+    std::optional<base::SteadyTime> asked_before_{};
 };
 
 }  // namespace ogi::crawler

@@ -22,6 +22,15 @@ base::UtcTime utc_of(base::SteadyTime time, base::UtcTime now) {
     return now + std::chrono::ceil<std::chrono::milliseconds>(time - Steady::now());
 }
 
+RobotsAnswer answer_from(const model::RobotsRecord& record) {
+    return {.standing = record.standing,
+            .rules = std::make_shared<RobotsTxt>(
+                record.standing == RobotsStanding::known ? RobotsTxt::parse(record.body) : RobotsTxt{}),
+            .failure = record.failure,
+            .reason = record.reason,
+            .valid_until = record.valid_until};
+}
+
 }  // namespace
 
 struct RobotsCache::Host {
@@ -65,24 +74,29 @@ asio::awaitable<RobotsAnswer> RobotsCache::find(std::shared_ptr<RobotsCache> sel
             self->by_use_.push_front(key);
             host = std::make_unique<Host>();
             host->place = self->by_use_.begin();
+            self->take_from_shelf(key, *host);
         }
         self->by_use_.splice(self->by_use_.begin(), self->by_use_, host->place);
-        if (self->clock_() < host->answer.valid_until) co_return host->answer;
+        if (self->holds(host->answer.valid_until)) {
+            auto answer = host->answer;
+            self->evict();  // It may have come from the shelf.
+            co_return answer;
+        }
         if (const auto answered = host->answered) {
             co_await answered->async_wait(woken);
             continue;
         }
         Host& mine = *host;
         const Asking asking{mine, executor};
-        auto answer = co_await ask(self, url, longest_hold);
-        self->keep(mine, answer);
+        auto record = co_await ask(self, url, longest_hold);
+        self->learn(key, mine, std::move(record));
         self->evict();
         co_return mine.answer;
     }
 }
 
-asio::awaitable<RobotsAnswer> RobotsCache::ask(std::shared_ptr<RobotsCache> self, base::Url url,
-                                               std::chrono::milliseconds longest_hold) {
+asio::awaitable<model::RobotsRecord> RobotsCache::ask(std::shared_ptr<RobotsCache> self, base::Url url,
+                                                      std::chrono::milliseconds longest_hold) {
     auto target = url.resolve("/robots.txt");
     for (int hops = 0; target; ++hops) {
         // A chain that goes on is as good as none (§2.3.1.2).
@@ -115,14 +129,14 @@ asio::awaitable<RobotsAnswer> RobotsCache::ask(std::shared_ptr<RobotsCache> self
     co_return self->known({});
 }
 
-RobotsAnswer RobotsCache::answer_to(const base::Url& url, HttpResponse response) {
+model::RobotsRecord RobotsCache::answer_to(const base::Url& url, HttpResponse response) {
     const auto status = response.status;
     const auto says = url.text() + " answers HTTP " + std::to_string(status);
     if (const auto wall = challenge_in(status, response.body); !wall.empty()) {
         return withheld(RobotsStanding::challenged, FailureReason::challenged,
                         says + ", an anti-bot page of " + std::string{wall});
     }
-    if (status >= 200 && status < 300) return known(RobotsTxt::parse(response.body));
+    if (status >= 200 && status < 300) return known(std::move(response.body));
     // 429 is a 4xx by number, but it says "later" and not "there is none".
     if (status >= 500 || status == 429) {
         const auto now = clock_();
@@ -133,19 +147,37 @@ RobotsAnswer RobotsCache::answer_to(const base::Url& url, HttpResponse response)
     return known({});  // "Unavailable" (§2.3.1.3): everything may be asked for.
 }
 
-RobotsAnswer RobotsCache::known(RobotsTxt rules) const {
+model::RobotsRecord RobotsCache::known(std::string body) const {
     return {.standing = RobotsStanding::known,
-            .rules = std::make_shared<RobotsTxt>(std::move(rules)),
-            .valid_until = clock_() + settings_.lifetime};
+            .valid_until = clock_() + settings_.lifetime,
+            .body = std::move(body)};
 }
 
-RobotsAnswer RobotsCache::withheld(RobotsStanding standing, FailureReason failure, std::string reason,
-                                   std::optional<base::UtcTime> until) const {
+model::RobotsRecord RobotsCache::withheld(RobotsStanding standing, FailureReason failure, std::string reason,
+                                          std::optional<base::UtcTime> until) const {
     return {.standing = standing,
-            .rules = std::make_shared<RobotsTxt>(),
             .failure = failure,
             .reason = std::move(reason),
             .valid_until = std::max(until.value_or(base::UtcTime{}), clock_() + settings_.suspension)};
+}
+
+// What reaches further than any answer of ours was given by a clock that was wrong.
+bool RobotsCache::holds(base::UtcTime valid_until) const {
+    const auto now = clock_();
+    const auto furthest = std::max({settings_.lifetime, settings_.suspension, settings_.retry_after_max});
+    return now < valid_until && valid_until <= now + furthest;
+}
+
+void RobotsCache::take_from_shelf(const std::string& authority, Host& host) {
+    auto record = shelf_.find ? shelf_.find(authority) : std::nullopt;
+    if (record) keep(host, answer_from(*record));
+}
+
+void RobotsCache::learn(const std::string& authority, Host& host, model::RobotsRecord record) {
+    keep(host, answer_from(record));
+    // Where the old copy goes on to hold, it stays on the shelf.
+    const bool is_new = host.answer.standing == record.standing && record.failure != FailureReason::stopping;
+    if (is_new && shelf_.put) shelf_.put(authority, std::move(record));
 }
 
 void RobotsCache::keep(Host& host, RobotsAnswer answer) {
@@ -157,6 +189,12 @@ void RobotsCache::keep(Host& host, RobotsAnswer answer) {
     host.answer = std::move(answer);
     host.rule_bytes = host.answer.standing == RobotsStanding::known ? host.answer.rules->bytes() : 0;
     rule_bytes_ += host.rule_bytes;
+}
+
+const RobotsAnswer* RobotsCache::peek(std::string_view authority) const {
+    const auto found = hosts_.find(authority);
+    return found != hosts_.end() && holds(found->second->answer.valid_until) ? &found->second->answer
+                                                                             : nullptr;
 }
 
 void RobotsCache::evict() {

@@ -5,16 +5,19 @@
 #include "crawler/host_turns.h"
 #include "crawler/robots_txt.h"
 #include "crawler/transport.h"
+#include "model/host.h"
 
 #include <boost/asio/awaitable.hpp>
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace ogi::crawler {
 
@@ -27,12 +30,7 @@ struct RobotsSettings {
     int redirects_max = 5;  // RFC 9309 §2.3.1.2.
 };
 
-enum class RobotsStanding {
-    known,       // `rules` hold; they are empty where the host has no robots.txt.
-    suspended,   // It could not be read (5xx, no connection): the host is left alone for now (§2.3.1.4).
-    challenged,  // An anti-bot page stands before it.
-    refused,     // The address policy forbids the host.
-};
+using model::RobotsStanding;
 
 // What is known of one host's robots.txt.
 struct RobotsAnswer {
@@ -42,6 +40,12 @@ struct RobotsAnswer {
     model::FailureReason failure = model::FailureReason::robots_unreadable;
     std::string reason{};
     base::UtcTime valid_until{};
+};
+
+// Where files are kept that leave memory, or outlive the program. Called on the network thread.
+struct RobotsShelf {
+    std::function<std::optional<model::RobotsRecord>(std::string_view authority)> find;
+    std::function<void(std::string_view authority, model::RobotsRecord)> put;
 };
 
 // The robots.txt of every host lately visited. Asks for each once, however many wait for it; a copy that is
@@ -59,6 +63,12 @@ class RobotsCache : public std::enable_shared_from_this<RobotsCache> {
     static boost::asio::awaitable<RobotsAnswer> find(std::shared_ptr<RobotsCache> self, base::Url url,
                                                      std::chrono::milliseconds longest_hold);
 
+    // What is known now without asking anybody; nullptr: nothing that holds. Valid until the next find().
+    const RobotsAnswer* peek(std::string_view authority) const;
+
+    // Asked for what is not in memory, and told of every new answer.
+    void set_shelf(RobotsShelf shelf) { shelf_ = std::move(shelf); }
+
     // No requests any more; find() answers `suspended`.
     void stop() { stopped_ = true; }
 
@@ -67,14 +77,17 @@ class RobotsCache : public std::enable_shared_from_this<RobotsCache> {
   private:
     struct Host;
     class Asking;
-    using Hosts = std::map<std::string, std::unique_ptr<Host>>;
+    using Hosts = std::map<std::string, std::unique_ptr<Host>, std::less<>>;
 
-    static boost::asio::awaitable<RobotsAnswer> ask(std::shared_ptr<RobotsCache> self, base::Url url,
-                                                    std::chrono::milliseconds longest_hold);
-    RobotsAnswer answer_to(const base::Url& url, HttpResponse response);
-    RobotsAnswer known(RobotsTxt rules) const;
-    RobotsAnswer withheld(RobotsStanding standing, model::FailureReason failure, std::string reason,
-                          std::optional<base::UtcTime> until = std::nullopt) const;
+    static boost::asio::awaitable<model::RobotsRecord> ask(std::shared_ptr<RobotsCache> self, base::Url url,
+                                                           std::chrono::milliseconds longest_hold);
+    model::RobotsRecord answer_to(const base::Url& url, HttpResponse response);
+    model::RobotsRecord known(std::string body) const;
+    model::RobotsRecord withheld(RobotsStanding standing, model::FailureReason failure, std::string reason,
+                                 std::optional<base::UtcTime> until = std::nullopt) const;
+    bool holds(base::UtcTime valid_until) const;
+    void learn(const std::string& authority, Host& host, model::RobotsRecord record);
+    void take_from_shelf(const std::string& authority, Host& host);
     void keep(Host& host, RobotsAnswer answer);
     void evict();
 
@@ -82,6 +95,7 @@ class RobotsCache : public std::enable_shared_from_this<RobotsCache> {
     std::shared_ptr<HostTurns> turns_;
     base::Clock clock_;
     RobotsSettings settings_;
+    RobotsShelf shelf_;
     Hosts hosts_;
     std::list<std::string> by_use_;  // Most recently used first.
     std::size_t rule_bytes_ = 0;

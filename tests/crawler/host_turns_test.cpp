@@ -47,6 +47,34 @@ TEST_F(HostTurnsTest, HostsDoNotWaitForEachOther) {
     EXPECT_EQ(most_under_way, 5);
 }
 
+TEST_F(HostTurnsTest, NoMoreRequestsAreUnderWayThanMayBe) {
+    turns->requests_max = 2;
+    for (int i = 0; i < 9; ++i) asio::co_spawn(io, visit(std::to_string(i), i), asio::detached);
+    io.run();
+    EXPECT_EQ(most_under_way, 2);
+    EXPECT_EQ(order, (std::vector{0, 1, 2, 3, 4, 5, 6, 7, 8}));
+    EXPECT_EQ(turns->under_way(), 0u);
+    EXPECT_EQ(turns->take_touched().size(), 9u);
+    EXPECT_EQ(turns->take_touched().size(), 0u);
+}
+
+TEST_F(HostTurnsTest, WhoGivesUpWaitingForAPlaceLeavesItToTheNext) {
+    turns->requests_max = 1;
+    asio::cancellation_signal second;
+    asio::co_spawn(io, visit("a:80", 1), asio::detached);
+    asio::co_spawn(io, visit("b:80", 2),
+                   asio::bind_cancellation_slot(second.slot(), [](std::exception_ptr) {}));
+    asio::co_spawn(io, visit("c:80", 3), asio::detached);
+    io.poll_one();
+    io.poll_one();
+    io.poll_one();
+    second.emit(asio::cancellation_type::terminal);
+    io.run();
+    EXPECT_EQ(order.front(), 1);
+    EXPECT_EQ(order.back(), 3);
+    EXPECT_EQ(turns->under_way(), 0u);
+}
+
 TEST_F(HostTurnsTest, AHostHeldTooLongIsNotWaitedFor) {
     const auto until = Steady::now() + 1h;
     turns->politeness.hold("a:80", until);

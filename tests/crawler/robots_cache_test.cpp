@@ -190,5 +190,77 @@ TEST_F(RobotsCacheTest, WhenTheOneWhoAsksIsCancelledAnotherTakesOver) {
     EXPECT_TRUE(disallowed);
 }
 
+// What a shelf keeps from one run to the next.
+struct Shelf {
+    std::map<std::string, model::RobotsRecord, std::less<>> records;
+    int read = 0;
+
+    RobotsShelf shelf() {
+        return {.find =
+                    [this](std::string_view authority) {
+                        ++read;
+                        const auto found = records.find(authority);
+                        return found == records.end() ? std::nullopt : std::optional{found->second};
+                    },
+                .put =
+                    [this](std::string_view authority, model::RobotsRecord record) {
+                        records[std::string{authority}] = std::move(record);
+                    }};
+    }
+};
+
+TEST_F(RobotsCacheTest, AFileThatHoldsIsNotAskedForAgainInAnotherRun) {
+    Shelf kept;
+    cache->set_shelf(kept.shelf());
+    transport.answer(robots_url, 200, "User-agent: *\nDisallow: /a");
+    EXPECT_FALSE(allowed("/a"));
+    EXPECT_EQ(kept.records.at("a.example:80").body, "User-agent: *\nDisallow: /a");
+
+    cache = make({});
+    cache->set_shelf(kept.shelf());
+    now += 23h;
+    EXPECT_FALSE(allowed("/a"));
+    EXPECT_FALSE(allowed("/a"));
+    EXPECT_EQ(transport.asked.size(), 1u);
+    EXPECT_EQ(kept.read, 2);  // Once a run.
+    now += 2h;
+    EXPECT_FALSE(allowed("/a"));
+    EXPECT_EQ(transport.asked.size(), 2u);
+}
+
+TEST_F(RobotsCacheTest, AHostThatWasLeftAloneIsLeftAloneInAnotherRun) {
+    Shelf kept;
+    cache->set_shelf(kept.shelf());
+    transport.answer(robots_url, 503);
+    EXPECT_EQ(find().standing, RobotsStanding::suspended);
+    cache = make({});
+    cache->set_shelf(kept.shelf());
+    EXPECT_EQ(find().standing, RobotsStanding::suspended);
+    EXPECT_EQ(find().failure, model::FailureReason::robots_unreadable);
+    EXPECT_EQ(transport.asked.size(), 1u);
+    EXPECT_EQ(cache->peek("a.example:80")->standing, RobotsStanding::suspended);
+    EXPECT_EQ(cache->peek("b.example:80"), nullptr);
+}
+
+TEST_F(RobotsCacheTest, WhatLeavesMemoryIsReadFromTheShelf) {
+    Shelf kept;
+    cache = make({.hosts_max = 1});
+    cache->set_shelf(kept.shelf());
+    for (int i = 0; i < 3; ++i) {
+        find("http://a.example/");
+        find("http://b.example/");
+    }
+    EXPECT_EQ(cache->hosts_known(), 1u);
+    EXPECT_EQ(transport.asked.size(), 2u);
+}
+
+TEST_F(RobotsCacheTest, AClockThatWasWrongDoesNotMakeAFileHoldForYears) {
+    transport.answer(robots_url, 200, "User-agent: *\nDisallow: /a");
+    EXPECT_FALSE(allowed("/a"));
+    now -= 24h * 3650;
+    EXPECT_FALSE(allowed("/a"));
+    EXPECT_EQ(transport.asked.size(), 2u);
+}
+
 }  // namespace
 }  // namespace ogi::crawler
