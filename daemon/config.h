@@ -5,6 +5,7 @@
 #include "crawler/fetcher.h"
 #include "crawler/revisit_policy.h"
 #include "model/source.h"
+#include "storage/store.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -23,6 +24,7 @@ struct Config {
     crawler::RevisitSettings revisit;  // [crawl] list_period_s, report_period_s, withdrawal_confirm_s, …
     int hosts_max = 64;                // Hosts that are visited at the same time.
     int depth_max = 100;               // Links followed from an entry page, further pages of a list included.
+    storage::UrlBounds bounds;         // [crawl] host_urls_max, prefix_urls_free, prefix_percent_max
     int workers = 2;                   // Threads that extract and parse.
 
     std::string api_host = "127.0.0.1";  // Empty: no TCP listener.

@@ -127,6 +127,21 @@ ConfigKey path_key(std::string_view section, std::string_view name, std::filesys
             [=](const Config& config) { return in_quotes((config.*member).string()); }};
 }
 
+// How many URLs a host may make known.
+std::vector<ConfigKey> bound_keys() {
+    return {
+        number_key(
+            "crawl", "host_urls_max", 1, 1'000'000'000,
+            [](Config & c) -> auto& { return c.bounds.host_urls_max; }),
+        number_key(
+            "crawl", "prefix_urls_free", 1, 1'000'000'000,
+            [](Config & c) -> auto& { return c.bounds.prefix_urls_free; }),
+        number_key(
+            "crawl", "prefix_percent_max", 1, 100,
+            [](Config & c) -> auto& { return c.bounds.prefix_percent_max; }),
+    };
+}
+
 std::vector<ConfigKey> crawl_keys() {
     using std::chrono::milliseconds;
     using std::chrono::seconds;
@@ -213,6 +228,7 @@ const std::vector<ConfigKey>& config_keys() {
     static const auto keys = [] {
         std::vector<ConfigKey> all{path_key("store", "path", &Config::store_path)};
         std::ranges::move(crawl_keys(), std::back_inserter(all));
+        std::ranges::move(bound_keys(), std::back_inserter(all));
         all.push_back({"api", "listen", read_listen, print_listen});
         all.push_back(number_key(
             "api", "connections_max", 1, 100'000, [](Config & c) -> auto& { return c.connections_max; }));

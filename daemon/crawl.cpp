@@ -1,8 +1,7 @@
 #include "daemon/crawl.h"
 
-#include "daemon/known_copies.h"
-#include "daemon/run_call.h"
-#include "model/names.h"
+#include "crawler/host_turns.h"
+#include "crawler/robots_cache.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
@@ -19,199 +18,246 @@ namespace ogi::daemon {
 
 namespace asio = boost::asio;
 using base::Result;
-using model::VisitOutcome;
-
-namespace {
-
-// Pages of a host that are read from the schedule at a time.
-constexpr std::size_t due_batch = 32;
-
-void log_visit(const model::Page& page) {
-    const auto outcome = model::name_of(*page.outcome);
-    switch (*page.outcome) {
-        case VisitOutcome::changed:
-        case VisitOutcome::unchanged:
-            spdlog::debug("visited url={} outcome={} note=\"{}\"", page.url.text(), outcome,
-                          page.outcome_note);
-            return;
-        case VisitOutcome::gone:
-        case VisitOutcome::disallowed:
-            spdlog::info("visited url={} outcome={} note=\"{}\"", page.url.text(), outcome,
-                         page.outcome_note);
-            return;
-        case VisitOutcome::challenged:
-        case VisitOutcome::failed:
-            spdlog::warn("visited url={} outcome={} note=\"{}\" failures={} next={}", page.url.text(),
-                         outcome, page.outcome_note, page.failures, base::to_iso(page.due_at));
-            return;
-    }
-}
-
-}  // namespace
+using Steady = std::chrono::steady_clock;
 
 Crawl::Crawl(storage::Store& store, crawler::Fetcher& fetcher, asio::io_context& network,
              CrawlSettings settings, base::Clock clock, OnVisit on_visit)
     : store_{store},
       fetcher_{fetcher},
       network_{network},
-      settings_{settings},
+      settings_{std::move(settings)},
+      record_settings_{settings_.decide, settings_.bounds},
       clock_{std::move(clock)},
       on_visit_{std::move(on_visit)},
       event_{network},
-      workers_{static_cast<std::size_t>(settings.workers)} {}
+      alarm_{network},
+      workers_{static_cast<std::size_t>(settings_.workers)} {
+    auto& turns = fetcher_.turns();
+    turns.requests_max = static_cast<std::size_t>(std::max(settings_.hosts_max, 1));
+    if (!store_.is_new()) turns.politeness.begin_anew(Steady::now());
+    fetcher_.robots().set_shelf({.find =
+                                     [this](std::string_view authority) {
+                                         auto kept = store_.robots(authority);
+                                         return kept ? *std::move(kept) : std::nullopt;
+                                     },
+                                 .put =
+                                     [this](std::string_view authority, model::RobotsRecord robots) {
+                                         new_robots_.emplace_back(authority, std::move(robots));
+                                     }});
+}
 
 Crawl::~Crawl() {
+    fetcher_.robots().set_shelf({});
+    reader_pool_.join();
     workers_.join();
-    syncer_.join();
-    writer_.join();
 }
 
 void Crawl::stop() {
     stopping_ = true;
-    wake();
+    pump();
 }
 
 void Crawl::wake() {
-    woken_ = true;
-    event_.cancel();
-}
-
-void Crawl::on_writer(std::function<void()> work) {
-    asio::post(writer_, std::move(work));
-}
-
-base::UtcTime Crawl::horizon(Due due) const {
-    return due == Due::on_demand ? due_on_demand_last : clock_();
+    look_at_hosts();
 }
 
 asio::awaitable<Result<void>> Crawl::run_until_idle(Due due) {
-    health_ = Result<void>{};
-    while (true) {
-        woken_ = false;
-        if (!stopping_ && health_) start_hosts(due);
-        if (active_.empty()) break;
-        while (!woken_) {
-            boost::system::error_code cancelled;
-            event_.expires_at(asio::steady_timer::time_point::max());
-            auto wait = asio::redirect_error(asio::use_awaitable, cancelled);
-            co_await event_.async_wait(wait);
-        }
-    }
-    co_return health_;
+    due_ = due;
+    return run_until([this] { return idle(); });
 }
 
-void Crawl::start_hosts(Due due) {
-    auto hosts = store_.due_hosts(horizon(due));
-    if (!hosts) {
-        health_ = std::move(hosts).error();
+asio::awaitable<Result<void>> Crawl::run() {
+    due_ = Due::by_now;
+    return run_until([this] { return (stopping_ || !health_) && under_way_ == 0 && pages_behind_ == 0; });
+}
+
+asio::awaitable<Result<void>> Crawl::run_until(std::function<bool()> over) {
+    health_ = Result<void>{};
+    damage_ = Result<void>{};
+    running_ = true;
+    look_at_hosts();
+    while (!over()) {
+        boost::system::error_code cancelled;
+        event_.expires_at(Steady::time_point::max());
+        auto wait = asio::redirect_error(asio::use_awaitable, cancelled);
+        co_await event_.async_wait(wait);
+    }
+    running_ = false;
+    alarm_.cancel();
+    alarm_at_ = base::SteadyTime::max();
+    co_return health_ ? damage_ : health_;
+}
+
+bool Crawl::idle() {
+    if (under_way_ > 0 || pages_behind_ > 0) return false;
+    return stopping_ || !health_ || !queue_.has_work(now(), work());
+}
+
+crawler::HostQueue::Now Crawl::now() const {
+    return {Steady::now(), clock_()};
+}
+
+storage::DueRange Crawl::range() const {
+    if (due_ == Due::on_demand) return {.until = due_on_demand_last};
+    const auto utc = clock_();
+    return {.until = utc, .too_far = utc + model::due_ahead_max};
+}
+
+// Starts whatever can be started. What it starts may end at once and come back here.
+void Crawl::pump() {
+    if (!running_) return;
+    pump_again_ = true;
+    if (pumping_) return;
+    pumping_ = true;
+    while (std::exchange(pump_again_, false)) {
+        while (!stopping_ && health_ && !full()) {
+            const auto authority = queue_.take(now(), work());
+            if (!authority) break;
+            take_up(*authority);
+        }
+    }
+    pumping_ = false;
+    arm_timer();
+    if (under_way_ == 0 && pages_behind_ == 0) event_.cancel();
+}
+
+void Crawl::arm_timer() {
+    if (stopping_ || !health_ || paused_ || full() || queue_.asking() >= visits_max)
+        return;  // Whatever ends comes here.
+    const auto at_now = now();
+    const auto pause =
+        std::min<std::chrono::milliseconds>(queue_.next_change(at_now).value_or(look_again), look_again);
+    const auto at = at_now.steady + pause;
+    if (alarm_at_ <= at) return;
+    alarm_at_ = at;
+    alarm_.expires_at(at);
+    alarm_.async_wait([this](boost::system::error_code cancelled) {
+        if (cancelled) return;
+        alarm_at_ = base::SteadyTime::max();
+        pump();
+        if (idle()) event_.cancel();
+    });
+}
+
+void Crawl::take_up(const std::string& authority) {
+    auto& host = hosts_[authority];
+    if (!host.has_page()) {
+        load(authority);
         return;
     }
-    for (auto& host : *hosts) {
-        if (active_.size() >= static_cast<std::size_t>(settings_.hosts_max)) return;
-        if (!active_.insert(host).second) continue;
-        asio::co_spawn(network_, visit_host(host, due), [this, host](std::exception_ptr bug) {
-            active_.erase(host);
-            wake();
-            if (bug) std::rethrow_exception(bug);
-        });
+    auto due = host.take();
+    queue_.set_due(authority, host.due());
+    if (!settings_.sources.empty() && !settings_.sources.contains(due.page.source)) {
+        queue_.give_back(authority);
+        retire_page(authority, std::move(due));
+        return;
     }
+    ++under_way_;
+    asio::co_spawn(network_, visit(authority, std::move(due)), [this](std::exception_ptr bug) {
+        --under_way_;
+        if (bug) std::rethrow_exception(bug);
+        pump();
+    });
 }
 
-asio::awaitable<void> Crawl::visit_host(std::string authority, Due due) {
-    while (!stopping_ && health_) {
-        auto pages = store_.due_pages(authority, horizon(due), due_batch);
-        if (!pages) {
-            health_ = std::move(pages).error();
+void Crawl::retire_page(const std::string& authority, storage::DuePage due) {
+    spdlog::debug("page retired url={} source=\"{}\" reason=\"its source is not configured\"",
+                  due.page.url.text(), due.page.source);
+    auto url = due.page.url.text();
+    ++pages_behind_;
+    auto write = [this, page = std::make_shared<storage::DuePage>(std::move(due))] {
+        return retire(store_, std::move(*page));
+    };
+    writer_.write(std::move(write), [this, url = std::move(url), authority](const Result<void>& written) {
+        Recorded nothing;
+        nothing.stale = true;  // Nobody is told of a visit.
+        told({authority, url, 0, std::move(nothing), written});
+    });
+}
+
+asio::awaitable<void> Crawl::visit(std::string authority, storage::DuePage due) {
+    auto visit = std::make_shared<Visit>();
+    visit->stamp = due.stamp;
+    auto& visited = visit->visited;
+    visited.fetched = co_await fetcher_.fetch(due.page);
+    visited.page = std::move(due.page);
+    visited.parts = visited.page.parts;
+    visit->bytes = visited.fetched.snapshot ? visited.fetched.snapshot->body.size() : 0;
+    bytes_behind_ += visit->bytes;
+    ++pages_behind_;
+    end_turn(authority, visited.fetched);
+    if (PageReader::has_more(visited)) {
+        pump();
+        auto read = co_await reader_.complete(visited);
+        if (!read) {
+            if (health_) health_ = std::move(read).error();
+            --pages_behind_;
+            bytes_behind_ -= visit->bytes;
+            hosts_[authority].release(visited.page.url.text());
+            lower_due(authority, clock_());
             co_return;
         }
-        if (pages->empty()) co_return;
-        for (auto& page : *pages) {
-            if (stopping_ || !health_) co_return;
-            // The visits before it may have changed what is known of it.
-            auto known = store_.page(page.url);
-            if (!known) {
-                health_ = std::move(known).error();
-                co_return;
-            }
-            if (*known) page = **std::move(known);
-            auto done = co_await visit(std::move(page));
-            if (!done) health_ = std::move(done).error();
-        }
     }
+    visit->hosts = news_of_hosts();
+    record(std::move(visit));
 }
 
-asio::awaitable<Result<void>> Crawl::visit(model::Page page) {
-    auto visited = co_await reader_.visit(std::move(page));
-    if (!visited) co_return std::move(visited).error();
-    if (abandoned_) co_return Result<void>{};
-    auto write = [&] { return commit(*std::move(visited)); };
-    auto write_job = run_call(write);
-    auto recorded = co_await asio::co_spawn(writer_, std::move(write_job), asio::use_awaitable);
-    if (!recorded) co_return std::move(recorded).error();
-
-    // Numbers rise with every commit, so one sync that covers this number covers ours.
-    auto sync = [this, number = commits_.load()] { return make_durable(number); };
-    auto sync_job = run_call(sync);
-    auto synced = co_await asio::co_spawn(syncer_, std::move(sync_job), asio::use_awaitable);
-    if (!synced) co_return std::move(synced).error();
-    if (recorded->found_other_host) wake();
-    on_writer([this, record = *std::move(recorded)] { on_visit_(record.page, record.changes); });
-    co_return Result<void>{};
-}
-
-Result<void> Crawl::make_durable(std::uint64_t number) {
-    if (durable_commits_ >= number) return {};
-    const auto written = commits_.load();
-    TRY_VOID(store_.sync());
-    durable_commits_ = written;
-    return {};
-}
-
-Result<std::optional<Standing>> Crawl::standing(const model::ReportKey& key) const {
-    if (key.empty()) return std::optional<Standing>{};
-    TRY(state, store_.state(key));
-    if (!state) return std::optional<Standing>{};
-    TRY(current, store_.revision(key, state->revision));
-    if (!current) {
-        return base::fail(base::ErrorCode::malformed, "the store lacks revision " +
-                                                          std::to_string(state->revision) + " of " +
-                                                          key.agency + "/" + std::to_string(key.year));
-    }
-    TRY(copies, store_.copies(key));
-    return std::optional{Standing{*std::move(state), *std::move(current), std::move(copies)}};
-}
-
-Result<Crawl::Recorded> Crawl::commit(Visited visited) {
-    for (auto& key : concern_of(visited)) {
-        TRY(known, standing(key));
-        if (known) visited.standings.emplace(std::move(key), *std::move(known));
-    }
-
-    if (visited.ingested && visited.ingested->breaks_off && !visited.page.snapshot.empty()) {
-        TRY(held, store_.body(visited.page.snapshot));
-        visited.held_was_whole = held && !breaks_off(*held);
-    }
-
-    TRY(copies, copies_of_known(store_, visited));
-    visited.copies_of_known = std::move(copies);
-    auto decided = decide(std::move(visited), clock_(), settings_.decide);
-    for (const auto& url : decided.read_again) {
-        TRY(known, store_.page(url));
-        if (!known) continue;
-        known->etag.clear(), known->last_modified.clear(), known->snapshot.clear();
-        // Before the page's own second look, which may follow at once.
-        known->due_at = decided.commit.pages.front().visited_at.value_or(base::UtcTime{}) -
-                        std::chrono::milliseconds{1};
-        decided.commit.pages.push_back(*std::move(known));
-    }
-    Recorded recorded{decided.commit.pages.front(), decided.commit.changes.size(), false};
-    TRY(committed, store_.commit(std::move(decided.commit), storage::Durability::at_next_sync));
-    ++commits_;
-    log_visit(recorded.page);
-    recorded.found_other_host = std::ranges::any_of(committed.added, [&](const model::Page& added) {
-        return added.url.authority() != recorded.page.url.authority();
+void Crawl::record(std::shared_ptr<Visit> visit) {
+    auto url = visit->visited.page.url.text();
+    auto authority = visit->visited.page.url.authority();
+    const auto bytes = visit->bytes;
+    auto recorded = std::make_shared<Recorded>();
+    auto write = [this, visit = std::move(visit), recorded]() -> Result<void> {
+        if (abandoned_) return base::fail(base::ErrorCode::busy, "the program is about to leave");
+        TRY(done, record_visit(store_, std::move(*visit), clock_(), record_settings_));
+        *recorded = std::move(done);
+        return {};
+    };
+    writer_.write(std::move(write), [this, authority = std::move(authority), url = std::move(url), bytes,
+                                     recorded](const Result<void>& written) {
+        if (written && !recorded->stale) on_visit_(recorded->page, recorded->changes);
+        told({authority, url, bytes, std::move(*recorded), written});
     });
-    return recorded;
+}
+
+void Crawl::told(Ended ended) {
+    const std::scoped_lock lock{ended_mutex_};
+    ended_.push_back(std::move(ended));
+    if (std::exchange(collecting_, true)) return;
+    asio::post(network_, [this] { collect(); });
+}
+
+void Crawl::collect() {
+    std::vector<Ended> ended;
+    {
+        const std::scoped_lock lock{ended_mutex_};
+        collecting_ = false;
+        std::swap(ended, ended_);
+    }
+    for (auto& one : ended) {
+        --pages_behind_;
+        bytes_behind_ -= one.bytes;
+        if (!one.written && health_) health_ = one.written.error();
+        const auto& authority = one.authority;
+        if (const auto host = hosts_.find(authority); host != hosts_.end()) {
+            const bool waited = host->second.awaits_others();
+            host->second.release(one.url);
+            if (waited && !host->second.awaits_others()) queue_.set_due(authority, host->second.due());
+        }
+        if (!one.written) lower_due(authority, clock_());
+        for (const auto& [other, due] : one.recorded.due) {
+            if (due != storage::due_never) lower_due(other, due);
+        }
+        if (const auto host = hosts_.find(authority); host != hosts_.end() && host->second.empty())
+            hosts_.erase(host);
+    }
+    pump();
+}
+
+void Crawl::lower_due(const std::string& authority, base::UtcTime due) {
+    const auto host = hosts_.find(authority);
+    if (host != hosts_.end()) host->second.lower_due(due, clock_());
+    queue_.lower_due(authority, due);
 }
 
 }  // namespace ogi::daemon

@@ -3,9 +3,13 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "crawler/fetcher.h"
-#include "daemon/decide.h"
+#include "crawler/host_queue.h"
 #include "daemon/due.h"
+#include "daemon/host_work.h"
 #include "daemon/page_reader.h"
+#include "daemon/record_visit.h"
+#include "daemon/writer.h"
+#include "model/host.h"
 #include "storage/store.h"
 
 #include <boost/asio/awaitable.hpp>
@@ -14,25 +18,48 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
 
 namespace ogi::daemon {
 
 struct CrawlSettings {
-    int hosts_max = 64;
+    int hosts_max = 64;  // Requests under way at the same time, one a host.
     int workers = 2;
     DecideSettings decide;
+    storage::UrlBounds bounds{};
+    // Names of the sources whose pages are visited; empty: of all. Pages of others leave the schedule when
+    // their time comes, and come back with a source that finds them again.
+    std::set<std::string> sources{};
 };
 
-// Visits what is due until nothing is. One coroutine a host on the network thread, so a host never sees two
-// requests at once; extraction and parsing on worker threads; one writer thread, the only place that writes
-// to the store. A host whose pages wait for a worker asks for nothing more: that is the back-pressure.
+// Visits what is due. A host's turn ends with the response; reading, committing and syncing go on behind it,
+// on the workers and the writer, while the host's next page is asked for. What is behind is bounded in pages
+// and bytes: beyond that nobody is asked. A host never sees two requests at once and no page is visited while
+// its last visit is on the way. A host that waits is an entry of the HostQueue and nothing else.
+//
+// Everything runs on the network thread unless it says otherwise.
 class Crawl {
   public:
-    // Called on the writer thread once a visit is durable, with the number of feed entries it made.
+    // Hosts taken up at the same time: asked, or between their robots.txt and their page.
+    static constexpr std::size_t visits_max = 1'024;
+    // Visits, and bytes of the bodies they brought, between the response and the store. The responses under
+    // way come on top.
+    static constexpr std::size_t pages_behind_max = 512;
+    static constexpr std::size_t bytes_behind_max = std::size_t{32} << 20;
+    // The schedule is looked at this often even if nothing is known to fall due: a calendar may have jumped.
+    static constexpr std::chrono::seconds look_again{60};
+
+    // Called on the writer's thread once a visit is durable, with the number of feed entries it made.
     using OnVisit = std::function<void(const model::Page& page, std::size_t changes)>;
 
     // All references must outlive it. `network` runs on one thread.
@@ -41,55 +68,111 @@ class Crawl {
     // Waits for the workers and the writer. `network` must not run any more.
     ~Crawl();
 
-    // Ends when no host has a page due, or after stop(). Fails with the store's error when a commit failed:
-    // what was committed before stands, the page is visited again next time.
+    // Ends when no host has a page due that it can be asked for before long, or after stop(). Fails with the
+    // store's error: what was committed before stands, the page is visited again next time.
     boost::asio::awaitable<base::Result<void>> run_until_idle(Due due);
+    // Goes on until stop() or an error of the store.
+    boost::asio::awaitable<base::Result<void>> run();
 
-    // Lets every visit under way end, starts no other. On the network thread.
+    // Lets every visit under way end, starts no other.
     void stop();
-    // Visits that end from now on are not committed: the program is about to leave. On the network thread.
+    // Visits that end from now on are not committed: the program is about to leave.
     void abandon() { abandoned_ = true; }
-    // Something new may be due. On the network thread.
+    // Something new may be due: every host is looked at again.
     void wake();
 
-    // Runs `work` on the writer thread, where alone the store may be written.
-    void on_writer(std::function<void()> work);
+    // Runs `work` on the writer's thread, where alone the store may be written. From any thread.
+    void on_writer(std::function<void()> work) { writer_.post(std::move(work)); }
+
+    // ---- orders and questions of a person
+    void pause();
+    void resume();
+    void pause_host(std::string_view authority);
+    void resume_host(std::string_view authority);
+    bool is_paused() const { return paused_; }
+    void set_hosts_max(int hosts);
+    void set_sources(std::set<std::string> names);
+    // From any thread; holds for visits recorded later.
+    void set_record_settings(RecordSettings settings);
+    // Why each host waits, in order of name, those behind `after`, `limit` at most.
+    std::vector<model::HostStanding> hosts(std::string_view after, std::size_t limit) const;
+    std::optional<model::HostStanding> host(std::string_view authority) const;
+    std::size_t hosts_known() const { return queue_.hosts_known(); }
 
   private:
-    boost::asio::awaitable<void> visit_host(std::string authority, Due due);
-    boost::asio::awaitable<base::Result<void>> visit(model::Page page);
-    void start_hosts(Due due);
-    base::UtcTime horizon(Due due) const;
-    // A visit that is in the store, for those who want to know of it.
-    struct Recorded {
-        model::Page page;
-        std::size_t changes = 0;
-        bool found_other_host = false;  // New pages on a host that may not be visited yet.
+    using Work = crawler::HostQueue::Work;
+    struct Looked;  // What was read of a host's record.
+
+    crawler::HostQueue::Now now() const;
+    Work work() const { return due_ == Due::on_demand ? Work::urgent : Work::any; }
+    storage::DueRange range() const;
+    boost::asio::awaitable<base::Result<void>> run_until(std::function<bool()> over);
+
+    void pump();
+    void take_up(const std::string& authority);
+    bool full() const { return pages_behind_ >= pages_behind_max || bytes_behind_ >= bytes_behind_max; }
+    void arm_timer();
+    bool idle();
+
+    // ---- what is known and due, read on the reader's thread
+    void look_at_hosts();
+    void learn(const std::vector<Looked>& hosts);
+    void load(const std::string& authority);
+    void loaded(const std::string& authority, base::Result<storage::DueBatch> batch);
+
+    // ---- visits
+    boost::asio::awaitable<void> visit(std::string authority, storage::DuePage due);
+    void end_turn(const std::string& authority, const crawler::Fetched& fetched);
+    std::vector<storage::HostUpdate> news_of_hosts();
+    void record(std::shared_ptr<Visit> visit);
+    void retire_page(const std::string& authority, storage::DuePage due);
+    // One visit, or retirement, that has left the writer.
+    struct Ended {
+        std::string authority;
+        std::string url;
+        std::size_t bytes;
+        Recorded recorded;
+        base::Result<void> written;
     };
-    // On the writer thread.
-    base::Result<Recorded> commit(Visited visited);
-    // On the syncer's thread: makes the commit with this number durable, unless a sync for another one did.
-    base::Result<void> make_durable(std::uint64_t number);
-    base::Result<std::optional<Standing>> standing(const model::ReportKey& key) const;
+    // On the writer's thread.
+    void told(Ended ended);
+    void collect();
+    void lower_due(const std::string& authority, base::UtcTime due);
 
     storage::Store& store_;
     crawler::Fetcher& fetcher_;
     boost::asio::io_context& network_;
     CrawlSettings settings_;
+    RecordSettings record_settings_;  // The writer's.
     base::Clock clock_;
     OnVisit on_visit_;
-    boost::asio::steady_timer event_;            // Cancelled to wake run_until_idle.
-    std::set<std::string, std::less<>> active_;  // Hosts being visited.
-    base::Result<void> health_;                  // The first failure of the store.
+    boost::asio::steady_timer event_;  // Cancelled to wake run_until.
+    boost::asio::steady_timer alarm_;  // Wakes pump.
+    base::SteadyTime alarm_at_ = base::SteadyTime::max();
+    crawler::HostQueue queue_{visits_max, due_on_demand_last};
+    std::unordered_map<std::string, HostWork> hosts_;  // Those with pages in memory.
+    std::vector<std::pair<std::string, model::RobotsRecord>> new_robots_;
+    base::Result<void> health_;  // The first failure of the store.
+    base::Result<void> damage_;  // The first page that could not be read; the crawl goes on.
+    Due due_ = Due::by_now;
+    bool running_ = false;
     bool stopping_ = false;
-    bool abandoned_ = false;
-    bool woken_ = false;
+    bool paused_ = false;
+    std::atomic<bool> abandoned_ = false;
+    bool pumping_ = false;
+    bool pump_again_ = false;
+    std::size_t under_way_ = 0;  // Visits, loads and looks.
+    std::size_t pages_behind_ = 0;
+    std::size_t bytes_behind_ = 0;
+
+    std::mutex ended_mutex_;
+    std::vector<Ended> ended_;
+    bool collecting_ = false;
+
     boost::asio::thread_pool workers_;
-    std::atomic<std::uint64_t> commits_{0};  // Written so far.
-    std::uint64_t durable_commits_ = 0;      // The syncer's own.
-    boost::asio::thread_pool writer_{1};
-    boost::asio::thread_pool syncer_{1};
-    PageReader reader_{store_, fetcher_, workers_, writer_};
+    boost::asio::thread_pool reader_pool_{1};  // Reads the schedule.
+    PageReader reader_{store_, fetcher_, workers_};
+    Writer writer_{store_};
 };
 
 }  // namespace ogi::daemon

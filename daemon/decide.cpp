@@ -311,8 +311,13 @@ std::vector<model::ReportKey> report_keys(const std::optional<Ingested>& ingeste
 
 std::vector<model::ReportKey> concern_of(const Visited& visited) {
     auto keys = report_keys(visited.ingested);
-    for (const auto* more : {&visited.page.reports, &visited.page.replaced})
-        keys.insert(keys.end(), more->begin(), more->end());
+    const auto add = [&](const std::vector<model::ReportKey>& more) {
+        keys.insert(keys.end(), more.begin(), more.end());
+    };
+    // A page that brought nothing, or shows no report, says nothing of those it showed.
+    const bool says_all = !keys.empty() || visited.fetched.outcome == VisitOutcome::gone;
+    if (says_all) add(visited.page.reports);
+    if (says_all || visited.fetched.outcome == VisitOutcome::unchanged) add(visited.page.replaced);
     return keys;
 }
 

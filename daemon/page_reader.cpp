@@ -38,30 +38,32 @@ bool failed(const Visited& visited) {
 
 }  // namespace
 
-asio::awaitable<Result<Visited>> PageReader::visit(model::Page page) {
-    Visited visited;
-    visited.fetched = co_await fetcher_.fetch(page);
-    visited.page = std::move(page);
+bool PageReader::has_more(const Visited& visited) {
+    if (visited.fetched.snapshot) return true;
+    return visited.fetched.outcome == VisitOutcome::unchanged && !visited.page.parts.empty();
+}
+
+asio::awaitable<Result<void>> PageReader::complete(Visited& visited) {
     visited.parts = visited.page.parts;
     std::vector<Look> looks;
-    if (visited.fetched.snapshot) {
-        auto kept = co_await keep(*visited.fetched.snapshot);
-        if (!kept) co_return std::move(kept).error();
-    } else if (visited.fetched.outcome == VisitOutcome::unchanged && !visited.parts.empty()) {
+    auto kept = Kept::not_yet;
+    if (!visited.fetched.snapshot && has_more(visited)) {
+        kept = Kept::already;
         auto looked = co_await look_at_known_parts(visited, looks);
         if (!looked) co_return std::move(looked).error();
     }
     if (visited.fetched.snapshot) {
-        auto understood = co_await read(visited, looks);
+        auto understood = co_await read(visited, looks, kept);
         if (!understood) co_return std::move(understood).error();
     }
-    co_return visited;
+    if (visited.fetched.snapshot) std::string{}.swap(visited.fetched.snapshot->body);
+    co_return Result<void>{};
 }
 
 asio::awaitable<Result<void>> PageReader::keep(const model::Snapshot& snapshot) {
     auto put = [&] { return store_.put_snapshot(snapshot); };
     auto job = run_call(put);
-    co_return co_await asio::co_spawn(writer_, std::move(job), asio::use_awaitable);
+    co_return co_await asio::co_spawn(workers_, std::move(job), asio::use_awaitable);
 }
 
 asio::awaitable<Result<void>> PageReader::look_at(base::Url url, Visited& visited, std::vector<Look>& looks) {
@@ -140,11 +142,12 @@ asio::awaitable<Result<void>> PageReader::look_at_known_parts(Visited& visited, 
     co_return Result<void>{};
 }
 
-asio::awaitable<Result<void>> PageReader::read(Visited& visited, std::vector<Look>& looks) {
+asio::awaitable<Result<void>> PageReader::read(Visited& visited, std::vector<Look>& looks, Kept kept) {
     // What a part names in turn is found once that part is read. Every round but the last adds a part, and
     // there are parts_max at most.
     for (std::size_t seen = looks.size();; seen = looks.size()) {
-        auto ingested = co_await ingest_whole(visited, looks);
+        auto ingested = co_await ingest_whole(visited, looks, kept);
+        kept = Kept::already;
         if (!ingested) co_return std::move(ingested).error();
         if (!visited.ingested) co_return Result<void>{};
         const auto parts = visited.ingested->parts;
@@ -163,12 +166,20 @@ asio::awaitable<Result<void>> PageReader::read(Visited& visited, std::vector<Loo
     }
 }
 
-asio::awaitable<Result<void>> PageReader::ingest_whole(Visited& visited, const std::vector<Look>& looks) {
+// One turn of a worker: the body is stored, then read.
+asio::awaitable<Result<void>> PageReader::ingest_whole(Visited& visited, const std::vector<Look>& looks,
+                                                       Kept kept) {
     auto parts = bodies_of(looks);
     if (!parts) co_return std::move(parts).error();
-    auto read = [&] { return ingest(*visited.fetched.snapshot, visited.page, *parts); };
-    auto job = run_call(read);
-    auto ingested = co_await asio::co_spawn(workers_, std::move(job), asio::use_awaitable);
+    auto ingested = Result<Ingested>{base::fail(base::ErrorCode::io, "not stored")};
+    auto work = [&]() -> Result<void> {
+        if (kept == Kept::not_yet) TRY_VOID(store_.put_snapshot(*visited.fetched.snapshot));
+        ingested = ingest(*visited.fetched.snapshot, visited.page, *parts);
+        return {};
+    };
+    auto job = run_call(work);
+    auto done = co_await asio::co_spawn(workers_, std::move(job), asio::use_awaitable);
+    if (!done) co_return std::move(done).error();
     if (ingested) {
         visited.ingested = *std::move(ingested);
     } else {

@@ -20,14 +20,17 @@ namespace ogi::daemon {
 // Every body is in the store before it is understood.
 class PageReader {
   public:
-    // All references must outlive it. `writer` is the one thread that may write to the store.
-    PageReader(storage::Store& store, crawler::Fetcher& fetcher, boost::asio::thread_pool& workers,
-               boost::asio::thread_pool& writer)
-        : store_{store}, fetcher_{fetcher}, workers_{workers}, writer_{writer} {}
+    // All references must outlive it.
+    PageReader(storage::Store& store, crawler::Fetcher& fetcher, boost::asio::thread_pool& workers)
+        : store_{store}, fetcher_{fetcher}, workers_{workers} {}
 
-    // On the network thread. Fails with the store's error only. Visited::standings and held_was_whole are
-    // left to the writer.
-    boost::asio::awaitable<base::Result<Visited>> visit(model::Page page);
+    // Whether there is anything to read beyond what the page's own request brought.
+    static bool has_more(const Visited& visited);
+
+    // On the network thread, once the page itself was fetched: asks for what belongs to it and reads all of
+    // it. The bodies are stored and then let go. Fails with the store's error only. Visited::standings and
+    // held_was_whole are left to the writer.
+    boost::asio::awaitable<base::Result<void>> complete(Visited& visited);
 
   private:
     // A part as it was found just now.
@@ -37,14 +40,17 @@ class PageReader {
         std::optional<model::Snapshot> snapshot;  // Its new body.
     };
 
+    enum class Kept { already, not_yet };
+
     boost::asio::awaitable<base::Result<void>> keep(const model::Snapshot& snapshot);
     // Adds a look, or makes the visit a failed one.
     boost::asio::awaitable<base::Result<void>> look_at(base::Url url, Visited& visited,
                                                        std::vector<Look>& looks);
     boost::asio::awaitable<base::Result<void>> look_at_known_parts(Visited& visited,
                                                                    std::vector<Look>& looks);
-    boost::asio::awaitable<base::Result<void>> read(Visited& visited, std::vector<Look>& looks);
-    boost::asio::awaitable<base::Result<void>> ingest_whole(Visited& visited, const std::vector<Look>& looks);
+    boost::asio::awaitable<base::Result<void>> read(Visited& visited, std::vector<Look>& looks, Kept kept);
+    boost::asio::awaitable<base::Result<void>> ingest_whole(Visited& visited, const std::vector<Look>& looks,
+                                                            Kept kept);
     // Whether a body ends early where the one we hold does not.
     base::Result<bool> is_cut_off(const Look& look, const model::PagePart& held) const;
     base::Result<std::vector<ReadPart>> bodies_of(const std::vector<Look>& looks) const;
@@ -52,7 +58,6 @@ class PageReader {
     storage::Store& store_;
     crawler::Fetcher& fetcher_;
     boost::asio::thread_pool& workers_;
-    boost::asio::thread_pool& writer_;
 };
 
 }  // namespace ogi::daemon

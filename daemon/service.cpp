@@ -31,6 +31,7 @@
 #include <future>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <thread>
 
 namespace ogi::daemon {
@@ -51,6 +52,12 @@ std::uint64_t files_needed(const Config& config) {
                                       files_a_host * config.hosts_max + config.connections_max);
 }
 
+std::set<std::string> names_of(const std::vector<model::Source>& sources) {
+    std::set<std::string> names;
+    for (const auto& source : sources) names.insert(source.name);
+    return names;
+}
+
 }  // namespace
 
 // Members are destroyed from last to first: the threads end before what they use, and the contexts, which
@@ -69,7 +76,9 @@ struct Service::Parts {
                 network,
                 {.hosts_max = config.hosts_max,
                  .workers = config.workers,
-                 .decide = {.revisit = config.revisit, .depth_max = config.depth_max}},
+                 .decide = {.revisit = config.revisit, .depth_max = config.depth_max},
+                 .bounds = config.bounds,
+                 .sources = names_of(config.sources)},
                 [this] { return pulse.now(); },
                 [this](const model::Page& page, std::size_t changes) { visited(page, changes); }},
           routes{*store, signal, api,
@@ -184,17 +193,11 @@ asio::awaitable<void> Service::Parts::crawl_once(Due due) {
 
 asio::awaitable<void> Service::Parts::crawl_until_stopped() {
     while (!stopped) {
-        auto done = co_await crawl.run_until_idle(Due::by_now);
-        auto pause = std::chrono::duration_cast<std::chrono::milliseconds>(look_again);
-        if (!done) {
-            spdlog::error("crawl interrupted reason=\"{}\"", done.error().context);
-            co_await wait_for_disk();
-            if (store->broken()) co_return;
-            pause = std::chrono::milliseconds{0};
-        } else if (const auto next = store->next_due(); next && *next) {
-            pause = std::clamp(**next - pulse.now(), std::chrono::milliseconds{0}, pause);
-        }
-        co_await pause_for(pause);
+        auto done = co_await crawl.run();
+        if (done) co_return;
+        spdlog::error("crawl interrupted reason=\"{}\"", done.error().context);
+        co_await wait_for_disk();
+        if (store->broken()) co_return;
     }
 }
 

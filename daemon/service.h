@@ -19,8 +19,6 @@ class Service {
     // Pauses while the store cannot be written: the first, doubled each time up to the longest.
     static constexpr std::chrono::seconds store_retry_first{1};
     static constexpr std::chrono::seconds store_retry_max{30};
-    // The schedule is looked at this often even if nothing is known to fall due.
-    static constexpr std::chrono::minutes look_again{10};
 
     // Opens the store, puts the sources into the frontier, listens. Fails with the error of whatever does not
     // work; nothing is fetched yet.

@@ -39,6 +39,9 @@ retry_first_s = 13
 retry_max_s = 14
 challenge_period_s = 65
 withdrawal_confirm_s = 0
+host_urls_max = 21
+prefix_urls_free = 22
+prefix_percent_max = 23
 
 [api]
 listen = "[::1]:8471"
@@ -74,6 +77,9 @@ TEST(Config, ReadsEveryKey) {
     EXPECT_EQ(config->transport.total_timeout, 70ms);
     EXPECT_EQ(config->hosts_max, 8);
     EXPECT_EQ(config->depth_max, 9);
+    EXPECT_EQ(config->bounds.host_urls_max, 21U);
+    EXPECT_EQ(config->bounds.prefix_urls_free, 22U);
+    EXPECT_EQ(config->bounds.prefix_percent_max, 23);
     EXPECT_EQ(config->workers, 10);
     EXPECT_EQ(config->revisit.list_period, 61s);
     EXPECT_EQ(config->revisit.list_period_max, 66s);

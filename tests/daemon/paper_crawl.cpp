@@ -1,6 +1,5 @@
 #include "paper_crawl.h"
 
-#include "daemon/crawl.h"
 #include "daemon/seed.h"
 
 #include <gtest/gtest.h>
@@ -14,16 +13,14 @@ namespace asio = boost::asio;
 PaperCrawl::PaperCrawl(std::string_view entry) {
     model::Source source{"s", {base::Url::parse(entry).value()}, ""};
     EXPECT_EQ(seed_sources(small.store(), {source}, now_).value(), 1U);
+    fetch.host_delay = std::chrono::milliseconds{0};
+    settings.decide.revisit.withdrawal_confirm = std::chrono::seconds{0};
 }
 
 base::Result<void> PaperCrawl::crawl() {
     totals = {};
     asio::io_context network{1};
-    crawler::FetchSettings fetch;
-    fetch.host_delay = std::chrono::milliseconds{0};
     crawler::Fetcher fetcher{site, fetch, [this] { return now_; }};
-    CrawlSettings settings;
-    settings.decide.revisit.withdrawal_confirm = std::chrono::seconds{0};
     Crawl crawl{small.store(),
                 fetcher,
                 network,

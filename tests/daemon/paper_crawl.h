@@ -1,5 +1,6 @@
 #pragma once
 
+#include "daemon/crawl.h"
 #include "daemon/crawl_totals.h"
 #include "small_store.h"
 #include "tests/crawler/paper_transport.h"
@@ -27,6 +28,8 @@ class PaperCrawl {
     SmallStore small;
     crawler::PaperTransport site;
     CrawlTotals totals;
+    crawler::FetchSettings fetch;
+    CrawlSettings settings;
 
   private:
     base::UtcTime now_{std::chrono::hours{24} * 20'000};

@@ -1,0 +1,229 @@
+// The half of Crawl that knows hosts: what the store remembers of them, their turns, and orders of a person.
+#include "daemon/crawl.h"
+
+#include "crawler/host_turns.h"
+#include "crawler/robots_cache.h"
+
+#include <boost/asio/post.hpp>
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace ogi::daemon {
+
+namespace asio = boost::asio;
+using base::Result;
+using model::FailureReason;
+using model::WaitReason;
+
+struct Crawl::Looked {
+    std::string authority;
+    std::optional<base::UtcTime> due_from;
+    model::HostManners manners;
+    std::uint64_t urls = 0;
+};
+
+namespace {
+
+// Hosts handed to the network thread in one go.
+constexpr std::size_t hosts_a_look = 4'096;
+
+// Whether nothing at all came back, whatever was asked for.
+bool is_silence(FailureReason reason) {
+    switch (reason) {
+        case FailureReason::name_not_resolved:
+        case FailureReason::connection_refused:
+        case FailureReason::connection_broken:
+        case FailureReason::timed_out:
+        case FailureReason::no_answer:
+        case FailureReason::tls_handshake:
+        case FailureReason::tls_not_tls:
+            return true;
+        default:
+            return false;
+    }
+}
+
+// Whether the host was not asked at all, or what it said says nothing of it.
+bool says_nothing(FailureReason reason) {
+    return reason == FailureReason::host_held || reason == FailureReason::stopping ||
+           reason == FailureReason::robots_unreadable || reason == FailureReason::robots_forbid ||
+           reason == FailureReason::address_refused;
+}
+
+}  // namespace
+
+void Crawl::look_at_hosts() {
+    ++under_way_;
+    asio::post(reader_pool_, [this] {
+        std::vector<Looked> some;
+        const auto hand_over = [&] {
+            asio::post(network_, [this, hosts = std::exchange(some, {})] { learn(hosts); });
+        };
+        auto outcome = store_.for_each_host([&](std::string_view authority, const model::HostRecord& host) {
+            some.push_back({std::string{authority}, host.due_from, host.manners, host.urls});
+            if (some.size() >= hosts_a_look) hand_over();
+            return true;
+        });
+        hand_over();
+        asio::post(network_, [this, outcome = std::move(outcome)] {
+            --under_way_;
+            if (!outcome && health_) health_ = outcome;
+            pump();
+            event_.cancel();
+        });
+    });
+}
+
+void Crawl::learn(const std::vector<Looked>& hosts) {
+    const auto at = now();
+    auto& politeness = fetcher_.turns().politeness;
+    for (const auto& host : hosts) {
+        if (!queue_.standing(host.authority, at)) {
+            politeness.restore(host.authority, host.manners, {at.steady, at.utc});
+            const auto free = politeness.freedom(host.authority);
+            queue_.set_free(host.authority, free.at, free.why, free.note);
+        }
+        queue_.set_urls(host.authority, host.urls);
+        if (host.due_from) lower_due(host.authority, *host.due_from);
+    }
+    pump();
+}
+
+void Crawl::load(const std::string& authority) {
+    auto& host = hosts_[authority];
+    host.start_loading();
+    ++under_way_;
+    asio::post(reader_pool_,
+               [this, authority, range = range(), limit = host.limit(), cursor = host.cursor()] {
+                   auto batch = store_.next_batch(authority, range, limit, cursor);
+                   asio::post(network_, [this, authority, batch = std::move(batch)]() mutable {
+                       --under_way_;
+                       loaded(authority, std::move(batch));
+                       pump();
+                   });
+               });
+}
+
+void Crawl::loaded(const std::string& authority, Result<storage::DueBatch> batch) {
+    auto& host = hosts_[authority];
+    if (!batch) {
+        if (health_) health_ = batch.error();
+        host.finish_loading({});
+        queue_.give_back(authority);
+        return;
+    }
+    if (!batch->damage && damage_) {
+        damage_ = batch->damage;
+        spdlog::error("page unreadable host={} reason=\"{}\"", authority, damage_.error().context);
+    }
+    queue_.set_urls(authority, batch->urls);
+    const bool bound_is_old = batch->pages.empty() && batch->due_from && *batch->due_from <= range().until;
+    host.finish_loading(*std::move(batch));
+    queue_.set_due(authority, host.due());
+    if (host.has_page() && !stopping_ && health_) {
+        take_up(authority);
+        return;
+    }
+    queue_.give_back(authority);
+    if (host.empty()) hosts_.erase(authority);
+    if (!bound_is_old) return;
+    writer_.post([this, authority] {
+        if (const auto settled = store_.settle_host(authority); !settled)
+            spdlog::warn("host not settled host={} reason=\"{}\"", authority, settled.error().context);
+    });
+}
+
+void Crawl::end_turn(const std::string& authority, const crawler::Fetched& fetched) {
+    const auto at = now();
+    auto& politeness = fetcher_.turns().politeness;
+    if (!fetched.reason) {
+        politeness.answered(authority);
+        politeness.unchallenged(authority);
+    } else if (*fetched.reason == FailureReason::challenged) {
+        politeness.answered(authority);
+        politeness.challenged(authority, at.steady, fetched.note);
+    } else if (is_silence(*fetched.reason)) {
+        politeness.unanswered(authority, at.steady, fetched.note);
+    } else if (!says_nothing(*fetched.reason)) {
+        politeness.answered(authority);
+    }
+    auto free = politeness.freedom(authority);
+    const auto* robots = fetcher_.robots().peek(authority);
+    if (robots != nullptr && robots->standing == model::RobotsStanding::suspended) {
+        const auto until = at.steady + (robots->valid_until - at.utc);
+        if (until > free.at) free = {until, WaitReason::robots_unreachable, robots->reason};
+    }
+    queue_.set_free(authority, free.at, free.why, std::move(free.note));
+    queue_.give_back(authority);
+}
+
+// What turns since the last call have taught of hosts, redirects to other hosts included.
+std::vector<storage::HostUpdate> Crawl::news_of_hosts() {
+    std::vector<storage::HostUpdate> news;
+    const auto at = now();
+    auto& turns = fetcher_.turns();
+    for (auto& authority : turns.take_touched()) {
+        auto manners = turns.politeness.manners(authority, {at.steady, at.utc});
+        news.push_back({.authority = std::move(authority), .manners = std::move(manners)});
+    }
+    for (auto& [authority, robots] : std::exchange(new_robots_, {})) {
+        auto host = std::ranges::find(news, authority, &storage::HostUpdate::authority);
+        if (host == news.end()) {
+            news.push_back({.authority = authority});
+            host = std::prev(news.end());
+        }
+        host->robots = std::move(robots);
+    }
+    return news;
+}
+
+void Crawl::pause() {
+    paused_ = true;
+    queue_.pause_all();
+    spdlog::info("crawl paused");
+    pump();
+}
+
+void Crawl::resume() {
+    paused_ = false;
+    queue_.resume_all();
+    spdlog::info("crawl resumed");
+    pump();
+}
+
+void Crawl::pause_host(std::string_view authority) {
+    queue_.pause(authority);
+    spdlog::info("host paused host={}", authority);
+}
+
+void Crawl::resume_host(std::string_view authority) {
+    queue_.resume(authority);
+    spdlog::info("host resumed host={}", authority);
+    pump();
+}
+
+void Crawl::set_hosts_max(int hosts) {
+    fetcher_.turns().requests_max = static_cast<std::size_t>(std::max(hosts, 1));
+    pump();
+}
+
+void Crawl::set_sources(std::set<std::string> names) {
+    settings_.sources = std::move(names);
+}
+
+void Crawl::set_record_settings(RecordSettings settings) {
+    writer_.post([this, settings] { record_settings_ = settings; });
+}
+
+std::vector<model::HostStanding> Crawl::hosts(std::string_view after, std::size_t limit) const {
+    return queue_.standings(now(), after, limit);
+}
+
+std::optional<model::HostStanding> Crawl::host(std::string_view authority) const {
+    return queue_.standing(authority, now());
+}
+
+}  // namespace ogi::daemon

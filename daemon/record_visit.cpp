@@ -1,0 +1,143 @@
+#include "daemon/record_visit.h"
+
+#include "crawler/url_trap.h"
+#include "daemon/known_copies.h"
+#include "model/names.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <map>
+
+namespace ogi::daemon {
+
+using base::Result;
+using model::VisitOutcome;
+
+namespace {
+
+void log_visit(const model::Page& page) {
+    const auto outcome = model::name_of(*page.outcome);
+    switch (*page.outcome) {
+        case VisitOutcome::changed:
+        case VisitOutcome::unchanged:
+            spdlog::debug("visited url={} outcome={} note=\"{}\"", page.url.text(), outcome,
+                          page.outcome_note);
+            return;
+        case VisitOutcome::gone:
+        case VisitOutcome::disallowed:
+            spdlog::info("visited url={} outcome={} note=\"{}\"", page.url.text(), outcome,
+                         page.outcome_note);
+            return;
+        case VisitOutcome::challenged:
+        case VisitOutcome::failed:
+            spdlog::warn("visited url={} outcome={} note=\"{}\" failures={} next={}", page.url.text(),
+                         outcome, page.outcome_note, page.failures, base::to_iso(page.due_at));
+            return;
+    }
+}
+
+Result<std::optional<Standing>> standing(const storage::Store& store, const model::ReportKey& key) {
+    if (key.empty()) return std::optional<Standing>{};
+    TRY(state, store.state(key));
+    if (!state) return std::optional<Standing>{};
+    TRY(current, store.revision(key, state->revision));
+    if (!current) {
+        return base::fail(base::ErrorCode::malformed, "the store lacks revision " +
+                                                          std::to_string(state->revision) + " of " +
+                                                          key.agency + "/" + std::to_string(key.year));
+    }
+    TRY(copies, store.copies(key));
+    return std::optional{Standing{*std::move(state), *std::move(current), std::move(copies)}};
+}
+
+Result<void> add_what_is_known(const storage::Store& store, Visited& visited) {
+    for (auto& key : concern_of(visited)) {
+        TRY(known, standing(store, key));
+        if (known) visited.standings.emplace(std::move(key), *std::move(known));
+    }
+    if (visited.ingested && visited.ingested->breaks_off && !visited.page.snapshot.empty()) {
+        TRY(held, store.body(visited.page.snapshot));
+        visited.held_was_whole = held && !breaks_off(*held);
+    }
+    TRY(copies, copies_of_known(store, visited));
+    visited.copies_of_known = std::move(copies);
+    return {};
+}
+
+// Pages that stand for a report from now on are read in full.
+Result<void> add_read_again(const storage::Store& store, Decided& decided) {
+    for (const auto& url : decided.read_again) {
+        TRY(known, store.page(url));
+        if (!known) continue;
+        known->etag.clear(), known->last_modified.clear(), known->snapshot.clear();
+        // Before the page's own second look, which may follow at once.
+        known->due_at =
+            decided.commit.pages.front().visited_at.value_or(base::UtcTime{}) - std::chrono::milliseconds{1};
+        decided.commit.pages.push_back(*std::move(known));
+    }
+    return {};
+}
+
+// Links that look made up without end are not taken up; their hosts remember how many there were.
+void drop_traps(storage::Commit& commit) {
+    std::map<std::string, std::uint64_t> refused;
+    std::erase_if(commit.discovered, [&](const model::Page& page) {
+        const auto limit = crawler::trap_in(page.url);
+        if (!limit) return false;
+        ++refused[page.url.authority()];
+        spdlog::debug("link refused url={} limit={} found_on={}", page.url.text(), *limit, page.found_on);
+        return true;
+    });
+    for (const auto& [authority, count] : refused) {
+        auto host = std::ranges::find(commit.hosts, authority, &storage::HostUpdate::authority);
+        if (host == commit.hosts.end()) {
+            commit.hosts.push_back({.authority = authority});
+            host = std::prev(commit.hosts.end());
+        }
+        host->refused_trap = count;
+    }
+}
+
+}  // namespace
+
+Result<Recorded> record_visit(storage::Store& store, Visit visit, base::UtcTime now,
+                              const RecordSettings& settings) {
+    TRY_VOID(add_what_is_known(store, visit.visited));
+    auto decided = decide(std::move(visit.visited), now, settings.decide);
+    TRY_VOID(add_read_again(store, decided));
+    auto& commit = decided.commit;
+    commit.hosts = std::move(visit.hosts);
+    commit.based_on = visit.stamp;
+    commit.bounds = settings.bounds;
+    drop_traps(commit);
+
+    Recorded recorded{.page = commit.pages.front(), .changes = commit.changes.size()};
+    for (const auto& page : commit.pages) recorded.due.emplace_back(page.url.authority(), page.due_at);
+    TRY(committed, store.commit(std::move(commit), storage::Durability::at_next_sync));
+    recorded.stale = committed.stale;
+    if (recorded.stale) {
+        recorded.due = {{recorded.page.url.authority(), now}};
+        return recorded;
+    }
+    log_visit(recorded.page);
+    for (const auto& page : committed.added) {
+        auto authority = page.url.authority();
+        const bool told = !recorded.due.empty() && recorded.due.back().first == authority &&
+                          recorded.due.back().second <= page.due_at;
+        if (!told) recorded.due.emplace_back(std::move(authority), page.due_at);
+    }
+    return recorded;
+}
+
+Result<void> retire(storage::Store& store, storage::DuePage due) {
+    storage::Commit commit;
+    due.page.due_at = storage::due_never;
+    commit.based_on = due.stamp;
+    commit.pages.push_back(std::move(due.page));
+    TRY(committed, store.commit(std::move(commit), storage::Durability::at_next_sync));
+    static_cast<void>(committed);
+    return {};
+}
+
+}  // namespace ogi::daemon

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "base/result.h"
+#include "daemon/decide.h"
+#include "storage/store.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace ogi::daemon {
+
+// A visit on its way from the network to the store.
+struct Visit {
+    Visited visited;
+    std::uint64_t stamp = 0;  // storage::DuePage::stamp of the page.
+    std::size_t bytes = 0;    // Of the body that came.
+    std::vector<storage::HostUpdate> hosts{};
+};
+
+// What a recorded visit means for the schedule.
+struct Recorded {
+    model::Page page;  // As it is now.
+    std::size_t changes = 0;
+    std::vector<std::pair<std::string, base::UtcTime>> due{};  // Hosts with a new page, or an earlier time.
+    bool stale = false;  // Somebody else wrote the page during the visit; nothing was recorded.
+};
+
+struct RecordSettings {
+    DecideSettings decide;
+    storage::UrlBounds bounds{};
+};
+
+// Decides what follows from a visit and commits it, in one batch, not yet durable. On the writer's thread.
+base::Result<Recorded> record_visit(storage::Store& store, Visit visit, base::UtcTime now,
+                                    const RecordSettings& settings);
+
+// Takes a page out of the schedule; it stays known.
+base::Result<void> retire(storage::Store& store, storage::DuePage due);
+
+}  // namespace ogi::daemon
