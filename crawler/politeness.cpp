@@ -42,9 +42,9 @@ void Politeness::unanswered(std::string_view host, base::SteadyTime now, std::st
     auto& entry = find_or_add(host);
     ++entry.failures;
     if (entry.failures < failures_free) return;
-    std::chrono::minutes pause = failure_hold_first;
+    std::chrono::seconds pause = failure_hold_first;
     for (int i = failures_free; i < entry.failures && pause < failure_hold_max; ++i) pause *= 2;
-    hold(host, now + std::min<std::chrono::minutes>(pause, failure_hold_max), WaitReason::failing,
+    hold(host, now + std::min<std::chrono::seconds>(pause, failure_hold_max), WaitReason::failing,
          std::move(note));
 }
 

@@ -23,7 +23,8 @@ class Politeness {
     // From so many requests in a row without an answer a host is held, first for failure_hold_first, then
     // twice as long with each more.
     static constexpr int failures_free = 5;
-    static constexpr std::chrono::minutes failure_hold_first{1};
+    static constexpr std::chrono::seconds failure_hold_first{
+        35};  // A run that is to end does not wait for it.
     static constexpr std::chrono::hours failure_hold_max{6};
     // From so many visits in a row that met an anti-bot page a host is held for challenge_hold.
     static constexpr int challenges_free = 3;

@@ -81,8 +81,12 @@ void Crawl::learn(const std::vector<Looked>& hosts) {
     const auto at = now();
     auto& politeness = fetcher_.turns().politeness;
     for (const auto& host : hosts) {
-        if (!queue_.standing(host.authority, at)) {
-            politeness.restore(host.authority, host.manners, {at.steady, at.utc});
+        const auto standing = queue_.standing(host.authority, at);
+        if (!standing) politeness.restore(host.authority, host.manners, {at.steady, at.utc});
+        // robots.txt is tried again by the calendar, which may have been set.
+        const bool robots_due = standing && standing->reason == WaitReason::robots_unreachable &&
+                                fetcher_.robots().peek(host.authority) == nullptr;
+        if (!standing || robots_due) {
             const auto free = politeness.freedom(host.authority);
             queue_.set_free(host.authority, free.at, free.why, free.note);
         }
