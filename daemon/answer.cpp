@@ -1,6 +1,8 @@
 #include "base/json_writer.h"
+#include "daemon/host_line.h"
+#include "daemon/paused.h"
 #include "daemon/question.h"
-#include "daemon/version.h"
+#include "daemon/status.h"
 #include "model/change_json.h"
 #include "model/names.h"
 #include "model/page_json.h"
@@ -206,16 +208,35 @@ Result<Rest> answer_pages(const storage::Store& store, Question question, const 
 }
 
 Result<Rest> answer_status(const storage::Store& store, const LineSink& sink) {
-    TRY(last, store.last_sequence());
-    TRY(next, store.next_due());
-    JsonWriter json;
-    json.begin_object()
-        .field("version", version)
-        .field("store", store.source_uri())
-        .field("last_sequence", last);
-    json.key("next_due").value_or_null(base::to_iso(next));
-    json.end_object();
-    sink(json.text());
+    TRY(line, status_line(store, std::nullopt));
+    sink(line);
+    return Rest{};
+}
+
+Result<Rest> answer_hosts(const storage::Store& store, const LineSink& sink) {
+    TRY(text, store.setting(paused_setting));
+    const auto paused = Paused::parse(text.value_or(""));
+    const auto now = base::utc_now();
+    std::vector<std::pair<std::string, model::HostRecord>> hosts;
+    TRY_VOID(store.for_each_host([&](std::string_view authority, const model::HostRecord& record) {
+        hosts.emplace_back(authority, record);
+        return true;
+    }));
+    for (auto& [authority, record] : hosts) {
+        if (record.due_from && *record.due_from <= now) {
+            // A bound; the pages themselves say when.
+            TRY(first, store.next_batch(authority, {.until = storage::due_never}, 1, {}));
+            record.due_from =
+                first.pages.empty() ? std::nullopt : std::optional{first.pages.front().page.due_at};
+        }
+        if (!sink(host_line(standing_of(authority, record, paused, now), record))) break;
+    }
+    return Rest{};
+}
+
+Result<Rest> answer_paused(const storage::Store& store, const LineSink& sink) {
+    TRY(text, store.setting(paused_setting));
+    for (const auto& line : Paused::parse(text.value_or("")).lines()) sink(line);
     return Rest{};
 }
 
@@ -237,6 +258,13 @@ Result<Rest> answer(const storage::Store& store, Question question, const LineSi
             return answer_pages(store, std::move(question), sink);
         case About::status:
             return answer_status(store, sink);
+        case About::hosts:
+            return answer_hosts(store, sink);
+        case About::paused:
+            return answer_paused(store, sink);
+        case About::limits:
+            return base::fail(ErrorCode::not_found,
+                              "no daemon runs here; what it would start with: ogid --print-config");
     }
     return Rest{};
 }

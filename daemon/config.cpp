@@ -140,7 +140,8 @@ Result<Config> load_config(const fs::path& file) {
         return base::fail(ErrorCode::malformed,
                           file.string() + ": store.path is missing: where shall the data be kept?");
     }
-    const auto folder = fs::absolute(file).parent_path();
+    config.file = fs::absolute(file);
+    const auto folder = config.file.parent_path();
     config.store_path = folder / config.store_path;
     if (!config.sources_folder.empty()) {
         config.sources_folder = folder / config.sources_folder;

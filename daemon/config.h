@@ -17,6 +17,7 @@ namespace ogi::daemon {
 // Everything a run can be told, from one TOML file and the folder of sources it names.
 // Units stand last in the keys; systemd/ogid.toml lists them all.
 struct Config {
+    std::filesystem::path file;  // Where it was read from; absolute.
     std::filesystem::path store_path;
 
     crawler::TransportSettings transport;  // [crawl] user_agent, allow_private_addresses, body_bytes_max, …

@@ -1,5 +1,7 @@
 #include "daemon/config_keys.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -77,6 +79,12 @@ Result<void> read_listen(const toml::node& node, Config& config) {
         config.api_host = config.api_host.substr(1, config.api_host.size() - 2);
     }
     config.api_port = port;
+    std::array<unsigned char, sizeof(in6_addr)> address_bytes{};
+    const int family = config.api_host.find(':') == std::string::npos ? AF_INET : AF_INET6;
+    if (inet_pton(family, config.api_host.c_str(), address_bytes.data()) != 1) {
+        return base::fail(ErrorCode::malformed, "must name an IP address, as in \"127.0.0.1:" + digits +
+                                                    "\"; \"" + config.api_host + "\" is none");
+    }
     return {};
 }
 

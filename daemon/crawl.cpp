@@ -49,6 +49,7 @@ Crawl::Crawl(storage::Store& store, crawler::Fetcher& fetcher, asio::io_context&
 Crawl::~Crawl() {
     fetcher_.robots().set_shelf({});
     reader_pool_.join();
+    if (abandoned_) workers_.stop();  // What waits for one is not read any more.
     workers_.join();
 }
 
@@ -122,7 +123,7 @@ void Crawl::pump() {
 }
 
 void Crawl::arm_timer() {
-    if (stopping_ || !health_ || paused_ || full() || queue_.asking() >= visits_max)
+    if (stopping_ || !health_ || paused_.everything() || full() || queue_.asking() >= visits_max)
         return;  // Whatever ends comes here.
     const auto at_now = now();
     const auto pause =
@@ -147,7 +148,7 @@ void Crawl::take_up(const std::string& authority) {
     }
     auto due = host.take();
     queue_.set_due(authority, host.due());
-    if (!settings_.sources.empty() && !settings_.sources.contains(due.page.source)) {
+    if (settings_.wants && !settings_.wants(due.page)) {
         queue_.give_back(authority);
         retire_page(authority, std::move(due));
         return;
@@ -164,11 +165,15 @@ void Crawl::retire_page(const std::string& authority, storage::DuePage due) {
     spdlog::debug("page retired url={} source=\"{}\" reason=\"its source is not configured\"",
                   due.page.url.text(), due.page.source);
     auto url = due.page.url.text();
+    VisitRecord left_out{.page = due.page, .visited = false};
+    left_out.page.due_at = storage::due_never;
     ++pages_behind_;
     auto write = [this, page = std::make_shared<storage::DuePage>(std::move(due))] {
         return retire(store_, std::move(*page));
     };
-    writer_.write(std::move(write), [this, url = std::move(url), authority](const Result<void>& written) {
+    writer_.write(std::move(write), [this, url = std::move(url), authority,
+                                     left_out = std::move(left_out)](const Result<void>& written) {
+        if (written) on_visit_(left_out);
         Recorded nothing;
         nothing.stale = true;  // Nobody is told of a visit.
         told({authority, url, 0, std::move(nothing), written});
@@ -215,7 +220,12 @@ void Crawl::record(std::shared_ptr<Visit> visit) {
     };
     writer_.write(std::move(write), [this, authority = std::move(authority), url = std::move(url), bytes,
                                      recorded](const Result<void>& written) {
-        if (written && !recorded->stale) on_visit_(recorded->page, recorded->changes);
+        if (written && !recorded->stale) {
+            on_visit_({.page = recorded->page,
+                       .asked_for = recorded->asked_for,
+                       .changes = recorded->changes,
+                       .led_to = std::move(recorded->led_to)});
+        }
         told({authority, url, bytes, std::move(*recorded), written});
     });
 }
@@ -257,6 +267,7 @@ void Crawl::collect() {
 void Crawl::lower_due(const std::string& authority, base::UtcTime due) {
     const auto host = hosts_.find(authority);
     if (host != hosts_.end()) host->second.lower_due(due, clock_());
+    if (paused_.names_host(authority)) queue_.pause(authority);
     queue_.lower_due(authority, due);
 }
 

@@ -7,7 +7,9 @@
 #include "daemon/due.h"
 #include "daemon/host_work.h"
 #include "daemon/page_reader.h"
+#include "daemon/paused.h"
 #include "daemon/record_visit.h"
+#include "daemon/visit_record.h"
 #include "daemon/writer.h"
 #include "model/host.h"
 #include "storage/store.h"
@@ -37,9 +39,9 @@ struct CrawlSettings {
     int workers = 2;
     DecideSettings decide;
     storage::UrlBounds bounds{};
-    // Names of the sources whose pages are visited; empty: of all. Pages of others leave the schedule when
-    // their time comes, and come back with a source that finds them again.
-    std::set<std::string> sources{};
+    // Whether a page is still visited; empty: every page is. Others leave the schedule when their time comes,
+    // and come back with a source that finds them again.
+    std::function<bool(const model::Page&)> wants{};
 };
 
 // Visits what is due. A host's turn ends with the response; reading, committing and syncing go on behind it,
@@ -59,8 +61,8 @@ class Crawl {
     // The schedule is looked at this often even if nothing is known to fall due: a calendar may have jumped.
     static constexpr std::chrono::seconds look_again{60};
 
-    // Called on the writer's thread once a visit is durable, with the number of feed entries it made.
-    using OnVisit = std::function<void(const model::Page& page, std::size_t changes)>;
+    // Called on the writer's thread once a visit is durable.
+    using OnVisit = std::function<void(const VisitRecord& record)>;
 
     // All references must outlive it. `network` runs on one thread.
     Crawl(storage::Store& store, crawler::Fetcher& fetcher, boost::asio::io_context& network,
@@ -85,19 +87,19 @@ class Crawl {
     void on_writer(std::function<void()> work) { writer_.post(std::move(work)); }
 
     // ---- orders and questions of a person
-    void pause();
-    void resume();
-    void pause_host(std::string_view authority);
-    void resume_host(std::string_view authority);
-    bool is_paused() const { return paused_; }
+    // Hosts that are asked for nothing more until something else is said.
+    void set_paused(Paused paused);
     void set_hosts_max(int hosts);
-    void set_sources(std::set<std::string> names);
+    void set_wants(std::function<bool(const model::Page&)> wants);
     // From any thread; holds for visits recorded later.
     void set_record_settings(RecordSettings settings);
     // Why each host waits, in order of name, those behind `after`, `limit` at most.
     std::vector<model::HostStanding> hosts(std::string_view after, std::size_t limit) const;
     std::optional<model::HostStanding> host(std::string_view authority) const;
     std::size_t hosts_known() const { return queue_.hosts_known(); }
+    std::size_t hosts_asked() const { return queue_.asking(); }
+    // Visits between the response and the store.
+    std::size_t pages_behind() const { return pages_behind_; }
 
   private:
     using Work = crawler::HostQueue::Work;
@@ -157,7 +159,7 @@ class Crawl {
     Due due_ = Due::by_now;
     bool running_ = false;
     bool stopping_ = false;
-    bool paused_ = false;
+    Paused paused_;
     std::atomic<bool> abandoned_ = false;
     bool pumping_ = false;
     bool pump_again_ = false;

@@ -91,6 +91,7 @@ void Crawl::learn(const std::vector<Looked>& hosts) {
             queue_.set_free(host.authority, free.at, free.why, free.note);
         }
         queue_.set_urls(host.authority, host.urls);
+        if (paused_.names_host(host.authority)) queue_.pause(host.authority);
         if (host.due_from) lower_due(host.authority, *host.due_from);
     }
     pump();
@@ -184,28 +185,11 @@ std::vector<storage::HostUpdate> Crawl::news_of_hosts() {
     return news;
 }
 
-void Crawl::pause() {
-    paused_ = true;
-    queue_.pause_all();
-    spdlog::info("crawl paused");
-    pump();
-}
-
-void Crawl::resume() {
-    paused_ = false;
-    queue_.resume_all();
-    spdlog::info("crawl resumed");
-    pump();
-}
-
-void Crawl::pause_host(std::string_view authority) {
-    queue_.pause(authority);
-    spdlog::info("host paused host={}", authority);
-}
-
-void Crawl::resume_host(std::string_view authority) {
-    queue_.resume(authority);
-    spdlog::info("host resumed host={}", authority);
+void Crawl::set_paused(Paused paused) {
+    paused_ = std::move(paused);
+    paused_.everything() ? queue_.pause_all() : queue_.resume_all();
+    for (const auto& host : hosts({}, queue_.hosts_known()))
+        paused_.names_host(host.authority) ? queue_.pause(host.authority) : queue_.resume(host.authority);
     pump();
 }
 
@@ -214,8 +198,8 @@ void Crawl::set_hosts_max(int hosts) {
     pump();
 }
 
-void Crawl::set_sources(std::set<std::string> names) {
-    settings_.sources = std::move(names);
+void Crawl::set_wants(std::function<bool(const model::Page&)> wants) {
+    settings_.wants = std::move(wants);
 }
 
 void Crawl::set_record_settings(RecordSettings settings) {

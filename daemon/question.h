@@ -21,7 +21,10 @@ enum class About {
     diff,     // One line a cell that differs between two revisions, then one an aspect.
     changes,  // The lines of the feed.
     pages,    // Every known page with its schedule and last outcome, in URL order.
-    status,   // One line: version, store, counts.
+    status,   // One line: version, store, counts; what the daemon does.
+    hosts,    // Every host: what it waits for and until when, in order of name.
+    paused,   // What an operator holds back: a line a host, "*" for everything.
+    limits,   // What can be changed while the daemon runs; only a running one knows.
 };
 
 struct Question {

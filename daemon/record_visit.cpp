@@ -1,7 +1,9 @@
 #include "daemon/record_visit.h"
 
 #include "crawler/url_trap.h"
+#include "daemon/due.h"
 #include "daemon/known_copies.h"
+#include "daemon/seed.h"
 #include "model/names.h"
 
 #include <spdlog/spdlog.h>
@@ -104,6 +106,7 @@ void drop_traps(storage::Commit& commit) {
 Result<Recorded> record_visit(storage::Store& store, Visit visit, base::UtcTime now,
                               const RecordSettings& settings) {
     TRY_VOID(add_what_is_known(store, visit.visited));
+    const bool asked_for = visit.visited.page.due_at <= due_on_demand_last;
     auto decided = decide(std::move(visit.visited), now, settings.decide);
     TRY_VOID(add_read_again(store, decided));
     auto& commit = decided.commit;
@@ -112,7 +115,7 @@ Result<Recorded> record_visit(storage::Store& store, Visit visit, base::UtcTime 
     commit.bounds = settings.bounds;
     drop_traps(commit);
 
-    Recorded recorded{.page = commit.pages.front(), .changes = commit.changes.size()};
+    Recorded recorded{.page = commit.pages.front(), .changes = commit.changes.size(), .asked_for = asked_for};
     for (const auto& page : commit.pages) recorded.due.emplace_back(page.url.authority(), page.due_at);
     TRY(committed, store.commit(std::move(commit), storage::Durability::at_next_sync));
     recorded.stale = committed.stale;
@@ -122,6 +125,7 @@ Result<Recorded> record_visit(storage::Store& store, Visit visit, base::UtcTime 
     }
     log_visit(recorded.page);
     for (const auto& page : committed.added) {
+        if (page.due_at <= due_on_demand_last) recorded.led_to.push_back(page.url.text());
         auto authority = page.url.authority();
         const bool told = !recorded.due.empty() && recorded.due.back().first == authority &&
                           recorded.due.back().second <= page.due_at;
@@ -131,6 +135,7 @@ Result<Recorded> record_visit(storage::Store& store, Visit visit, base::UtcTime 
 }
 
 Result<void> retire(storage::Store& store, storage::DuePage due) {
+    TRY_VOID(note_put_aside(store));
     storage::Commit commit;
     due.page.due_at = storage::due_never;
     commit.based_on = due.stamp;

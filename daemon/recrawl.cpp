@@ -29,41 +29,96 @@ base::Result<RecrawlSummary> RecrawlSummary::parse(std::string_view text) {
     return summary;
 }
 
-void RecrawlDesk::request(const RecrawlSelector& selector, bool wait, Done done) {
+std::string RecrawlProgress::to_json() const {
+    base::JsonWriter json;
+    json.begin_object().field("asked", static_cast<std::uint64_t>(asked));
+    json.field("open", static_cast<std::uint64_t>(open));
+    totals.write_members(json);
+    json.field("next", next).field("waiting_for", waiting_for).end_object();
+    return json.take();
+}
+
+std::optional<RecrawlProgress> RecrawlProgress::parse(std::string_view text) {
+    boost::system::error_code problem;
+    const auto value = boost::json::parse(text, problem);
+    if (problem || !value.is_object()) return std::nullopt;
+    const auto& object = value.as_object();
+    const auto number = [&](std::string_view name) -> std::optional<std::size_t> {
+        const auto* member = object.if_contains(name);
+        if (member == nullptr || !member->is_number()) return std::nullopt;
+        return member->to_number<std::size_t>();
+    };
+    const auto words = [&](std::string_view name) {
+        const auto* member = object.if_contains(name);
+        if (member == nullptr || !member->is_string()) return std::string{};
+        return std::string{member->as_string().data(), member->as_string().size()};
+    };
+    const auto asked = number("asked"), open = number("open");
+    if (!asked || !open) return std::nullopt;
+    return RecrawlProgress{.asked = *asked,
+                           .open = *open,
+                           .totals = CrawlTotals::read_members(object),
+                           .next = words("next"),
+                           .waiting_for = words("waiting_for")};
+}
+
+void RecrawlDesk::Waiting::tell_watch() const {
+    if (watch == nullptr) return;
+    watch->write({.asked = summary.asked,
+                  .open = open.size(),
+                  .totals = summary.totals,
+                  .next = open.empty() ? std::string{} : *open.begin()});
+}
+
+void RecrawlDesk::request(const RecrawlSelector& selector, bool wait, Done done,
+                          std::shared_ptr<RecrawlWatch> watch) {
     if (closed_) return done(base::fail(base::ErrorCode::busy, "the daemon is shutting down"));
-    auto urls = request_recrawl(store_, selector);
+    auto urls = request_recrawl(store_, *scope_, selector);
     if (!urls) return done(std::move(urls).error());
-    Waiting waiting{{}, {.asked = urls->size(), .waited = wait, .totals = {}}, std::move(done)};
+    Waiting waiting{
+        {}, {.asked = urls->size(), .waited = wait, .totals = {}}, std::move(done), std::move(watch)};
     if (!wait || urls->empty()) return waiting.done(waiting.summary);
-    for (const auto& url : *urls) waiting.pending.insert(url.text());
+    for (const auto& url : *urls) waiting.open.insert(url.text());
+    waiting.tell_watch();
     waiting_.push_back(std::move(waiting));
 }
 
-void RecrawlDesk::visited(const model::Page& page, std::size_t changes) {
+base::Result<void> RecrawlDesk::visited(const VisitRecord& record) {
+    const auto& url = record.page.url.text();
+    bool too_early = false;
     for (auto waiting = waiting_.begin(); waiting != waiting_.end();) {
-        waiting->summary.totals.count(page, changes);
-        waiting->pending.erase(page.url.text());
-        if (!finished(*waiting)) {
+        const auto open = waiting->open.find(url);
+        if (open == waiting->open.end()) {
+            ++waiting;
+            continue;
+        }
+        if (record.visited && !record.asked_for) {
+            too_early = true;
+            ++waiting;
+            continue;
+        }
+        if (record.visited) waiting->summary.totals.count(record.page, record.changes);
+        // A page that was gone is looked at a second time as a part of the same request.
+        if (record.page.due_at > due_on_demand_last) waiting->open.erase(open);
+        waiting->open.insert(record.led_to.begin(), record.led_to.end());
+        waiting->tell_watch();
+        if (!waiting->open.empty()) {
             ++waiting;
             continue;
         }
         waiting->done(waiting->summary);
         waiting = waiting_.erase(waiting);
     }
-}
-
-bool RecrawlDesk::finished(const Waiting& waiting) const {
-    if (!waiting.pending.empty()) return false;
-    // Pages asked for by a person, and what they led to, are due at time zero until they are visited.
-    const auto due = store_.due_hosts(due_on_demand_last);
-    return !due || due->empty();
+    if (too_early) TRY_VOID(store_.mark_due({record.page.url}, due_on_demand));
+    return {};
 }
 
 void RecrawlDesk::close() {
     closed_ = true;
     for (auto& waiting : waiting_) {
-        waiting.done(
-            base::fail(base::ErrorCode::busy, "the daemon was stopped before all pages were visited"));
+        waiting.done(base::fail(base::ErrorCode::busy,
+                                "the daemon was stopped before all pages were visited; they "
+                                "stay asked for and go first when it runs again"));
     }
     waiting_.clear();
 }

@@ -1,18 +1,78 @@
 #include "daemon/seed.h"
 
 #include "daemon/due.h"
+#include "extract/discovery/words.h"
 
 #include <algorithm>
+#include <set>
 
 namespace ogi::daemon {
 
 using base::ErrorCode;
 using base::Result;
+using Names = std::set<std::string, std::less<>>;
 
 namespace {
 
+// Names of settings (docs/formats.md).
+constexpr std::string_view sources_setting = "sources";
+constexpr std::string_view put_aside_setting = "put_aside";
+
+Names lines_of(std::string_view text) {
+    Names lines;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        if (end != 0) lines.emplace(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
+}
+
+// A name is a text of the configuration and may hold a line end; such a source counts as a new one each time.
+std::string joined(const Names& names) {
+    std::string text;
+    for (const auto& name : names) text += name + "\n";
+    return text;
+}
+
+std::vector<std::string> without(const Names& names, const Names& others) {
+    std::vector<std::string> left;
+    std::ranges::set_difference(names, others, std::back_inserter(left));
+    return left;
+}
+
+// Entry pages that are known under the name of a source that is gone follow the one that names them now.
+Result<void> adopt_entries(storage::Store& store, const SourceScope& scope) {
+    storage::Commit commit;
+    for (const auto& source : scope.sources()) {
+        for (const auto& url : source.entry) {
+            TRY(page, store.page(url));
+            if (!page || scope.has(page->source)) continue;
+            page->source = source.name;
+            page->role = model::PageRole::entry;
+            commit.pages.push_back(*std::move(page));
+        }
+    }
+    if (!commit.pages.empty()) TRY_VOID(store.commit(std::move(commit)));
+    return {};
+}
+
+// Looks through every page, which takes a while in a large store; needed only where a source was added after
+// one was removed.
+Result<std::size_t> take_up_again(storage::Store& store, const SourceScope& scope, base::UtcTime now) {
+    TRY(any, store.setting(put_aside_setting));
+    if (!any) return std::size_t{0};
+    std::vector<base::Url> wanted;
+    TRY_VOID(store.for_each_page([&](const model::Page& page) {
+        if (page.due_at == storage::due_never && scope.wants(page)) wanted.push_back(page.url);
+        return true;
+    }));
+    return store.mark_due(wanted, now);
+}
+
 // Whether a page shows such a report, or may be expected to.
 bool selects(const RecrawlSelector& selector, const model::Page& page) {
+    if (!selector.source.empty() && page.source != selector.source) return false;
     if (selector.agency.empty() && selector.year == 0) return true;
     if (page.reports.empty()) return selector.year == 0 && page.agency == selector.agency;
     return std::ranges::any_of(page.reports, [&](const model::ReportKey& key) {
@@ -21,43 +81,96 @@ bool selects(const RecrawlSelector& selector, const model::Page& page) {
     });
 }
 
+// A page that a person names and that no list led to so far.
+Result<void> add_page(storage::Store& store, const SourceScope& scope, const base::Url& url) {
+    const auto* source = scope.source_of(url);
+    if (source == nullptr) {
+        return base::fail(ErrorCode::not_found,
+                          "not a known page, and on the site of no configured source: " + url.text() +
+                              "; add a [[source]] for it");
+    }
+    const bool list = extract::is_index_path(url.path());
+    storage::Commit commit;
+    commit.discovered.push_back({.url = url,
+                                 .source = source->name,
+                                 .agency = source->agency,
+                                 .role = list ? model::PageRole::list : model::PageRole::report,
+                                 .due_at = due_on_demand});
+    TRY_VOID(store.commit(std::move(commit)));
+    return {};
+}
+
+Result<std::vector<base::Url>> select_url(storage::Store& store, const SourceScope& scope,
+                                          const std::string& text) {
+    TRY(url, base::Url::parse(text));
+    TRY(page, store.page(url));
+    if (!page) {
+        TRY_VOID(add_page(store, scope, url));
+    } else if (!scope.wants(*page)) {
+        return base::fail(ErrorCode::not_found, "the source \"" + page->source + "\" of " + url.text() +
+                                                    " is not in the configuration any more");
+    }
+    return std::vector{std::move(url)};
+}
+
+Result<std::vector<base::Url>> select_pages(const storage::Store& store, const SourceScope& scope,
+                                            const RecrawlSelector& selector) {
+    if (!selector.source.empty() && !scope.has(selector.source))
+        return base::fail(ErrorCode::not_found, "no source is named \"" + selector.source + "\"");
+    std::vector<base::Url> urls;
+    TRY_VOID(store.for_each_page([&](const model::Page& page) {
+        if (selects(selector, page) && scope.wants(page)) urls.push_back(page.url);
+        return true;
+    }));
+    if (urls.empty() && selector != RecrawlSelector{})
+        return base::fail(ErrorCode::not_found, "no known page shows such a report");
+    return urls;
+}
+
 }  // namespace
 
-Result<std::size_t> seed_sources(storage::Store& store, const std::vector<model::Source>& sources,
-                                 base::UtcTime now) {
+Result<Seeded> seed_sources(storage::Store& store, const SourceScope& scope, base::UtcTime now) {
+    Names names;
     storage::Commit commit;
-    for (const auto& source : sources) {
+    for (const auto& source : scope.sources()) {
+        names.insert(source.name);
         for (const auto& url : source.entry) {
             commit.discovered.push_back({.url = url,
                                          .source = source.name,
                                          .agency = source.agency,
                                          .role = model::PageRole::entry,
-                                         .found_on = "",
-                                         .link_text = "",
                                          .due_at = now});
         }
     }
-    if (commit.discovered.empty()) return std::size_t{0};
-    TRY(committed, store.commit(std::move(commit)));
-    return committed.added.size();
+    Seeded seeded;
+    TRY(last, store.setting(sources_setting));
+    const auto before = lines_of(last.value_or(""));
+    seeded.added = without(names, before);
+    seeded.removed = without(before, names);
+    TRY_VOID(adopt_entries(store, scope));
+    if (!commit.discovered.empty()) {
+        TRY(committed, store.commit(std::move(commit)));
+        seeded.new_entries = committed.added.size();
+    }
+    if (seeded.added.empty() && seeded.removed.empty()) return seeded;
+    if (!seeded.added.empty()) {
+        TRY(again, take_up_again(store, scope, now));
+        seeded.taken_up_again = again;
+    }
+    TRY_VOID(store.set_setting(sources_setting, joined(names)));
+    return seeded;
 }
 
-Result<std::vector<base::Url>> request_recrawl(storage::Store& store, const RecrawlSelector& selector) {
-    std::vector<base::Url> urls;
-    if (!selector.url.empty()) {
-        TRY(url, base::Url::parse(selector.url));
-        TRY(page, store.page(url));
-        if (!page) return base::fail(ErrorCode::not_found, "not a known page: " + url.text());
-        urls.push_back(std::move(url));
-    } else {
-        TRY_VOID(store.for_each_page([&](const model::Page& page) {
-            if (selects(selector, page)) urls.push_back(page.url);
-            return true;
-        }));
-        const bool all = selector.agency.empty() && selector.year == 0;
-        if (urls.empty() && !all)
-            return base::fail(ErrorCode::not_found, "no known page shows such a report");
-    }
+Result<void> note_put_aside(storage::Store& store) {
+    TRY(noted, store.setting(put_aside_setting));
+    if (noted) return {};
+    return store.set_setting(put_aside_setting, "1");
+}
+
+Result<std::vector<base::Url>> request_recrawl(storage::Store& store, const SourceScope& scope,
+                                               const RecrawlSelector& selector) {
+    TRY(urls,
+        selector.url.empty() ? select_pages(store, scope, selector) : select_url(store, scope, selector.url));
     TRY(known, store.mark_due(urls, due_on_demand));
     static_cast<void>(known);
     return urls;

@@ -1,28 +1,45 @@
 #pragma once
 
 #include "base/result.h"
-#include "daemon/config.h"
+#include "daemon/source_scope.h"
 #include "storage/store.h"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 namespace ogi::daemon {
 
-// Puts the entry pages of every source into the frontier, due now where they are new. Returns how many were
-// new.
-base::Result<std::size_t> seed_sources(storage::Store& store, const std::vector<model::Source>& sources,
-                                       base::UtcTime now);
+// What the sources of the configuration changed in the frontier.
+struct Seeded {
+    std::size_t new_entries = 0;       // Entry pages that were not known.
+    std::size_t taken_up_again = 0;    // Pages that were put aside and are wanted again.
+    std::vector<std::string> added;    // Names of sources that the last run did not have.
+    std::vector<std::string> removed;  // Names that the last run had.
+};
+
+// Puts the entry pages of every source into the frontier, due now where they are new. What removed sources
+// have left behind is put aside when it falls due, not here; what a source that came back wants is due again.
+base::Result<Seeded> seed_sources(storage::Store& store, const SourceScope& scope, base::UtcTime now);
+
+// Notes in the store that a page was put aside (storage::due_never), so that a source that comes back looks
+// for its pages.
+base::Result<void> note_put_aside(storage::Store& store);
 
 // Which known pages a recrawl is about; all empty: every page.
 struct RecrawlSelector {
-    std::string agency;  // Exact canonical name, or part of it.
+    std::string agency{};  // Exact canonical name, or part of it.
     int year = 0;
-    std::string url;
+    std::string url{};     // Stands alone.
+    std::string source{};  // Its name in the configuration.
+
+    bool operator==(const RecrawlSelector&) const = default;
 };
 
-// The selected pages, made due ahead of everything else. Fails with `not_found` where none is known and with
-// `malformed` for an unusable URL.
-base::Result<std::vector<base::Url>> request_recrawl(storage::Store& store, const RecrawlSelector& selector);
+// The selected pages, made due ahead of everything else. A URL that is not known and lies on the site of a
+// source becomes a page. Fails with `not_found` where nothing is selected and with `malformed` for an
+// unusable URL.
+base::Result<std::vector<base::Url>> request_recrawl(storage::Store& store, const SourceScope& scope,
+                                                     const RecrawlSelector& selector);
 
 }  // namespace ogi::daemon

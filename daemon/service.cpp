@@ -5,12 +5,15 @@
 #include "daemon/api/feed_signal.h"
 #include "daemon/api/http_server.h"
 #include "daemon/api/routes.h"
+#include "daemon/control.h"
 #include "daemon/crawl.h"
 #include "daemon/doubtful_visits.h"
 #include "daemon/file_limit.h"
 #include "daemon/pulse.h"
 #include "daemon/seed.h"
+#include "daemon/status.h"
 #include "daemon/thread_limit.h"
+#include "daemon/visit_rate.h"
 #include "storage/disk_space.h"
 #include "storage/store.h"
 
@@ -28,10 +31,10 @@
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
+#include <functional>
 #include <future>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <thread>
 
 namespace ogi::daemon {
@@ -52,39 +55,34 @@ std::uint64_t files_needed(const Config& config) {
                                       files_a_host * config.hosts_max + config.connections_max);
 }
 
-std::set<std::string> names_of(const std::vector<model::Source>& sources) {
-    std::set<std::string> names;
-    for (const auto& source : sources) names.insert(source.name);
-    return names;
-}
-
 }  // namespace
 
 // Members are destroyed from last to first: the threads end before what they use, and the contexts, which
 // hold the frames of coroutines that were dropped, after everything that refers to them.
 struct Service::Parts {
-    explicit Parts(const Config& config, std::unique_ptr<storage::Store> opened)
+    Parts(const Config& config, std::unique_ptr<storage::Store> opened, Paused paused)
         : store_path{config.store_path},
           store{std::move(opened)},
           pulse{network, [this](ClockNews::What what) { on_news(what); }},
           transport{network.get_executor(), config.transport},
           fetcher{transport, config.fetch, [this] { return pulse.now(); }},
           signal{std::make_shared<FeedSignal>(api)},
-          desk{*store},
+          desk{*store, std::make_shared<SourceScope>(config.sources)},
           crawl{*store,
                 fetcher,
                 network,
-                {.hosts_max = config.hosts_max,
-                 .workers = config.workers,
-                 .decide = {.revisit = config.revisit, .depth_max = config.depth_max},
-                 .bounds = config.bounds,
-                 .sources = names_of(config.sources)},
+                crawl_settings_of(config, std::make_shared<SourceScope>(config.sources)),
                 [this] { return pulse.now(); },
-                [this](const model::Page& page, std::size_t changes) { visited(page, changes); }},
-          routes{*store, signal, api,
-                 [this](RecrawlSelector selector, bool wait, RecrawlDesk::Done done) {
-                     recrawl(std::move(selector), wait, std::move(done));
-                 }},
+                [this](const VisitRecord& record) { visited(record); }},
+          control{{*store, fetcher, crawl, desk, network, [this] { wake(); }}, config, std::move(paused)},
+          routes{*store,
+                 signal,
+                 api,
+                 {.carry_out = [this](Order order,
+                                      Told told) { control.carry_out(std::move(order), std::move(told)); },
+                  .tell = [this](About about, Told told) { tell(about, std::move(told)); },
+                  .why = [this](std::string host,
+                                Told told) { control.tell_why(std::move(host), std::move(told)); }}},
           server{api, config.connections_max,
                  [this](const HttpCall& call, HttpReply& reply) { return routes.handle(call, reply); }} {}
 
@@ -92,24 +90,56 @@ struct Service::Parts {
         api.stop();
         if (api_thread.joinable()) api_thread.join();
         server.close();
+        drain_writer([] {});  // Orders that came last still refer to what ends now.
+    }
+
+    // Returns when the writer has done all that it was asked for until now, and then `work`.
+    void drain_writer(const std::function<void()>& work) {
+        std::promise<void> done;
+        crawl.on_writer([&] {
+            work();
+            done.set_value();
+        });
+        done.get_future().wait();
     }
 
     // On the writer thread.
-    void visited(const model::Page& page, std::size_t changes) {
-        {
+    void visited(const VisitRecord& record) {
+        if (record.visited) {
             const std::scoped_lock lock{totals_mutex};
-            totals.count(page, changes);
+            totals.count(record.page, record.changes);
+            rate.count(std::chrono::steady_clock::now());
         }
-        desk.visited(page, changes);
-        if (changes > 0) signal->notify();
+        if (const auto told = desk.visited(record); !told) {
+            spdlog::error("recrawl not served url={} reason=\"{}\"", record.page.url.text(),
+                          told.error().context);
+        }
+        if (record.changes > 0) signal->notify();
     }
 
-    // On the API's thread.
-    void recrawl(RecrawlSelector selector, bool wait, RecrawlDesk::Done done) {
-        crawl.on_writer([this, selector = std::move(selector), wait, done = std::move(done)]() mutable {
-            desk.request(selector, wait, std::move(done));
-            asio::post(network, [this] { wake(); });
+    // From any thread.
+    void tell(About about, Told told) {
+        if (about == About::limits) return control.tell_limits(std::move(told));
+        if (about == About::hosts) return control.tell_hosts(std::move(told));
+        asio::post(network, [this, told = std::move(told)] {
+            auto line = status_line(*store, live_status());
+            if (!line) return told(std::move(line).error());
+            told(*std::move(line) + "\n");
         });
+    }
+
+    // On the network thread.
+    LiveStatus live_status() {
+        const auto now = std::chrono::steady_clock::now();
+        const std::scoped_lock lock{totals_mutex};
+        return {.uptime = std::chrono::duration_cast<std::chrono::seconds>(now - began),
+                .memory_bytes = resident_bytes(),
+                .totals = totals,
+                .visits_per_s = rate.per_second(now),
+                .hosts_known = crawl.hosts_known(),
+                .hosts_asked = crawl.hosts_asked(),
+                .pages_behind = crawl.pages_behind(),
+                .paused = control.paused_names()};
     }
 
     // On the network thread.
@@ -142,14 +172,15 @@ struct Service::Parts {
     }
 
     asio::awaitable<void> watch_signals();
+    asio::awaitable<void> watch_hangups();
     asio::awaitable<void> crawl_until_stopped();
     asio::awaitable<void> crawl_once(Due due);
     asio::awaitable<void> wait_for_disk();
     asio::awaitable<void> pause_for(std::chrono::milliseconds time);
     Result<void> run_network(asio::awaitable<void> work);
 
+    asio::io_context api{1};  // Outlives `network`, where answers for it may be left.
     asio::io_context network{1};
-    asio::io_context api{1};
     std::filesystem::path store_path;
     std::unique_ptr<storage::Store> store;
     Pulse pulse;
@@ -157,13 +188,17 @@ struct Service::Parts {
     crawler::Fetcher fetcher;
     std::shared_ptr<FeedSignal> signal;
     RecrawlDesk desk;
+    const base::SteadyTime began = std::chrono::steady_clock::now();
     std::mutex totals_mutex;
     CrawlTotals totals;
+    VisitRate rate{began};
     asio::steady_timer next_look{network};
     asio::signal_set signals{network, SIGTERM, SIGINT};
+    asio::signal_set hangups{network, SIGHUP};
     bool stopped = false;
     Result<void> outcome;
     Crawl crawl;
+    Control control;
     Routes routes;
     HttpServer server;
     std::thread api_thread;
@@ -178,12 +213,27 @@ asio::awaitable<void> Service::Parts::watch_signals() {
     stopped = true;
     crawl.stop();
     wake();
+    // The grace ends with its time, or with a second signal.
     asio::steady_timer grace{network, drain_grace};
+    grace.async_wait([this](const boost::system::error_code& ended) {
+        if (!ended) signals.cancel();
+    });
     auto again = asio::redirect_error(asio::use_awaitable, cancelled);
-    co_await grace.async_wait(again);
-    spdlog::warn("visits dropped reason=\"they took longer than the grace period\"");
+    co_await signals.async_wait(again);
+    spdlog::warn("visits dropped reason=\"{}\"",
+                 cancelled ? "they took longer than the grace period" : "a second signal came");
     crawl.abandon();
     network.stop();
+}
+
+asio::awaitable<void> Service::Parts::watch_hangups() {
+    while (true) {
+        boost::system::error_code cancelled;
+        auto token = asio::redirect_error(asio::use_awaitable, cancelled);
+        co_await hangups.async_wait(token);
+        if (cancelled) co_return;
+        control.carry_out(Reload{}, [](const Result<std::string>&) {});  // It tells the log by itself.
+    }
 }
 
 asio::awaitable<void> Service::Parts::crawl_once(Due due) {
@@ -226,24 +276,19 @@ asio::awaitable<void> Service::Parts::wait_for_disk() {
 // Runs the network thread's loop until `work` is done or was stopped and could not end in time.
 Result<void> Service::Parts::run_network(asio::awaitable<void> work) {
     start_api();
-    asio::co_spawn(network, watch_signals(), [](std::exception_ptr bug) {
+    const auto no_bug = [](std::exception_ptr bug) {
         if (bug) std::rethrow_exception(bug);
-    });
-    asio::co_spawn(network, pulse.beat(), [](std::exception_ptr bug) {
-        if (bug) std::rethrow_exception(bug);
-    });
+    };
+    asio::co_spawn(network, watch_signals(), no_bug);
+    asio::co_spawn(network, watch_hangups(), no_bug);
+    asio::co_spawn(network, pulse.beat(), no_bug);
     asio::co_spawn(network, std::move(work), [this](std::exception_ptr bug) {
         network.stop();
         if (bug) std::rethrow_exception(bug);
     });
     network.run();
     // Behind everything the writer still has to tell of.
-    std::promise<void> told;
-    crawl.on_writer([&] {
-        desk.close();
-        told.set_value();
-    });
-    told.get_future().wait();
+    drain_writer([this] { desk.close(); });
     return outcome;
 }
 
@@ -254,19 +299,32 @@ Result<std::unique_ptr<Service>> Service::start(const Config& config) {
     TRY_VOID(allow_open_files(files_needed(config)));
     TRY_VOID(check_threads(config.workers + other_threads));
     TRY(store, storage::Store::open(config.store_path, storage::OpenMode::read_write));
-    TRY(added, seed_sources(*store, config.sources, base::utc_now()));
-    auto parts = std::make_unique<Parts>(config, std::move(store));
+    TRY(seeded, seed_sources(*store, SourceScope{config.sources}, base::utc_now()));
+    TRY(paused_text, store->setting(paused_setting));
+    auto paused = Paused::parse(paused_text.value_or(""));
+    for (const auto& name : paused.names()) spdlog::warn("paused host={} resume=\"ogi resume\"", name);
+    auto parts = std::make_unique<Parts>(config, std::move(store), std::move(paused));
     TRY_VOID(parts->server.listen_unix(config.control_socket()));
     if (!config.api_host.empty()) TRY_VOID(parts->server.listen_tcp(config.api_host, config.api_port));
     spdlog::info("started store={} sources={} new_entries={} listen={}", config.store_path.string(),
-                 config.sources.size(), added,
+                 config.sources.size(), seeded.new_entries,
                  config.api_host.empty() ? "none" : config.api_host + ":" + std::to_string(config.api_port));
     return std::unique_ptr<Service>{new Service{std::move(parts)}};
 }
 
-Result<std::size_t> Service::make_due(const RecrawlSelector& selector) {
-    TRY(urls, request_recrawl(*parts_->store, selector));
-    return urls.size();
+Result<std::size_t> Service::make_due(const RecrawlSelector& selector, std::shared_ptr<RecrawlWatch> watch) {
+    // Set before the call returns where nothing could be made due; what comes later run_once tells by itself.
+    auto refused = std::make_shared<std::optional<base::Error>>();
+    auto note = [refused](Result<RecrawlSummary> summary) {
+        if (!summary) *refused = std::move(summary).error();
+    };
+    parts_->desk.request(selector, true, std::move(note), watch);
+    if (*refused) return **refused;
+    return watch->read().asked;
+}
+
+std::vector<std::string> Service::paused() const {
+    return parts_->control.paused_names();
 }
 
 Result<CrawlTotals> Service::run_once(Due due) {

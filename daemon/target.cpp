@@ -62,10 +62,10 @@ Result<Question> read_path(const std::vector<std::string>& path) {
     Question question;
     if (path.size() < 2 || path[0] != "v1") return refuse();
     if (path.size() == 2) {
-        static const std::vector<std::pair<std::string_view, About>> plain = {{"reports", About::reports},
-                                                                              {"changes", About::changes},
-                                                                              {"pages", About::pages},
-                                                                              {"status", About::status}};
+        static const std::vector<std::pair<std::string_view, About>> plain = {
+            {"reports", About::reports}, {"changes", About::changes}, {"pages", About::pages},
+            {"status", About::status},   {"hosts", About::hosts},     {"paused", About::paused},
+            {"limits", About::limits}};
         for (const auto& [name, about] : plain) {
             if (path[1] == name) {
                 question.about = about;
@@ -109,6 +109,12 @@ std::string path_of(const Question& question) {
             return "/v1/pages";
         case About::status:
             return "/v1/status";
+        case About::hosts:
+            return "/v1/hosts";
+        case About::paused:
+            return "/v1/paused";
+        case About::limits:
+            return "/v1/limits";
     }
     return {};
 }

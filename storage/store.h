@@ -183,6 +183,12 @@ class Store {
     // Raises HostRecord::due_from to when its earliest page is due, and returns that. Not synced.
     base::Result<std::optional<base::UtcTime>> settle_host(std::string_view authority);
 
+    // ---- settings
+    // What an operator said that outlives a run (docs/formats.md names them); nullopt where nothing was said.
+    base::Result<std::optional<std::string>> setting(std::string_view name) const;
+    // Synced.
+    base::Result<void> set_setting(std::string_view name, std::string_view value);
+
   private:
     explicit Store(std::unique_ptr<Database> database);
     std::unique_ptr<Database> db_;

@@ -1,5 +1,9 @@
 #include "daemon/api/error_codes.h"
 
+#include "base/json_writer.h"
+
+#include <boost/json/parse.hpp>
+
 #include <array>
 
 namespace ogi::daemon {
@@ -48,6 +52,28 @@ ErrorCode code_from_name(std::string_view name) {
         if (row.name == name) return row.code;
     }
     return ErrorCode::io;
+}
+
+std::string error_line(const base::Error& error) {
+    base::JsonWriter json;
+    json.begin_object().key("error").begin_object();
+    json.field("code", name_of(error.code)).field("message", error.context).end_object().end_object();
+    return json.take() + "\n";
+}
+
+std::optional<base::Error> read_error_line(std::string_view line) {
+    boost::system::error_code not_json;
+    const auto value = boost::json::parse(line, not_json);
+    if (not_json || !value.is_object()) return std::nullopt;
+    const auto* member = value.as_object().if_contains("error");
+    if (member == nullptr || !member->is_object()) return std::nullopt;
+    const auto word = [&](const char* name) {
+        const auto* text = member->as_object().if_contains(name);
+        return text != nullptr && text->is_string() ? std::string{text->as_string().c_str()} : std::string{};
+    };
+    // A cursor that another store gave is the asker's mistake.
+    const auto code = word("code");
+    return base::fail(code == "cursor_gone" ? ErrorCode::usage : code_from_name(code), word("message"));
 }
 
 }  // namespace ogi::daemon

@@ -4,6 +4,8 @@
 
 #include <boost/beast/http/status.hpp>
 
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace ogi::daemon {
@@ -13,5 +15,9 @@ std::string_view name_of(base::ErrorCode code);
 boost::beast::http::status status_of(base::ErrorCode code);
 // Any other word is `io`.
 base::ErrorCode code_from_name(std::string_view name);
+
+// {"error":{"code":…,"message":…}} and a line end, and back; nullopt for anything else.
+std::string error_line(const base::Error& error);
+std::optional<base::Error> read_error_line(std::string_view line);
 
 }  // namespace ogi::daemon

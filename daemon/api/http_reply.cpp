@@ -1,4 +1,3 @@
-#include "base/json_writer.h"
 #include "daemon/api/error_codes.h"
 #include "daemon/api/http_server.h"
 
@@ -28,10 +27,7 @@ asio::awaitable<void> HttpReply::whole(http::status status, std::string_view con
 }
 
 asio::awaitable<void> HttpReply::error(const base::Error& error) {
-    base::JsonWriter json;
-    json.begin_object().key("error").begin_object();
-    json.field("code", name_of(error.code)).field("message", error.context).end_object().end_object();
-    auto body = json.take() + "\n";
+    auto body = error_line(error);
     co_await whole(status_of(error.code), "application/json", std::move(body));
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/json_writer.h"
 #include "daemon/api/error_codes.h"
+#include "daemon/api/pending_answer.h"
 #include "daemon/question.h"
 
 #include <boost/asio/post.hpp>
@@ -62,48 +63,32 @@ std::string gone_body(std::uint64_t since, std::uint64_t last) {
     return json.take() + "\n";
 }
 
-struct RecrawlRequest {
-    RecrawlSelector selector;
-    bool wait = false;
-};
+// What is told or asked of the daemon itself.
+bool is_for_the_daemon(std::string_view path) {
+    return path == "/v1/hosts" || path == "/v1/limits";
+}
 
-// A selector that is not understood must not become one that selects every page.
-Result<RecrawlRequest> read_recrawl(std::string_view target) {
-    const auto parsed = boost::urls::parse_origin_form(target);
-    if (!parsed) return base::fail(ErrorCode::usage, "not a path");
-    RecrawlRequest request;
-    for (const auto parameter : parsed->params()) {
-        const std::string name{parameter.key}, value{parameter.value};
-        if (name == "agency") {
-            request.selector.agency = value;
-        } else if (name == "url") {
-            request.selector.url = value;
-        } else if (name == "wait" && (value == "0" || value == "1")) {
-            request.wait = value == "1";
-        } else if (name == "year") {
-            auto& year = request.selector.year;
-            const auto [end, problem] = std::from_chars(value.data(), value.data() + value.size(), year);
-            if (problem != std::errc{} || end != value.data() + value.size() || year < 1) {
-                return base::fail(ErrorCode::usage, "year must be a whole number, not \"" + value + "\"");
-            }
-        } else {
-            return base::fail(ErrorCode::usage, "unknown parameter \"" + name + "=" + value + "\"");
-        }
-    }
-    return request;
+bool is_order(std::string_view target) {
+    const auto order = parse_order(target);
+    return order || order.error().code != ErrorCode::not_found;
+}
+
+base::Error only_here() {
+    return base::fail(ErrorCode::disallowed, "that is asked for with `ogi` on the machine itself");
 }
 
 }  // namespace
 
 Routes::Routes(const storage::Store& store, std::shared_ptr<FeedSignal> signal, asio::io_context& context,
-               Recrawl recrawl)
-    : store_{store}, signal_{std::move(signal)}, context_{context}, recrawl_{std::move(recrawl)} {}
+               Daemon daemon)
+    : store_{store}, signal_{std::move(signal)}, context_{context}, daemon_{std::move(daemon)} {}
 
 asio::awaitable<void> Routes::handle(const HttpCall& call, HttpReply& reply) {
     const auto path = std::string_view{call.target}.substr(0, call.target.find('?'));
-    if (path == "/v1/recrawl") {
-        co_await recrawl(call, reply);
-    } else if (call.method != http::verb::get) {
+    const bool asks = call.method == http::verb::get;
+    if (is_order(call.target) && !(asks && is_for_the_daemon(path))) {
+        co_await take_order(call, reply);
+    } else if (!asks) {
         auto body = std::string{"only GET is answered here\n"};
         co_await reply.whole(http::status::method_not_allowed, "text/plain", std::move(body));
     } else if (path == "/healthz") {
@@ -111,6 +96,13 @@ asio::awaitable<void> Routes::handle(const HttpCall& call, HttpReply& reply) {
         co_await reply.whole(http::status::ok, "text/plain", std::move(body));
     } else if (path == "/v1/changes") {
         co_await give_changes(call, reply);
+    } else if (path == "/v1/status") {
+        co_await give_told(About::status, reply);
+    } else if (is_for_the_daemon(path) && call.door != Door::control) {
+        auto refusal = only_here();
+        co_await reply.error(refusal);
+    } else if (is_for_the_daemon(path)) {
+        co_await give_told(path == "/v1/hosts" ? About::hosts : About::limits, reply);
     } else {
         co_await give_answer(call.target, reply);
     }
@@ -193,44 +185,79 @@ asio::awaitable<void> Routes::stream_events(std::uint64_t since, HttpReply& repl
     }
 }
 
-asio::awaitable<void> Routes::recrawl(const HttpCall& call, HttpReply& reply) {
+asio::awaitable<void> Routes::give_told(About about, HttpReply& reply) {
+    const auto pending = std::make_shared<PendingAnswer>(context_);
+    daemon_.tell(about, pending->taker());
+    auto answer = co_await PendingAnswer::wait(pending, told_patience);
+    if (!answer) answer = base::fail(ErrorCode::busy, "the daemon did not answer in time");
+    if (!*answer) {
+        co_await reply.error(answer->error());
+        co_return;
+    }
+    co_await reply.whole(http::status::ok, lines_type, **std::move(answer));
+}
+
+asio::awaitable<void> Routes::take_order(const HttpCall& call, HttpReply& reply) {
     if (call.door != Door::control || call.method != http::verb::post) {
-        auto refusal = base::fail(ErrorCode::disallowed,
-                                  "a recrawl is asked for with `ogi recrawl` on the machine itself");
+        auto refusal = only_here();
         co_await reply.error(refusal);
         co_return;
     }
-    auto request = read_recrawl(call.target);
-    if (!request) {
-        co_await reply.error(request.error());
+    auto order = parse_order(call.target);
+    if (!order) {
+        co_await reply.error(order.error());
         co_return;
     }
+    if (auto* recrawl = std::get_if<Recrawl>(&*order);
+        recrawl != nullptr && recrawl->wait == Wait::progress) {
+        co_await give_progress(std::move(*recrawl), reply);
+        co_return;
+    }
+    const auto pending = std::make_shared<PendingAnswer>(context_);
+    daemon_.carry_out(*std::move(order), pending->taker());
+    std::optional<Result<std::string>> answer;
+    while (!answer) answer = co_await PendingAnswer::wait(pending, told_patience);
+    if (!*answer) {
+        co_await reply.error(answer->error());
+        co_return;
+    }
+    co_await reply.whole(http::status::ok, lines_type, **std::move(answer));
+}
 
-    // The desk answers on the writer thread; the timer brings the answer to this one.
-    struct Pending {
-        explicit Pending(asio::io_context& context) : over{context, asio::steady_timer::time_point::max()} {}
-        asio::steady_timer over;
-        std::optional<Result<RecrawlSummary>> result;
-    };
-    auto pending = std::make_shared<Pending>(context_);
-    recrawl_(std::move(request->selector), request->wait,
-             [pending, &context = context_](Result<RecrawlSummary> result) {
-                 asio::post(context, [pending, result = std::move(result)]() mutable {
-                     pending->result.emplace(std::move(result));
-                     pending->over.cancel();
-                 });
-             });
-    while (!pending->result) {
-        boost::system::error_code woken;
-        auto token = asio::redirect_error(asio::use_awaitable, woken);
-        co_await pending->over.async_wait(token);
+asio::awaitable<std::string> Routes::what_is_waited_for(std::string url) {
+    const auto parsed = base::Url::parse(url);
+    if (!parsed) co_return std::string{};
+    const auto pending = std::make_shared<PendingAnswer>(context_);
+    daemon_.why(parsed->authority(), pending->taker());
+    auto words = co_await PendingAnswer::wait(pending, progress_period);
+    if (!words || !*words) co_return std::string{};
+    co_return **std::move(words);
+}
+
+// Lines of RecrawlProgress, then the summary, or an error object where it came too late for a status.
+asio::awaitable<void> Routes::give_progress(Recrawl recrawl, HttpReply& reply) {
+    const auto watch = std::make_shared<RecrawlWatch>();
+    recrawl.watch = watch;
+    const auto pending = std::make_shared<PendingAnswer>(context_);
+    daemon_.carry_out(Order{std::move(recrawl)}, pending->taker());
+    std::optional<Result<std::string>> answer;
+    while (true) {
+        answer = co_await PendingAnswer::wait(pending, progress_period);
+        if (answer) break;
+        if (!reply.begun()) co_await reply.begin(lines_type);
+        auto progress = watch->read();
+        progress.waiting_for = co_await what_is_waited_for(progress.next);
+        auto line = progress.to_json() + "\n";
+        co_await reply.piece(std::move(line));
     }
-    if (!*pending->result) {
-        co_await reply.error(pending->result->error());
+    if (!*answer && !reply.begun()) {
+        co_await reply.error(answer->error());
         co_return;
     }
-    auto body = (*pending->result)->to_json() + "\n";
-    co_await reply.whole(http::status::ok, json_type, std::move(body));
+    if (!reply.begun()) co_await reply.begin(lines_type);
+    auto last = *answer ? **std::move(answer) : error_line(answer->error());
+    co_await reply.piece(std::move(last));
+    co_await reply.end();
 }
 
 }  // namespace ogi::daemon

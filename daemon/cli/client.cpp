@@ -12,8 +12,6 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 
 #include <array>
 
@@ -60,18 +58,7 @@ base::Error broken(const boost::system::error_code& problem) {
 }
 
 base::Error answered_error(const std::string& body, unsigned status) {
-    boost::system::error_code not_json;
-    const auto value = boost::json::parse(body, not_json);
-    if (!not_json && value.is_object() && value.as_object().contains("error")) {
-        const auto& error = value.at("error").as_object();
-        const auto word = [&](const char* name) {
-            const auto* text = error.if_contains(name);
-            return text != nullptr && text->is_string() ? std::string{text->as_string().c_str()}
-                                                        : std::string{};
-        };
-        const auto code = word("code");
-        return base::fail(code == "cursor_gone" ? ErrorCode::usage : code_from_name(code), word("message"));
-    }
+    if (auto error = read_error_line(body)) return *std::move(error);
     return base::fail(ErrorCode::io, "the daemon answered " + std::to_string(status));
 }
 
@@ -117,7 +104,8 @@ Result<void> Client::ask(std::string_view method, const std::string& target, con
     while (!parser.is_done()) {
         parser.get().body().data = piece.data();
         parser.get().body().size = piece.size();
-        http::read(connection_->socket, connection_->buffer, parser, problem);
+        // What has come is handed on at once: lines of progress come one by one.
+        http::read_some(connection_->socket, connection_->buffer, parser, problem);
         if (problem && problem != http::error::need_buffer) return broken(problem);
         const std::string_view bytes{piece.data(), piece.size() - parser.get().body().size};
         if (!success) {

@@ -107,6 +107,33 @@ std::string diff_name(const json::object& line) {
     return line.contains("aspect") ? text_at(line, "aspect") : text_at(line, "id");
 }
 
+// "3 d 4 h", "12 min"; "not running" where no daemon says anything.
+std::string running_for(const json::object& line) {
+    const auto* daemon = object_in(line, "daemon");
+    if (daemon == nullptr) return "not running";
+    const auto* seconds = daemon->if_contains("uptime_s");
+    const auto minutes = seconds == nullptr ? 0 : seconds->to_number<std::int64_t>() / 60;
+    if (minutes < 60) return std::to_string(minutes) + " min";
+    const auto hours = minutes / 60;
+    if (hours < 24) return std::to_string(hours) + " h " + std::to_string(minutes % 60) + " min";
+    return std::to_string(hours / 24) + " d " + std::to_string(hours % 24) + " h";
+}
+
+std::string mebibytes(const json::object& line) {
+    const auto* daemon = object_in(line, "daemon");
+    const auto* bytes = daemon == nullptr ? nullptr : daemon->if_contains("memory_bytes");
+    return bytes == nullptr ? std::string{} : std::to_string(bytes->to_number<std::uint64_t>() >> 20);
+}
+
+std::string what_is_paused(const json::object& line) {
+    const auto* daemon = object_in(line, "daemon");
+    const auto* names = daemon == nullptr ? nullptr : array_in(*daemon, "paused");
+    std::string text;
+    if (names == nullptr) return text;
+    for (const auto& name : *names) text += (text.empty() ? "" : " ") + text_of(name);
+    return text;
+}
+
 Column side_column(std::string title, std::string name) {
     return {std::move(title), [name = std::move(name)](const json::object& line) {
                 return line.contains("aspect") ? std::string{} : side(line, name);
@@ -134,6 +161,34 @@ std::vector<Column> report_csv_columns() {
                            }});
     }
     return columns;
+}
+
+std::vector<Column> status_csv_columns() {
+    return {at("version", "version"),
+            at("store", "store"),
+            at("last_sequence", "last_sequence"),
+            at("next_due", "next_due"),
+            at("uptime_s", "daemon.uptime_s"),
+            at("visits", "daemon.visits"),
+            at("visits_per_s", "daemon.visits_per_s"),
+            at("hosts_known", "daemon.hosts_known"),
+            at("hosts_asked", "daemon.hosts_asked"),
+            at("pages_behind", "daemon.pages_behind"),
+            at("memory_bytes", "daemon.memory_bytes"),
+            {"paused", what_is_paused}};
+}
+
+std::vector<Column> host_csv_columns() {
+    return {at("host", "host"),
+            at("reason", "reason"),
+            at("until", "until"),
+            at("next_due", "next_due"),
+            at("urls", "urls"),
+            at("crawl_delay_ms", "crawl_delay_ms"),
+            at("failures", "failures"),
+            at("challenges", "challenges"),
+            at("links_refused", "links_refused"),
+            at("note", "note")};
 }
 
 }  // namespace
@@ -182,8 +237,25 @@ std::vector<Column> table_columns(About about) {
                     time_at("DUE", "due_at"),
                     at("NOTE", "outcome_note")};
         case About::status:
-            return {at("VERSION", "version"), at("STORE", "store"), at("LAST", "last_sequence"),
-                    time_at("NEXT DUE", "next_due")};
+            return {at("VERSION", "version"),
+                    at("STORE", "store"),
+                    at("LAST", "last_sequence"),
+                    time_at("NEXT DUE", "next_due"),
+                    {"DAEMON", running_for},
+                    at("VISITS", "daemon.visits"),
+                    at("VISITS/S", "daemon.visits_per_s"),
+                    at("HOSTS", "daemon.hosts_known"),
+                    at("ASKED", "daemon.hosts_asked"),
+                    at("BEHIND", "daemon.pages_behind"),
+                    {"MIB", mebibytes},
+                    {"PAUSED", what_is_paused}};
+        case About::hosts:
+            return {at("HOST", "host"),         at("WAITS", "reason"), time_at("UNTIL", "until"),
+                    time_at("DUE", "next_due"), at("URLS", "urls"),    at("NOTE", "note")};
+        case About::paused:
+            return {at("PAUSED", "paused")};
+        case About::limits:
+            return {at("LIMIT", "key"), at("IN FORCE", "value"), at("CONFIGURED", "configured")};
     }
     return {};
 }
@@ -230,8 +302,13 @@ std::vector<Column> csv_columns(About about) {
                     at("failures", "failures"),
                     {"reports", reports_shown}};
         case About::status:
-            return {at("version", "version"), at("store", "store"), at("last_sequence", "last_sequence"),
-                    at("next_due", "next_due")};
+            return status_csv_columns();
+        case About::hosts:
+            return host_csv_columns();
+        case About::paused:
+            return {at("paused", "paused")};
+        case About::limits:
+            return {at("key", "key"), at("value", "value"), at("configured", "configured")};
     }
     return {};
 }

@@ -1,6 +1,7 @@
 #include "daemon/cli/commands.h"
 
 #include "daemon/cli/check_command.h"
+#include "daemon/cli/order_command.h"
 #include "daemon/cli/output.h"
 #include "daemon/cli/parse_command.h"
 #include "daemon/cli/reader.h"
@@ -9,6 +10,7 @@
 #include "daemon/config.h"
 #include "daemon/exit_code.h"
 #include "daemon/logging.h"
+#include "daemon/paused.h"
 #include "daemon/version.h"
 
 #include <CLI/CLI.hpp>
@@ -28,6 +30,8 @@ struct Options {
     Question question;
     RecrawlSelector selector;
     bool wait = false;
+    std::string host;                 // ogi pause, ogi resume
+    std::vector<std::string> limits;  // ogi limits
     std::vector<std::string> files;
     std::string url;     // ogi parse --url
     std::string agency;  // ogi parse --agency
@@ -102,7 +106,9 @@ void add_questions(CLI::App& app, Options& options) {
     auto* pages =
         add_question(app, options, About::pages, "pages", "Every known page: last outcome, next visit");
     add_limit(pages, options);
-    add_question(app, options, About::status, "status", "Store and schedule at a glance");
+    add_question(app, options, About::status, "status",
+                 "The store, and what the daemon is doing, at a glance");
+    add_question(app, options, About::hosts, "hosts", "Every host: what it waits for, until when, and why");
 }
 
 CLI::App* add_parse(CLI::App& app, Options& options) {
@@ -159,11 +165,42 @@ CLI::App* add_recrawl(CLI::App& app, Options& options) {
     command->add_option("--year", options.selector.year, "Pages with reports for this year")
         ->option_text("YEAR")
         ->check(CLI::Range(2000, 2100));
-    command->add_option("--url", options.selector.url, "This page")->option_text("URL");
+    command->add_option("--source", options.selector.source, "Pages of this source of the configuration")
+        ->option_text("NAME");
+    command
+        ->add_option("--url", options.selector.url, "This page; a new one if it is on the site of a source")
+        ->option_text("URL");
     add_format(command, options);
     command->add_flag("--wait", options.wait,
                       "Return when the pages, and what they led to, have been visited");
     return command;
+}
+
+struct OrderCommands {
+    const CLI::App* pause;
+    const CLI::App* resume;
+    const CLI::App* limits;
+    const CLI::App* reload;
+};
+
+OrderCommands add_orders(CLI::App& app, Options& options) {
+    const auto add = [&](const std::string& name, const std::string& words) {
+        auto* command = app.add_subcommand(name, words);
+        add_format(command, options);
+        return command;
+    };
+    constexpr auto host_words =
+        "Host, as in www.example.gov.cn or www.example.gov.cn:8080 (default: everything)";
+    auto* pause = add("pause", "Ask a host, or every host, for nothing until it is resumed");
+    pause->add_option("HOST", options.host, host_words);
+    auto* resume = add("resume", "Go on with a host, or with everything, that was paused");
+    resume->add_option("HOST", options.host, host_words);
+    auto* limits =
+        add("limits",
+            "Show what can be changed while the daemon runs, or change it until it restarts or reloads");
+    limits->add_option("KEY=VALUE", options.limits, "New value, as in host_delay_ms=500");
+    auto* reload = add("reload", "Have the daemon read its configuration and sources again");
+    return {pause, resume, limits, reload};
 }
 
 // What could not be written is not done: a full disk, a closed pipe that is not a signal.
@@ -178,6 +215,42 @@ int run_question(const Config& config, const Options& options) {
         read(config, options.question, [&](std::string_view line) { return output->line(line); });
     if (!done) return give_up(done.error());
     output->finish();
+    return finish_output();
+}
+
+int run_pause(const Config& config, const Options& options, bool resume) {
+    const auto host = Paused::name_of(options.host);
+    if (!host) return give_up(host.error());
+    auto output = make_output(options.format, About::paused, std::cout);
+    const auto done = give_order(config, resume ? Order{Resume{*host}} : Order{Pause{*host}},
+                                 [&](std::string_view line) { return output->line(line); });
+    if (!done) return give_up(done.error());
+    output->finish();
+    return finish_output();
+}
+
+int run_limits(const Config& config, Options options) {
+    if (options.limits.empty()) {
+        options.question.about = About::limits;
+        return run_question(config, options);
+    }
+    const auto limits = read_limits(options.limits);
+    if (!limits) return give_up(limits.error());
+    auto output = make_output(options.format, About::limits, std::cout);
+    const auto done = give_order(config, *limits, [&](std::string_view line) { return output->line(line); });
+    if (!done) return give_up(done.error());
+    output->finish();
+    return finish_output();
+}
+
+int run_reload(const Config& config, const Options& options) {
+    std::string answer;
+    const auto done = give_order(config, Reload{}, [&](std::string_view line) {
+        answer = line;
+        return true;
+    });
+    if (!done) return give_up(done.error());
+    write_reload(answer, options.format, std::cout);
     return finish_output();
 }
 
@@ -238,6 +311,7 @@ int run_ogi(int argc, char** argv) {
     const auto* parse_command = add_parse(app, options);
     const auto* check_command = add_check(app, options);
     const auto* sources_check_command = add_sources_check(app, options);
+    const auto orders = add_orders(app, options);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -252,7 +326,12 @@ int run_ogi(int argc, char** argv) {
         give_up(config.error());
         return exit_usage;
     }
-    return recrawl_command->parsed() ? run_recrawl(*config, options) : run_question(*config, options);
+    if (recrawl_command->parsed()) return run_recrawl(*config, options);
+    if (orders.pause->parsed()) return run_pause(*config, options, false);
+    if (orders.resume->parsed()) return run_pause(*config, options, true);
+    if (orders.limits->parsed()) return run_limits(*config, options);
+    if (orders.reload->parsed()) return run_reload(*config, options);
+    return run_question(*config, options);
 }
 
 }  // namespace ogi::daemon

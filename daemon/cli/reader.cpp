@@ -1,6 +1,7 @@
 #include "daemon/cli/reader.h"
 
 #include "daemon/cli/client.h"
+#include "daemon/cli/order_command.h"
 #include "storage/store.h"
 
 namespace ogi::daemon {
@@ -8,6 +9,9 @@ namespace ogi::daemon {
 base::Result<void> read(const Config& config, const Question& question, const LineSink& sink) {
     TRY(client, Client::connect(config.control_socket()));
     if (client) return client->ask("GET", to_target(question), sink);
+
+    if (question.about == About::limits)
+        return no_daemon(config, "only a running one has limits in force; the configured ones: ogid --print-config");
 
     TRY(store, storage::Store::open(config.store_path, storage::OpenMode::read_only));
     // The sink may end it early; the rest is not asked for then.

@@ -1,18 +1,23 @@
 #include "daemon/cli/recrawl_command.h"
 
+#include "daemon/api/error_codes.h"
 #include "daemon/cli/client.h"
+#include "daemon/cli/progress_bar.h"
+#include "daemon/order.h"
 #include "daemon/service.h"
 #include "storage/store.h"
 
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <boost/url/encode.hpp>
-#include <boost/url/rfc/unreserved_chars.hpp>
 
+#include <chrono>
+#include <condition_variable>
 #include <filesystem>
+#include <mutex>
 #include <ostream>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace ogi::daemon {
@@ -22,24 +27,39 @@ using base::Result;
 
 namespace {
 
-std::string target_of(const RecrawlSelector& selector, bool wait) {
-    std::string target = std::string{"/v1/recrawl?wait="} + (wait ? "1" : "0");
-    const auto add = [&](std::string_view name, const std::string& value) {
-        if (value.empty()) return;
-        target += "&" + std::string{name} + "=" + boost::urls::encode(value, boost::urls::unreserved_chars);
-    };
-    add("agency", selector.agency);
-    add("url", selector.url);
-    add("year", selector.year == 0 ? "" : std::to_string(selector.year));
-    return target;
-}
+// Shows what `watch` tells until it is destroyed.
+class ProgressThread {
+  public:
+    explicit ProgressThread(std::shared_ptr<const RecrawlWatch> watch)
+        : thread_{[this, watch = std::move(watch)](const std::stop_token& stop) {
+              while (!stop.stop_requested()) {
+                  bar_.show(watch->read());
+                  std::unique_lock lock{mutex_};
+                  woken_.wait_for(lock, stop, period, [] { return false; });
+              }
+          }} {}
+
+  private:
+    static constexpr std::chrono::milliseconds period{200};
+    ProgressBar bar_;
+    std::mutex mutex_;
+    std::condition_variable_any woken_;
+    std::jthread thread_;  // Ends before what it uses.
+};
 
 Result<RecrawlSummary> ask_daemon(Client& client, const RecrawlSelector& selector, bool wait) {
+    ProgressBar bar;
+    const auto how = !wait ? Wait::no : bar.visible() ? Wait::progress : Wait::to_end;
     std::string answer;
-    TRY_VOID(client.ask("POST", target_of(selector, wait), [&](std::string_view line) {
-        answer = line;
+    TRY_VOID(client.ask("POST", to_target(Recrawl{selector, how}), [&](std::string_view line) {
+        if (const auto progress = RecrawlProgress::parse(line)) {
+            bar.show(*progress);
+        } else {
+            answer = line;
+        }
         return true;
     }));
+    if (auto error = read_error_line(answer)) return *std::move(error);
     return RecrawlSummary::parse(answer);
 }
 
@@ -57,12 +77,19 @@ Result<RecrawlSummary> recrawl(const Config& config, const RecrawlSelector& sele
     }
     if (!wait) {
         TRY(store, storage::Store::open(config.store_path, storage::OpenMode::read_write));
-        TRY(urls, request_recrawl(*store, selector));
+        TRY(urls, request_recrawl(*store, SourceScope{config.sources}, selector));
         return RecrawlSummary{.asked = urls.size(), .waited = false, .totals = {}};
     }
     TRY(service, Service::start(config));
-    TRY(asked, service->make_due(selector));
+    const auto watch = std::make_shared<RecrawlWatch>();
+    TRY(asked, service->make_due(selector, watch));
+    const ProgressThread shown{watch};
     TRY(totals, service->run_once(Due::on_demand));
+    if (const auto left = watch->read().open; left != 0 && !service->paused().empty()) {
+        return base::fail(ErrorCode::busy, std::to_string(left) +
+                                               " pages were not visited, because their hosts are paused; "
+                                               "ogi resume lets them go on");
+    }
     return RecrawlSummary{.asked = asked, .waited = true, .totals = totals};
 }
 

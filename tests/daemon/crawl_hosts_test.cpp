@@ -109,7 +109,7 @@ TEST_F(CrawlHosts, PagesOfASourceThatIsNotConfiguredAnyMoreAreLeftAlone) {
     paper_.site.answer(list, 200, links({"/zfxxgknb/1.html"}));
     ASSERT_TRUE(paper_.crawl());
     const auto asked_before = paper_.site.asked.size();
-    paper_.settings.sources = {"another"};
+    paper_.sources = {{"another", {base::Url::parse("http://b.example/").value()}, ""}};
     paper_.after(std::chrono::hours{24 * 500});
     ASSERT_TRUE(paper_.crawl());
     EXPECT_EQ(paper_.site.asked.size(), asked_before);

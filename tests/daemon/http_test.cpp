@@ -1,3 +1,4 @@
+#include "daemon/api/error_codes.h"
 #include "daemon/api/feed_signal.h"
 #include "daemon/api/http_server.h"
 #include "daemon/api/routes.h"
@@ -13,6 +14,7 @@
 
 #include <array>
 #include <future>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -29,13 +31,21 @@ class HttpTest : public testing::Test {
   protected:
     void serve(int connections_max = 8) {
         signal_ = std::make_shared<FeedSignal>(context_);
-        routes_ =
-            std::make_unique<Routes>(small_.store(), signal_, context_,
-                                     [this](RecrawlSelector selector, bool wait, RecrawlDesk::Done done) {
-                                         asked_for_ = std::move(selector);
-                                         waited_ = wait;
-                                         done(RecrawlSummary{.asked = 3, .waited = wait, .totals = {}});
-                                     });
+        Routes::Daemon daemon{
+            .carry_out =
+                [this](Order order, Told told) {
+                    orders_.push_back(to_target(order));
+                    if (const auto* recrawl = std::get_if<Recrawl>(&order); recrawl != nullptr && held_) {
+                        recrawl->watch->write(
+                            {.asked = 3, .open = 2, .totals = {}, .next = "http://a.example/1"});
+                        *held_ = std::move(told);
+                        return;
+                    }
+                    told(RecrawlSummary{.asked = 3, .waited = true, .totals = {}}.to_json() + "\n");
+                },
+            .tell = [](About about, Told told) { told(about == About::limits ? "limits\n" : "other\n"); },
+            .why = [](const std::string& host, const Told& told) { told(host + ": delay"); }};
+        routes_ = std::make_unique<Routes>(small_.store(), signal_, context_, std::move(daemon));
         server_ = std::make_unique<HttpServer>(
             context_, connections_max,
             [this](const HttpCall& call, HttpReply& reply) { return routes_->handle(call, reply); });
@@ -92,8 +102,8 @@ class HttpTest : public testing::Test {
     std::unique_ptr<Routes> routes_;
     std::unique_ptr<HttpServer> server_;
     std::thread thread_;
-    RecrawlSelector asked_for_;
-    bool waited_ = false;
+    std::vector<std::string> orders_;
+    std::optional<Told>* held_ = nullptr;  // Takes the answer of a recrawl instead of giving it.
 };
 
 TEST_F(HttpTest, StreamsAnAnswerThatIsLongerThanAPiece) {
@@ -175,21 +185,69 @@ TEST_F(HttpTest, AnEventStreamBeginsAfterTheLastEventSeen) {
     EXPECT_EQ(raw.find("id: 1\n"), std::string::npos) << raw;
 }
 
-TEST_F(HttpTest, PassesARecrawlOnAndRefusesASelectorItDoesNotUnderstand) {
+TEST_F(HttpTest, PassesOrdersOnAndRefusesWhatItDoesNotUnderstand) {
     serve();
-    const auto done = ask("/v1/recrawl?wait=1&year=2020&agency=%E7%94%B2", "POST");
+    const std::string target = "/v1/recrawl?wait=1&agency=%E7%94%B2&source=s&year=2020";
+    const auto done = ask(target, "POST");
     ASSERT_TRUE(done.outcome) << done.outcome.error().context;
     EXPECT_EQ(RecrawlSummary::parse(done.lines.at(0)).value().asked, 3U);
-    EXPECT_EQ(asked_for_.agency, "甲");
-    EXPECT_EQ(asked_for_.year, 2020);
-    EXPECT_TRUE(waited_);
-    asked_for_ = {"untouched", 0, ""};
+    EXPECT_EQ(orders_, std::vector<std::string>{target});
     for (const char* query : {"year=next", "year=", "year=0", "agncy=a", "wait=yes"}) {
         EXPECT_EQ(ask(std::string{"/v1/recrawl?"} + query, "POST").outcome.error().code, ErrorCode::usage)
             << query;
     }
-    EXPECT_EQ(asked_for_.agency, "untouched");
-    EXPECT_EQ(ask("/v1/recrawl").outcome.error().code, ErrorCode::disallowed);
+    EXPECT_TRUE(ask("/v1/pause?host=a.example", "POST").outcome);
+    EXPECT_EQ(orders_.back(), "/v1/pause?host=a.example");
+    EXPECT_EQ(orders_.size(), 2U);
+    for (const char* order : {"/v1/recrawl", "/v1/pause", "/v1/resume", "/v1/reload"})
+        EXPECT_EQ(ask(order).outcome.error().code, ErrorCode::disallowed) << order;
+    EXPECT_EQ(orders_.size(), 2U);
+}
+
+TEST_F(HttpTest, AsksTheDaemonItselfForWhatOnlyItKnows) {
+    serve();
+    EXPECT_EQ(ask("/v1/limits").lines, std::vector<std::string>{"limits"});
+    EXPECT_EQ(ask("/v1/hosts").lines, std::vector<std::string>{"other"});
+    EXPECT_EQ(ask("/v1/status").lines, std::vector<std::string>{"other"});
+}
+
+TEST_F(HttpTest, ARecrawlThatIsWaitedForTellsHowFarItIs) {
+    std::optional<Told> answer;
+    held_ = &answer;
+    serve();
+    std::vector<std::string> lines;
+    auto to = client();
+    const auto done = to.ask("POST", "/v1/recrawl?wait=progress", [&](std::string_view line) {
+        lines.emplace_back(line);
+        if (lines.size() == 1)
+            (*answer)(RecrawlSummary{.asked = 3, .waited = true, .totals = {}}.to_json() + "\n");
+        return true;
+    });
+    ASSERT_TRUE(done) << done.error().context;
+    ASSERT_GE(lines.size(), 2U);
+    const auto progress = RecrawlProgress::parse(lines.front());
+    ASSERT_TRUE(progress) << lines.front();
+    EXPECT_EQ(progress->open, 2U);
+    EXPECT_EQ(progress->waiting_for, "a.example:80: delay");
+    EXPECT_EQ(RecrawlSummary::parse(lines.back()).value().asked, 3U);
+}
+
+TEST_F(HttpTest, AnErrorThatComesAfterProgressIsTheLastLine) {
+    std::optional<Told> answer;
+    held_ = &answer;
+    serve();
+    std::string last;
+    auto to = client();
+    const auto done = to.ask("POST", "/v1/recrawl?wait=progress", [&](std::string_view line) {
+        if (last.empty()) (*answer)(base::fail(ErrorCode::busy, "the daemon is shutting down"));
+        last = line;
+        return true;
+    });
+    ASSERT_TRUE(done) << done.error().context;
+    const auto error = read_error_line(last);
+    ASSERT_TRUE(error) << last;
+    EXPECT_EQ(error->code, ErrorCode::busy);
+    EXPECT_EQ(error->context, "the daemon is shutting down");
 }
 
 TEST_F(HttpTest, TakesNoMoreConnectionsThanItMay) {

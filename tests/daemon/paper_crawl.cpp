@@ -11,8 +11,8 @@ namespace ogi::daemon {
 namespace asio = boost::asio;
 
 PaperCrawl::PaperCrawl(std::string_view entry) {
-    model::Source source{"s", {base::Url::parse(entry).value()}, ""};
-    EXPECT_EQ(seed_sources(small.store(), {source}, now_).value(), 1U);
+    sources = {{"s", {base::Url::parse(entry).value()}, ""}};
+    EXPECT_EQ(seed_sources(small.store(), SourceScope{sources}, now_).value().new_entries, 1U);
     fetch.host_delay = std::chrono::milliseconds{0};
     settings.decide.revisit.withdrawal_confirm = std::chrono::seconds{0};
 }
@@ -21,12 +21,13 @@ base::Result<void> PaperCrawl::crawl() {
     totals = {};
     asio::io_context network{1};
     crawler::Fetcher fetcher{site, fetch, [this] { return now_; }};
+    settings.wants = [scope = SourceScope{sources}](const model::Page& page) { return scope.wants(page); };
     Crawl crawl{small.store(),
                 fetcher,
                 network,
                 settings,
                 [this] { return now_; },
-                [this](const model::Page& page, std::size_t changes) { totals.count(page, changes); }};
+                [this](const VisitRecord& visit) { totals.count(visit.page, visit.changes); }};
     auto done = asio::co_spawn(network, crawl.run_until_idle(Due::by_now), asio::use_future);
     network.run();
     return done.get();

@@ -2,6 +2,7 @@
 
 #include "daemon/crawl.h"
 #include "daemon/crawl_totals.h"
+#include "model/source.h"
 #include "small_store.h"
 #include "tests/crawler/paper_transport.h"
 
@@ -26,6 +27,7 @@ class PaperCrawl {
     model::Page page(std::string_view url) const;
 
     SmallStore small;
+    std::vector<model::Source> sources;  // Of the next run.
     crawler::PaperTransport site;
     CrawlTotals totals;
     crawler::FetchSettings fetch;

@@ -1,4 +1,5 @@
 #include "daemon/recrawl.h"
+#include "daemon/due.h"
 #include "daemon/exit_code.h"
 #include "small_store.h"
 
@@ -23,14 +24,25 @@ class RecrawlTest : public testing::Test {
         return [&into](base::Result<RecrawlSummary> summary) { into.emplace(std::move(summary)); };
     }
     // What a crawl does with a page: visit, commit, tell the desk.
-    void visit(RecrawlDesk& desk, std::string_view url, model::VisitOutcome outcome, std::size_t changes) {
-        auto page = small_.store().page(base::Url::parse(url).value()).value().value();
+    void visit(RecrawlDesk& desk, std::string_view url, model::VisitOutcome outcome, std::size_t changes,
+               std::vector<std::string> led_to = {}, base::UtcTime due_at = later) {
+        auto page = known(url);
+        const bool asked_for = page.due_at <= due_on_demand_last;
         page.outcome = outcome;
-        page.due_at = later;
+        page.due_at = due_at;
         storage::Commit commit;
         commit.pages.push_back(page);
         ASSERT_TRUE(small_.store().commit(std::move(commit)));
-        desk.visited(page, changes);
+        ASSERT_TRUE(desk.visited(
+            {.page = page, .asked_for = asked_for, .changes = changes, .led_to = std::move(led_to)}));
+    }
+    model::Page known(std::string_view url) const {
+        return small_.store().page(base::Url::parse(url).value()).value().value();
+    }
+    static std::shared_ptr<const SourceScope> scope() {
+        return std::make_shared<SourceScope>(
+            std::vector<model::Source>{{"a", {base::Url::parse("http://a.example/").value()}, "甲局"},
+                                       {"b", {base::Url::parse("http://b.example/").value()}, ""}});
     }
 
     SmallStore small_;
@@ -38,7 +50,7 @@ class RecrawlTest : public testing::Test {
 };
 
 TEST_F(RecrawlTest, MakesPagesDueAndAnswersAtOnceWhereNobodyWaits) {
-    RecrawlDesk desk{small_.store()};
+    RecrawlDesk desk{small_.store(), scope()};
     desk.request({}, false, note(told_));
     ASSERT_TRUE(told_);
     ASSERT_TRUE(*told_);
@@ -48,7 +60,7 @@ TEST_F(RecrawlTest, MakesPagesDueAndAnswersAtOnceWhereNobodyWaits) {
 }
 
 TEST_F(RecrawlTest, TellsWhoWaitsWhenEveryPageWasVisited) {
-    RecrawlDesk desk{small_.store()};
+    RecrawlDesk desk{small_.store(), scope()};
     desk.request({}, true, note(told_));
     EXPECT_FALSE(told_);
     visit(desk, "http://a.example/1", model::VisitOutcome::gone, 0);
@@ -60,10 +72,10 @@ TEST_F(RecrawlTest, TellsWhoWaitsWhenEveryPageWasVisited) {
 }
 
 TEST_F(RecrawlTest, WaitsForWhatThePagesLedTo) {
-    RecrawlDesk desk{small_.store()};
-    desk.request({"", 0, "http://a.example/1"}, true, note(told_));
+    RecrawlDesk desk{small_.store(), scope()};
+    desk.request({.url = "http://a.example/1"}, true, note(told_));
     small_.page("http://a.example/found", model::PageRole::report, base::UtcTime{});
-    visit(desk, "http://a.example/1", model::VisitOutcome::changed, 0);
+    visit(desk, "http://a.example/1", model::VisitOutcome::changed, 0, {"http://a.example/found"});
     EXPECT_FALSE(told_);
     visit(desk, "http://a.example/found", model::VisitOutcome::changed, 1);
     ASSERT_TRUE(told_ && *told_);
@@ -71,20 +83,118 @@ TEST_F(RecrawlTest, WaitsForWhatThePagesLedTo) {
     EXPECT_EQ((*told_)->totals.visits, 2U);
 }
 
+TEST_F(RecrawlTest, WaitsForTheSecondLookAtAPageThatWasGone) {
+    RecrawlDesk desk{small_.store(), scope()};
+    desk.request({.url = "http://a.example/1"}, true, note(told_));
+    visit(desk, "http://a.example/1", model::VisitOutcome::gone, 0, {}, due_on_demand_last);
+    EXPECT_FALSE(told_);
+    visit(desk, "http://a.example/1", model::VisitOutcome::gone, 1);
+    ASSERT_TRUE(told_ && *told_);
+    EXPECT_EQ((*told_)->totals.gone, 2U);
+}
+
+TEST_F(RecrawlTest, IsNeitherServedNorHeldUpByTheVisitsOfOthers) {
+    RecrawlDesk desk{small_.store(), scope()};
+    std::optional<base::Result<RecrawlSummary>> other;
+    desk.request({}, true, note(other));
+    desk.request({.url = "http://a.example/1"}, true, note(told_));
+    visit(desk, "http://a.example/1", model::VisitOutcome::unchanged, 0);
+    ASSERT_TRUE(told_ && *told_);
+    EXPECT_EQ((*told_)->totals.visits, 1U);
+    EXPECT_FALSE(other);
+    told_.reset();
+    desk.request({.url = "http://a.example/1"}, true, note(told_));
+    visit(desk, "http://b.example/2", model::VisitOutcome::unchanged, 0);
+    EXPECT_FALSE(told_);
+    ASSERT_TRUE(other && *other);
+    EXPECT_EQ((*other)->totals.visits, 2U);
+}
+
+TEST_F(RecrawlTest, IsNotServedByAVisitThatBeganBeforeIt) {
+    RecrawlDesk desk{small_.store(), scope()};
+    auto under_way = known("http://a.example/1");
+    desk.request({.url = "http://a.example/1"}, true, note(told_));
+    under_way.outcome = model::VisitOutcome::unchanged;
+    storage::Commit commit;
+    commit.pages.push_back(under_way);
+    ASSERT_TRUE(small_.store().commit(std::move(commit)));
+    ASSERT_TRUE(desk.visited({.page = under_way}));
+    EXPECT_FALSE(told_);
+    EXPECT_EQ(known("http://a.example/1").due_at, due_on_demand);
+    visit(desk, "http://a.example/1", model::VisitOutcome::changed, 1);
+    EXPECT_TRUE(told_ && *told_);
+}
+
+TEST_F(RecrawlTest, DoesNotWaitForAPageThatNoSourceWantsAnyMore) {
+    RecrawlDesk desk{small_.store(), scope()};
+    desk.request({.url = "http://a.example/1"}, true, note(told_));
+    auto page = known("http://a.example/1");
+    page.due_at = storage::due_never;
+    ASSERT_TRUE(desk.visited({.page = page, .visited = false}));
+    ASSERT_TRUE(told_ && *told_);
+    EXPECT_EQ((*told_)->totals.visits, 0U);
+}
+
+TEST_F(RecrawlTest, TellsHowFarItIs) {
+    RecrawlDesk desk{small_.store(), scope()};
+    const auto watch = std::make_shared<RecrawlWatch>();
+    desk.request({}, true, note(told_), watch);
+    EXPECT_EQ(watch->read().asked, 2U);
+    EXPECT_EQ(watch->read().open, 2U);
+    EXPECT_EQ(watch->read().next, "http://a.example/1");
+    visit(desk, "http://a.example/1", model::VisitOutcome::changed, 0, {"http://a.example/found"});
+    EXPECT_EQ(watch->read().open, 2U);
+    EXPECT_EQ(watch->read().totals.changed, 1U);
+}
+
+TEST_F(RecrawlTest, TakesAUrlThatIsNotKnownIfItLiesOnTheSiteOfASource) {
+    RecrawlDesk desk{small_.store(), scope()};
+    desk.request({.url = "http://www.a.example/zfxxgknb/t2023.html"}, false, note(told_));
+    ASSERT_TRUE(*told_) << told_->error().context;
+    const auto page = known("http://www.a.example/zfxxgknb/t2023.html");
+    EXPECT_EQ(page.source, "a");
+    EXPECT_EQ(page.agency, "甲局");
+    EXPECT_EQ(page.role, model::PageRole::report);
+    EXPECT_EQ(page.due_at, due_on_demand);
+    desk.request({.url = "http://a.example/zfxxgknb/"}, false, note(told_));
+    EXPECT_EQ(known("http://a.example/zfxxgknb/").role, model::PageRole::list);
+}
+
+TEST_F(RecrawlTest, SelectsThePagesOfASource) {
+    RecrawlDesk desk{small_.store(), scope()};
+    auto page = known("http://b.example/2");
+    page.source = "b";
+    storage::Commit commit;
+    commit.pages.push_back(page);
+    ASSERT_TRUE(small_.store().commit(std::move(commit)));
+    desk.request({.source = "b"}, false, note(told_));
+    ASSERT_TRUE(*told_);
+    EXPECT_EQ((*told_)->asked, 1U);
+    EXPECT_EQ(known("http://b.example/2").due_at, due_on_demand);
+    EXPECT_EQ(known("http://a.example/1").due_at, later);
+}
+
 TEST_F(RecrawlTest, RefusesWhatSelectsNothing) {
-    RecrawlDesk desk{small_.store()};
-    desk.request({"", 0, "http://c.example/"}, true, note(told_));
-    EXPECT_EQ(told_->error().context, "not a known page: http://c.example/");
-    desk.request({"", 0, "c.example"}, true, note(told_));
+    RecrawlDesk desk{small_.store(), scope()};
+    desk.request({.url = "http://c.example/"}, true, note(told_));
+    EXPECT_EQ(
+        told_->error().context,
+        "not a known page, and on the site of no configured source: http://c.example/; add a [[source]] "
+        "for it");
+    EXPECT_EQ(told_->error().code, ErrorCode::not_found);
+    desk.request({.url = "c.example"}, true, note(told_));
     EXPECT_EQ(told_->error().code, ErrorCode::malformed);
-    desk.request({"丙县", 0, ""}, true, note(told_));
+    desk.request({.agency = "丙县"}, true, note(told_));
     EXPECT_EQ(told_->error().context, "no known page shows such a report");
+    EXPECT_EQ(told_->error().code, ErrorCode::not_found);
+    desk.request({.source = "c"}, true, note(told_));
+    EXPECT_EQ(told_->error().context, "no source is named \"c\"");
     EXPECT_EQ(told_->error().code, ErrorCode::not_found);
     EXPECT_TRUE(small_.store().due_hosts(base::UtcTime{}).value().empty());
 }
 
 TEST_F(RecrawlTest, FailsForWhoeverStillWaitsWhenTheDaemonStops) {
-    RecrawlDesk desk{small_.store()};
+    RecrawlDesk desk{small_.store(), scope()};
     desk.request({}, true, note(told_));
     desk.close();
     ASSERT_TRUE(told_ && !*told_);

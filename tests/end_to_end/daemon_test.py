@@ -43,9 +43,9 @@ class Running:
         self.process.terminate()
         return self.process.wait(programs.PATIENCE_S)
 
-    def open(self, target, **headers):
+    def open(self, target, method="GET", **headers):
         connection = http.client.HTTPConnection(self.ground.listen, timeout=programs.PATIENCE_S)
-        connection.request("GET", target, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        connection.request(method, target, headers={name.replace("_", "-"): value for name, value in headers.items()})
         return connection, connection.getresponse()
 
     def get(self, target, **headers):

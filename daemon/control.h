@@ -1,0 +1,77 @@
+#pragma once
+
+#include "base/result.h"
+#include "crawler/fetcher.h"
+#include "daemon/config.h"
+#include "daemon/crawl.h"
+#include "daemon/order.h"
+#include "daemon/paused.h"
+#include "daemon/question.h"
+#include "daemon/recrawl.h"
+#include "daemon/source_scope.h"
+#include "daemon/told.h"
+#include "storage/store.h"
+
+#include <boost/asio/io_context.hpp>
+
+#include <functional>
+#include <memory>
+
+namespace ogi::daemon {
+
+// What the crawl takes from the configuration.
+CrawlSettings crawl_settings_of(const Config& config, std::shared_ptr<const SourceScope> scope);
+
+// Carries out what an operator tells the running daemon. An order that writes goes through the writer thread,
+// one after the other; what changes the crawl ends on the network thread.
+class Control {
+  public:
+    // What can be told something; all must outlive it.
+    struct Daemon {
+        storage::Store& store;
+        crawler::Fetcher& fetcher;
+        Crawl& crawl;
+        RecrawlDesk& desk;
+        boost::asio::io_context& network;
+        std::function<void()> wake;  // Something may be due. On the network thread.
+    };
+
+    // `paused`: what was paused when the last run ended.
+    Control(Daemon daemon, Config config, Paused paused);
+
+    // From any thread. `told` gets lines of JSON, on any thread. Fails as the order does, and with `usage`
+    // where a limit cannot be changed.
+    void carry_out(Order order, Told told);
+    // The limits in force, a line each.
+    void tell_limits(Told told);
+    // What every host waits for, a line each, in order of name.
+    void tell_hosts(Told told);
+    // What a host waits for, in words; nothing where it waits for nothing in particular.
+    void tell_why(std::string authority, Told told);
+
+    // Paused::names. On the network thread.
+    std::vector<std::string> paused_names() const { return held_.names(); }
+
+  private:
+    // On the writer thread.
+    void recrawl(Recrawl recrawl, Told told);
+    void pause(const Order& order, Told told);
+    void reload(Told told);
+    // On the network thread.
+    void set_limits(const SetLimits& limits, Told told);
+    void adopt_config(const Config& next, const Seeded& seeded, Told told);
+    void apply();
+    void hold(const Paused& paused);
+
+    Daemon daemon_;
+    // Of the network thread.
+    Config configured_;
+    Config in_force_;
+    std::shared_ptr<const SourceScope> scope_;
+    Paused held_;
+    // Of the writer thread.
+    Paused paused_;
+    const std::filesystem::path file_;
+};
+
+}  // namespace ogi::daemon

@@ -1,0 +1,138 @@
+#include "daemon/order.h"
+
+#include "daemon/paused.h"
+
+#include <boost/url/encode.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/rfc/unreserved_chars.hpp>
+#include <boost/url/url_view.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace ogi::daemon {
+
+namespace urls = boost::urls;
+using base::ErrorCode;
+using base::Result;
+
+namespace {
+
+using Parameters = std::vector<std::pair<std::string, std::string>>;
+
+constexpr std::array<std::pair<std::string_view, Wait>, 3> waits = {
+    {{"0", Wait::no}, {"1", Wait::to_end}, {"progress", Wait::progress}}};
+
+base::Error unknown(const std::string& name, const std::string& value) {
+    return base::fail(ErrorCode::usage, "unknown parameter \"" + name + "=" + value + "\"");
+}
+
+// A selector that is not understood must not become one that selects every page.
+Result<Order> read_recrawl(const Parameters& parameters) {
+    Recrawl recrawl;
+    for (const auto& [name, value] : parameters) {
+        if (name == "agency") {
+            recrawl.selector.agency = value;
+        } else if (name == "url") {
+            recrawl.selector.url = value;
+        } else if (name == "source") {
+            recrawl.selector.source = value;
+        } else if (name == "year") {
+            auto& year = recrawl.selector.year;
+            const auto [end, problem] = std::from_chars(value.data(), value.data() + value.size(), year);
+            if (problem != std::errc{} || end != value.data() + value.size() || year < 1) {
+                return base::fail(ErrorCode::usage, "year must be a whole number, not \"" + value + "\"");
+            }
+        } else if (name == "wait") {
+            bool known = false;
+            for (const auto& [word, wait] : waits) {
+                if (word == value) recrawl.wait = wait, known = true;
+            }
+            if (!known) return unknown(name, value);
+        } else {
+            return unknown(name, value);
+        }
+    }
+    return Order{std::move(recrawl)};
+}
+
+template <class Which>
+Result<Order> read_host(const Parameters& parameters) {
+    Which order;
+    for (const auto& [name, value] : parameters) {
+        if (name != "host") return unknown(name, value);
+        TRY(host, Paused::name_of(value));
+        order.host = std::move(host);
+    }
+    return Order{std::move(order)};
+}
+
+Result<Order> read_limits(const Parameters& parameters) {
+    return Order{SetLimits{parameters}};
+}
+
+Result<Order> read_reload(const Parameters& parameters) {
+    if (!parameters.empty()) return unknown(parameters.front().first, parameters.front().second);
+    return Order{Reload{}};
+}
+
+struct Path {
+    std::string_view path;
+    Result<Order> (*read)(const Parameters&);
+};
+
+// In the order of the variant.
+constexpr std::array paths = {
+    Path{"/v1/recrawl", read_recrawl},     Path{"/v1/pause", read_host<Pause>},
+    Path{"/v1/resume", read_host<Resume>}, Path{"/v1/limits", read_limits},
+    Path{"/v1/reload", read_reload},
+};
+static_assert(paths.size() == std::variant_size_v<Order>);
+
+Parameters parameters_of(const Order& order) {
+    Parameters parameters;
+    if (const auto* recrawl = std::get_if<Recrawl>(&order)) {
+        const auto& selector = recrawl->selector;
+        for (const auto& [word, wait] : waits) {
+            if (wait == recrawl->wait) parameters.emplace_back("wait", word);
+        }
+        if (!selector.agency.empty()) parameters.emplace_back("agency", selector.agency);
+        if (!selector.url.empty()) parameters.emplace_back("url", selector.url);
+        if (!selector.source.empty()) parameters.emplace_back("source", selector.source);
+        if (selector.year != 0) parameters.emplace_back("year", std::to_string(selector.year));
+    } else if (const auto* pause = std::get_if<Pause>(&order)) {
+        if (!pause->host.empty()) parameters.emplace_back("host", pause->host);
+    } else if (const auto* resume = std::get_if<Resume>(&order)) {
+        if (!resume->host.empty()) parameters.emplace_back("host", resume->host);
+    } else if (const auto* limits = std::get_if<SetLimits>(&order)) {
+        parameters = limits->values;
+    }
+    return parameters;
+}
+
+}  // namespace
+
+std::string to_target(const Order& order) {
+    std::string target{paths[order.index()].path};
+    char mark = '?';
+    for (const auto& [name, value] : parameters_of(order)) {
+        target += mark + urls::encode(name, urls::unreserved_chars) + "=" +
+                  urls::encode(value, urls::unreserved_chars);
+        mark = '&';
+    }
+    return target;
+}
+
+Result<Order> parse_order(std::string_view target) {
+    const auto path = std::ranges::find(paths, target.substr(0, target.find('?')), &Path::path);
+    if (path == paths.end()) return base::fail(ErrorCode::not_found, "no such resource; see docs/api.md");
+    const auto parsed = urls::parse_origin_form(target);
+    if (!parsed) return base::fail(ErrorCode::usage, "not a path: " + std::string{target});
+    Parameters parameters;
+    for (const auto parameter : parsed->params())
+        parameters.emplace_back(std::string{parameter.key}, std::string{parameter.value});
+    return path->read(parameters);
+}
+
+}  // namespace ogi::daemon

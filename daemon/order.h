@@ -1,0 +1,50 @@
+#pragma once
+
+#include "base/result.h"
+#include "daemon/recrawl.h"
+#include "daemon/seed.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+// What a running daemon can be told to do, over its control socket.
+namespace ogi::daemon {
+
+enum class Wait {
+    no,        // The answer comes at once.
+    to_end,    // The answer comes when everything was visited.
+    progress,  // The same, with a line about it now and then.
+};
+
+struct Recrawl {
+    RecrawlSelector selector{};
+    Wait wait = Wait::no;
+    std::shared_ptr<RecrawlWatch> watch = nullptr;  // Not part of a target.
+};
+
+// The names as Paused::name_of gives them; empty: everything.
+struct Pause {
+    std::string host{};
+};
+struct Resume {
+    std::string host{};
+};
+
+struct SetLimits {
+    std::vector<std::pair<std::string, std::string>> values{};  // Key, value.
+};
+
+struct Reload {};
+
+using Order = std::variant<Recrawl, Pause, Resume, SetLimits, Reload>;
+
+// "/v1/pause?host=www.example.gov.cn", and back. parse_order fails with `usage`, naming what it does not
+// understand, and with `not_found` where the path is no order's.
+std::string to_target(const Order& order);
+base::Result<Order> parse_order(std::string_view target);
+
+}  // namespace ogi::daemon

@@ -1,0 +1,58 @@
+#include "daemon/order.h"
+
+#include <gtest/gtest.h>
+
+namespace ogi::daemon {
+namespace {
+
+using base::ErrorCode;
+
+struct Told {
+    Order order;
+    std::string_view target;
+};
+
+std::vector<Told> orders() {
+    const RecrawlSelector selector{
+        .agency = "甲 局", .year = 2020, .url = "http://a.example/?a=1&b", .source = "s"};
+    return {
+        {Recrawl{}, "/v1/recrawl?wait=0"},
+        {Recrawl{.selector = selector, .wait = Wait::progress},
+         "/v1/recrawl?wait=progress&agency=%E7%94%B2%20%E5%B1%80&url=http%3A%2F%2Fa.example%2F%3Fa%3D1%26b&"
+         "source=s&year=2020"},
+        {Recrawl{.selector = {}, .wait = Wait::to_end}, "/v1/recrawl?wait=1"},
+        {Pause{}, "/v1/pause"},
+        {Pause{"a.example:80"}, "/v1/pause?host=a.example%3A80"},
+        {Resume{"a.example"}, "/v1/resume?host=a.example"},
+        {SetLimits{{{"host_delay_ms", "1"}, {"level", "debug"}}}, "/v1/limits?host_delay_ms=1&level=debug"},
+        {Reload{}, "/v1/reload"},
+    };
+}
+
+TEST(Order, IsWrittenAsATarget) {
+    for (const auto& [order, target] : orders()) EXPECT_EQ(to_target(order), target);
+}
+
+TEST(Order, SurvivesARoundTrip) {
+    for (const auto& [order, target] : orders()) {
+        const auto read = parse_order(target);
+        ASSERT_TRUE(read) << target << ": " << read.error().context;
+        EXPECT_EQ(read->index(), order.index()) << target;
+        EXPECT_EQ(to_target(*read), target);
+    }
+}
+
+TEST(Order, ThatIsNotUnderstoodIsRefused) {
+    for (const char* target : {"/v1/recrawl?year=next", "/v1/recrawl?year=", "/v1/recrawl?year=0",
+                               "/v1/recrawl?agncy=a", "/v1/recrawl?wait=yes", "/v1/pause?hots=a.example",
+                               "/v1/pause?host=a%20b", "/v1/reload?now=1", "/v1/pause?host=%zz"}) {
+        const auto refused = parse_order(target);
+        ASSERT_FALSE(refused) << target;
+        EXPECT_EQ(refused.error().code, ErrorCode::usage) << target;
+    }
+    for (const char* target : {"/v1/pauses", "/v1/", "/", "/v1/reports", "x", ""})
+        EXPECT_EQ(parse_order(target).error().code, ErrorCode::not_found) << target;
+}
+
+}  // namespace
+}  // namespace ogi::daemon
