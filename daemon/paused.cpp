@@ -23,7 +23,7 @@ Result<std::string> Paused::name_of(std::string_view text) {
     const bool is_url = text.find("://") != std::string_view::npos;
     const auto url = base::Url::parse(is_url ? std::string{text} : "http://" + std::string{text});
     // What a URL may hold beside a host, and what browsers mend.
-    const bool strange = !is_url && text.find_first_of(" \t\r\n%/?#@\\") != std::string_view::npos;
+    const bool strange = !is_url && text.find_first_of(" \t\r\n%/?#@*\\") != std::string_view::npos;
     if (!url || strange || url->host().find('%') != std::string_view::npos) {
         return base::fail(base::ErrorCode::usage, "not a host: \"" + std::string{text} +
                                                       "\"; write it as in www.example.gov.cn or "

@@ -11,11 +11,15 @@ base::Result<void> read(const Config& config, const Question& question, const Li
     if (client) return client->ask("GET", to_target(question), sink);
 
     if (question.about == About::limits)
-        return no_daemon(config, "only a running one has limits in force; the configured ones: ogid --print-config");
+        return no_daemon(config,
+                         "only a running one has limits in force; the configured ones: ogid --print-config");
 
-    TRY(store, storage::Store::open(config.store_path, storage::OpenMode::read_only));
+    auto store = storage::Store::open(config.store_path, storage::OpenMode::read_only);
+    if (!store && store.error().code == base::ErrorCode::not_found)
+        return base::fail(base::ErrorCode::not_found, store.error().context + "; run ogid first");
+    if (!store) return std::move(store).error();
     // The sink may end it early; the rest is not asked for then.
-    TRY(rest, answer(*store, question, sink));
+    TRY(rest, answer(**store, question, sink));
     static_cast<void>(rest);
     return {};
 }

@@ -27,7 +27,9 @@ base::Result<void> PaperCrawl::crawl() {
                 network,
                 settings,
                 [this] { return now_; },
-                [this](const VisitRecord& visit) { totals.count(visit.page, visit.changes); }};
+                [this](const VisitRecord& visit) {
+                    if (visit.visited) totals.count(visit.page, visit.changes);
+                }};
     auto done = asio::co_spawn(network, crawl.run_until_idle(Due::by_now), asio::use_future);
     network.run();
     return done.get();
