@@ -152,8 +152,6 @@ std::vector<ConfigKey> bound_keys() {
 
 std::vector<ConfigKey> crawl_keys() {
     using std::chrono::milliseconds;
-    using std::chrono::seconds;
-    constexpr std::int64_t day_s = 86'400, year_s = 366 * day_s;
     return {
         {"crawl", "user_agent", read_user_agent,
          [](const Config& c) { return in_quotes(c.transport.user_agent); }},
@@ -189,6 +187,14 @@ std::vector<ConfigKey> crawl_keys() {
             "crawl", "depth_max", 0, 100'000, [](Config & c) -> auto& { return c.depth_max; }),
         number_key(
             "crawl", "workers", 1, 256, [](Config & c) -> auto& { return c.workers; }),
+    };
+}
+
+// [crawl] too: when pages are looked at.
+std::vector<ConfigKey> revisit_keys() {
+    using std::chrono::seconds;
+    constexpr std::int64_t day_s = 86'400, year_s = 366 * day_s;
+    return {
         duration_key<seconds>(
             "crawl", "list_period_s", 60, year_s, [](Config & c) -> auto& { return c.revisit.list_period; }),
         duration_key<seconds>(
@@ -237,6 +243,7 @@ const std::vector<ConfigKey>& config_keys() {
         std::vector<ConfigKey> all{path_key("store", "path", &Config::store_path)};
         std::ranges::move(crawl_keys(), std::back_inserter(all));
         std::ranges::move(bound_keys(), std::back_inserter(all));
+        std::ranges::move(revisit_keys(), std::back_inserter(all));
         all.push_back({"api", "listen", read_listen, print_listen});
         all.push_back(number_key(
             "api", "connections_max", 1, 100'000, [](Config & c) -> auto& { return c.connections_max; }));
