@@ -89,6 +89,21 @@ std::string_view reserved_for(const sockaddr& address) {
     return address.sa_family == AF_INET ? use_in(ipv4_blocks, bytes) : use_in(ipv6_blocks, bytes);
 }
 
+std::string_view reserved_for_host(std::string_view host) {
+    if (host.starts_with('[') && host.ends_with(']')) {
+        sockaddr_in6 v6{};
+        v6.sin6_family = AF_INET6;
+        const std::string inside{host.substr(1, host.size() - 2)};
+        if (inet_pton(AF_INET6, inside.c_str(), &v6.sin6_addr) != 1) return "not an Internet address";
+        return reserved_for(reinterpret_cast<const sockaddr&>(v6));
+    }
+    sockaddr_in v4{};
+    v4.sin_family = AF_INET;
+    // Unlike inet_pton it takes the forms that resolvers take: 2130706433, 0x7f.1, 127.1.
+    if (inet_aton(std::string{host}.c_str(), &v4.sin_addr) == 0) return {};
+    return reserved_for(reinterpret_cast<const sockaddr&>(v4));
+}
+
 std::string text_of(const sockaddr& address) {
     std::array<char, INET6_ADDRSTRLEN> text{};
     const auto* bytes = bytes_of(address);

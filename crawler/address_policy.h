@@ -13,6 +13,9 @@ namespace ogi::crawler {
 // Source: the IANA special-purpose address registries (RFC 6890).
 std::string_view reserved_for(const sockaddr& address);
 
+// The same for a host as it is written in a URL, where that is an address in any spelling; empty for a name.
+std::string_view reserved_for_host(std::string_view host);
+
 // The address in the usual notation, without its port, for messages.
 std::string text_of(const sockaddr& address);
 

@@ -15,9 +15,6 @@ using model::FailureReason;
 
 namespace {
 
-// libcurl counts wire bytes a buffer at a time, chunked bodies only after they are decoded.
-constexpr std::size_t uncounted_wire_bytes = CURL_MAX_READ_SIZE < 16 * 1024 ? CURL_MAX_READ_SIZE : 16 * 1024;
-
 struct KeptHeader {
     std::string_view name;  // In lower case.
     std::string HttpResponse::*member;
@@ -35,12 +32,6 @@ bool equal_ignoring_case(std::string_view text, std::string_view lower) {
         text, lower, {}, [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
 }
 
-std::size_t wire_bytes(CURL* easy) {
-    curl_off_t count = 0;
-    curl_easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &count);
-    return static_cast<std::size_t>(std::max<curl_off_t>(count, 0));
-}
-
 // A validator goes back to the server byte for byte or not at all; what is no text could not be stored.
 std::string validator(std::string text) {
     return base::is_valid_utf8(text) ? std::move(text) : std::string{};
@@ -49,15 +40,20 @@ std::string validator(std::string text) {
 }  // namespace
 
 CurlExchange::CurlExchange(boost::asio::any_io_executor executor, HttpRequest request,
-                           const TransportSettings& settings)
+                           const TransportSettings& settings, NameLookups::Place lookup)
     : over{std::move(executor), boost::asio::steady_timer::time_point::max()},
       request_{std::move(request)},
       settings_{settings},
-      body_bytes_max_{request_.body_bytes_max != 0 ? request_.body_bytes_max : settings.body_bytes_max} {}
+      body_bytes_max_{request_.body_bytes_max != 0 ? request_.body_bytes_max : settings.body_bytes_max},
+      lookup_{std::move(lookup)} {}
 
 void CurlExchange::prepare(CURL* easy) {
     easy_ = easy;
     set_common_options(easy, settings_);
+    if (request_.url.is_https()) {
+        const bool legacy = settings_.legacy_tls_hosts.contains(request_.url.host());
+        set_tls_options(easy, legacy ? TlsAge::legacy : TlsAge::modern);
+    }
     headers_ = request_headers(request_);
     curl_easy_setopt(easy, CURLOPT_URL, request_.url.text().c_str());
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers_.get());
@@ -72,17 +68,36 @@ void CurlExchange::prepare(CURL* easy) {
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &CurlExchange::on_open_socket);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
+    curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &CurlExchange::on_connected);
+    curl_easy_setopt(easy, CURLOPT_PREREQDATA, this);
     if (request_.when_too_long == WhenTooLong::fail) {
         // Spares us a body whose Content-Length already says that it is too long.
         curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(body_bytes_max_));
     }
 }
 
+std::string CurlExchange::authority() const {
+    return settings_.proxy.empty() ? request_.url.authority() : settings_.proxy;
+}
+
 void CurlExchange::settle(CURL* easy, CURLcode code) {
-    if (code != CURLE_OK && !(code == CURLE_WRITE_ERROR && cut_ && !stopped_)) return settle(error_of(code));
+    // A redirect says all that it has to say in its header, however its body ends.
+    const bool leads_on = headers_over_ && response_.is_redirect() && !response_.location.empty();
+    if (leads_on) response_.body.clear();
+    const bool is_enough = leads_on || (cut_ && !stopped_);
+    if (code != CURLE_OK && !is_enough) return settle(error_of(code));
     long status = 0;
     curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
-    if (status < 100 || status > 599) {
+    if (decoder_ && !decoder_->whole() && !is_enough) {
+        return settle(
+            TransportError{FailureReason::truncated,
+                           request_.url.text() + ": the compressed body breaks off before its end"});
+    }
+    if (!headers_over_) {
+        return settle(TransportError{FailureReason::truncated,
+                                     request_.url.text() + ": the answer breaks off in its header"});
+    }
+    if (status < 200 || status > 599) {
         return settle(TransportError{
             FailureReason::bad_http,
             request_.url.text() + ": HTTP status " + std::to_string(status) + " does not exist"});
@@ -91,11 +106,13 @@ void CurlExchange::settle(CURL* easy, CURLcode code) {
     response_.etag = validator(std::move(response_.etag));
     response_.last_modified = validator(std::move(response_.last_modified));
     response_.content_type = base::scrub_utf8(response_.content_type);
+    lookup_.found();
     result = std::move(response_);
     over.cancel();
 }
 
 void CurlExchange::settle(TransportError error) {
+    lookup_ = {};
     result = std::move(error);
     over.cancel();
 }
@@ -103,11 +120,20 @@ void CurlExchange::settle(TransportError error) {
 TransportError CurlExchange::error_of(CURLcode code) const {
     if (stopped_) return *stopped_;
     const auto& url = request_.url.text();
-    if (code == CURLE_COULDNT_CONNECT && !refused_address_.empty() && !tried_an_address_) {
+    const bool refused =
+        code == CURLE_ABORTED_BY_CALLBACK || (code == CURLE_COULDNT_CONNECT && !tried_an_address_);
+    if (refused && !refused_address_.empty()) {
         return {FailureReason::address_refused, url + ": the address policy refuses " + refused_address_ +
                                                     "; crawl.allow_private_addresses would let it pass"};
     }
-    return describe(code, url, words_.data(), body_bytes_max_, settings_);
+    long verify_result = 0;
+    curl_easy_getinfo(easy_, CURLINFO_SSL_VERIFYRESULT, &verify_result);
+    const CurlEnding ending{.code = code,
+                            .words = words_.data(),
+                            .verify_result = verify_result,
+                            .answer_began = answer_began_,
+                            .body_bytes_max = body_bytes_max_};
+    return describe(ending, url, settings_);
 }
 
 std::size_t CurlExchange::on_body(char* bytes, std::size_t, std::size_t count, void* exchange) noexcept {
@@ -120,10 +146,12 @@ std::size_t CurlExchange::on_header(char* bytes, std::size_t, std::size_t count,
     return go_on ? count : count + 1;
 }
 
+// With a proxy every address is the proxy's, which the configuration names; CurlMulti judges the target.
 curl_socket_t CurlExchange::on_open_socket(void* exchange, curlsocktype, curl_sockaddr* address) noexcept {
     auto& self = *static_cast<CurlExchange*>(exchange);
-    const auto use =
-        self.settings_.allow_private_addresses ? std::string_view{} : reserved_for(address->addr);
+    self.lookup_.found();
+    const bool judged = !self.settings_.allow_private_addresses && self.settings_.proxy.empty();
+    const auto use = judged ? reserved_for(address->addr) : std::string_view{};
     if (!use.empty()) {
         self.refused_address_ = text_of(address->addr) + " (" + std::string{use} + ")";
         return CURL_SOCKET_BAD;
@@ -132,26 +160,55 @@ curl_socket_t CurlExchange::on_open_socket(void* exchange, curlsocktype, curl_so
     return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
+// Just before the request is sent, also on a connection that was kept from an earlier one.
+int CurlExchange::on_connected(void* exchange, char* address, char*, int, int) noexcept {
+    auto& self = *static_cast<CurlExchange*>(exchange);
+    if (self.settings_.allow_private_addresses || !self.settings_.proxy.empty()) return CURL_PREREQFUNC_OK;
+    const std::string_view text{address};
+    const bool ipv6 = text.find(':') != std::string_view::npos;
+    const auto use = reserved_for_host(ipv6 ? "[" + std::string{text} + "]" : std::string{text});
+    if (use.empty()) return CURL_PREREQFUNC_OK;
+    self.refused_address_ = std::string{text} + " (" + std::string{use} + ")";
+    return CURL_PREREQFUNC_ABORT;
+}
+
 bool CurlExchange::take_body(std::string_view piece) {
-    const auto room = body_bytes_max_ - std::min(body_bytes_max_, response_.body.size());
-    if (piece.size() > room) {
-        if (request_.when_too_long == WhenTooLong::fail) {
-            return stop(FailureReason::too_large, "the body is longer than body_bytes_max (" +
-                                                      std::to_string(body_bytes_max_) + " bytes)");
+    if (!decoder_) {
+        const InflateLimits limits{.ratio_max = settings_.inflate_ratio_max};
+        decoder_ = BodyDecoder::make(content_encoding_, limits, *this);
+        if (!decoder_) {
+            return stop(FailureReason::bad_encoding,
+                        "Content-Encoding \"" + base::scrub_utf8(content_encoding_) + "\" is not known");
         }
-        cut_ = true;
-        response_.body += piece.substr(0, room);
-        return false;
     }
-    response_.body += piece;
-    const auto wire = wire_bytes(easy_) + uncounted_wire_bytes;
-    if (response_.body.size() > ratio_free_bytes &&
-        response_.body.size() / wire > settings_.inflate_ratio_max) {
-        return stop(FailureReason::inflates_too_far, "the body inflates more than inflate_ratio_max (" +
-                                                         std::to_string(settings_.inflate_ratio_max) +
-                                                         ") times");
+    switch (decoder_->take(piece)) {
+        case BodyDecoder::Outcome::going_on:
+            return true;
+        case BodyDecoder::Outcome::damaged:
+            return stop(FailureReason::bad_encoding, "the body does not follow its Content-Encoding");
+        case BodyDecoder::Outcome::inflates_too_far:
+            return stop(FailureReason::inflates_too_far, "the body inflates more than inflate_ratio_max (" +
+                                                             std::to_string(settings_.inflate_ratio_max) +
+                                                             ") times");
+        case BodyDecoder::Outcome::refused:
+            break;
     }
-    return true;
+    return false;
+}
+
+bool CurlExchange::take(std::string_view decoded) {
+    const auto room = body_bytes_max_ - std::min(body_bytes_max_, response_.body.size());
+    if (decoded.size() <= room) {
+        response_.body += decoded;
+        return true;
+    }
+    if (request_.when_too_long == WhenTooLong::fail) {
+        return stop(FailureReason::too_large,
+                    "the body is longer than body_bytes_max (" + std::to_string(body_bytes_max_) + " bytes)");
+    }
+    cut_ = true;
+    response_.body += decoded.substr(0, room);
+    return false;
 }
 
 bool CurlExchange::take_header(std::string_view line) {
@@ -160,17 +217,50 @@ bool CurlExchange::take_header(std::string_view line) {
         return stop(FailureReason::header_too_large, "the header is longer than header_bytes_max (" +
                                                          std::to_string(header_bytes_max) + " bytes)");
     }
-    if (line.starts_with("HTTP/")) {  // A new response: what an interim one (1xx) said does not count.
-        response_ = {};
+    if (headers_over_) return true;
+    if (line.starts_with("HTTP/")) return take_status_line(line);
+    if (base::trim(line).empty()) {
+        headers_over_ = response_.status >= 200;
         return true;
     }
     const auto colon = line.find(':');
     if (colon == std::string_view::npos) return true;
-    for (const auto& [name, member] : kept_headers) {
+    return keep_header(line.substr(0, colon), base::trim(line.substr(colon + 1)));
+}
+
+// A new response: what an interim one (1xx) said does not count.
+bool CurlExchange::take_status_line(std::string_view line) {
+    answer_began_ = true;
+    response_ = {};
+    content_length_.clear(), content_encoding_.clear();
+    const auto space = line.find(' ');
+    const auto digits = space == std::string_view::npos ? std::string_view{} : line.substr(space + 1, 3);
+    for (const char digit : digits) {
+        if (digit < '0' || digit > '9') return true;  // libcurl judges it.
+        response_.status = static_cast<std::uint16_t>(response_.status * 10 + (digit - '0'));
+    }
+    return true;
+}
+
+bool CurlExchange::keep_header(std::string_view name, std::string_view value) {
+    if (equal_ignoring_case(name, "set-cookie")) {
+        if (response_.set_cookies.size() < cookies_max) response_.set_cookies.emplace_back(value);
+        return true;
+    }
+    if (equal_ignoring_case(name, "content-encoding")) {
+        content_encoding_ += (content_encoding_.empty() ? "" : ", ") + std::string{value};
+        return true;
+    }
+    if (equal_ignoring_case(name, "content-length")) {
+        // Two lengths leave it open which bytes are the body (RFC 9112 §6.3).
+        if (!content_length_.empty() && content_length_ != value)
+            return stop(FailureReason::bad_http, "two Content-Lengths that differ");
+        content_length_ = value;
+        return true;
+    }
+    for (const auto& [known, member] : kept_headers) {
         auto& kept = response_.*member;
-        if (kept.empty() && equal_ignoring_case(line.substr(0, colon), name)) {
-            kept = base::trim(line.substr(colon + 1));
-        }
+        if (kept.empty() && equal_ignoring_case(name, known)) kept = value;
     }
     return true;
 }

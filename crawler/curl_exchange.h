@@ -1,7 +1,9 @@
 #pragma once
 
+#include "crawler/body_decoder.h"
 #include "crawler/curl_handles.h"
 #include "crawler/curl_transport.h"
+#include "crawler/name_lookups.h"
 
 #include <boost/asio/steady_timer.hpp>
 
@@ -14,19 +16,22 @@ namespace ogi::crawler {
 
 // One request under way: what its options say, what libcurl's callbacks fill, and whom to wake at the end.
 // Must not move while libcurl holds pointers into it.
-class CurlExchange {
+class CurlExchange : private ByteSink {
   public:
-    static constexpr std::size_t header_bytes_max = 256 * 1024;
-    // Of the decoded body; below it any inflate ratio is harmless.
-    static constexpr std::size_t ratio_free_bytes = 1u << 20;
+    static constexpr std::size_t header_bytes_max = 256 * 1024;  // Interim responses (1xx) included.
+    static constexpr std::size_t cookies_max = 32;               // Set-Cookie headers; the first ones count.
 
+    // `lookup`: given back once the name is resolved.
     CurlExchange(boost::asio::any_io_executor executor, HttpRequest request,
-                 const TransportSettings& settings);
+                 const TransportSettings& settings, NameLookups::Place lookup);
     CurlExchange(const CurlExchange&) = delete;
     CurlExchange& operator=(const CurlExchange&) = delete;
 
     // Sets every option of `easy` that concerns this request.
     void prepare(CURL* easy);
+
+    // Whom the connection leads to: the host, or the proxy.
+    std::string authority() const;
 
     // The handle given to prepare; nullptr before.
     CURL* easy() const { return easy_; }
@@ -43,14 +48,17 @@ class CurlExchange {
     static std::size_t on_body(char* bytes, std::size_t, std::size_t count, void* exchange) noexcept;
     static std::size_t on_header(char* bytes, std::size_t, std::size_t count, void* exchange) noexcept;
     static curl_socket_t on_open_socket(void* exchange, curlsocktype, curl_sockaddr* address) noexcept;
+    static int on_connected(void* exchange, char* address, char*, int, int) noexcept;
 
     // Whether to go on.
     bool take_body(std::string_view piece);
+    bool take(std::string_view decoded) override;
     bool take_header(std::string_view line);
+    bool take_status_line(std::string_view line);
+    bool keep_header(std::string_view name, std::string_view value);
     // Refuses to take more of the response, for the reason given. Always false.
     bool stop(model::FailureReason reason, std::string_view why);
     TransportError error_of(CURLcode code) const;
-    void set_headers(CURL* easy);
 
     HttpRequest request_;
     const TransportSettings& settings_;
@@ -58,8 +66,15 @@ class CurlExchange {
     CURL* easy_ = nullptr;
     CurlList headers_;
     HttpResponse response_;
+    NameLookups::Place lookup_;
     std::size_t header_bytes_ = 0;
-    bool cut_ = false;  // The body reached its limit and that is fine (WhenTooLong::cut).
+    bool answer_began_ = false;  // A status line has come.
+    bool headers_over_ =
+        false;  // Of the final response: what comes now are trailers, which count for nothing.
+    std::string content_length_{};  // As sent.
+    std::string content_encoding_{};
+    std::unique_ptr<BodyDecoder> decoder_;  // Once the body has begun.
+    bool cut_ = false;                      // The body reached its limit and that is fine (WhenTooLong::cut).
     std::optional<TransportError> stopped_;      // Why a callback of ours ended the transfer.
     std::string refused_address_;                // The last one the address policy refused, with its use.
     bool tried_an_address_ = false;              // One that it let pass.

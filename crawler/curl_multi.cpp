@@ -1,8 +1,13 @@
 #include "crawler/curl_multi.h"
 
+#include "crawler/address_policy.h"
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <sys/socket.h>
+
+#include <array>
 #include <mutex>
 #include <new>
 
@@ -43,7 +48,11 @@ class CurlMulti::Abandoner {
 };
 
 CurlMulti::CurlMulti(asio::any_io_executor executor, TransportSettings settings)
-    : executor_{std::move(executor)}, settings_{std::move(settings)}, timer_{executor_}, multi_{new_multi()} {
+    : executor_{std::move(executor)},
+      settings_{std::move(settings)},
+      lookups_{std::make_shared<NameLookups>(settings_.lookups_max)},
+      timer_{executor_},
+      multi_{new_multi()} {
     curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETFUNCTION, &CurlMulti::on_socket);
     curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETDATA, this);
     curl_multi_setopt(multi_.get(), CURLMOPT_TIMERFUNCTION, &CurlMulti::on_timer);
@@ -64,7 +73,6 @@ void CurlMulti::close() {
         running.exchange->settle(closed_error("request"));
     }
     running_.clear();
-    idle_.clear();
     multi_.reset();  // Closes the connections, through on_close_socket.
     watches_.clear();
     timer_.cancel();
@@ -72,7 +80,13 @@ void CurlMulti::close() {
 
 asio::awaitable<HttpResult> CurlMulti::get(std::shared_ptr<CurlMulti> self, HttpRequest request) {
     if (self->closed_) co_return closed_error(request.url.text());
-    auto exchange = std::make_shared<CurlExchange>(self->executor_, std::move(request), self->settings_);
+    if (auto refused = self->refusal(request.url)) co_return *std::move(refused);
+    // With a proxy, its name is the only one that is looked up.
+    auto name = self->settings_.proxy.empty() ? std::string{request.url.host()} : self->settings_.proxy;
+    auto place = co_await NameLookups::enter(self->lookups_, std::move(name));
+    if (self->closed_) co_return closed_error(request.url.text());
+    auto exchange = std::make_shared<CurlExchange>(self->executor_, std::move(request), self->settings_,
+                                                   std::move(place));
     const Abandoner abandoner{*self, *exchange};
     self->start(exchange);
     if (!exchange->result) {
@@ -83,15 +97,22 @@ asio::awaitable<HttpResult> CurlMulti::get(std::shared_ptr<CurlMulti> self, Http
     co_return std::move(*exchange->result);
 }
 
+// What a proxy would connect to is out of our sight, but for addresses that stand in the URL.
+std::optional<TransportError> CurlMulti::refusal(const base::Url& url) const {
+    if (settings_.proxy.empty() || settings_.allow_private_addresses) return std::nullopt;
+    const auto use = reserved_for_host(url.host());
+    if (use.empty()) return std::nullopt;
+    return TransportError{FailureReason::address_refused,
+                          url.text() + ": the address policy refuses " + std::string{url.host()} + " (" +
+                              std::string{use} + "); crawl.allow_private_addresses would let it pass"};
+}
+
 void CurlMulti::start(std::shared_ptr<CurlExchange> exchange) {
-    CurlEasy easy;
-    if (idle_.empty()) {
-        easy.reset(curl_easy_init());
-        if (!easy) throw std::bad_alloc{};
-    } else {
-        easy = std::move(idle_.back());
-        idle_.pop_back();
-    }
+    // A handle for each request: used again, libcurl 7.88 adds a folded first header line to a header of the
+    // response before, whose memory it gave back. Connections, which cost more, are kept by the multi handle.
+    CurlEasy easy{curl_easy_init()};
+    if (!easy) throw std::bad_alloc{};
+    discard_unclean(exchange->authority());
     exchange->prepare(easy.get());
     // A connection outlives its request, so the close callback gets us and not the exchange.
     curl_easy_setopt(easy.get(), CURLOPT_CLOSESOCKETFUNCTION, &CurlMulti::on_close_socket);
@@ -107,7 +128,32 @@ void CurlMulti::start(std::shared_ptr<CurlExchange> exchange) {
 
 void CurlMulti::abandon(const CurlExchange& exchange) {
     const auto place = running_.find(exchange.easy());
-    if (place != running_.end()) recycle(take(place).easy);
+    if (place != running_.end()) take(place);
+}
+
+void CurlMulti::keep_watch_on(CURL* easy, const CurlExchange& exchange) {
+    curl_socket_t fd = CURL_SOCKET_BAD;
+    curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &fd);
+    if (fd != CURL_SOCKET_BAD) kept_sockets_.emplace(exchange.authority(), fd);
+}
+
+// A server that said more than its response would have the rest taken for the response to the next request:
+// libcurl 7.88 uses such connections again (mended in 8.0.0). Shut down, they are dead to it as well.
+void CurlMulti::discard_unclean(const std::string& authority) {
+    auto kept = kept_sockets_.lower_bound({authority, 0});
+    while (kept != kept_sockets_.end() && kept->first == authority) {
+        const auto fd = kept->second;
+        std::array<char, 4096> unread;
+        const bool in_use = watches_.contains(fd);
+        if (in_use || ::recv(fd, unread.data(), unread.size(), MSG_PEEK | MSG_DONTWAIT) <= 0) {
+            ++kept;
+            continue;
+        }
+        kept = kept_sockets_.erase(kept);
+        ::shutdown(fd, SHUT_RDWR);
+        while (::recv(fd, unread.data(), unread.size(), MSG_DONTWAIT) > 0) {
+        }
+    }
 }
 
 CurlMulti::Running CurlMulti::take(std::unordered_map<CURL*, Running>::iterator place) {
@@ -115,12 +161,6 @@ CurlMulti::Running CurlMulti::take(std::unordered_map<CURL*, Running>::iterator 
     auto running = std::move(place->second);
     running_.erase(place);
     return running;
-}
-
-void CurlMulti::recycle(CurlEasy easy) {
-    if (idle_.size() >= idle_handles_max) return;
-    curl_easy_reset(easy.get());
-    idle_.push_back(std::move(easy));
 }
 
 void CurlMulti::act(curl_socket_t fd, int events) {
@@ -136,9 +176,9 @@ void CurlMulti::collect_finished() {
         const auto code = message->data.result;  // `message` dies with the removal of its handle.
         const auto place = running_.find(message->easy_handle);
         if (place == running_.end()) continue;
+        keep_watch_on(place->first, *place->second.exchange);
         auto running = take(place);
         running.exchange->settle(running.easy.get(), code);
-        recycle(std::move(running.easy));
     }
 }
 

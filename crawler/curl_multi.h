@@ -9,8 +9,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <set>
 #include <unordered_map>
-#include <vector>
 
 namespace ogi::crawler {
 
@@ -19,9 +20,6 @@ namespace ogi::crawler {
 // those only start and cancel waits.
 class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
   public:
-    // Handles kept for the next request once theirs is over; more are closed.
-    static constexpr std::size_t idle_handles_max = 64;
-
     CurlMulti(boost::asio::any_io_executor executor, TransportSettings settings);
     ~CurlMulti();
 
@@ -53,6 +51,7 @@ class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
     static int on_timer(CURLM*, long milliseconds, void* multi) noexcept;
     static int on_close_socket(void* multi, curl_socket_t fd) noexcept;
 
+    std::optional<TransportError> refusal(const base::Url& url) const;
     void start(std::shared_ptr<CurlExchange> exchange);
     void abandon(const CurlExchange& exchange);
     void watch(curl_socket_t fd, int what);
@@ -62,18 +61,21 @@ class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
     void set_timer(long milliseconds);
     void act(curl_socket_t fd, int events);
     void collect_finished();
+    void keep_watch_on(CURL* easy, const CurlExchange& exchange);
+    void discard_unclean(const std::string& authority);
     Running take(std::unordered_map<CURL*, Running>::iterator place);
-    void recycle(CurlEasy easy);
 
     boost::asio::any_io_executor executor_;
     TransportSettings settings_;
+    std::shared_ptr<NameLookups> lookups_;
     boost::asio::steady_timer timer_;
     std::uint64_t timer_generation_ =
         0;  // Tells a wait that was replaced while its handler was already queued.
     std::unordered_map<curl_socket_t, std::shared_ptr<Watch>> watches_;
     CurlMultiHandle multi_;
     std::unordered_map<CURL*, Running> running_;
-    std::vector<CurlEasy> idle_;
+    std::set<std::pair<std::string, curl_socket_t>>
+        kept_sockets_;  // Of connections for reuse, by CurlExchange::authority.
     bool closed_ = false;
 };
 

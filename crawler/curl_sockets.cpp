@@ -33,7 +33,9 @@ int CurlMulti::on_timer(CURLM*, long milliseconds, void* multi) noexcept {
 // The kernel gives the number of a closed socket to the next one, so the watch must go first. libcurl may
 // close long after the transfer, and without having said CURL_POLL_REMOVE.
 int CurlMulti::on_close_socket(void* multi, curl_socket_t fd) noexcept {
-    static_cast<CurlMulti*>(multi)->forget(fd);
+    auto& self = *static_cast<CurlMulti*>(multi);
+    self.forget(fd);
+    std::erase_if(self.kept_sockets_, [&](const auto& entry) { return entry.second == fd; });
     return ::close(fd);
 }
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace ogi::crawler {
 
@@ -21,6 +22,7 @@ struct HttpRequest {
     base::Url url;
     std::string form{};               // Not empty: a POST of these fields (x-www-form-urlencoded).
     std::string if_none_match{};      // ETag of the copy we hold; empty for none.
+    std::string cookie{};             // Of the Cookie header; empty for none.
     std::string if_modified_since{};  // Its Last-Modified, byte for byte as it was sent; empty for none.
     std::size_t body_bytes_max = 0;   // Decoded bytes; 0: the transport's own limit.
     WhenTooLong when_too_long = WhenTooLong::fail;
@@ -32,8 +34,9 @@ struct HttpResponse {
     std::string content_type;
     std::string etag;
     std::string last_modified;
-    std::string retry_after;  // As sent: seconds or an HTTP date.
-    std::string body;         // After Content-Encoding. Empty when status is 304.
+    std::string retry_after;               // As sent: seconds or an HTTP date.
+    std::vector<std::string> set_cookies;  // As sent, header by header.
+    std::string body;                      // After Content-Encoding. Empty when status is 304.
 
     // Whether `location` says where to ask instead.
     bool is_redirect() const {
