@@ -1,22 +1,61 @@
 #include "crawler/challenge.h"
 
+#include "crawler/shell.h"
+
 #include <algorithm>
+#include <cstring>
 
 namespace ogi::crawler {
 
 namespace {
 
-constexpr std::string_view ruishu_marks[] = {"$_ts", "r=\"m\"", "r='m'"};
+constexpr std::size_t wall_bytes_max = 256 * 1024;
+// A longer body is mostly a page, which has one of these early; a shorter one is read through soon enough.
+constexpr std::size_t short_body_bytes = 16 * 1024;
+constexpr std::string_view signs_of_a_page[] = {"<td", "<li>", "<img"};
+
+struct Mark {
+    std::string_view text;
+    std::string_view wall;
+};
+
+constexpr Mark marks[] = {
+    {"$_ts", "瑞数"},
+    {"r=\"m\"", "瑞数"},
+    {"r='m'", "瑞数"},
+    {"__jsl_clearance", "加速乐"},
+    {"acw_sc__v2", "阿里云盾"},
+    {"wzws-waf-cgi", "网站卫士"},
+    {"wzwsconfirm", "网站卫士"},
+    {"security_session_", "云锁"},
+    {"security_verify_data", "云锁"},
+    {"EO_Bot_Ssid", "EdgeOne"},
+};
+
+bool contains(std::string_view text, std::string_view part) {
+    return ::memmem(text.data(), text.size(), part.data(), part.size()) != nullptr;
+}
+
+bool is_plainly_a_page(std::string_view body) {
+    return body.size() > short_body_bytes &&
+           std::ranges::any_of(signs_of_a_page, [&](std::string_view sign) { return contains(body, sign); });
+}
+
+std::string_view marked_by(std::string_view text) {
+    const auto found =
+        std::ranges::find_if(marks, [&](const Mark& mark) { return contains(text, mark.text); });
+    return found == std::end(marks) ? std::string_view{} : found->wall;
+}
 
 }  // namespace
 
 std::string_view challenge_in(std::uint16_t status, std::string_view body) {
     if (status == 521) return "加速乐";
-    // The same marks stand in the site's own pages once the wall is passed; there the status is 200.
-    if (status != 412 && status != 202) return {};
-    const bool marked = std::ranges::any_of(
-        ruishu_marks, [&](std::string_view mark) { return body.find(mark) != std::string_view::npos; });
-    return marked ? std::string_view{"瑞数"} : std::string_view{};
+    if (status == 412 || status == 202) return marked_by(body);
+    if (status != 200 && status != 203) return {};
+    // The same marks stand in the site's own pages once the wall is passed; a wall shows nothing else.
+    if (body.size() > wall_bytes_max || is_plainly_a_page(body) || !shows_nothing(body)) return {};
+    return marked_by(body);
 }
 
 }  // namespace ogi::crawler

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "crawler/cookies.h"
 #include "crawler/fetcher.h"
 #include "crawler/host_turns.h"
 #include "crawler/robots_cache.h"
@@ -27,6 +28,7 @@ class FetchRules {
     base::Clock clock;
     std::shared_ptr<HostTurns> turns;
     std::shared_ptr<RobotsCache> robots;
+    CookieJar cookies;
     bool stopped = false;
 
   private:

@@ -1,10 +1,14 @@
 #include "crawler/fetcher.h"
 
+#include "crawler/challenge.h"
 #include "crawler/fetch_rules.h"
 #include "crawler/judge_response.h"
+#include "crawler/shell.h"
 
 #include <algorithm>
 #include <set>
+#include <utility>
+#include <vector>
 
 namespace ogi::crawler {
 
@@ -60,23 +64,48 @@ Hop no_response(Fetched instead) {
 struct Step {
     base::Url url;
     std::string form;
+    bool behind_shell = false;
 
     std::string text() const { return form.empty() ? url.text() : "POST " + url.text(); }
 };
 
-HttpRequest request_for(const model::Page& page, const Step& step) {
+HttpRequest request_for(FetchRules& rules, const model::Page& page, const Step& step) {
     HttpRequest request;
     request.url = step.url;
     request.form = step.form;
-    if (page.snapshot.empty()) return request;  // Nothing that a 304 could confirm.
+    request.cookie = rules.cookies.header_for(step.url, rules.clock());
+    // Without a copy there is nothing that a 304 could confirm.
+    if (page.snapshot.empty() || step.behind_shell) return request;
     request.if_none_match = page.etag;
     request.if_modified_since = page.last_modified;
     return request;
 }
 
-base::Result<base::Url> target_of(const base::Url& from, const std::string& location) {
-    if (location.empty()) return base::fail(base::ErrorCode::malformed, "no Location header");
-    return from.resolve(location);
+// A response that is no page but says where it is.
+struct Signpost {
+    std::string reference;
+    std::string words;
+    std::uint16_t status;
+    bool is_shell;
+};
+
+std::optional<Signpost> read_signpost(const HttpResponse& response) {
+    if (response.is_redirect())
+        return Signpost{response.location, "redirects (HTTP " + std::to_string(response.status) + ")",
+                        response.status, false};
+    const bool is_page = response.status == 200 || response.status == 203;
+    const bool may_be_html =
+        response.content_type.empty() || response.content_type.find("html") != std::string::npos;
+    if (!is_page || !may_be_html) return std::nullopt;
+    auto target = shell_target(response.body);
+    // A wall's script may look like one that leads on; it is not followed.
+    if (!target || !challenge_in(response.status, response.body).empty()) return std::nullopt;
+    return Signpost{*std::move(target), "is a page that only leads on", response.status, true};
+}
+
+base::Result<base::Url> target_of(const base::Url& from, const std::string& reference) {
+    if (reference.empty()) return base::fail(base::ErrorCode::malformed, "no Location header");
+    return from.resolve(reference);
 }
 
 asio::awaitable<Hop> ask(Rules rules, model::Page page, Step step) {
@@ -97,7 +126,7 @@ asio::awaitable<Hop> ask(Rules rules, model::Page page, Step step) {
             failure(FailureReason::host_held, "the host asked us to wait", rules->clock() + left));
     }
     if (rules->stopped) co_return no_response(stopping());
-    auto request = request_for(page, step);
+    auto request = request_for(*rules, page, step);
     auto response = co_await rules->transport.get(std::move(request));
     if (!response) co_return no_response(failure(response.error().reason, response.error().context));
     if (asks_for_pause(response->status)) {
@@ -110,41 +139,96 @@ asio::awaitable<Hop> ask(Rules rules, model::Page page, Step step) {
     co_return hop;
 }
 
-asio::awaitable<Fetched> visit(Rules rules, model::Page page) {
-    Step step{page.url, page.form};
-    std::set<std::string> asked;
-    while (true) {
-        const auto& url = step.url;
-        asked.insert(step.text());
-        auto hop = co_await ask(rules, page, step);
-        if (!hop.response) co_return std::move(hop.instead);
-        auto& response = *hop.response;
-        if (!response.is_redirect()) {
-            auto judged = judge_response(page, url, std::move(response), rules->clock(), rules->settings);
-            judged.sitemaps = std::move(hop.sitemaps);
-            co_return judged;
+// The way from a page's URL to its body: redirects and shells, one hop after the other.
+class Way {
+  public:
+    Way(FetchRules& rules, const model::Page& page) : rules_{rules}, page_{page}, step_{page.url, page.form} {
+        asked_.insert(key_of(step_));
+    }
+
+    const Step& step() const { return step_; }
+
+    // What the visit found, or nullopt where step() has to be asked for next.
+    std::optional<Fetched> take(HttpResponse response) {
+        if (!response.set_cookies.empty()) take_cookies(std::move(response.set_cookies));
+        auto signpost = read_signpost(response);
+        if (!signpost) return arrive(std::move(response));
+        return follow(step_.url.text() + " " + signpost->words + " ", *signpost);
+    }
+
+  private:
+    Fetched arrive(HttpResponse response) {
+        if (step_.behind_shell) {
+            // The shell would be asked with them, and it does not change when the page behind it does.
+            response.etag.clear(), response.last_modified.clear();
         }
-        const auto from = url.text() + " redirects (HTTP " + std::to_string(response.status) + ") ";
-        auto target = target_of(url, response.location);
-        if (!target)
-            co_return failure(FailureReason::redirect_without_target,
-                              from + "to no URL: " + target.error().context);
-        if (!target->same_site(page.url)) {
-            co_return failure(FailureReason::other_site, from + "to another site: " + target->text());
+        return judge_response(page_, step_.url, std::move(response), rules_.clock(), rules_.settings);
+    }
+
+    std::optional<Fetched> follow(const std::string& from, const Signpost& signpost) {
+        auto target = target_of(step_.url, signpost.reference);
+        if (!target) {
+            return failure(FailureReason::redirect_without_target,
+                           from + "to no URL: " + target.error().context);
         }
-        Step next{*std::move(target), step.form};
+        if (!target->same_site(page_.url)) {
+            return failure(FailureReason::other_site, from + "to another site: " + target->text());
+        }
         // As browsers do: only 307 and 308 send the fields on.
-        if (response.status != 307 && response.status != 308) next.form.clear();
-        if (asked.contains(next.text())) {
-            co_return failure(FailureReason::redirect_circle, from + "in a circle, back to " + next.text());
+        const bool keeps_form = signpost.status == 307 || signpost.status == 308;
+        Step next{*std::move(target), keeps_form ? step_.form : std::string{},
+                  step_.behind_shell || signpost.is_shell};
+        // A way that leads back to where it was is none, unless it wants to see the cookies that it set.
+        if (signpost.is_shell || asked_.contains(key_of(next))) accept_cookies();
+        if (asked_.contains(key_of(next))) {
+            return failure(FailureReason::redirect_circle, from + "in a circle, back to " + next.text());
         }
-        if (asked.size() > static_cast<std::size_t>(std::max(rules->settings.redirects_max, 0))) {
-            co_return failure(FailureReason::too_many_redirects,
-                              "more redirects than redirects_max (" +
-                                  std::to_string(rules->settings.redirects_max) + "), the last to " +
-                                  next.text());
+        if (++hops_ > rules_.settings.redirects_max) {
+            return failure(FailureReason::too_many_redirects,
+                           "more redirects than redirects_max (" +
+                               std::to_string(rules_.settings.redirects_max) + "), the last to " +
+                               next.text());
         }
-        step = std::move(next);
+        asked_.insert(key_of(next));
+        step_ = std::move(next);
+        return std::nullopt;
+    }
+
+    void take_cookies(std::vector<std::string> set_cookies) {
+        if (rules_.cookies.knows(step_.url.host())) {
+            rules_.cookies.keep(step_.url, set_cookies, rules_.clock());
+        } else {
+            offered_.emplace_back(step_.url, std::move(set_cookies));
+        }
+    }
+
+    void accept_cookies() {
+        for (const auto& [url, set_cookies] : std::exchange(offered_, {}))
+            rules_.cookies.keep(url, set_cookies, rules_.clock());
+    }
+
+    // The same URL with other cookies is another request.
+    std::string key_of(const Step& step) const {
+        return step.text() + '\n' + rules_.cookies.header_for(step.url, rules_.clock());
+    }
+
+    FetchRules& rules_;
+    const model::Page& page_;
+    Step step_;
+    std::set<std::string> asked_;  // By key_of.
+    int hops_ = 0;
+    std::vector<std::pair<base::Url, std::vector<std::string>>> offered_;  // By hosts not known to need them.
+};
+
+asio::awaitable<Fetched> visit(Rules rules, model::Page page) {
+    Way way{*rules, page};
+    while (true) {
+        auto hop = co_await ask(rules, page, way.step());
+        if (!hop.response) co_return std::move(hop.instead);
+        auto found = way.take(*std::move(hop.response));
+        if (!found) continue;
+        found->sitemaps = std::move(hop.sitemaps);
+        co_return *std::move(found);
     }
 }
 

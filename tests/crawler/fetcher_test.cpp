@@ -171,16 +171,16 @@ TEST_F(FetcherTest, RedirectsInACircleOrWithoutEndOrToNowhereAreNamed) {
 }
 
 TEST_F(FetcherTest, ErrorsOfTheTransportAreFailuresInWords) {
-    std::string closed;
-    {
-        const ScriptedServer server{std::map<std::string, Reply>{}};
-        closed = server.url("/");
-    }
-    expect(fetch(closed), VisitOutcome::failed, "no connection");
     const ScriptedServer server{
         {{"/garbage", {"garbage\r\n\r\n", After::close}},
          {"/short", {"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf", After::close}},
          {"/big", respond(200, std::string(9u << 20, 'x'))}}};
+    std::string closed;
+    {
+        const ScriptedServer gone{std::map<std::string, Reply>{}};
+        closed = gone.url("/");
+    }
+    expect(fetch(closed), VisitOutcome::failed, "no connection");
     expect(fetch(server.url("/garbage")), VisitOutcome::failed, "not HTTP");
     expect(fetch(server.url("/short")), VisitOutcome::failed, "before the body was whole");
     expect(fetch(server.url("/big")), VisitOutcome::failed, "body_bytes_max");
