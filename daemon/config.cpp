@@ -1,6 +1,7 @@
 #include "daemon/config.h"
 
 #include "daemon/config_keys.h"
+#include "daemon/user_agent.h"
 
 #include <algorithm>
 #include <set>
@@ -133,7 +134,7 @@ Result<void> read_sources_folder(Config& config) {
 
 Result<Config> load_config(const fs::path& file) {
     Config config;
-    config.transport.user_agent = "ogid/0.1 (annual report reader; operator unnamed)";
+    config.transport.user_agent = default_user_agent(host_name());
     config.workers = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     TRY_VOID(read_file(file, Sections::all, config));
     if (config.store_path.empty()) {

@@ -124,6 +124,44 @@ Result<void> read_user_agent(const toml::node& node, Config& config) {
     return {};
 }
 
+Result<void> read_proxy(const toml::node& node, Config& config) {
+    TRY(proxy, text(node));
+    static constexpr std::string_view schemes[] = {"http://", "https://", "socks5://", "socks5h://"};
+    const auto fits = [&](std::string_view scheme) {
+        return proxy.starts_with(scheme) && proxy.size() > scheme.size();
+    };
+    const bool printable = std::ranges::all_of(proxy, [](char c) { return c > 0x20 && c < 0x7F; });
+    if (!proxy.empty() && (!printable || std::ranges::none_of(schemes, fits))) {
+        return base::fail(ErrorCode::malformed,
+                          "must be \"\" or a URL such as \"socks5h://127.0.0.1:1080\" (http, https, socks5, "
+                          "socks5h)");
+    }
+    config.transport.proxy = proxy;
+    return {};
+}
+
+Result<void> read_legacy_tls_hosts(const toml::node& node, Config& config) {
+    const auto wrong =
+        base::fail(ErrorCode::malformed, "must be a list of host names such as \"www.example.gov.cn\"");
+    const auto* list = node.as_array();
+    if (list == nullptr) return wrong;
+    config.transport.legacy_tls_hosts.clear();
+    for (const auto& item : *list) {
+        const auto url = base::Url::parse("https://" + item.value<std::string>().value_or("") + "/");
+        const bool is_host = url && url->port() == 443 && url->path_and_query() == "/";
+        if (!item.is_string() || !is_host) return wrong;
+        config.transport.legacy_tls_hosts.emplace(url->host());
+    }
+    return {};
+}
+
+std::string print_legacy_tls_hosts(const Config& config) {
+    std::string printed;
+    for (const auto& host : config.transport.legacy_tls_hosts)
+        printed += (printed.empty() ? "" : ", ") + in_quotes(host);
+    return "[" + printed + "]";
+}
+
 ConfigKey path_key(std::string_view section, std::string_view name, std::filesystem::path Config::*member) {
     return {section, name,
             [=](const toml::node& node, Config& config) -> Result<void> {
@@ -162,6 +200,8 @@ std::vector<ConfigKey> crawl_keys() {
              return {};
          },
          [](const Config& c) { return std::string{c.transport.allow_private_addresses ? "true" : "false"}; }},
+        {"crawl", "proxy", read_proxy, [](const Config& c) { return in_quotes(c.transport.proxy); }},
+        {"crawl", "legacy_tls_hosts", read_legacy_tls_hosts, print_legacy_tls_hosts},
         duration_key<milliseconds>(
             "crawl", "host_delay_ms", 0, 3'600'000, [](Config & c) -> auto& { return c.fetch.host_delay; }),
         duration_key<milliseconds>(

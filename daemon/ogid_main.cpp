@@ -3,6 +3,7 @@
 #include "daemon/exit_code.h"
 #include "daemon/logging.h"
 #include "daemon/service.h"
+#include "daemon/user_agent.h"
 #include "daemon/version.h"
 
 #include <boost/system/system_error.hpp>
@@ -96,6 +97,8 @@ int main(int argc, char** argv) {
         return 0;
     }
     daemon::set_up_logging(config->log_level);
+    if (const auto doubt = daemon::doubt_of(config->transport.user_agent, daemon::host_name()))
+        spdlog::warn("nobody to ask reason=\"{}\"", *doubt);
     try {
         const int status = run(*config, once);
         if (status != begin_anew_status) return status;

@@ -20,6 +20,8 @@ path = "/var/lib/ogid"
 [crawl]
 user_agent = "reader/1 (+https://a.example/)"
 allow_private_addresses = true
+proxy = "socks5h://127.0.0.1:1080"
+legacy_tls_hosts = ["old.example", "older.example"]
 host_delay_ms = 0
 crawl_delay_max_ms = 2
 redirects_max = 3
@@ -68,6 +70,9 @@ TEST(Config, ReadsEveryKey) {
     EXPECT_EQ(config->transport.user_agent, "reader/1 (+https://a.example/)");
     EXPECT_EQ(config->fetch.robots_agent, "reader");
     EXPECT_TRUE(config->transport.allow_private_addresses);
+    EXPECT_EQ(config->transport.proxy, "socks5h://127.0.0.1:1080");
+    EXPECT_EQ(config->transport.legacy_tls_hosts,
+              (std::set<std::string, std::less<>>{"old.example", "older.example"}));
     EXPECT_EQ(config->fetch.host_delay, 0ms);
     EXPECT_EQ(config->fetch.crawl_delay_max, 2ms);
     EXPECT_EQ(config->fetch.redirects_max, 3);
@@ -192,6 +197,12 @@ constexpr Mistake mistakes[] = {
     {"[crawl]\nuser_agent = \"ogid\\r\\nX: y\"\n",
      ":4: crawl.user_agent must start with a product name and be plain ASCII, such as \"ogid/0.1 "
      "(+https://…)\""},
+    {"[crawl]\nproxy = \"127.0.0.1:1080\"\n", ":4: crawl.proxy must be \"\" or a URL such as"},
+    {"[crawl]\nproxy = \"file:///etc/passwd\"\n", ":4: crawl.proxy must be \"\" or a URL such as"},
+    {"[crawl]\nlegacy_tls_hosts = \"a.example\"\n",
+     ":4: crawl.legacy_tls_hosts must be a list of host names"},
+    {"[crawl]\nlegacy_tls_hosts = [\"https://a.example/\"]\n",
+     ":4: crawl.legacy_tls_hosts must be a list of host names"},
     {"[api]\nlisten = \"8470\"\n", ":4: api.listen must be \"address:port\", or \"\" for none"},
     {"[api]\nlisten = \"127.0.0.1:65536\"\n", ":4: api.listen must be \"address:port\", or \"\" for none"},
     {"[api]\nlisten = \":80\"\n", ":4: api.listen must be \"address:port\", or \"\" for none"},
