@@ -180,6 +180,12 @@ struct Mistake {
     std::string_view message;
 };
 
+constexpr auto proxy_allowed =
+    ":4: crawl.proxy must be \"\" or a URL such as \"socks5h://127.0.0.1:1080\" (http, https, socks5, "
+    "socks5h)";
+constexpr auto hosts_allowed =
+    ":4: crawl.legacy_tls_hosts must be a list of host names such as \"www.example.gov.cn\"";
+
 // Each message names the line it is about.
 constexpr Mistake mistakes[] = {
     {"[crawl]\nhost_delay = 1\n", ":4: unknown key \"crawl.host_delay\""},
@@ -197,12 +203,10 @@ constexpr Mistake mistakes[] = {
     {"[crawl]\nuser_agent = \"ogid\\r\\nX: y\"\n",
      ":4: crawl.user_agent must start with a product name and be plain ASCII, such as \"ogid/0.1 "
      "(+https://…)\""},
-    {"[crawl]\nproxy = \"127.0.0.1:1080\"\n", ":4: crawl.proxy must be \"\" or a URL such as"},
-    {"[crawl]\nproxy = \"file:///etc/passwd\"\n", ":4: crawl.proxy must be \"\" or a URL such as"},
-    {"[crawl]\nlegacy_tls_hosts = \"a.example\"\n",
-     ":4: crawl.legacy_tls_hosts must be a list of host names"},
-    {"[crawl]\nlegacy_tls_hosts = [\"https://a.example/\"]\n",
-     ":4: crawl.legacy_tls_hosts must be a list of host names"},
+    {"[crawl]\nproxy = \"127.0.0.1:1080\"\n", proxy_allowed},
+    {"[crawl]\nproxy = \"file:///etc/passwd\"\n", proxy_allowed},
+    {"[crawl]\nlegacy_tls_hosts = \"a.example\"\n", hosts_allowed},
+    {"[crawl]\nlegacy_tls_hosts = [\"https://a.example/\"]\n", hosts_allowed},
     {"[api]\nlisten = \"8470\"\n", ":4: api.listen must be \"address:port\", or \"\" for none"},
     {"[api]\nlisten = \"127.0.0.1:65536\"\n", ":4: api.listen must be \"address:port\", or \"\" for none"},
     {"[api]\nlisten = \":80\"\n", ":4: api.listen must be \"address:port\", or \"\" for none"},
