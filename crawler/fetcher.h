@@ -44,6 +44,7 @@ struct Fetched {
     std::vector<std::string> sitemaps{};
     // Set where the outcome is challenged, disallowed or failed, and only there.
     std::optional<model::FailureReason> reason{};
+    std::optional<model::GoneReason> gone_reason{};  // Set where the outcome is gone, and only there.
 };
 
 // Visits pages politely: robots.txt first, then the host's delay, then the request with validators, then

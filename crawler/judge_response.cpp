@@ -51,7 +51,8 @@ Fetched judge_response(const model::Page& page, const base::Url& final_url, Http
     if (status == 200 || status == 203) return judge_body(page, final_url, std::move(response), now);
     if (status == 304 && !page.snapshot.empty()) return without_snapshot(VisitOutcome::unchanged, {});
     if (status == 304) return failure(FailureReason::http_status, says + ", but we hold no copy");
-    if (status == 404 || status == 410) return without_snapshot(VisitOutcome::gone, says);
+    if (status == 404) return gone(model::GoneReason::not_found, says);
+    if (status == 410) return gone(model::GoneReason::removed, says);
     const auto not_before = parse_retry_after(response.retry_after, now, settings.retry_after_max);
     return failure(asks_for_pause(status) ? FailureReason::overloaded : FailureReason::http_status, says,
                    not_before);
@@ -63,6 +64,10 @@ bool asks_for_pause(std::uint16_t status) {
 
 Fetched without_snapshot(VisitOutcome outcome, std::string note) {
     return {.outcome = outcome, .note = std::move(note)};
+}
+
+Fetched gone(model::GoneReason reason, std::string note) {
+    return {.outcome = VisitOutcome::gone, .note = std::move(note), .gone_reason = reason};
 }
 
 Fetched failure(FailureReason reason, std::string note, std::optional<base::UtcTime> not_before) {

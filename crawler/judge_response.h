@@ -15,8 +15,11 @@ Fetched judge_response(const model::Page& page, const base::Url& final_url, Http
 // 429 and 503: not the page but the whole host asks for a pause.
 bool asks_for_pause(std::uint16_t status);
 
-// Fetched without a Snapshot: of a page that is gone or unchanged.
+// Fetched without a Snapshot: of a page that is unchanged.
 Fetched without_snapshot(model::VisitOutcome outcome, std::string note);
+
+// Of a page that is gone.
+Fetched gone(model::GoneReason reason, std::string note);
 
 // Of a visit that brought nothing; `reason` decides the outcome.
 Fetched failure(model::FailureReason reason, std::string note,

@@ -25,6 +25,8 @@ struct RevisitSettings {
     std::chrono::seconds challenge_period{std::chrono::hours{72}};
     // The second look at a page that is gone.
     std::chrono::seconds withdrawal_confirm{std::chrono::hours{24}};
+    // A page whose host sends most of its pages home at once is believed when that has lasted so long.
+    std::chrono::seconds mass_absence_hold{std::chrono::hours{24 * 30}};
 };
 
 // When to visit a page next. `page` carries the outcome of the visit that just ended (outcome, failures,

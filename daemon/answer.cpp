@@ -2,7 +2,9 @@
 #include "daemon/host_line.h"
 #include "daemon/paused.h"
 #include "daemon/question.h"
+#include "daemon/roster.h"
 #include "daemon/status.h"
+#include "model/agency_json.h"
 #include "model/change_json.h"
 #include "model/names.h"
 #include "model/page_json.h"
@@ -37,6 +39,7 @@ class Limited {
     }
     // The sink wanted a pause, and there may be more to say.
     bool broken_off() const { return !more_ && !done_; }
+    bool done() const { return done_; }
 
   private:
     Question& question_;
@@ -207,6 +210,34 @@ Result<Rest> answer_pages(const storage::Store& store, Question question, const 
     return Rest{std::move(question)};
 }
 
+// Agencies are few beside reports: the answer is given whole, whatever the sink says.
+Result<Rest> answer_roster(const storage::Store& store, Question question, const LineSink& sink) {
+    TRY(roster, read_roster(store));
+    Limited limited{question, sink};
+    for (const auto& agency : roster.agencies) {
+        if (agency.name.find(question.agency) == std::string::npos) continue;
+        limited.give(model::to_json(agency));
+        if (limited.done()) break;
+    }
+    return Rest{};
+}
+
+Result<Rest> answer_overdue(const storage::Store& store, Question question, const LineSink& sink) {
+    auto at = base::shanghai_date(base::utc_now());
+    if (!question.at.empty()) {
+        TRY(day, base::parse_iso_date(question.at));
+        at = day;
+    }
+    TRY(roster, read_roster(store));
+    Limited limited{question, sink};
+    for (const auto& overdue : find_overdue(roster.agencies, roster.reports, at, question.year)) {
+        if (overdue.agency->name.find(question.agency) == std::string::npos) continue;
+        limited.give(to_json(overdue));
+        if (limited.done()) break;
+    }
+    return Rest{};
+}
+
 Result<Rest> answer_status(const storage::Store& store, const LineSink& sink) {
     TRY(line, status_line(store, std::nullopt));
     sink(line);
@@ -254,6 +285,10 @@ Result<Rest> answer(const storage::Store& store, Question question, const LineSi
             return answer_diff(store, question, sink);
         case About::changes:
             return answer_changes(store, std::move(question), sink);
+        case About::roster:
+            return answer_roster(store, std::move(question), sink);
+        case About::overdue:
+            return answer_overdue(store, std::move(question), sink);
         case About::pages:
             return answer_pages(store, std::move(question), sink);
         case About::status:

@@ -234,20 +234,22 @@ std::vector<ConfigKey> crawl_keys() {
 std::vector<ConfigKey> revisit_keys() {
     using std::chrono::seconds;
     constexpr std::int64_t day_s = 86'400, year_s = 366 * day_s;
+    // Four times as long off season, that must lie well within model::due_ahead_max.
+    constexpr std::int64_t period_max_s = 180 * day_s;
     return {
         duration_key<seconds>(
-            "crawl", "list_period_s", 60, year_s, [](Config & c) -> auto& { return c.revisit.list_period; }),
+            "crawl", "list_period_s", 60, period_max_s, [](Config & c) -> auto& { return c.revisit.list_period; }),
         duration_key<seconds>(
-            "crawl", "list_period_max_s", 60, year_s,
+            "crawl", "list_period_max_s", 60, period_max_s,
             [](Config & c) -> auto& { return c.revisit.list_period_max; }),
         duration_key<seconds>(
-            "crawl", "report_period_s", 60, year_s,
+            "crawl", "report_period_s", 60, period_max_s,
             [](Config & c) -> auto& { return c.revisit.report_period; }),
         duration_key<seconds>(
-            "crawl", "report_period_max_s", 60, year_s,
+            "crawl", "report_period_max_s", 60, period_max_s,
             [](Config & c) -> auto& { return c.revisit.report_period_max; }),
         duration_key<seconds>(
-            "crawl", "period_min_s", 60, year_s, [](Config & c) -> auto& { return c.revisit.period_min; }),
+            "crawl", "period_min_s", 60, period_max_s, [](Config & c) -> auto& { return c.revisit.period_min; }),
         duration_key<seconds>(
             "crawl", "retry_first_s", 1, year_s, [](Config & c) -> auto& { return c.revisit.retry_first; }),
         duration_key<seconds>(
@@ -258,6 +260,9 @@ std::vector<ConfigKey> revisit_keys() {
         duration_key<seconds>(
             "crawl", "withdrawal_confirm_s", 0, year_s,
             [](Config & c) -> auto& { return c.revisit.withdrawal_confirm; }),
+        duration_key<seconds>(
+            "crawl", "mass_absence_hold_s", 0, year_s,
+            [](Config & c) -> auto& { return c.revisit.mass_absence_hold; }),
     };
 }
 
@@ -282,8 +287,8 @@ const std::vector<ConfigKey>& config_keys() {
     static const auto keys = [] {
         std::vector<ConfigKey> all{path_key("store", "path", &Config::store_path)};
         std::ranges::move(crawl_keys(), std::back_inserter(all));
-        std::ranges::move(bound_keys(), std::back_inserter(all));
         std::ranges::move(revisit_keys(), std::back_inserter(all));
+        std::ranges::move(bound_keys(), std::back_inserter(all));
         all.push_back({"api", "listen", read_listen, print_listen});
         all.push_back(number_key(
             "api", "connections_max", 1, 100'000, [](Config & c) -> auto& { return c.connections_max; }));

@@ -1,6 +1,8 @@
 #include "daemon/decide.h"
 
 #include "daemon/due.h"
+#include "daemon/mass_absence.h"
+#include "daemon/observe.h"
 #include "extract/discovery/aliases.h"
 #include "parser/compare.h"
 #include "parser/parse_report.h"
@@ -24,6 +26,9 @@ bool contains(const std::vector<model::ReportKey>& keys, const model::ReportKey&
     return std::ranges::find(keys, key) != keys.end();
 }
 
+// Siblings are due so much earlier than the page that they are to be compared with.
+constexpr std::chrono::seconds sibling_lead{1};
+
 // One visit's consequences as they are worked out.
 class Decision {
   public:
@@ -31,9 +36,9 @@ class Decision {
         : visited_{std::move(visited)}, now_{now}, settings_{settings}, page_{visited_.page} {}
 
     Decided make() && {
-        if (visited_.ingested && visited_.ingested->breaks_off && visited_.held_was_whole)
-            refuse_broken_body();
-        record_outcome();
+        judge_body(visited_);
+        observe(page_, visited_, now_);
+        judge_host();
         const auto keys = report_keys(visited_.ingested);
         look_for_replaced(keys);
         if (!keys.empty()) {
@@ -47,54 +52,36 @@ class Decision {
         try_copies();
         schedule();
         commit_.pages.push_back(std::move(page_));
+        look_at_siblings();
         return {std::move(commit_), std::move(read_again_)};
     }
 
   private:
-    // The page we hold ends properly and this body does not: it was cut off on its way. The visit failed.
-    void refuse_broken_body() {
-        visited_.fetched.outcome = VisitOutcome::failed;
-        visited_.fetched.note = "the body breaks off before its end";
-        visited_.fetched.reason = model::FailureReason::truncated;
-        visited_.fetched.snapshot.reset();
-        visited_.ingested.reset();
+    // Whether the page is away on its own, or many of its host are.
+    void judge_host() {
+        if (page_.outcome != VisitOutcome::gone) return;
+        if (!may_be_the_host(page_.gone_reason.value_or(model::GoneReason::not_found))) return;
+        std::optional<base::UtcTime> since;
+        for (const auto& key : page_.reports) {
+            if (const auto* copy = own_copy(key)) {
+                const auto missing = copy->missing_since.value_or(now_);
+                since = since ? std::min(*since, missing) : missing;
+            }
+        }
+        if (!since) return;
+        crowd_ = judge_crowd(visited_.siblings, *since);
+        if (crowd_.crowd != Crowd::away || now_ - *since >= settings_.revisit.mass_absence_hold) return;
+        page_.outcome_note += "; held back (mass_absence): so are " + std::to_string(crowd_.away) + " of " +
+                              std::to_string(crowd_.looked_at) + " other pages of the host";
     }
 
-    void record_outcome() {
-        const auto& fetched = visited_.fetched;
-        page_.visited_at = now_;
-        page_.outcome = fetched.outcome;
-        page_.reason = fetched.reason;
-        page_.outcome_note = fetched.note;
-        const bool failed =
-            fetched.outcome == VisitOutcome::failed || fetched.outcome == VisitOutcome::challenged;
-        page_.failures = failed ? page_.failures + 1 : 0;
-        page_.unchanged = fetched.outcome == VisitOutcome::unchanged ? page_.unchanged + 1 : 0;
-        if (fetched.snapshot) {
-            page_.etag = fetched.snapshot->etag;
-            page_.last_modified = fetched.snapshot->last_modified;
-            page_.snapshot = fetched.snapshot->digest;
-        }
-        if (visited_.ingested || fetched.outcome == VisitOutcome::unchanged) page_.parts = visited_.parts;
-        if (fetched.outcome == VisitOutcome::unchanged) {
-            // A server that rebuilds its files gives the same bytes new validators.
-            if (!fetched.etag.empty()) page_.etag = fetched.etag;
-            if (!fetched.last_modified.empty()) page_.last_modified = fetched.last_modified;
-        }
-        if (fetched.outcome == VisitOutcome::gone) {
-            // Without validators the page is read again in full when it is back.
-            page_.etag.clear(), page_.last_modified.clear(), page_.snapshot.clear(), page_.parts.clear();
-        }
-        if (!visited_.ingested) return;
-        for (const auto& limit : visited_.ingested->limits) {
-            page_.outcome_note += (page_.outcome_note.empty() ? "read in part, limit " : ", ") + limit;
-        }
-        if (page_.role != model::PageRole::report) return;
-        if (!visited_.ingested->no_report.empty()) {
-            page_.outcome_note = visited_.ingested->no_report;
-        } else if (report_keys(visited_.ingested).empty()) {
-            page_.outcome_note = "a report, but its agency or year cannot be told";
-        }
+    // What is held of the report on this page; nullptr where it does not show it, or not any more.
+    const model::Copy* own_copy(const model::ReportKey& key) const {
+        const auto known = visited_.standings.find(key);
+        if (known == visited_.standings.end()) return nullptr;
+        const auto& copies = known->second.copies;
+        const auto ours = std::ranges::find(copies, page_.url.text(), &model::Copy::url);
+        return ours == copies.end() ? nullptr : &*ours;
     }
 
     // The page shows these reports; what it showed last time and does not show now is missed.
@@ -196,13 +183,42 @@ class Decision {
             ours->missing_since = now_;
             commit_.copies.push_back(*ours);
         }
-        if (first_look || now_ - *ours->missing_since < settings_.revisit.withdrawal_confirm) {
-            awaiting_confirmation_ = true;
+        if (first_look || !is_confirmed(*ours->missing_since)) {
+            await(*ours->missing_since);
             return Missed::awaiting_confirmation;
         }
         commit_.copies_removed.push_back(*ours);
         if (state.source_url == page_.url.text()) replace_source(state, copies);
         return Missed::settled;
+    }
+
+    // Whether this look, which found the page away like one before, may be believed.
+    bool is_confirmed(base::UtcTime since) const {
+        const auto passed = now_ - since;
+        switch (crowd_.crowd) {
+            case Crowd::there:
+                return passed >= settings_.revisit.withdrawal_confirm;
+            case Crowd::unknown:
+                return false;
+            case Crowd::away:
+                return passed >=
+                       std::max(settings_.revisit.withdrawal_confirm, settings_.revisit.mass_absence_hold);
+        }
+        return false;
+    }
+
+    // A later look is to decide about what is missing since then.
+    void await(base::UtcTime since) {
+        awaiting_confirmation_ = true;
+        const auto& revisit = settings_.revisit;
+        auto second_look = std::max(now_, since + revisit.withdrawal_confirm);
+        if (crowd_.crowd == Crowd::away) {
+            second_look = std::max(second_look, std::min(now_ + revisit.report_period,
+                                                         since + settings_.revisit.mass_absence_hold));
+        } else if (crowd_.crowd == Crowd::unknown && now_ > since) {
+            second_look = std::max(second_look, now_ + revisit.retry_first);
+        }
+        second_look_ = second_look_ ? std::min(*second_look_, second_look) : second_look;
     }
 
     // The copy that a report was read from is gone: follow another one, or the report is withdrawn.
@@ -221,8 +237,14 @@ class Decision {
             commit_.states.push_back(state);
             return;
         }
-        commit_.changes.push_back(
-            {0, ChangeType::withdrawn, state.key, now_, state.source_url, state.revision, {}, {}});
+        commit_.changes.push_back({.type = ChangeType::withdrawn,
+                                   .key = state.key,
+                                   .observed_at = now_,
+                                   .source_url = state.source_url,
+                                   .revision = state.revision,
+                                   .cells = {},
+                                   .aspects = {},
+                                   .reason = page_.gone_reason.value_or(model::GoneReason::replaced)});
         state.withdrawn_at = now_;
         commit_.states.push_back(state);
     }
@@ -281,12 +303,23 @@ class Decision {
         const auto not_before = visited_.fetched.not_before;
         page_.due_at =
             crawler::next_visit(page_, awaiting_confirmation_, not_before, now_, settings_.revisit);
-        if (awaiting_confirmation_) {
+        if (second_look_) {
             // Also where the page is there, but with another report.
-            const auto second_look = now_ + settings_.revisit.withdrawal_confirm;
-            page_.due_at = std::min(page_.due_at, std::max(second_look, not_before.value_or(second_look)));
+            const auto second_look = std::max(*second_look_, not_before.value_or(*second_look_));
+            page_.due_at =
+                page_.outcome == VisitOutcome::gone ? second_look : std::min(page_.due_at, second_look);
         }
-        if (awaiting_confirmation_ && asked_for() && page_.due_at <= now_) page_.due_at = due_on_demand_last;
+        if (second_look_ && asked_for() && page_.due_at <= now_) page_.due_at = due_on_demand_last;
+    }
+
+    // Those that nobody has looked at since the page is away are due before its second look.
+    void look_at_siblings() {
+        for (auto& page : crowd_.to_look_at) {
+            const auto soon = asked_for() ? due_on_demand : now_ - sibling_lead;
+            if (page.due_at <= soon) continue;
+            page.due_at = soon;
+            commit_.pages.push_back(std::move(page));
+        }
     }
 
     Visited visited_;
@@ -295,7 +328,9 @@ class Decision {
     model::Page page_;
     storage::Commit commit_;
     std::vector<base::Url> read_again_;
+    CrowdReport crowd_;
     bool awaiting_confirmation_ = false;
+    std::optional<base::UtcTime> second_look_;
 };
 
 }  // namespace

@@ -27,10 +27,13 @@ struct Standing {
 struct Visited {
     model::Page page;  // As it was before the visit.
     crawler::Fetched fetched;
-    std::optional<Ingested> ingested;      // Set if the body could be read.
-    std::vector<model::PagePart> parts{};  // Of its report, as they are now.
-    bool held_was_whole = false;           // The body we hold of the page ends as a page should.
+    std::optional<Ingested> ingested;       // Set if the body could be read.
+    std::vector<model::PagePart> parts{};   // Of its report, as they are now.
+    bool held_was_whole = false;            // The body we hold of the page ends as a page should.
     std::set<base::Url> copies_of_known{};  // Of its links, those that are other addresses of known pages.
+    // Other pages of its host that show reports, siblings_max at most (mass_absence.h). Wanted where the page
+    // showed reports and now has a stand-in.
+    std::vector<model::Page> siblings{};
     // Of the reports that concern_of names, those that are known already.
     std::map<model::ReportKey, Standing> standings{};
 };
@@ -69,10 +72,14 @@ std::vector<model::ReportKey> concern_of(const Visited& visited);
 // - A report's current Revision is read from one copy, its source. Only that copy's changes are revisions;
 //   what other copies say is kept with them.
 // - A page may show several reports, each of which it may come to show no more.
-// - A page that answers 404 or 410, or shows another report, is missed at the first look; a look at least
-//   withdrawal_confirm later that agrees removes the copy. A report without copies is withdrawn; it is never
-//   forgotten.
-// - Pages that fail, are challenged, or show no report any more leave the report as it is.
+// - A page that is gone (model::GoneReason), or shows another report, is missed at the first look; a look at
+//   least withdrawal_confirm later that agrees removes the copy. A report without copies is withdrawn; it is
+//   never forgotten.
+// - Where most pages of a host have the same stand-in at once, the host is to blame: a withdrawal is held
+// back
+//   (mass_absence.h).
+// - Pages that fail, are challenged, cut off, out of service, forbidden by robots.txt, or show no report any
+//   more leave the report as it is.
 Decided decide(Visited visited, base::UtcTime now, const DecideSettings& settings);
 
 }  // namespace ogi::daemon

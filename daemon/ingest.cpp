@@ -1,5 +1,6 @@
 #include "daemon/ingest.h"
 
+#include "base/digest.h"
 #include "extract/read_document.h"
 #include "parser/compare.h"
 #include "parser/parse_report.h"
@@ -143,6 +144,31 @@ void add_reports(Ingested& ingested, std::vector<model::Report> reports,
     }
 }
 
+// Half a digest tells two contents of one page apart.
+constexpr std::size_t content_digits = 32;
+
+void digest_content(Ingested& ingested) {
+    std::string content;
+    for (const auto& shown : ingested.reports) content += shown.content_digest + '\n';
+    if (ingested.reports.empty()) {
+        for (const auto& link : ingested.links) content += link.url.text() + '\n';
+    }
+    ingested.content = base::sha256_hex(content.empty() ? ingested.shape : content).substr(0, content_digits);
+}
+
+// A page without report, compared with the one that was asked for. One that never showed a report and leads
+// to some is a list of them.
+void tell_what_it_says(Ingested& ingested, const model::Document& document, const model::Page& page,
+                       const base::Url& answered) {
+    if (ingested.reports.empty()) {
+        ingested.shape = extract::text_shape(document);
+        const bool showed_one = page.role == model::PageRole::report && !page.reports.empty();
+        if (ingested.links.empty() || showed_one)
+            ingested.stand_in = extract::find_stand_in(document, page.url, answered);
+    }
+    digest_content(ingested);
+}
+
 }  // namespace
 
 namespace {
@@ -180,9 +206,12 @@ Ingested ingest_answer(const model::Snapshot& snapshot, const model::Page& page,
                        extract::ListReading listing) {
     model::Document document;
     document.url = snapshot.final_url.text();
-    return {.no_report = "an answer of a list service (" + std::string{listing.families.front()} + ")",
-            .links = extract::discover(linking_page(snapshot, document, listing, page.role, page.depth)),
-            .limits = std::move(listing.limits)};
+    Ingested ingested{
+        .no_report = "an answer of a list service (" + std::string{listing.families.front()} + ")",
+        .links = extract::discover(linking_page(snapshot, document, listing, page.role, page.depth)),
+        .limits = std::move(listing.limits)};
+    digest_content(ingested);
+    return ingested;
 }
 
 }  // namespace
@@ -207,6 +236,7 @@ base::Result<Ingested> ingest(const model::Snapshot& snapshot, const model::Page
     if (!goes_on) {
         add_reports(ingested, std::move(reports), {});
         if (!lists && ingested.reports.empty()) ingested.links = links_of_no_report(snapshot, document);
+        tell_what_it_says(ingested, document, page, snapshot.final_url);
         return ingested;
     }
     collector.read_all();
@@ -214,6 +244,7 @@ base::Result<Ingested> ingest(const model::Snapshot& snapshot, const model::Page
     ingested.limits = whole.limits;
     if (collector.cut()) ingested.limits.emplace_back("parts_max");
     add_reports(ingested, parser::parse_reports(whole, hints), collector.missing());
+    tell_what_it_says(ingested, whole, page, snapshot.final_url);
     ingested.parts = collector.take_parts();
     return ingested;
 }

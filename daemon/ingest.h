@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "extract/discovery/discover.h"
 #include "extract/discovery/parts.h"
+#include "extract/stand_in.h"
 #include "model/page.h"
 #include "model/report.h"
 #include "model/snapshot.h"
@@ -26,6 +27,12 @@ struct Ingested {
     std::vector<ShownReport>
         reports{};            // In document order, each agency and year once; empty: it shows none.
     std::string no_report{};  // Why it shows none; empty if it shows some.
+    // What the page is instead, where it shows no report, nor leads to one, or showed one before.
+    std::optional<extract::StandIn> stand_in{};
+    // Digest of what the page says: of its reports, else of its links, else of its text. The template is left
+    // out where it can be.
+    std::string content{};
+    std::string shape{};  // extract::text_shape, where it shows no report.
     std::vector<extract::Discovered> links;
     std::vector<std::string> limits{};       // Document::limits: what was read in part only.
     bool breaks_off = false;                 // Of the body, see below.

@@ -1,5 +1,6 @@
 #include "daemon/page_reader.h"
 
+#include "base/digest.h"
 #include "daemon/run_call.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -31,6 +32,25 @@ void fail_with_part(Visited& visited, const base::Url& part, crawler::Fetched fe
     visited.parts = visited.page.parts;
 }
 
+// A page beside this one that nobody has made: the same every time, so that looks can be compared.
+Result<base::Url> url_of_nowhere(const base::Url& page) {
+    const auto path = page.path();
+    const auto file = path.substr(path.rfind('/') + 1);
+    const auto dot = file.rfind('.');
+    const auto extension = dot == std::string_view::npos ? std::string_view{} : file.substr(dot);
+    constexpr std::size_t name_digits = 16;
+    return page.resolve("ogid-" + base::sha256_hex(page.text()).substr(0, name_digits) +
+                        std::string{extension});
+}
+
+// It showed a report and shows none now, and nothing in it says why.
+bool may_be_an_error_page(const Visited& visited) {
+    if (!visited.ingested || visited.page.reports.empty()) return false;
+    const auto& ingested = *visited.ingested;
+    return ingested.reports.empty() && !ingested.stand_in && !ingested.shape.empty() &&
+           visited.page.role == model::PageRole::report;
+}
+
 bool failed(const Visited& visited) {
     return visited.fetched.outcome == VisitOutcome::failed ||
            visited.fetched.outcome == VisitOutcome::challenged;
@@ -55,9 +75,25 @@ asio::awaitable<Result<void>> PageReader::complete(Visited& visited) {
     if (visited.fetched.snapshot) {
         auto understood = co_await read(visited, looks, kept);
         if (!understood) co_return std::move(understood).error();
+        if (may_be_an_error_page(visited)) co_await compare_with_nowhere(visited);
     }
     if (visited.fetched.snapshot) std::string{}.swap(visited.fetched.snapshot->body);
     co_return Result<void>{};
+}
+
+// Hosts that answer everything with HTTP 200 answer a page that is gone and one that never was alike.
+asio::awaitable<void> PageReader::compare_with_nowhere(Visited& visited) {
+    auto nowhere = url_of_nowhere(visited.page.url);
+    if (!nowhere) co_return;
+    model::Page asked{.url = *std::move(nowhere), .role = visited.page.role};
+    auto fetched = co_await fetcher_.fetch(asked);
+    if (!fetched.snapshot) co_return;
+    auto read = [&] { return ingest(*fetched.snapshot, asked); };
+    auto job = run_call(read);
+    const auto answer = co_await asio::co_spawn(workers_, std::move(job), asio::use_awaitable);
+    if (!answer || answer->shape != visited.ingested->shape) co_return;
+    visited.ingested->stand_in = {model::GoneReason::error_page,
+                                  "the host answers " + asked.url.text() + ", which cannot exist, alike"};
 }
 
 asio::awaitable<Result<void>> PageReader::keep(const model::Snapshot& snapshot) {

@@ -51,6 +51,8 @@ class PageReader {
     boost::asio::awaitable<base::Result<void>> read(Visited& visited, std::vector<Look>& looks, Kept kept);
     boost::asio::awaitable<base::Result<void>> ingest_whole(Visited& visited, const std::vector<Look>& looks,
                                                             Kept kept);
+    // Where the body tells of no report any more, whether it is what the host answers to any URL at all.
+    boost::asio::awaitable<void> compare_with_nowhere(Visited& visited);
     // Whether a body ends early where the one we hold does not.
     base::Result<bool> is_cut_off(const Look& look, const model::PagePart& held) const;
     base::Result<std::vector<ReadPart>> bodies_of(const std::vector<Look>& looks) const;

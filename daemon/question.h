@@ -20,6 +20,8 @@ enum class About {
     history,  // One line a revision, oldest first: when, from where, what differs from the one before.
     diff,     // One line a cell that differs between two revisions, then one an aspect.
     changes,  // The lines of the feed.
+    roster,   // Every agency that owes reports.
+    overdue,  // Every report that should have been published by a day and is not there.
     pages,    // Every known page with its schedule and last outcome, in URL order.
     status,   // One line: version, store, counts; what the daemon does.
     hosts,    // Every host: what it waits for and until when, in order of name.
@@ -32,6 +34,7 @@ struct Question {
     std::string agency;  // reports: part of a name, empty for all. Others: the name, as printed, or a part
                          // only one has.
     int year = 0;        // reports: 0 for all.
+    std::string at;      // overdue: the day, "2026-02-01" in Asia/Shanghai; empty: today.
     int from = 0;        // diff: revision; 0: the one before `to`.
     int to = 0;          // diff: revision; 0: the current one.
     std::uint64_t since = 0;  // changes: the last entry the asker has seen.

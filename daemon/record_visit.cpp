@@ -4,6 +4,7 @@
 #include "daemon/due.h"
 #include "daemon/known_copies.h"
 #include "daemon/seed.h"
+#include "daemon/siblings.h"
 #include "model/names.h"
 
 #include <spdlog/spdlog.h>
@@ -64,6 +65,10 @@ Result<void> add_what_is_known(const storage::Store& store, Visited& visited) {
     }
     TRY(copies, copies_of_known(store, visited));
     visited.copies_of_known = std::move(copies);
+    if (wants_siblings(visited)) {
+        TRY(siblings, find_siblings(store, visited.page.url));
+        visited.siblings = std::move(siblings);
+    }
     return {};
 }
 

@@ -1,6 +1,7 @@
 #include "daemon/seed.h"
 
 #include "daemon/due.h"
+#include "daemon/roster.h"
 #include "extract/discovery/words.h"
 
 #include <algorithm>
@@ -148,6 +149,7 @@ Result<Seeded> seed_sources(storage::Store& store, const SourceScope& scope, bas
     seeded.added = without(names, before);
     seeded.removed = without(before, names);
     TRY_VOID(adopt_entries(store, scope));
+    TRY_VOID(enrol_sources(store, scope.sources()));
     if (!commit.discovered.empty()) {
         TRY(committed, store.commit(std::move(commit)));
         seeded.new_entries = committed.added.size();

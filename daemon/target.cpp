@@ -38,6 +38,11 @@ Result<void> read_parameter(std::string_view name, const std::string& value, Que
     } else if (name == "year") {
         TRY(year, read_number<int>(name, value));
         question.year = year;
+    } else if (name == "at") {
+        const auto day = base::parse_iso_date(value);
+        if (!day)
+            return base::fail(ErrorCode::usage, "at must be a day as in 2026-02-01, not \"" + value + "\"");
+        question.at = value;
     } else if (name == "from") {
         TRY(from, read_number<int>(name, value));
         question.from = from;
@@ -64,8 +69,8 @@ Result<Question> read_path(const std::vector<std::string>& path) {
     if (path.size() == 2) {
         static const std::vector<std::pair<std::string_view, About>> plain = {
             {"reports", About::reports}, {"changes", About::changes}, {"pages", About::pages},
-            {"status", About::status},   {"hosts", About::hosts},     {"paused", About::paused},
-            {"limits", About::limits}};
+            {"roster", About::roster},   {"overdue", About::overdue}, {"status", About::status},
+            {"hosts", About::hosts},     {"paused", About::paused},   {"limits", About::limits}};
         for (const auto& [name, about] : plain) {
             if (path[1] == name) {
                 question.about = about;
@@ -105,6 +110,10 @@ std::string path_of(const Question& question) {
             return one() + "/diff";
         case About::changes:
             return "/v1/changes";
+        case About::roster:
+            return "/v1/roster";
+        case About::overdue:
+            return "/v1/overdue";
         case About::pages:
             return "/v1/pages";
         case About::status:
@@ -126,10 +135,11 @@ std::string to_target(const Question& question) {
     const auto add = [&](std::string_view name, const std::string& value) {
         query += (query.empty() ? "?" : "&") + std::string{name} + "=" + encode(value);
     };
-    if (question.about == About::reports) {
-        if (!question.agency.empty()) add("agency", question.agency);
-        if (question.year != 0) add("year", std::to_string(question.year));
-    }
+    const bool chooses = question.about == About::reports || question.about == About::roster ||
+                         question.about == About::overdue;
+    if (chooses && !question.agency.empty()) add("agency", question.agency);
+    if (chooses && question.year != 0) add("year", std::to_string(question.year));
+    if (!question.at.empty()) add("at", question.at);
     if (question.from != 0) add("from", std::to_string(question.from));
     if (question.to != 0) add("to", std::to_string(question.to));
     if (question.since != 0) add("since", std::to_string(question.since));

@@ -26,13 +26,14 @@ enum class Family {
     report_states,
     revisions,
     copies,
+    agencies,
     changes,
 };
 
 // In the order of the enum.
-inline constexpr std::array<std::string_view, 12> family_names = {
-    "meta",   "pages",    "schedule",      "hosts",     "robots", "prefixes",
-    "bodies", "captures", "report_states", "revisions", "copies", "changes",
+inline constexpr std::array<std::string_view, 13> family_names = {
+    "meta",          "pages",     "schedule", "hosts",    "robots",  "prefixes", "bodies", "captures",
+    "report_states", "revisions", "copies",   "agencies", "changes",
 };
 
 // Memory and files the database may take, whatever its size.

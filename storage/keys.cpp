@@ -153,19 +153,22 @@ base::Result<std::string> encode_body_key(std::string_view digest_hex) {
     return bytes;
 }
 
-base::Result<std::string> encode_report_key(const model::ReportKey& key) {
-    if (key.agency.size() > agency_bytes_max) {
+base::Result<std::string> encode_agency_key(std::string_view name) {
+    if (name.size() > agency_bytes_max) {
         return fail(ErrorCode::too_large,
                     "an agency's name is longer than " + std::to_string(agency_bytes_max) + " bytes");
     }
-    if (key.agency.empty() || key.agency.find(end_of_text) != std::string::npos ||
-        !base::is_valid_utf8(key.agency)) {
+    if (name.empty() || name.find(end_of_text) != std::string::npos || !base::is_valid_utf8(name)) {
         return fail(ErrorCode::malformed, "an agency's name is empty or not plain UTF-8 text");
     }
+    return std::string{name};
+}
+
+base::Result<std::string> encode_report_key(const model::ReportKey& key) {
+    TRY(bytes, encode_agency_key(key.agency));
     if (key.year < 1 || key.year > year_max) {
         return fail(ErrorCode::malformed, "year " + std::to_string(key.year) + " of " + key.agency);
     }
-    std::string bytes{key.agency};
     bytes.push_back(end_of_text);
     append_big_endian(bytes, static_cast<std::uint16_t>(key.year));
     return bytes;

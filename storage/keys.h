@@ -93,6 +93,9 @@ struct CopyKey {
 base::Result<std::string> encode(const CopyKey& key);
 base::Result<CopyKey> decode_copy_key(std::string_view bytes);
 
+// agencies: the name, nothing else. Fails like encode_report_key.
+base::Result<std::string> encode_agency_key(std::string_view name);
+
 // changes: sequence number (8 bytes). A feed's cursor is the last one seen.
 std::string encode_change_key(std::uint64_t sequence);
 base::Result<std::uint64_t> decode_change_key(std::string_view bytes);

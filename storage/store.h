@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "model/agency.h"
 #include "model/change.h"
 #include "model/host.h"
 #include "model/page.h"
@@ -47,6 +48,8 @@ struct UrlBounds {
     std::uint64_t prefix_urls_free = 50'000;
     int prefix_percent_max = 50;
 };
+// What becomes of an agency that stands on the roster already.
+enum class IfKnown { replace, leave };
 
 // Everything that follows from one visit. Store::commit writes it in one batch, or nothing of it.
 struct Commit {
@@ -159,6 +162,16 @@ class Store {
     base::Result<void> for_each_report(
         const std::function<bool(const model::ReportState&, const model::Revision&)>& visit,
         const model::ReportKey& after = {}) const;
+
+    // Every report's state, without its revision, in order of agency, then year, until `visit` returns false.
+    base::Result<void> for_each_state(const std::function<bool(const model::ReportState&)>& visit) const;
+
+    // ---- the roster
+    // Every agency that was put, in order of name, until `visit` returns false.
+    base::Result<void> for_each_agency(const std::function<bool(const model::Agency&)>& visit) const;
+    // Puts agencies in one write batch. Returns how many. Synced. Fails with `malformed` or `too_large` for a
+    // name that no report's could be.
+    base::Result<std::size_t> put_agencies(const std::vector<model::Agency>& agencies, IfKnown if_known);
 
     // ---- the change log
     // Sequence of the newest durable entry; 0 if there is none.

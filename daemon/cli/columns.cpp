@@ -80,9 +80,17 @@ std::string what_changed(const json::object& holder) {
     return text;
 }
 
+// Of a withdrawal, how the page is gone.
 std::string what_changed_in_feed(const json::object& line) {
     const auto* data = object_in(line, "data");
-    return data == nullptr ? std::string{} : what_changed(*data);
+    if (data == nullptr) return {};
+    const auto reason = text_at(*data, "reason");
+    return reason.empty() ? what_changed(*data) : reason;
+}
+
+std::string why_no_page(const json::object& line) {
+    const auto gone = text_at(line, "gone_reason");
+    return gone.empty() ? text_at(line, "reason") : gone;
 }
 
 // "示例县财政局/2023", several of them with a blank between.
@@ -228,11 +236,19 @@ std::vector<Column> table_columns(About about) {
                     {"TYPE", change_type},          at("AGENCY", "data.agency"),
                     at("YEAR", "data.year"),        {"CHANGED", what_changed_in_feed},
                     at("SOURCE", "data.source_url")};
+        case About::roster:
+            return {at("AGENCY", "name"),       at("LEVEL", "level"),     at("KIND", "kind"),
+                    at("DIVISION", "division"), at("FROM", "valid_from"), at("TO", "valid_to"),
+                    at("DEADLINE", "deadline"), at("KNOWN BY", "origin"), at("PARENT", "parent")};
+        case About::overdue:
+            return {at("AGENCY", "agency"),     at("YEAR", "year"),   at("DEADLINE", "deadline"),
+                    at("DAYS", "days_overdue"), at("STATE", "state"), at("LEVEL", "level"),
+                    at("KNOWN BY", "origin")};
         case About::pages:
             return {at("URL", "url"),
                     at("ROLE", "role"),
                     at("OUTCOME", "outcome"),
-                    at("REASON", "reason"),
+                    {"REASON", why_no_page},
                     time_at("VISITED", "visited_at"),
                     time_at("DUE", "due_at"),
                     at("NOTE", "outcome_note")};
@@ -290,12 +306,23 @@ std::vector<Column> csv_columns(About about) {
                     at("revision", "data.revision"),
                     {"changed", what_changed_in_feed},
                     at("source_url", "data.source_url")};
+        case About::roster:
+            return {at("name", "name"),         at("level", "level"),      at("kind", "kind"),
+                    at("division", "division"), at("parent", "parent"),    at("valid_from", "valid_from"),
+                    at("valid_to", "valid_to"), at("deadline", "deadline")};
+        case About::overdue:
+            return {at("agency", "agency"),     at("year", "year"),
+                    at("deadline", "deadline"), at("days_overdue", "days_overdue"),
+                    at("state", "state"),       at("level", "level"),
+                    at("kind", "kind"),         at("division", "division"),
+                    at("parent", "parent"),     at("origin", "origin")};
         case About::pages:
             return {at("url", "url"),
                     at("source", "source"),
                     at("role", "role"),
                     at("outcome", "outcome"),
                     at("reason", "reason"),
+                    at("gone_reason", "gone_reason"),
                     at("outcome_note", "outcome_note"),
                     at("visited_at", "visited_at"),
                     at("due_at", "due_at"),

@@ -6,6 +6,7 @@
 #include "daemon/cli/parse_command.h"
 #include "daemon/cli/reader.h"
 #include "daemon/cli/recrawl_command.h"
+#include "daemon/cli/roster_command.h"
 #include "daemon/cli/sources_command.h"
 #include "daemon/config.h"
 #include "daemon/exit_code.h"
@@ -32,6 +33,7 @@ struct Options {
     bool wait = false;
     std::string host;                 // ogi pause, ogi resume
     std::vector<std::string> limits;  // ogi limits
+    std::string roster_file;  // ogi roster import
     std::vector<std::string> files;
     std::string url;     // ogi parse --url
     std::string agency;  // ogi parse --agency
@@ -77,6 +79,15 @@ void add_limit(CLI::App* command, Options& options) {
         ->check(CLI::NonNegativeNumber);
 }
 
+void add_roster(CLI::App& app, Options& options) {
+    auto* roster = add_question(app, options, About::roster, "roster", "Every agency that owes reports");
+    roster->add_option("--agency", options.question.agency, "Only agencies with this in their name")
+        ->option_text("NAME");
+    add_limit(roster, options);
+    auto* import = roster->add_subcommand("import", "Put the agencies of a CSV table on the roster");
+    import->add_option("FILE", options.roster_file, "The table; - for standard input")->required();
+}
+
 void add_questions(CLI::App& app, Options& options) {
     auto& question = options.question;
     auto* reports = add_question(app, options, About::reports, "reports", "Every report, with its state");
@@ -103,6 +114,20 @@ void add_questions(CLI::App& app, Options& options) {
         ->option_text("N")
         ->check(CLI::NonNegativeNumber);
     add_limit(changes, options);
+    add_roster(app, options);
+    auto* overdue = add_question(app, options, About::overdue, "overdue",
+                                 "Reports that should have been published and are not there");
+    overdue->add_option("--agency", question.agency, "Only agencies with this in their name")
+        ->option_text("NAME");
+    overdue->add_option("--year", question.year, "Only this year")
+        ->option_text("YEAR")
+        ->check(CLI::Range(2000, 2100));
+    overdue->add_option("--at", question.at, "On this day (default: today)")
+        ->option_text("YYYY-MM-DD")
+        ->check([](const std::string& day) {
+            return base::parse_iso_date(day) ? std::string{} : "must be a day as in 2026-02-01";
+        });
+    add_limit(overdue, options);
     auto* pages =
         add_question(app, options, About::pages, "pages", "Every known page: last outcome, next visit");
     add_limit(pages, options);
@@ -254,6 +279,14 @@ int run_reload(const Config& config, const Options& options) {
     return finish_output();
 }
 
+int run_import(const Config& config, const Options& options) {
+    set_up_logging(config.log_level == "info" ? "warn" : config.log_level);
+    const auto imported = import_roster_file(config, options.roster_file, std::cin);
+    if (!imported) return give_up(imported.error());
+    std::cout << "imported " << *imported << " agencies\n";
+    return finish_output();
+}
+
 int run_recrawl(const Config& config, const Options& options) {
     set_up_logging(config.log_level == "info" ? "warn" : config.log_level);
     const auto summary = recrawl(config, options.selector, options.wait);
@@ -326,6 +359,7 @@ int run_ogi(int argc, char** argv) {
         give_up(config.error());
         return exit_usage;
     }
+    if (!options.roster_file.empty()) return run_import(*config, options);
     if (recrawl_command->parsed()) return run_recrawl(*config, options);
     if (orders.pause->parsed()) return run_pause(*config, options, false);
     if (orders.resume->parsed()) return run_pause(*config, options, true);

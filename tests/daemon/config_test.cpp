@@ -41,6 +41,7 @@ retry_first_s = 13
 retry_max_s = 14
 challenge_period_s = 65
 withdrawal_confirm_s = 0
+mass_absence_hold_s = 69
 host_urls_max = 21
 prefix_urls_free = 22
 prefix_percent_max = 23
@@ -95,6 +96,7 @@ TEST(Config, ReadsEveryKey) {
     EXPECT_EQ(config->revisit.retry_max, 14s);
     EXPECT_EQ(config->revisit.challenge_period, 65s);
     EXPECT_EQ(config->revisit.withdrawal_confirm, 0s);
+    EXPECT_EQ(config->revisit.mass_absence_hold, 69s);
     EXPECT_EQ(config->api_host, "::1");
     EXPECT_EQ(config->api_port, 8471);
     EXPECT_EQ(config->connections_max, 17);

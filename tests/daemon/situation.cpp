@@ -1,6 +1,8 @@
 #include "situation.h"
 
 #include "base/digest.h"
+#include "daemon/mass_absence.h"
+#include "daemon/siblings.h"
 #include "parser/compare.h"
 
 #include <algorithm>
@@ -35,6 +37,7 @@ model::Report report_of(int year, int received, int granted) {
 Ingested showing(model::Report report) {
     Ingested ingested;
     auto digest = parser::content_digest(report);
+    ingested.content = digest;
     ingested.reports.push_back({std::move(report), std::move(digest)});
     return ingested;
 }
@@ -57,7 +60,9 @@ crawler::Fetched changed_body(std::string_view url, std::string_view body) {
 }
 
 crawler::Fetched no_body(model::VisitOutcome outcome, std::string_view note) {
-    return {outcome, std::string{note}, {}, {}};
+    crawler::Fetched fetched{outcome, std::string{note}, {}, {}};
+    if (outcome == model::VisitOutcome::gone) fetched.gone_reason = model::GoneReason::not_found;
+    return fetched;
 }
 
 std::string years_of(const std::vector<model::ReportKey>& keys) {
@@ -89,9 +94,10 @@ Decided Situation::visit(std::string_view url, crawler::Fetched fetched, std::op
     for (const auto& key : concern_of(visited)) {
         if (auto known = standing(key)) visited.standings.emplace(key, *std::move(known));
     }
+    if (wants_siblings(visited)) visited.siblings = siblings_of(visited.page);
     auto decided = decide(std::move(visited), now, settings);
 
-    page(url) = decided.commit.pages.front();
+    for (const auto& changed : decided.commit.pages) page(changed.url.text()) = changed;
     for (const auto& revision : decided.commit.revisions) revisions_.push_back(revision);
     for (const auto& state : decided.commit.states) {
         std::erase_if(states_, [&](const model::ReportState& known) { return known.key == state.key; });
@@ -128,6 +134,22 @@ std::optional<Standing> Situation::standing(const model::ReportKey& key) const {
         if (copy.key == key) standing.copies.push_back(copy);
     }
     return standing;
+}
+
+std::vector<model::Page> Situation::siblings_of(const model::Page& page) const {
+    std::vector<model::Page> siblings;
+    for (const auto& other : pages_) {
+        const bool sibling =
+            other.url.host() == page.url.host() && other.url != page.url && !other.reports.empty();
+        if (sibling && siblings.size() < siblings_max) siblings.push_back(other);
+    }
+    return siblings;
+}
+
+Decided Situation::stands_in(std::string_view url, std::optional<model::GoneReason> gone, base::UtcTime now) {
+    auto ingested = showing_no_report("not an annual report");
+    ingested.stand_in = {gone, "not the page that was asked for"};
+    return visit(url, changed_body(url, "something else"), std::move(ingested), now);
 }
 
 const model::ReportState& Situation::state(int year) const {

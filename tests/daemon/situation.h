@@ -40,6 +40,9 @@ class Situation {
     Decided shows(std::string_view url, model::Report report, base::UtcTime now);
     Decided ends(std::string_view url, model::VisitOutcome outcome, base::UtcTime now);
 
+    // Something else came with HTTP 200; nullopt: the site is out of service.
+    Decided stands_in(std::string_view url, std::optional<model::GoneReason> gone, base::UtcTime now);
+
     std::optional<Standing> standing(const model::ReportKey& key) const;
     const model::ReportState& state(int year) const;
 
@@ -48,6 +51,8 @@ class Situation {
     std::set<base::Url> copies_of_known{};
 
   private:
+    std::vector<model::Page> siblings_of(const model::Page& page) const;
+
     std::vector<model::Page> pages_;
     std::vector<model::ReportState> states_;
     std::vector<model::Revision> revisions_;

@@ -1,0 +1,46 @@
+#include "daemon/cli/roster_command.h"
+
+#include "daemon/roster.h"
+#include "daemon/roster_csv.h"
+#include "storage/store.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <istream>
+#include <vector>
+
+namespace ogi::daemon {
+
+using base::ErrorCode;
+using base::Result;
+
+namespace {
+
+// One byte more than may be read tells that there are more.
+std::string read_all(std::istream& input) {
+    std::vector<char> bytes(roster_bytes_max + 1);
+    input.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    return {bytes.data(), static_cast<std::size_t>(input.gcount())};
+}
+
+}  // namespace
+
+Result<std::size_t> import_roster_file(const Config& config, const std::string& file,
+                                       std::istream& standard_input) {
+    std::string csv;
+    if (file == "-") {
+        csv = read_all(standard_input);
+    } else {
+        std::ifstream input{file, std::ios::binary};
+        if (!input) return base::fail(ErrorCode::not_found, file + ": " + std::strerror(errno));
+        csv = read_all(input);
+        if (input.bad()) return base::fail(ErrorCode::io, file + " cannot be read");
+    }
+    TRY(store, storage::Store::open(config.store_path, storage::OpenMode::read_write));
+    auto imported = import_roster(*store, csv);
+    if (imported || imported.error().code != ErrorCode::malformed) return imported;
+    return base::fail(ErrorCode::malformed, file + ": " + imported.error().context);
+}
+
+}  // namespace ogi::daemon

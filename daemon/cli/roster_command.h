@@ -1,0 +1,18 @@
+#pragma once
+
+#include "base/result.h"
+#include "daemon/config.h"
+
+#include <cstddef>
+#include <iosfwd>
+#include <string>
+
+namespace ogi::daemon {
+
+// `ogi roster import FILE`: puts the agencies of a table (roster_csv.h) on the store's roster; "-" reads from
+// `standard_input`. Returns how many. Fails with `not_found` or `io` (the file), `malformed` (every wrong
+// line in the context; nothing was imported), and as the store does: with `busy` while a daemon has it.
+base::Result<std::size_t> import_roster_file(const Config& config, const std::string& file,
+                                             std::istream& standard_input);
+
+}  // namespace ogi::daemon

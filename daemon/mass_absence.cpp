@@ -1,0 +1,68 @@
+#include "daemon/mass_absence.h"
+
+#include <algorithm>
+
+namespace ogi::daemon {
+
+using model::GoneReason;
+using model::VisitOutcome;
+
+namespace {
+
+// A sibling that was found away shortly before need not be asked again.
+constexpr std::chrono::hours away_counts_for{24};
+
+bool is_there(const model::Page& page) {
+    switch (page.outcome.value_or(VisitOutcome::failed)) {
+        case VisitOutcome::changed:
+        case VisitOutcome::unchanged:
+            return true;
+        case VisitOutcome::gone:  // By an answer that is meant for it.
+            return page.gone_reason && !may_be_the_host(*page.gone_reason);
+        case VisitOutcome::challenged:
+        case VisitOutcome::disallowed:
+        case VisitOutcome::failed:
+            return false;
+    }
+    return false;
+}
+
+}  // namespace
+
+bool may_be_the_host(GoneReason reason) {
+    switch (reason) {
+        case GoneReason::error_page:
+        case GoneReason::sent_home:
+        case GoneReason::sent_to_error:
+        case GoneReason::sent_to_login:
+            return true;
+        case GoneReason::not_found:
+        case GoneReason::removed:
+        case GoneReason::replaced:
+            return false;
+    }
+    return false;
+}
+
+CrowdReport judge_crowd(std::span<const model::Page> siblings, base::UtcTime since) {
+    CrowdReport report;
+    for (const auto& page : siblings) {
+        const bool there = is_there(page);
+        const auto counts_from = there ? since : since - away_counts_for;
+        if (!page.visited_at || *page.visited_at < counts_from) {
+            report.to_look_at.push_back(page);
+            continue;
+        }
+        ++report.looked_at;
+        report.away += there ? 0 : 1;
+    }
+    if (siblings.size() < siblings_away_min) return report;
+    if (report.away >= siblings_away_min && 2 * report.away > report.looked_at) {
+        report.crowd = Crowd::away;
+    } else if (report.looked_at < siblings_away_min) {
+        report.crowd = Crowd::unknown;
+    }
+    return report;
+}
+
+}  // namespace ogi::daemon

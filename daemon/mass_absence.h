@@ -1,0 +1,40 @@
+#pragma once
+
+#include "base/time.h"
+#include "model/page.h"
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+// Many pages of a host that answer with its home page, an error page or a login at the same time were not all
+// withdrawn: the site was rebuilt, or does not work today. Such a page is judged together with some other
+// pages of its host that show reports, its siblings, and held back while they are away too.
+namespace ogi::daemon {
+
+inline constexpr std::size_t siblings_max = 8;
+// So many siblings must be away for it to be many pages at once; a host with fewer has nothing to compare
+// with.
+inline constexpr std::size_t siblings_away_min = 3;
+
+// Whether a page can be gone in this way because of its host: whoever answers 404 or 410 means this page.
+bool may_be_the_host(model::GoneReason reason);
+
+enum class Crowd {
+    there,    // The page is away on its own.
+    unknown,  // Too few siblings have been looked at since.
+    away,     // Most of those that were looked at are away too.
+};
+
+struct CrowdReport {
+    Crowd crowd = Crowd::there;
+    std::size_t away = 0;
+    std::size_t looked_at = 0;
+    std::vector<model::Page> to_look_at{};  // Siblings that nobody has looked at since.
+};
+
+// `since`: when the page was first found away. A pure function.
+CrowdReport judge_crowd(std::span<const model::Page> siblings, base::UtcTime since);
+
+}  // namespace ogi::daemon

@@ -1,0 +1,71 @@
+#include "daemon/roster.h"
+
+#include "base/json_writer.h"
+#include "daemon/classify_agency.h"
+#include "daemon/roster_csv.h"
+#include "model/agency_json.h"
+
+#include <map>
+
+namespace ogi::daemon {
+
+using base::ErrorCode;
+using base::Result;
+
+Result<Roster> read_roster(const storage::Store& store) {
+    std::map<std::string, model::Agency> agencies;
+    TRY_VOID(store.for_each_agency([&](const model::Agency& agency) {
+        agencies.emplace(agency.name, agency);
+        return true;
+    }));
+    Roster roster;
+    TRY_VOID(store.for_each_state([&](const model::ReportState& state) {
+        roster.reports.emplace(state.key, state.withdrawn_at);
+        if (!agencies.contains(state.key.agency)) {
+            agencies.emplace(state.key.agency,
+                             classify_agency(state.key.agency, model::AgencyOrigin::report));
+        }
+        return true;
+    }));
+    for (auto& [name, agency] : agencies) roster.agencies.push_back(std::move(agency));
+    return roster;
+}
+
+Result<void> enrol_sources(storage::Store& store, const std::vector<model::Source>& sources) {
+    std::vector<model::Agency> agencies;
+    for (const auto& source : sources) {
+        if (!source.agency.empty())
+            agencies.push_back(classify_agency(source.agency, model::AgencyOrigin::source));
+    }
+    TRY(put, store.put_agencies(agencies, storage::IfKnown::leave));
+    static_cast<void>(put);
+    return {};
+}
+
+Result<std::size_t> import_roster(storage::Store& store, std::string_view csv) {
+    if (csv.size() > roster_bytes_max) {
+        return base::fail(ErrorCode::too_large,
+                          "the table is larger than " + std::to_string(roster_bytes_max >> 20) + " MiB");
+    }
+    const auto roster = read_roster_csv(csv);
+    if (!roster.faults.empty()) {
+        std::string faults = "nothing was imported";
+        for (const auto& fault : roster.faults) faults += "\n" + fault;
+        return base::fail(ErrorCode::malformed, faults);
+    }
+    return store.put_agencies(roster.agencies, storage::IfKnown::replace);
+}
+
+std::string to_json(const Overdue& overdue) {
+    const auto& agency = *overdue.agency;
+    base::JsonWriter json;
+    json.begin_object().field("agency", agency.name).field("year", overdue.year);
+    json.field("deadline", base::to_iso(overdue.deadline)).field("days_overdue", overdue.days);
+    json.field("state", name_of(overdue.state));
+    json.field("level", model::name_of(agency.level)).field("kind", model::name_of(agency.kind));
+    json.field("division", agency.division).field("parent", agency.parent);
+    json.field("origin", model::name_of(agency.origin)).end_object();
+    return json.take();
+}
+
+}  // namespace ogi::daemon

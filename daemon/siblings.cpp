@@ -1,0 +1,34 @@
+#include "daemon/siblings.h"
+
+#include "daemon/mass_absence.h"
+
+#include <string_view>
+
+namespace ogi::daemon {
+
+bool wants_siblings(const Visited& visited) {
+    return !visited.page.reports.empty() && visited.ingested && visited.ingested->stand_in &&
+           visited.ingested->stand_in->gone;
+}
+
+base::Result<std::vector<model::Page>> find_siblings(const storage::Store& store, const base::Url& url) {
+    const auto host_bytes = url.text().size() - url.path_and_query().size();
+    const auto host = std::string_view{url.text()}.substr(0, host_bytes);
+    std::vector<model::Page> siblings;
+    std::size_t records = 0;
+    enum class Half { after_it, before_it };
+    const auto look = [&](Half half) {
+        return [&, half](const model::Page& page) {
+            const std::string_view text = page.url.text();
+            if (!text.starts_with(host) || (half == Half::before_it && text >= url.text())) return false;
+            const bool visited = page.due_at != storage::due_never;  // Pages put aside stay so.
+            if (visited && !page.reports.empty() && page.url != url) siblings.push_back(page);
+            return siblings.size() < siblings_max && ++records < sibling_records_max;
+        };
+    };
+    TRY_VOID(store.for_each_page(look(Half::after_it), url.text()));
+    if (siblings.size() < siblings_max) TRY_VOID(store.for_each_page(look(Half::before_it), host));
+    return siblings;
+}
+
+}  // namespace ogi::daemon

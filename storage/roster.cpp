@@ -1,0 +1,72 @@
+#include "model/agency_json.h"
+#include "storage/database.h"
+#include "storage/keys.h"
+#include "storage/records.h"
+#include "storage/store.h"
+
+namespace ogi::storage {
+
+using base::ErrorCode;
+using base::fail;
+using base::Result;
+
+namespace {
+
+Result<model::Agency> read_agency(std::string_view key, std::string_view value) {
+    const auto name = "agency " + std::string{key};
+    auto agency = model::parse_agency_json(value);
+    if (!agency) return in_record(std::move(agency).error(), name);
+    if (agency->name != key) return fail(ErrorCode::malformed, "the stored " + name + " is another record");
+    return agency;
+}
+
+}  // namespace
+
+Result<std::size_t> Store::put_agencies(const std::vector<model::Agency>& agencies, IfKnown if_known) {
+    rocksdb::WriteBatch batch;
+    std::size_t put = 0;
+    for (const auto& agency : agencies) {
+        TRY(key, encode_agency_key(agency.name));
+        if (if_known == IfKnown::leave) {
+            TRY(known, db_->has(Family::agencies, key));
+            if (known) continue;
+        }
+        batch.Put(db_->handle(Family::agencies), key, storable(model::to_json(agency)));
+        ++put;
+    }
+    if (put != 0) TRY_VOID(db_->write(batch, Durability::synced));
+    return put;
+}
+
+Result<void> Store::for_each_agency(const std::function<bool(const model::Agency&)>& visit) const {
+    Scan scan{*db_, Family::agencies};
+    FirstFailure failure;
+    for (scan.seek({}); scan.valid(); scan.next()) {
+        auto agency = read_agency(scan.key(), scan.value());
+        if (!agency) {
+            failure.note(std::move(agency).error());
+        } else if (!visit(*agency)) {
+            return {};
+        }
+    }
+    TRY_VOID(scan.outcome());
+    return failure.outcome();
+}
+
+Result<void> Store::for_each_state(const std::function<bool(const model::ReportState&)>& visit) const {
+    Scan scan{*db_, Family::report_states};
+    FirstFailure failure;
+    for (scan.seek({}); scan.valid(); scan.next()) {
+        TRY(key, decode_report_key(scan.key()));
+        auto state = read_state(key, scan.value());
+        if (!state) {
+            failure.note(std::move(state).error());
+        } else if (!visit(*state)) {
+            return {};
+        }
+    }
+    TRY_VOID(scan.outcome());
+    return failure.outcome();
+}
+
+}  // namespace ogi::storage
