@@ -238,7 +238,8 @@ std::vector<ConfigKey> revisit_keys() {
     constexpr std::int64_t period_max_s = 180 * day_s;
     return {
         duration_key<seconds>(
-            "crawl", "list_period_s", 60, period_max_s, [](Config & c) -> auto& { return c.revisit.list_period; }),
+            "crawl", "list_period_s", 60, period_max_s,
+            [](Config & c) -> auto& { return c.revisit.list_period; }),
         duration_key<seconds>(
             "crawl", "list_period_max_s", 60, period_max_s,
             [](Config & c) -> auto& { return c.revisit.list_period_max; }),
@@ -249,7 +250,8 @@ std::vector<ConfigKey> revisit_keys() {
             "crawl", "report_period_max_s", 60, period_max_s,
             [](Config & c) -> auto& { return c.revisit.report_period_max; }),
         duration_key<seconds>(
-            "crawl", "period_min_s", 60, period_max_s, [](Config & c) -> auto& { return c.revisit.period_min; }),
+            "crawl", "period_min_s", 60, period_max_s,
+            [](Config & c) -> auto& { return c.revisit.period_min; }),
         duration_key<seconds>(
             "crawl", "retry_first_s", 1, year_s, [](Config & c) -> auto& { return c.revisit.retry_first; }),
         duration_key<seconds>(

@@ -19,7 +19,8 @@ struct Seeded {
 };
 
 // Puts the entry pages of every source into the frontier, due now where they are new, and their agencies on
-// the roster. What removed sources have left behind is put aside when it falls due, not here; what a source that came back wants is due again.
+// the roster. What removed sources have left behind is put aside when it falls due, not here; what a source
+// that came back wants is due again.
 base::Result<Seeded> seed_sources(storage::Store& store, const SourceScope& scope, base::UtcTime now);
 
 // Notes in the store that a page was put aside (storage::due_never), so that a source that comes back looks

@@ -32,8 +32,8 @@ enum class Family {
 
 // In the order of the enum.
 inline constexpr std::array<std::string_view, 13> family_names = {
-    "meta",          "pages",     "schedule", "hosts",    "robots",  "prefixes", "bodies", "captures",
-    "report_states", "revisions", "copies",   "agencies", "changes",
+    "meta",     "pages",         "schedule",  "hosts",  "robots",   "prefixes", "bodies",
+    "captures", "report_states", "revisions", "copies", "agencies", "changes",
 };
 
 // Memory and files the database may take, whatever its size.
