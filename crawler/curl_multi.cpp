@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 
 #include <array>
+#include <csignal>
 #include <mutex>
 #include <new>
 
@@ -20,7 +21,11 @@ namespace {
 
 CurlMultiHandle new_multi() {
     static std::once_flag once;
-    std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+    std::call_once(once, [] {
+        // With CURLOPT_NOSIGNAL libcurl leaves it to the program what a write to a closed connection does.
+        std::signal(SIGPIPE, SIG_IGN);
+        curl_global_init(CURL_GLOBAL_DEFAULT);
+    });
     CurlMultiHandle multi{curl_multi_init()};
     if (!multi) throw std::bad_alloc{};
     return multi;

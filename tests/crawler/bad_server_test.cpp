@@ -6,6 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <future>
+
 namespace ogi::crawler {
 namespace {
 
@@ -181,20 +184,28 @@ TEST(BadServer, ThatFoldsAHeaderOfTheResponseBefore) {
 
 // What a server says behind its response is no response to the next request.
 TEST(BadServer, CannotAnswerARequestThatWasNotMade) {
-    int connections = 0;
+    std::atomic<int> connections = 0;
+    std::promise<void> said_too_much;
     const RawServer server{[&](RawConnection& client) {
         const bool first = ++connections == 1;
         while (!client.read_request().empty()) {
             client.send(ok + "Content-Length: 4\r\n\r\n" + (first ? "true" : "next"));
-            if (first) client.send(ok + "Content-Length: 5\r\n\r\nfalse");
+            if (!first) continue;
+            client.send(ok + "Content-Length: 5\r\n\r\nfalse");
+            said_too_much.set_value();
         }
     }};
     asio::io_context io;
     CurlTransport transport{io.get_executor(), small_limits()};
-    for (const auto* expected : {"ok true", "ok next"}) {
+    const auto get = [&] {
         HttpRequest request{.url = url_of(server.url())};
-        EXPECT_EQ(outcome_of(run(io, transport.get(std::move(request)))), expected);
-    }
+        return outcome_of(run(io, transport.get(std::move(request))));
+    };
+    EXPECT_EQ(get(), "ok true");
+    said_too_much.get_future().wait();
+    EXPECT_EQ(get(), "ok next");
+    EXPECT_EQ(get(), "ok next");
+    EXPECT_EQ(connections, 2);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 
 #include <array>
 #include <atomic>
+#include <csignal>
 #include <stdexcept>
 
 namespace ogi::crawler {
@@ -133,6 +134,7 @@ std::string revocation_list(const Identity& issuer, const std::vector<const Iden
 
 TlsServer::TlsServer(TlsBehaviour behaviour)
     : behaviour_{std::move(behaviour)}, context_{context_for(behaviour_)} {
+    std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes also where the client has gone.
     listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     stop_event_ = ::eventfd(0, EFD_CLOEXEC);
     sockaddr_in address{};
