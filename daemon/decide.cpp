@@ -350,7 +350,8 @@ std::vector<model::ReportKey> concern_of(const Visited& visited) {
         keys.insert(keys.end(), more.begin(), more.end());
     };
     // A page that brought nothing, or shows no report, says nothing of those it showed.
-    const bool says_all = !keys.empty() || visited.fetched.outcome == VisitOutcome::gone;
+    const bool stand_in = visited.ingested && visited.ingested->stand_in && visited.ingested->stand_in->gone;
+    const bool says_all = !keys.empty() || stand_in || visited.fetched.outcome == VisitOutcome::gone;
     if (says_all) add(visited.page.reports);
     if (says_all || visited.fetched.outcome == VisitOutcome::unchanged) add(visited.page.replaced);
     return keys;
