@@ -60,7 +60,8 @@ class Decision {
     // Whether the page is away on its own, or many of its host are.
     void judge_host() {
         if (page_.outcome != VisitOutcome::gone) return;
-        if (!may_be_the_host(page_.gone_reason.value_or(model::GoneReason::not_found))) return;
+        const bool by_host = may_be_the_host(page_.gone_reason.value_or(model::GoneReason::not_found));
+        if (!by_host && !visited_.list) return;
         std::optional<base::UtcTime> since;
         for (const auto& key : page_.reports) {
             if (const auto* copy = own_copy(key)) {
@@ -69,10 +70,12 @@ class Decision {
             }
         }
         if (!since) return;
-        crowd_ = judge_crowd(visited_.siblings, *since);
+        crowd_ = by_host ? judge_crowd(visited_.siblings, *since) : judge_list(*visited_.list, *since);
         if (crowd_.crowd != Crowd::away || now_ - *since >= settings_.revisit.mass_absence_hold) return;
-        page_.outcome_note += "; held back (mass_absence): so are " + std::to_string(crowd_.away) + " of " +
-                              std::to_string(crowd_.looked_at) + " other pages of the host";
+        page_.outcome_note += "; held back (mass_absence): so ";
+        page_.outcome_note += by_host ? "are " + std::to_string(crowd_.away) + " of " +
+                                            std::to_string(crowd_.looked_at) + " other pages of the host"
+                                      : "is the list that led to it";
     }
 
     // What is held of the report on this page; nullptr where it does not show it, or not any more.

@@ -34,6 +34,8 @@ struct Visited {
     // Other pages of its host that show reports, siblings_max at most (mass_absence.h). Wanted where the page
     // showed reports and now has a stand-in.
     std::vector<model::Page> siblings{};
+    // The list that led to it. Wanted where the server says that the page is gone; not set for entries.
+    std::optional<model::Page> list{};
     // Of the reports that concern_of names, those that are known already.
     std::map<model::ReportKey, Standing> standings{};
 };

@@ -65,4 +65,19 @@ CrowdReport judge_crowd(std::span<const model::Page> siblings, base::UtcTime sin
     return report;
 }
 
+CrowdReport judge_list(const model::Page& list, base::UtcTime since) {
+    CrowdReport report;
+    const bool away = list.outcome != VisitOutcome::changed && list.outcome != VisitOutcome::unchanged;
+    const auto counts_from = away ? since - away_counts_for : since;
+    if (!list.visited_at || *list.visited_at < counts_from) {
+        report.crowd = Crowd::unknown;
+        report.to_look_at.push_back(list);
+        return report;
+    }
+    report.looked_at = 1;
+    report.away = away ? 1 : 0;
+    if (away) report.crowd = Crowd::away;
+    return report;
+}
+
 }  // namespace ogi::daemon

@@ -18,7 +18,8 @@ inline constexpr std::size_t siblings_max = 8;
 // with.
 inline constexpr std::size_t siblings_away_min = 3;
 
-// Whether a page can be gone in this way because of its host: whoever answers 404 or 410 means this page.
+// Whether a page can be gone in this way because of its host: whoever answers 404 or 410 means this page,
+// unless its list is gone as well (judge_list).
 bool may_be_the_host(model::GoneReason reason);
 
 enum class Crowd {
@@ -36,5 +37,9 @@ struct CrowdReport {
 
 // `since`: when the page was first found away. A pure function.
 CrowdReport judge_crowd(std::span<const model::Page> siblings, base::UtcTime since);
+
+// The same for a page that is answered with 404 or 410, by the list that led to it: where that is away too,
+// the host answers so to more than this page.
+CrowdReport judge_list(const model::Page& list, base::UtcTime since);
 
 }  // namespace ogi::daemon

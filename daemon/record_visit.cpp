@@ -69,6 +69,8 @@ Result<void> add_what_is_known(const storage::Store& store, Visited& visited) {
         TRY(siblings, find_siblings(store, visited.page.url));
         visited.siblings = std::move(siblings);
     }
+    TRY(list, find_list(store, visited));
+    visited.list = std::move(list);
     return {};
 }
 

@@ -31,4 +31,14 @@ base::Result<std::vector<model::Page>> find_siblings(const storage::Store& store
     return siblings;
 }
 
+base::Result<std::optional<model::Page>> find_list(const storage::Store& store, const Visited& visited) {
+    const auto& page = visited.page;
+    const bool gone = visited.fetched.outcome == model::VisitOutcome::gone;
+    if (!gone || page.reports.empty() || page.found_on.empty()) return std::optional<model::Page>{};
+    TRY(url, base::Url::parse(page.found_on));
+    TRY(list, store.page(url));
+    if (list && list->due_at == storage::due_never) list.reset();
+    return list;
+}
+
 }  // namespace ogi::daemon

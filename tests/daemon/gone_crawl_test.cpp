@@ -133,6 +133,23 @@ TEST_F(GoneCrawl, AHostThatSendsAllItsPagesHomeWithdrawsNothing) {
     EXPECT_EQ(page(2021).outcome, VisitOutcome::changed);
 }
 
+TEST_F(GoneCrawl, AHostThatAnswers404ToItsListTooWithdrawsNothingUntilThatHasLasted) {
+    const auto list = host + "/zfxxgknb/index.html";
+    for (int year = first_year; year <= last_year; ++year) site().answer(url_of_year(year), 404, "");
+    site().answer(list, 404, "");
+    EXPECT_EQ(news_after(), News{});
+    EXPECT_EQ(page(2021).gone_reason, GoneReason::not_found);
+    EXPECT_NE(page(2021).outcome_note.find("held back (mass_absence): so is the list"), std::string::npos)
+        << page(2021).outcome_note;
+    EXPECT_EQ(news_after(24h * 10), News{});
+    EXPECT_EQ(news_after(24h * 21).size(), 6U);
+}
+
+TEST_F(GoneCrawl, ReportsThatAre404WhileTheirListStandsAreWithdrawn) {
+    for (int year = first_year; year <= last_year; ++year) site().answer(url_of_year(year), 404, "");
+    EXPECT_EQ(news_after().size(), 6U);
+}
+
 TEST_F(GoneCrawl, ARelaunchThatLastsIsBelieved) {
     for (int year = first_year; year <= last_year; ++year) site().answer(url_of_year(year), 302, "", "/");
     EXPECT_EQ(news_after(), News{});
@@ -141,19 +158,20 @@ TEST_F(GoneCrawl, ARelaunchThatLastsIsBelieved) {
 }
 
 TEST_F(GoneCrawl, AnOutageAndItsEndAreNoNews) {
+    constexpr int first_away = 2021;  // Fewer pages than would have the whole host held.
     for (const auto reason : {FailureReason::name_not_resolved, FailureReason::timed_out,
                               FailureReason::connection_refused, FailureReason::truncated}) {
-        for (int year = first_year; year <= last_year; ++year) site().fail(url_of_year(year), reason);
+        for (int year = first_away; year <= last_year; ++year) site().fail(url_of_year(year), reason);
         EXPECT_EQ(news_after(), News{});
         EXPECT_EQ(page(2021).outcome, VisitOutcome::failed);
         EXPECT_EQ(page(2021).reason, reason);
     }
     for (const std::uint16_t status : {std::uint16_t{500}, std::uint16_t{502}, std::uint16_t{503}}) {
-        for (int year = first_year; year <= last_year; ++year)
+        for (int year = first_away; year <= last_year; ++year)
             site().answer(url_of_year(year), status, "error");
         EXPECT_EQ(news_after(), News{});
     }
-    for (int year = first_year; year <= last_year; ++year)
+    for (int year = first_away; year <= last_year; ++year)
         site().answer(url_of_year(year), 200, report_page(year, 3));
     EXPECT_EQ(news_after(), News{});
     EXPECT_EQ(page(2021).outcome, VisitOutcome::unchanged);
