@@ -7,7 +7,7 @@
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
 
-#include <cstdint>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <set>
@@ -59,6 +59,7 @@ class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
     void await(curl_socket_t fd, const std::shared_ptr<Watch>& watch);
     void ready(curl_socket_t fd, const std::shared_ptr<Watch>& watch, int event, bool failed);
     void set_timer(long milliseconds);
+    void arm();
     void act(curl_socket_t fd, int events);
     void collect_finished();
     void keep_watch_on(CURL* easy, const CurlExchange& exchange);
@@ -69,8 +70,10 @@ class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
     TransportSettings settings_;
     std::shared_ptr<NameLookups> lookups_;
     boost::asio::steady_timer timer_;
-    std::uint64_t timer_generation_ =
-        0;  // Tells a wait that was replaced while its handler was already queued.
+    // When libcurl wants to be called, and whether a timer, or a call at once, is under way.
+    std::chrono::steady_clock::time_point wanted_at_ = std::chrono::steady_clock::time_point::max();
+    bool armed_ = false;
+    bool kicked_ = false;
     std::unordered_map<curl_socket_t, std::shared_ptr<Watch>> watches_;
     CurlMultiHandle multi_;
     std::unordered_map<CURL*, Running> running_;

@@ -1,13 +1,18 @@
 // The half of CurlMulti that waits for libcurl's sockets and timer.
 #include "crawler/curl_multi.h"
 
+#include <boost/asio/post.hpp>
+
 #include <unistd.h>
+
+#include <utility>
 
 namespace ogi::crawler {
 
 namespace asio = boost::asio;
 using asio::posix::descriptor_base;
 using boost::system::error_code;
+using Steady = std::chrono::steady_clock;
 
 void CurlMulti::Watch::release() {
     // Not the destructor of the descriptor: that would close a socket that is libcurl's.
@@ -76,17 +81,41 @@ void CurlMulti::ready(curl_socket_t fd, const std::shared_ptr<Watch>& watch, int
     if (!closed_ && watch->descriptor.is_open()) await(fd, watch);
 }
 
+// libcurl asks for another time several times a request. Setting the timer is a system call each, so it is
+// left alone where it comes early enough: when it comes, it is set to what is wanted by then.
 void CurlMulti::set_timer(long milliseconds) {
-    const auto generation = ++timer_generation_;
     if (milliseconds < 0) {
-        timer_.cancel();
+        wanted_at_ = Steady::time_point::max();
+        if (running_.size() > 1) return;
+        timer_.cancel();  // The last one ends: nothing keeps the executor busy.
+        armed_ = false;
         return;
     }
-    timer_.expires_after(std::chrono::milliseconds{milliseconds});
-    timer_.async_wait([weak = weak_from_this(), generation](error_code error) {
+    wanted_at_ = Steady::now() + std::chrono::milliseconds{milliseconds};
+    if (milliseconds > 0) {
+        if (!armed_ || wanted_at_ < timer_.expiry()) arm();
+    } else if (!std::exchange(kicked_, true)) {
+        boost::asio::post(executor_, [weak = weak_from_this()] {
+            const auto self = weak.lock();
+            if (!self || self->closed_) return;
+            self->kicked_ = false;
+            self->act(CURL_SOCKET_TIMEOUT, 0);
+        });
+    }
+}
+
+void CurlMulti::arm() {
+    armed_ = true;
+    timer_.expires_at(wanted_at_);
+    timer_.async_wait([weak = weak_from_this()](error_code error) {
         const auto self = weak.lock();
-        if (error || !self || self->closed_ || self->timer_generation_ != generation) return;
-        self->act(CURL_SOCKET_TIMEOUT, 0);
+        if (error || !self || self->closed_) return;
+        self->armed_ = false;
+        if (self->wanted_at_ <= Steady::now()) {
+            self->act(CURL_SOCKET_TIMEOUT, 0);
+        } else if (self->wanted_at_ != Steady::time_point::max()) {
+            self->arm();
+        }
     });
 }
 
