@@ -30,8 +30,8 @@ namespace {
 // Hosts handed to the network thread in one go.
 constexpr std::size_t hosts_a_look = 4'096;
 
-// Whether nothing at all came back, whatever was asked for.
-bool is_silence(FailureReason reason) {
+// Whether nothing came back but, at most, the wish to be left alone, whatever was asked for.
+bool turns_us_away(FailureReason reason) {
     switch (reason) {
         case FailureReason::name_not_resolved:
         case FailureReason::connection_refused:
@@ -40,6 +40,7 @@ bool is_silence(FailureReason reason) {
         case FailureReason::no_answer:
         case FailureReason::tls_handshake:
         case FailureReason::tls_not_tls:
+        case FailureReason::overloaded:
             return true;
         default:
             return false;
@@ -150,7 +151,7 @@ void Crawl::end_turn(const std::string& authority, const crawler::Fetched& fetch
     } else if (*fetched.reason == FailureReason::challenged) {
         politeness.answered(authority);
         politeness.challenged(authority, at.steady, fetched.note);
-    } else if (is_silence(*fetched.reason)) {
+    } else if (turns_us_away(*fetched.reason)) {
         politeness.unanswered(authority, at.steady, fetched.note);
     } else if (!says_nothing(*fetched.reason)) {
         politeness.answered(authority);

@@ -253,7 +253,13 @@ class Decision {
     }
 
     void follow_links() {
-        if (!visited_.ingested || page_.depth >= settings_.depth_max) return;
+        if (!visited_.ingested || visited_.ingested->links.empty()) return;
+        if (page_.depth >= settings_.depth_max) {
+            page_.outcome_note += page_.outcome_note.empty() ? "" : "; ";
+            page_.outcome_note +=
+                std::to_string(visited_.ingested->links.size()) + " links not followed, limit depth_max";
+            return;
+        }
         for (auto& link : visited_.ingested->links) {
             const bool copy = visited_.copies_of_known.contains(link.url);
             commit_.discovered.push_back({.url = std::move(link.url),

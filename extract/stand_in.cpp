@@ -25,13 +25,22 @@ constexpr std::size_t layout_slots_max = 6;
 constexpr std::array gone_words = {
     "页面不存在"sv,   "页面未找到"sv,   "找不到页面"sv,   "页面找不到"sv,   "找不到该页"sv,
     "无法找到该页"sv, "没有找到您"sv,   "未找到您"sv,     "页面已删除"sv,   "页面已被删除"sv,
-    "已被删除或"sv,   "不存在或已"sv,   "您访问的页面"sv, "你访问的页面"sv, "您要查看的页面"sv,
-    "您请求的页面"sv, "您查找的页面"sv, "信息不存在"sv,   "文章不存在"sv,   "内容不存在"sv,
-    "栏目不存在"sv,   "文件不存在"sv,   "链接不存在"sv,   "链接已失效"sv,   "页面已失效"sv,
-    "信息已删除"sv,   "文章已删除"sv,   "内容已删除"sv,   "信息已被删除"sv, "文章已被删除"sv,
-    "内容已被删除"sv, "信息已撤销"sv,   "页面走丢了"sv,   "页面丢失"sv,     "没有此信息"sv,
-    "该信息已下线"sv, "notfound"sv,     "404错误"sv,      "错误404"sv,      "error404"sv,
-    "404error"sv,     "pagemissing"sv,  "doesnotexist"sv,
+    "已被删除或"sv,   "不存在或已"sv,   "页面已不存在"sv, "页面已经删除"sv, "页面已经被删除"sv,
+    "页面不在"sv,     "信息不存在"sv,   "文章不存在"sv,   "内容不存在"sv,   "栏目不存在"sv,
+    "文件不存在"sv,   "链接不存在"sv,   "链接已失效"sv,   "页面已失效"sv,   "信息已删除"sv,
+    "文章已删除"sv,   "内容已删除"sv,   "信息已被删除"sv, "文章已被删除"sv, "内容已被删除"sv,
+    "信息已撤销"sv,   "页面走丢了"sv,   "页面丢失"sv,     "没有此信息"sv,   "该信息已下线"sv,
+    "notfound"sv,     "404错误"sv,      "错误404"sv,      "error404"sv,     "404error"sv,
+    "pagemissing"sv,  "doesnotexist"sv,
+};
+
+// What walls in front of a site say: that they do not let us in tells nothing of the page.
+constexpr std::array wall_words = {
+    "拦截"sv,     "阻断"sv,       "防火墙"sv,     "安全威胁"sv,       "安全风险"sv,     "非法请求"sv,
+    "非法参数"sv, "非法访问"sv,   "恶意请求"sv,   "恶意访问"sv,       "攻击行为"sv,     "人机验证"sv,
+    "安全验证"sv, "请完成验证"sv, "验证码继续"sv, "访问被拒绝"sv,     "访问受限"sv,     "禁止访问"sv,
+    "拒绝访问"sv, "无权访问"sv,   "访问验证"sv,   "requestblocked"sv, "accessdenied"sv, "403forbidden"sv,
+    "firewall"sv, "captcha"sv,
 };
 
 // What pages of a site that is out of service say. They speak of the site, or of now.
@@ -131,18 +140,20 @@ std::string han_of(std::string_view line) {
 std::optional<StandIn> told_by_words(const model::Document& document) {
     if (has_table(document)) return std::nullopt;
     std::size_t han = 0;
-    std::string gone, outage;
+    std::string gone, outage, wall;
     for_each_line(document, [&](const std::string& line) {
         han += base::count_characters(han_of(line));
         const auto squeezed = lower(squeeze(line));
         if (gone.empty() && contains_any(squeezed, gone_words)) gone = line;
         if (outage.empty() && contains_any(squeezed, outage_words)) outage = line;
+        if (wall.empty() && contains_any(squeezed, wall_words)) wall = line;
         return han <= stand_in_han_max;
     });
     if (han > stand_in_han_max) return std::nullopt;
     const auto quote = [](std::string_view line) {
         return "the page says: " + std::string{base::trim(line)};
     };
+    if (!wall.empty()) return StandIn{std::nullopt, quote(wall)};
     // "您访问的页面不存在，请稍后再试" is not out of service: what is missing comes first.
     if (!gone.empty()) return StandIn{GoneReason::error_page, quote(gone)};
     if (!outage.empty()) return StandIn{std::nullopt, quote(outage)};

@@ -12,7 +12,7 @@
 namespace ogi::extract {
 
 struct StandIn {
-    // How the page is gone; nullopt: it is not, the site is out of service.
+    // How the page is gone; nullopt: it is not, the site is out of service or does not let us in.
     std::optional<model::GoneReason> gone;
     std::string words;  // What tells it, for a person.
 

@@ -78,6 +78,15 @@ void choose_gateways(const LinkingPage& page, std::vector<Candidate>& candidates
     }
 }
 
+// An index may name tens of thousands of sitemaps; the reports of a site fit into the first few.
+void limit_sitemaps(std::vector<Candidate>& candidates) {
+    std::size_t followed = 0;
+    for (auto& link : candidates) {
+        if (link.verdict.reason == LinkReason::sitemap && ++followed > index_sitemaps_max)
+            link.verdict = {{}, LinkReason::too_many};
+    }
+}
+
 // Of two forms of one address only the plain one.
 void leave_out_copies(std::vector<Candidate>& candidates) {
     std::set<std::string_view> followed;
@@ -169,6 +178,7 @@ std::vector<Candidate> judged_candidates(const LinkingPage& page) {
     LinkJudge judge{page};
     judge_all(judge, candidates);
     choose_gateways(page, candidates);
+    limit_sitemaps(candidates);
     leave_out_copies(candidates);
     return candidates;
 }

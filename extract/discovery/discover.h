@@ -37,6 +37,8 @@ struct LinkingPage {
 // From an entry page at most so many gateways are followed in a row, and of one page at most so many.
 inline constexpr int gateway_steps_max = 3;
 inline constexpr std::size_t gateways_max = 8;
+// Of the sitemaps that one index names.
+inline constexpr std::size_t index_sitemaps_max = 50;
 // Pages that show so many reports are lists of them, whatever they are called.
 inline constexpr int reports_of_list_min = 3;
 

@@ -28,8 +28,9 @@ enum class LinkReason {
     not_annual,       // Nothing says that it is an annual report.
     other_form,       // Another address of a page that is linked already.
     column_is_known,  // A gateway, where the page leads to a column.
-    too_many,         // A gateway beyond gateways_max or gateway_steps_max, a sitemap beyond sitemap_depth_max.
-    report_page,      // The page is a report: nothing of it is followed.
+    too_many,     // A gateway beyond gateways_max or gateway_steps_max, a sitemap beyond sitemap_depth_max or
+                  // index_sitemaps_max.
+    report_page,  // The page is a report: nothing of it is followed.
 };
 
 // "report_by_words".

@@ -43,6 +43,15 @@ TEST_F(CrawlHosts, ManyPagesOfAHostAreEachVisitedOnce) {
     EXPECT_EQ(record().urls, 301U);
 }
 
+TEST_F(CrawlHosts, AHostThatGoesOnSaying429IsLeftAlone) {
+    std::vector<std::string> targets;
+    for (int i = 0; i < 30; ++i) targets.push_back("/zfxxgknb/t" + std::to_string(i) + ".html");
+    paper_.site.answer(list, 200, links(targets));
+    for (const auto& target : targets) paper_.site.answer("http://a.example" + target, 429);
+    ASSERT_TRUE(paper_.crawl());
+    EXPECT_EQ(paper_.site.asked.size(), 2U + crawler::Politeness::failures_free);  // robots.txt, the list.
+}
+
 TEST_F(CrawlHosts, RobotsTxtIsNotFetchedAgainAfterARestartWhileItHolds) {
     paper_.site.answer("http://a.example/robots.txt", 200, "User-agent: *\nDisallow: /secret");
     paper_.site.answer(list, 500);  // So that the page is due again before the day is over.

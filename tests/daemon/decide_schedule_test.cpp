@@ -95,6 +95,8 @@ TEST(DecideSchedule, LinksAreFollowedDownToDepthMax) {
         const auto decided = situation.visit(
             list, changed_body(list), leading_to("http://portal.example/x.html", PageRole::list), noon);
         EXPECT_EQ(decided.commit.discovered.size(), depth < 3 ? 1U : 0U);
+        const auto& note = situation.page(list).outcome_note;
+        EXPECT_EQ(note.ends_with("1 links not followed, limit depth_max"), depth == 3) << note;
     }
 }
 

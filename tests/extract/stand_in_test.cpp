@@ -64,6 +64,11 @@ TEST(StandIn, ErrorPagesAreToldByWhatTheySay) {
              Case{"系统维护公告", "<p>本网站正在进行系统升级，给您带来不便敬请谅解。</p>", "out of service"},
              Case{"提示", "<p>服务器繁忙，请稍后再试。</p>", "out of service"},
              Case{"503 Service Temporarily Unavailable", "<center>nginx</center>", "out of service"},
+             Case{"提示", "<p>您访问的页面包含非法参数，已被网站防火墙拦截。</p>", "out of service"},
+             Case{"提示", "<p>您访问的页面存在安全风险，请输入验证码继续访问。</p>", "out of service"},
+             Case{"405", "<p>很抱歉，由于您访问的URL有可能对网站造成安全威胁，您的访问被阻断。</p>",
+                  "out of service"},
+             Case{"提示", "<p>您访问的页面需要登录。</p>", "a page"},
              Case{"示例县召开会议", "<p>会议部署了信息公开工作。</p>", "a page"},
              Case{"", "", "a page"},
          }) {

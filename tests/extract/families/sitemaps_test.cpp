@@ -34,6 +34,16 @@ TEST(Sitemaps, OfAnIndexAreReadToTheDepthThatIsAllowed) {
     EXPECT_EQ(followed(place, index, model::PageRole::list, sitemap_depth_max), "");
 }
 
+TEST(Sitemaps, OfAnIndexAreReadNoMoreThanIndexSitemapsMax) {
+    std::string xml = "<sitemapindex>";
+    for (std::size_t i = 0; i < index_sitemaps_max + 10; ++i) {
+        xml += "<sitemap><loc>http://www.example.gov.cn/" + std::to_string(i) + ".xml</loc></sitemap>";
+    }
+    const auto found = discovered(place, xml + "</sitemapindex>", model::PageRole::list, 1);
+    ASSERT_EQ(found.size(), index_sitemaps_max);
+    EXPECT_EQ(found.back().url.path(), "/" + std::to_string(index_sitemaps_max - 1) + ".xml");
+}
+
 TEST(Sitemaps, AreNoPages) {
     const auto reading = read_list(snapshot_of(locations("urlset", "url", {"/a.html"}), place));
     EXPECT_TRUE(reading.is_answer);
