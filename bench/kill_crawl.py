@@ -27,7 +27,7 @@ import site_set
 STARTUP_KILLS = 10          # One in so many.
 STARTUP_MAX_S = 0.3
 CLOCK_GRAIN_S = 0.003       # nginx writes milliseconds, of the end and of the duration.
-PAGES_BEHIND_MAX = 512      # Crawl::pages_behind_max: between the response and the store.
+PAGES_BEHIND_MAX = 128      # Crawl::pages_behind_max: between the response and the store.
 AGENT = "ogid-kill-"
 PAGE_FACTS = ("role", "depth", "outcome", "reports", "replaced", "snapshot", "etag", "last_modified", "source")
 

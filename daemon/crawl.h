@@ -56,7 +56,7 @@ class Crawl {
     static constexpr std::size_t visits_max = 1'024;
     // Visits, and bytes of the bodies they brought, between the response and the store. The responses under
     // way come on top.
-    static constexpr std::size_t pages_behind_max = 512;
+    static constexpr std::size_t pages_behind_max = 128;
     static constexpr std::size_t bytes_behind_max = std::size_t{32} << 20;
     // The schedule is looked at this often even if nothing is known to fall due: a calendar may have jumped.
     static constexpr std::chrono::seconds look_again{60};
