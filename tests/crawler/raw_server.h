@@ -1,5 +1,7 @@
 #pragma once
 
+#include "loopback_listener.h"
+
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -13,7 +15,7 @@ namespace ogi::crawler {
 // One client of a RawServer.
 class RawConnection {
   public:
-    RawConnection(int fd, int stop_event) : fd_{fd}, stop_event_{stop_event} {}
+    RawConnection(int fd, const LoopbackListener& listener) : fd_{fd}, listener_{listener} {}
 
     // Bytes of the client until an empty line, or until it or the server ends.
     std::string read_request();
@@ -28,7 +30,7 @@ class RawConnection {
 
   private:
     int fd_;
-    int stop_event_;
+    const LoopbackListener& listener_;
 };
 
 // A TCP server on 127.0.0.1 and a free port that knows nothing of HTTP: what happens on a connection, from
@@ -42,15 +44,13 @@ class RawServer {
     RawServer& operator=(const RawServer&) = delete;
 
     std::string url(std::string_view scheme = "http", std::string_view host = "127.0.0.1") const;
-    std::uint16_t port() const { return port_; }
+    std::uint16_t port() const { return listener_.port(); }
 
   private:
     void accept_all();
 
     Script script_;
-    int listener_ = -1;
-    int stop_event_ = -1;
-    std::uint16_t port_ = 0;
+    LoopbackListener listener_;
     std::list<std::thread> connections_;
     std::thread acceptor_;
 };

@@ -1,23 +1,14 @@
 #include "scripted_server.h"
 
-#include <netinet/in.h>
-#include <poll.h>
-#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <stdexcept>
 
 namespace ogi::crawler {
 
 namespace {
-
-int checked(int result, const char* what) {
-    if (result < 0) throw std::runtime_error{what};
-    return result;
-}
 
 std::string lower(std::string text) {
     for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -75,30 +66,17 @@ ScriptedServer::ScriptedServer(std::map<std::string, Reply> replies)
       }} {}
 
 ScriptedServer::ScriptedServer(Script script) : script_{std::move(script)} {
-    listener_ = checked(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket");
-    stop_event_ = checked(::eventfd(0, EFD_CLOEXEC), "eventfd");
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t length = sizeof address;
-    checked(::bind(listener_, reinterpret_cast<sockaddr*>(&address), length), "bind");
-    checked(::listen(listener_, 128), "listen");
-    checked(::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &length), "getsockname");
-    port_ = ntohs(address.sin_port);
     acceptor_ = std::thread{[this] { accept_all(); }};
 }
 
 ScriptedServer::~ScriptedServer() {
-    const std::uint64_t one = 1;
-    if (::write(stop_event_, &one, sizeof one) < 0) std::terminate();
+    listener_.stop();
     acceptor_.join();
     for (auto& connection : connections_) connection.join();
-    ::close(listener_);
-    ::close(stop_event_);
 }
 
 std::string ScriptedServer::url(std::string_view target, std::string_view host) const {
-    return "http://" + std::string{host} + ":" + std::to_string(port_) + std::string{target};
+    return "http://" + std::string{host} + ":" + std::to_string(port()) + std::string{target};
 }
 
 std::vector<Seen> ScriptedServer::seen() const {
@@ -111,17 +89,10 @@ int ScriptedServer::count(std::string_view target) const {
     return static_cast<int>(std::ranges::count(seen_, target, &Seen::target));
 }
 
-bool ScriptedServer::wait_readable(int fd) {
-    std::array<pollfd, 2> watched{{{fd, POLLIN, 0}, {stop_event_, POLLIN, 0}}};
-    while (::poll(watched.data(), watched.size(), -1) < 0) {
-    }
-    return watched[1].revents == 0;
-}
-
 void ScriptedServer::accept_all() {
-    for (int number = 1; wait_readable(listener_); ++number) {
-        const int fd = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
-        if (fd >= 0) connections_.emplace_back([this, fd, number] { serve(fd, number); });
+    int number = 0;
+    for (int fd = listener_.accept(); fd >= 0; fd = listener_.accept()) {
+        connections_.emplace_back([this, fd, connection = ++number] { serve(fd, connection); });
     }
 }
 
@@ -129,7 +100,7 @@ void ScriptedServer::serve(int fd, int number) {
     std::string received;
     std::array<char, 4096> buffer;
     bool open = true;
-    while (open && wait_readable(fd)) {
+    while (open && listener_.wait_readable(fd)) {
         const auto count = ::recv(fd, buffer.data(), buffer.size(), 0);
         if (count <= 0) break;
         received.append(buffer.data(), static_cast<std::size_t>(count));
@@ -149,7 +120,7 @@ void ScriptedServer::serve(int fd, int number) {
                 seen_.push_back(std::move(request));
             }
             send_all(fd, reply.bytes);
-            if (reply.after == After::stall && wait_readable(fd)) {
+            if (reply.after == After::stall && listener_.wait_readable(fd)) {
                 // Whatever the client sends or closes now: it has given up.
             }
             open = reply.after == After::keep_alive;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "loopback_listener.h"
+
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -58,7 +60,7 @@ class ScriptedServer {
     ScriptedServer(const ScriptedServer&) = delete;
     ScriptedServer& operator=(const ScriptedServer&) = delete;
 
-    std::uint16_t port() const { return port_; }
+    std::uint16_t port() const { return listener_.port(); }
     // "http://127.0.0.1:port" and `target`.
     std::string url(std::string_view target, std::string_view host = "127.0.0.1") const;
 
@@ -70,12 +72,9 @@ class ScriptedServer {
   private:
     void accept_all();
     void serve(int fd, int number);
-    bool wait_readable(int fd);  // False when the server is to stop.
 
     Script script_;
-    int listener_ = -1;
-    int stop_event_ = -1;  // Readable for ever once the server is to stop.
-    std::uint16_t port_ = 0;
+    LoopbackListener listener_;
     mutable std::mutex mutex_;
     std::vector<Seen> seen_;
     std::list<std::thread> connections_;

@@ -1,13 +1,10 @@
 #include "tls_server.h"
 
-#include <netinet/in.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <openssl/x509v3.h>
-#include <poll.h>
-#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -135,38 +132,20 @@ std::string revocation_list(const Identity& issuer, const std::vector<const Iden
 TlsServer::TlsServer(TlsBehaviour behaviour)
     : behaviour_{std::move(behaviour)}, context_{context_for(behaviour_)} {
     std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes also where the client has gone.
-    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    stop_event_ = ::eventfd(0, EFD_CLOEXEC);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t length = sizeof address;
-    check(::bind(listener_, reinterpret_cast<sockaddr*>(&address), length) == 0, "bind");
-    check(::listen(listener_, 16) == 0, "listen");
-    check(::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &length) == 0, "getsockname");
-    port_ = ntohs(address.sin_port);
     thread_ = std::thread{[this] { serve(); }};
 }
 
 TlsServer::~TlsServer() {
-    const std::uint64_t one = 1;
-    if (::write(stop_event_, &one, sizeof one) < 0) std::terminate();
+    listener_.stop();
     thread_.join();
-    ::close(listener_);
-    ::close(stop_event_);
 }
 
 std::string TlsServer::url(std::string_view host) const {
-    return "https://" + std::string{host} + ":" + std::to_string(port_) + "/";
+    return "https://" + std::string{host} + ":" + std::to_string(listener_.port()) + "/";
 }
 
 void TlsServer::serve() {
-    while (true) {
-        std::array<pollfd, 2> watched{{{listener_, POLLIN, 0}, {stop_event_, POLLIN, 0}}};
-        while (::poll(watched.data(), watched.size(), -1) < 0) {
-        }
-        if (watched[1].revents != 0) return;
-        const int fd = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
+    for (int fd = listener_.accept(); fd >= 0; fd = listener_.accept()) {
         // No client of these tests takes longer; one that does must not keep the server from stopping.
         const timeval patience{.tv_sec = 5, .tv_usec = 0};
         ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);

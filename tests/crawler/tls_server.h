@@ -1,5 +1,7 @@
 #pragma once
 
+#include "loopback_listener.h"
+
 #include <openssl/ssl.h>
 
 #include <chrono>
@@ -71,9 +73,7 @@ class TlsServer {
 
     TlsBehaviour behaviour_;
     TlsContext context_;
-    int listener_ = -1;
-    int stop_event_ = -1;
-    std::uint16_t port_ = 0;
+    LoopbackListener listener_;
     std::thread thread_;
 };
 
