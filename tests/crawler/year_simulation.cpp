@@ -235,7 +235,6 @@ class Year {
         page.seen = now;
         const bool changed = first || sight != Sight::same;
         const bool is_list = page.role == PageRole::list;
-        if (news && !is_list) ++result_.changes_seen;
         if (first && page.year == new_year) saw_report(host, now);
         // `page` is not valid any more once there is another.
         if (is_list && version == 1 && (news || first)) add_report(host, now);
@@ -278,7 +277,9 @@ class Year {
             if (host.answered_always() && host.last_asked < last_moment - days{30}) ++result_.starved_hosts;
             for (const auto& page : host.pages) {
                 const bool report = page.role == PageRole::report;
-                if (report && page.changes_at < last_moment - days{170}) ++result_.changes;
+                if (!report || page.changes_at >= last_moment - days{170}) continue;
+                ++result_.changes;
+                if (page.version == 1) ++result_.changes_seen;
             }
         }
         const auto skip = static_cast<std::size_t>((settled - first_moment) / days{1});
