@@ -89,7 +89,7 @@ struct Signpost {
     bool is_shell;
 };
 
-std::optional<Signpost> read_signpost(const HttpResponse& response) {
+std::optional<Signpost> read_signpost(const HttpResponse& response, const base::Url& url) {
     if (response.is_redirect())
         return Signpost{response.location, "redirects (HTTP " + std::to_string(response.status) + ")",
                         response.status, false};
@@ -97,7 +97,7 @@ std::optional<Signpost> read_signpost(const HttpResponse& response) {
     const bool may_be_html =
         response.content_type.empty() || response.content_type.find("html") != std::string::npos;
     if (!is_page || !may_be_html) return std::nullopt;
-    auto target = shell_target(response.body);
+    auto target = shell_target(response.body, url);
     // A wall's script may look like one that leads on; it is not followed.
     if (!target || !challenge_in(response.status, response.body).empty()) return std::nullopt;
     return Signpost{*std::move(target), "is a page that only leads on", response.status, true};
@@ -151,7 +151,7 @@ class Way {
     // What the visit found, or nullopt where step() has to be asked for next.
     std::optional<Fetched> take(HttpResponse response) {
         if (!response.set_cookies.empty()) take_cookies(std::move(response.set_cookies));
-        auto signpost = read_signpost(response);
+        auto signpost = read_signpost(response, step_.url);
         if (!signpost) return arrive(std::move(response));
         return follow(step_.url.text() + " " + signpost->words + " ", *signpost);
     }

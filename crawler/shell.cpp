@@ -219,17 +219,21 @@ bool shows_nothing(std::string_view body) {
     return !reading.has_content && (reading.has_far_script || !reading.scripts.empty());
 }
 
-std::optional<std::string> shell_target(std::string_view body) {
+std::optional<std::string> shell_target(std::string_view body, const base::Url& page) {
     if (body.size() > shell_bytes_max || body.find('<') == std::string_view::npos) return std::nullopt;
     const auto reading = read_document(body);
     if (reading.has_content || reading.has_fields || reading.has_far_script) return std::nullopt;
-    auto from_script = script_target(reading.scripts);
+    auto from_script = script_target(reading.scripts, page);
     if (reading.refreshes.empty()) return from_script;
     // Both are common beside each other, for browsers without scripts; they must agree.
     const auto& refresh = reading.refreshes.front();
     const bool agree = std::ranges::all_of(reading.refreshes, [&](const auto& r) { return r == refresh; }) &&
                        (!from_script || *from_script == refresh);
     return agree ? std::optional{refresh} : std::nullopt;
+}
+
+bool is_unread_shell(std::string_view body, const base::Url& page) {
+    return body.size() <= unread_shell_bytes_max && shows_nothing(body) && !shell_target(body, page);
 }
 
 }  // namespace ogi::crawler
