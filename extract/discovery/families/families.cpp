@@ -8,11 +8,11 @@ namespace {
 
 // In the order in which their links are looked at.
 constexpr std::array all = {
-    &trs,          &hanweb_jpage, &hanweb_annual_report,
-    &ucap,         &jpaas_unit,   &gkmlpt,
-    &kaipu,        &lonsun,       &vsb,
-    &gongkai,      &nfcms,        &query_pager,
-    &pager_script,
+    &trs,         &hanweb_jpage, &hanweb_annual_report,
+    &ucap,        &jpaas_unit,   &gkmlpt,
+    &kaipu,       &lonsun,       &vsb,
+    &gongkai,     &nfcms,        &query_pager,
+    &select_list, &written_list, &pager_script,
 };
 
 }  // namespace

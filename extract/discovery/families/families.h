@@ -17,6 +17,8 @@ extern const Family vsb;                   // 博达.
 extern const Family gongkai;               // 山东 and others: channels and docs under /gongkai/.
 extern const Family nfcms;                 // 南方网.
 extern const Family query_pager;           // ASP, PHP and JSP lists that count in the query.
-extern const Family pager_script;          // Pagers that scripts, buttons or select lists make.
+extern const Family select_list;           // Links that are chosen from a list.
+extern const Family written_list;          // Lists that a page writes into itself.
+extern const Family pager_script;          // Pagers that scripts or buttons make.
 
 }  // namespace ogi::extract

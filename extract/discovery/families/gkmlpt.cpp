@@ -75,7 +75,11 @@ void read_page(std::string_view text, ListedLinks& links) {
     if (!is_digits(sid)) return;
     for (std::string_view name :
          {"COLUMN_ID", "COLUMNID", "COLUMN", "columnId", "column_id", "CATALOG_ID", "column"}) {
-        const auto column = scalar_of(text, name);
+        const auto value = after_name(text, name);
+        if (!value) continue;
+        // A number, or an object that has it.
+        const auto column =
+            value->starts_with('{') ? scalar_of(bracketed_at(*value), "id") : scalar_at(*value);
         if (!is_digits(column)) continue;
         links.add(address_of(links.page(), column, sid), "1", next_rel);
         break;

@@ -1,5 +1,6 @@
 #include "extract/discovery/address.h"
 #include "extract/discovery/families/families.h"
+#include "extract/discovery/families/markup.h"
 #include "extract/discovery/paging.h"
 #include "extract/discovery/script_text.h"
 #include "extract/discovery/words.h"
@@ -9,9 +10,7 @@
 #include <algorithm>
 #include <vector>
 
-// Pagers and links that no <a href> shows: select lists, buttons, and functions that put a number into an
-// address:
-//   <option value="index_2.html">2</option>
+// Pagers and links that no <a href> shows: buttons, and functions that put a number into an address:
 //   <a onclick="javascript:location='index_2.html'">2</a>, <li onclick="window.open('/a/t1.html')">…</li>
 //   function goPage(n) { location.href = "index_" + n + ".html"; }   … onclick="goPage(2)"
 namespace ogi::extract {
@@ -20,73 +19,7 @@ namespace {
 constexpr std::size_t elements_max = 5'000;  // Options, and elements with a script, of one page.
 constexpr std::size_t functions_max = 50;
 constexpr std::size_t function_bytes_max = 2'000;
-constexpr std::size_t tag_bytes_max = 2'000;
-constexpr std::size_t said_bytes_max = 600;  // From a tag to where its text is over.
 constexpr int pages_max = 500;
-
-// What a reader sees from `text` on, up to the end of the element: tags left out.
-std::string said_at(std::string_view text) {
-    text = text.substr(0, said_bytes_max);
-    std::string said;
-    while (!text.empty() && !text.starts_with("</") && !text.starts_with("<option")) {
-        if (text.front() == '<') {
-            const auto end = text.find('>');
-            if (end == std::string_view::npos) break;
-            text.remove_prefix(end + 1);
-        } else {
-            said.push_back(text.front());
-            text.remove_prefix(1);
-        }
-    }
-    return said;
-}
-
-struct Tag {
-    std::string_view attributes;  // From behind the tag's name to '>'.
-    std::string_view behind;
-};
-
-Tag tag_at(std::string_view text) {
-    char quote = 0;
-    for (std::size_t i = 0; i < text.size() && i < tag_bytes_max; ++i) {
-        const char c = text[i];
-        if (quote != 0) {
-            if (c == quote) quote = 0;
-        } else if (c == '"' || c == '\'') {
-            quote = c;
-        } else if (c == '>') {
-            return {text.substr(0, i), text.substr(i + 1)};
-        }
-    }
-    return {};
-}
-
-// The value between the quotes that `text` begins with, &quot; and &amp; resolved.
-std::string attribute_at(std::string_view text) {
-    text = base::trim(text);
-    if (text.empty() || (text.front() != '"' && text.front() != '\'')) return {};
-    const auto end = text.find(text.front(), 1);
-    if (end == std::string_view::npos) return {};
-    std::string value;
-    for (auto rest = text.substr(1, end - 1); !rest.empty();) {
-        struct Reference {
-            std::string_view written;
-            char meant;
-        };
-        constexpr Reference references[] = {{"&quot;", '"'}, {"&#39;", '\''}, {"&amp;", '&'}};
-        const auto* const found =
-            std::ranges::find_if(references, [&](const auto& r) { return rest.starts_with(r.written); });
-        const bool is_reference = found != std::end(references);
-        value.push_back(is_reference ? found->meant : rest.front());
-        rest.remove_prefix(is_reference ? found->written.size() : 1);
-    }
-    return value;
-}
-
-bool is_address(std::string_view text) {
-    return text.find_first_of("/.?") != std::string_view::npos &&
-           text.find_first_of(" <>;") == std::string_view::npos;
-}
 
 // The address that a button's script goes to, if it is written out; behind it nothing is put together.
 std::string address_of_script(std::string_view script) {
@@ -110,7 +43,7 @@ void read_buttons(std::string_view text, ListedLinks& links) {
         for (auto at = text.find(mark); at != std::string_view::npos && ++elements <= elements_max;
              at = text.find(mark, at + 1)) {
             const auto value = text.find('=', at) + 1;
-            const auto address = address_of_script(attribute_at(text.substr(value, tag_bytes_max)));
+            const auto address = address_of_script(attribute_at(text.substr(value, markup_tag_bytes_max)));
             if (address.empty()) continue;
             const auto tag = tag_at(text.substr(value));
             auto said = said_at(tag.behind);
@@ -128,21 +61,6 @@ struct Goto {
     int plus = 0;               // What it adds to it.
 };
 
-// One literal, or the variable that holds one; false for anything else.
-bool append_piece(std::string& out, std::string_view piece, std::string_view text) {
-    piece = base::trim(piece);
-    if (piece.empty()) return false;
-    const bool literal = piece.front() == '"' || piece.front() == '\'';
-    if (literal) {
-        out += scalar_at(piece);
-        return true;
-    }
-    const auto value = after_name(text, piece);
-    if (!value || value->empty() || (value->front() != '"' && value->front() != '\'')) return false;
-    out += scalar_at(*value);
-    return true;
-}
-
 // n, (n), (n-1), n-1, (n+1).
 bool is_number(std::string_view piece, std::string_view argument, int& plus) {
     auto inner = base::trim(piece);
@@ -152,34 +70,6 @@ bool is_number(std::string_view piece, std::string_view argument, int& plus) {
     plus = rest.starts_with('-') ? -1 : 1;
     if (rest.empty()) plus = 0;
     return rest.empty() || base::trim(rest.substr(1)) == "1";
-}
-
-// "index_" + n + ".html", as pieces between the signs that stand outside of quotes and brackets.
-std::vector<std::string_view> pieces_of(std::string_view sum) {
-    std::vector<std::string_view> pieces;
-    std::size_t begin = 0;
-    int depth = 0;
-    char quote = 0;
-    for (std::size_t i = 0; i < sum.size(); ++i) {
-        const char c = sum[i];
-        if (quote != 0) {
-            if (c == quote) quote = 0;
-        } else if (c == '"' || c == '\'') {
-            quote = c;
-        } else if (c == '(') {
-            ++depth;
-        } else if (c == ')' && depth > 0) {
-            --depth;
-        } else if (c == '+' && depth == 0) {
-            pieces.push_back(sum.substr(begin, i - begin));
-            begin = i + 1;
-        } else if (c == ';' || c == '\n' || c == '}' || c == ')' || c == ',') {
-            pieces.push_back(sum.substr(begin, i - begin));
-            return pieces;
-        }
-    }
-    pieces.push_back(sum.substr(begin));
-    return pieces;
 }
 
 std::optional<Goto> read_function(std::string_view name, std::string_view argument, std::string_view body,
@@ -242,32 +132,25 @@ int last_page(std::string_view text, std::string_view function) {
     return std::min(last, pages_max);
 }
 
-// The highest number among options that are only numbers; the others are addresses.
-int read_options(std::string_view text, ListedLinks& links) {
+// The highest number among options that are only numbers.
+int last_option(std::string_view text) {
     constexpr std::string_view opening = "<option";
     std::size_t options = 0;
     int last = 0;
-    for (auto at = text.find(opening); at != std::string_view::npos && ++options <= elements_max;
-         at = text.find(opening, at + 1)) {
+    for (auto at = find_tag(text, opening); at != std::string_view::npos && ++options <= elements_max;
+         at = find_tag(text, opening, at + 1)) {
         const auto tag = tag_at(text.substr(at + opening.size()));
-        const auto said = said_at(tag.behind);
-        if (!is_page_number(squeeze(said))) continue;
-        const auto value = tag.attributes.find("value=");
-        if (value == std::string_view::npos) continue;
-        const auto written = attribute_at(tag.attributes.substr(value + 6));
-        if (is_digits(written)) {
-            last = std::max(last, number_of_digits(written));
-        } else {
-            links.add(written, said);
-        }
+        const auto value = attribute_of(tag.attributes, "value");
+        if (is_digits(value) && is_page_number(squeeze(said_at(tag.behind))))
+            last = std::max(last, number_of_digits(value));
     }
     return std::min(last, pages_max);
 }
 
 void read_page(std::string_view text, ListedLinks& links) {
-    const int offered = read_options(text, links);
     read_buttons(text, links);
     if (text.find("location") == std::string_view::npos) return;
+    const int offered = last_option(text);
     for (const auto& pager : read_functions(text)) {
         const int called = last_page(text, pager.name);
         // onchange="goPage(this.value)"; a list of years is no pager.

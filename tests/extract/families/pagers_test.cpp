@@ -41,6 +41,12 @@ const std::vector<Case> cases = {
      "list /list.jsp?PAGENUM=2&urltype=tree.TreeTempUrl&wbtreeid=1001&totalpage=3\n"},
     {"龙讯", "http://www.example.gov.cn/XxgkContent/showList/943/0/page_1.html", link("page_2.html", "2"),
      "list /XxgkContent/showList/943/0/page_2.html\n"},
+    {"龙讯, by its script", "http://www.example.gov.cn/XxgkContent/showList/943/0/page_2.html",
+     "<script>Ls.pagination({el:'#page_list',pageCount:4,pageIndex:2})</script>",
+     "list /XxgkContent/showList/943/0/page_1.html\nlist /XxgkContent/showList/943/0/page_3.html\n"
+     "list /XxgkContent/showList/943/0/page_4.html\n"},
+    {"龙讯: a script that says nothing", "http://www.example.gov.cn/XxgkContent/showList/943/0/page_2.html",
+     "<script>Ls.pagination({pageCount: many}); Ls.pagination(</script>", ""},
     {"龙讯: the years of an agency", "http://www.example.gov.cn/public/column/24601?type=3",
      link("?type=3&action=detail&title=2020", "查看") + link("/public/column/24602?type=3", "某局") +
          link("/public/column/24601?type=4", "其他") + link("/OpennessAnnualReport/show/4012.html", "更多"),
@@ -66,6 +72,28 @@ const std::vector<Case> cases = {
      "<option value='index_2.html'>2</option><option value='http://www.other.gov.cn/'>3</option>"
      "<option value='/b/'>某部</option></select>",
      "list /a/index_2.html\n"},
+    {"a select list of reports", list,
+     "<select onchange=\"location=this.value\"><option value=''>请选择</option>"
+     "<option value='/a/t2021.html'>某局2021年政府信息公开工作年度报告</option>"
+     "<option value=/a/t2020.html selected>2020年</option>"
+     "<option value='/a/t9.html'>某局2021年政府信息公开工作年度报告解读</option>"
+     "<option value='/n/t1.html'>新闻</option></select>",
+     "report /a/t2021.html\nreport /a/t2020.html\n"},
+    {"a chooser of years", list,
+     "<SELECT name=y "
+     "onChange=\"window.location.href='show.jsp?year='+this.options[this.selectedIndex].value+'&t=1'\">"
+     "<option value='2021'>2021年</option><option value=2020>2020年度</option><OPTION>更早</OPTION></SELECT>",
+     "report /a/show.jsp?year=2021&t=1\nreport /a/show.jsp?year=2020&t=1\n"},
+    {"a select list that goes nowhere", list,
+     "<select name=year onchange='search(this.value)'><option value=2021>2021</option></select>", ""},
+    {"a list that the page writes", list,
+     "<script>document.write('<ul>'); document.writeln(\"<li><a "
+     "href='/a/t1.html'>2021年<b>政府信息公开年报</b></a>\");"
+     "document.write('<li><a href=\"/a/t2.html\">' + \"2020年政府信息公开年报\"\n + '</a></li>');"
+     "var u = '/a/t3.html'; document.write('<a href=' + u + '>2019年政府信息公开年报</a>');"
+     "document.write('<a href=\"/a/' + id + '.html\">2018年政府信息公开年报</a>');"
+     "document.write('<a href=\"/n/t4.html\">新闻</a>'); document.write(now()); document.write('</script>",
+     "report /a/t1.html\nreport /a/t2.html\nreport /a/t3.html\n"},
     {"a select list of numbers", list,
      "<script>function goPage(n){ if(n==1) return; location.href='index_'+(n-1)+'.html'; }</script>"
      "<select onchange='goPage(this.value)'><option value=\"2\">2</option><option value=\"3\">3</option>"

@@ -55,6 +55,17 @@ TEST(Gkmlpt, FindsTheColumnsOfAnnualReportsInTheTree) {
               "list /jyj/gkmlpt/api/all/723?page=1&sid=200025\n");
 }
 
+TEST(Gkmlpt, AsksForTheColumnThatItsPageIsAbout) {
+    for (const std::string_view column : {"COLUMN:{id: 4321, name:'政府信息公开年报'}", "COLUMN_ID = 4321",
+                                          "\"COLUMN\": {\"name\": \"x\", \"id\": \"4321\"}"}) {
+        const auto page = "<title>政府信息公开年报</title><script>window._CONFIG = {SID: '200025', " +
+                          std::string{column} + "}</script>";
+        EXPECT_EQ(followed(site + "/gkmlpt/index", page, PageRole::entry),
+                  "list /gkmlpt/api/all/4321?page=1&sid=200025\n")
+            << column;
+    }
+}
+
 TEST(Gkmlpt, ReadsAnAnswerAndAsksForAllItsPages) {
     constexpr std::string_view answer =
         R"({"total": 201, "articles": [{"title":"某局2020年政府信息公开工作年度报告",
