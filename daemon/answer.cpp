@@ -1,5 +1,6 @@
 #include "base/json_writer.h"
 #include "daemon/host_line.h"
+#include "daemon/page_line.h"
 #include "daemon/paused.h"
 #include "daemon/question.h"
 #include "daemon/roster.h"
@@ -7,7 +8,6 @@
 #include "model/agency_json.h"
 #include "model/change_json.h"
 #include "model/names.h"
-#include "model/page_json.h"
 #include "model/revision_json.h"
 #include "parser/compare.h"
 #include "parser/years.h"
@@ -202,7 +202,7 @@ Result<Rest> answer_pages(const storage::Store& store, Question question, const 
     TRY_VOID(store.for_each_page(
         [&](const model::Page& page) {
             last = page.url.text();
-            return limited.give(model::to_json(page));
+            return limited.give(page_line(page));
         },
         question.after_url));
     if (!limited.broken_off()) return Rest{};

@@ -1,6 +1,9 @@
 #pragma once
 
 #include "base/time.h"
+#include "storage/store.h"
+
+#include <optional>
 
 namespace ogi::daemon {
 
@@ -16,5 +19,15 @@ inline constexpr base::UtcTime due_on_demand{};
 // A second look at a page that was gone follows after everything else that was asked for: a report that only
 // moved has been found by then.
 inline constexpr base::UtcTime due_on_demand_last{std::chrono::milliseconds{1}};
+
+// Whether that is not a time but a person's wish; never told as a time.
+inline bool is_asked_for(std::optional<base::UtcTime> due) {
+    return due && *due <= due_on_demand_last;
+}
+
+// The time to tell: none where a person asked for the page, or where it is not visited any more.
+inline std::optional<base::UtcTime> told_due(std::optional<base::UtcTime> due) {
+    return is_asked_for(due) || due == storage::due_never ? std::nullopt : due;
+}
 
 }  // namespace ogi::daemon

@@ -1,6 +1,7 @@
 #include "daemon/host_line.h"
 
 #include "base/json_writer.h"
+#include "daemon/due.h"
 #include "model/names.h"
 
 namespace ogi::daemon {
@@ -30,7 +31,10 @@ std::string host_line(const model::HostStanding& standing, const model::HostReco
     base::JsonWriter json;
     json.begin_object().field("host", standing.authority).field("reason", model::name_of(standing.reason));
     json.key("until").value_or_null(base::to_iso(standing.until));
-    json.field("note", standing.note).key("next_due").value_or_null(base::to_iso(standing.next_due));
+    json.field("note", standing.note)
+        .key("next_due")
+        .value_or_null(base::to_iso(told_due(standing.next_due)));
+    json.field("asked_for", is_asked_for(standing.next_due));
     json.field("urls", record.urls);
     json.field("crawl_delay_ms", static_cast<std::int64_t>(record.manners.crawl_delay.count()));
     json.field("failures", record.manners.failures).field("challenges", record.manners.challenges);

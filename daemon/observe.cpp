@@ -2,6 +2,7 @@
 
 #include "crawler/change_rate.h"
 #include "crawler/season.h"
+#include "crawler/shell.h"
 
 #include <string>
 
@@ -84,7 +85,21 @@ void count_look(model::Page& page, const Visited& visited, base::UtcTime now) {
     page.seen_at = now;
 }
 
+// Nothing was found, and a browser would perhaps have found something.
+bool is_unread_shell(const Visited& visited) {
+    const auto& ingested = visited.ingested;
+    if (visited.fetched.outcome == VisitOutcome::unchanged)
+        return visited.page.outcome_note == crawler::unread_shell_words;
+    if (!ingested || !ingested->reports.empty() || !ingested->links.empty()) return false;
+    const auto& snapshot = visited.fetched.snapshot;
+    return snapshot && crawler::is_unread_shell(snapshot->body, snapshot->final_url);
+}
+
 void add_remarks(model::Page& page, const Visited& visited) {
+    if (is_unread_shell(visited)) {
+        page.outcome_note = crawler::unread_shell_words;
+        return;
+    }
     const auto add = [&](std::string_view separator, std::string_view words) {
         page.outcome_note += (page.outcome_note.empty() ? "" : std::string{separator}) + std::string{words};
     };

@@ -103,7 +103,12 @@ Result<void> add_page(storage::Store& store, const SourceScope& scope, const bas
 
 Result<std::vector<base::Url>> select_url(storage::Store& store, const SourceScope& scope,
                                           const std::string& text) {
-    TRY(url, base::Url::parse(text));
+    auto parsed = base::Url::parse(text);
+    if (!parsed)
+        return base::fail(ErrorCode::usage, "\"" + text +
+                                                "\" is not a URL as in http://www.example.gov.cn/a.html: " +
+                                                parsed.error().context);
+    auto url = *std::move(parsed);
     TRY(page, store.page(url));
     if (!page) {
         TRY_VOID(add_page(store, scope, url));

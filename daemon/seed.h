@@ -38,8 +38,8 @@ struct RecrawlSelector {
 };
 
 // The selected pages, made due ahead of everything else. A URL that is not known and lies on the site of a
-// source becomes a page. Fails with `not_found` where nothing is selected and with `malformed` for an
-// unusable URL.
+// source becomes a page. Fails with `not_found` where nothing is selected and with `usage` for what is
+// no URL.
 base::Result<std::vector<base::Url>> request_recrawl(storage::Store& store, const SourceScope& scope,
                                                      const RecrawlSelector& selector);
 

@@ -41,6 +41,14 @@ Column time_at(std::string title, std::string path) {
             }};
 }
 
+// When a page is due, from a line that has `asked_for`.
+Column due_at(std::string title, std::string path) {
+    auto time = time_at(title, std::move(path));
+    return {std::move(title), [time = std::move(time)](const json::object& line) {
+                return text_at(line, "asked_for") == "true" ? std::string{"now"} : time.text(line);
+            }};
+}
+
 std::string figures(const json::object& line) {
     const auto* cells = object_in(line, "cells");
     if (cells == nullptr) return {};
@@ -176,6 +184,7 @@ std::vector<Column> status_csv_columns() {
             at("store", "store"),
             at("last_sequence", "last_sequence"),
             at("next_due", "next_due"),
+            at("asked_for", "asked_for"),
             at("uptime_s", "daemon.uptime_s"),
             at("visits", "daemon.visits"),
             at("visits_per_s", "daemon.visits_per_s"),
@@ -191,6 +200,7 @@ std::vector<Column> host_csv_columns() {
             at("reason", "reason"),
             at("until", "until"),
             at("next_due", "next_due"),
+            at("asked_for", "asked_for"),
             at("urls", "urls"),
             at("crawl_delay_ms", "crawl_delay_ms"),
             at("failures", "failures"),
@@ -250,13 +260,13 @@ std::vector<Column> table_columns(About about) {
                     at("OUTCOME", "outcome"),
                     {"REASON", why_no_page},
                     time_at("VISITED", "visited_at"),
-                    time_at("DUE", "due_at"),
+                    due_at("DUE", "due_at"),
                     at("NOTE", "outcome_note")};
         case About::status:
             return {at("VERSION", "version"),
                     at("STORE", "store"),
                     at("LAST", "last_sequence"),
-                    time_at("NEXT DUE", "next_due"),
+                    due_at("NEXT DUE", "next_due"),
                     {"DAEMON", running_for},
                     at("VISITS", "daemon.visits"),
                     at("VISITS/S", "daemon.visits_per_s"),
@@ -266,8 +276,8 @@ std::vector<Column> table_columns(About about) {
                     {"MIB", mebibytes},
                     {"PAUSED", what_is_paused}};
         case About::hosts:
-            return {at("HOST", "host"),         at("WAITS", "reason"), time_at("UNTIL", "until"),
-                    time_at("DUE", "next_due"), at("URLS", "urls"),    at("NOTE", "note")};
+            return {at("HOST", "host"),        at("WAITS", "reason"), time_at("UNTIL", "until"),
+                    due_at("DUE", "next_due"), at("URLS", "urls"),    at("NOTE", "note")};
         case About::paused:
             return {at("PAUSED", "paused")};
         case About::limits:
@@ -326,6 +336,7 @@ std::vector<Column> csv_columns(About about) {
                     at("outcome_note", "outcome_note"),
                     at("visited_at", "visited_at"),
                     at("due_at", "due_at"),
+                    at("asked_for", "asked_for"),
                     at("failures", "failures"),
                     {"reports", reports_shown}};
         case About::status:

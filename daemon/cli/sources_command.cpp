@@ -3,6 +3,7 @@
 #include "base/json_writer.h"
 #include "crawler/curl_transport.h"
 #include "crawler/fetcher.h"
+#include "crawler/shell.h"
 #include "daemon/cli/report_file.h"
 #include "daemon/decide.h"
 #include "daemon/exit_code.h"
@@ -83,6 +84,11 @@ void read_links(const model::Snapshot& snapshot, CheckedPage& checked) {
     }
 }
 
+std::size_t count_followed(const CheckedPage& checked) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(checked.links, [](const auto& link) { return link.role.has_value(); }));
+}
+
 void understand(const model::Snapshot& snapshot, CheckedPage& checked) {
     checked.final_url = snapshot.final_url.text();
     std::optional<Ingested> understood;
@@ -90,11 +96,9 @@ void understand(const model::Snapshot& snapshot, CheckedPage& checked) {
         understood = *std::move(ingested);
     checked.reports = report_keys(understood);
     read_links(snapshot, checked);
-}
-
-std::size_t count_followed(const CheckedPage& checked) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(checked.links, [](const auto& link) { return link.role.has_value(); }));
+    const bool found = !checked.reports.empty() || count_followed(checked) > 0;
+    if (!found && checked.note.empty() && crawler::is_unread_shell(snapshot.body, snapshot.final_url))
+        checked.note = crawler::unread_shell_words;
 }
 
 std::string joined(const std::vector<std::string>& words) {

@@ -48,15 +48,16 @@ TEST(HostLine, HasWhatIsKnownOfAHost) {
     model::HostRecord record{.due_from = now, .urls = 7, .refused_host_full = 1, .refused_trap = 2};
     record.manners.crawl_delay = 5s;
     record.manners.failures = 3;
-    EXPECT_EQ(host_line({.authority = "a.example:80",
-                         .reason = WaitReason::asked_to_wait,
-                         .until = now + 1s,
-                         .note = "HTTP 429",
-                         .next_due = now},
-                        record),
-              R"({"host":"a.example:80","reason":"asked_to_wait","until":"2024-10-04T00:00:01.000Z",)"
-              R"("note":"HTTP 429","next_due":"2024-10-04T00:00:00.000Z","urls":7,"crawl_delay_ms":5000,)"
-              R"("failures":3,"challenges":0,"links_refused":3})");
+    EXPECT_EQ(
+        host_line({.authority = "a.example:80",
+                   .reason = WaitReason::asked_to_wait,
+                   .until = now + 1s,
+                   .note = "HTTP 429",
+                   .next_due = now},
+                  record),
+        R"({"host":"a.example:80","reason":"asked_to_wait","until":"2024-10-04T00:00:01.000Z",)"
+        R"("note":"HTTP 429","next_due":"2024-10-04T00:00:00.000Z","asked_for":false,"urls":7,"crawl_delay_ms":5000,)"
+        R"("failures":3,"challenges":0,"links_refused":3})");
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "crawler/shell.h"
 #include "daemon/decide.h"
 
 #include "situation.h"
@@ -34,6 +35,16 @@ TEST(Observe, LooksAreCountedWithTheTimeBetweenThem) {
     EXPECT_EQ(situation.page(page_url).history,
               (model::ChangeHistory{
                   .looks = 3, .changes_milli = 1'000, .quiet_s = 10 * hour_s, .lively_s = 5 * hour_s}));
+}
+
+TEST(Observe, APageOfNothingButAScriptIsToldUntilItSaysSomething) {
+    Situation situation;
+    says(situation, "a", "<html><script>location = where()</script></html>", noon);
+    EXPECT_EQ(situation.page(page_url).outcome_note, crawler::unread_shell_words);
+    situation.ends(page_url, VisitOutcome::unchanged, noon + 5h);
+    EXPECT_EQ(situation.page(page_url).outcome_note, crawler::unread_shell_words);
+    says(situation, "b", "<html><p>text</p></html>", noon + 10h);
+    EXPECT_NE(situation.page(page_url).outcome_note, crawler::unread_shell_words);
 }
 
 TEST(Observe, AVisitThatSeesNothingIsNoLook) {

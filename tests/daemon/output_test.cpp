@@ -52,6 +52,17 @@ TEST(TableOutput, NeverSendsAPagesControlCharactersToTheTerminal) {
     EXPECT_EQ(out.str(), "T\na [31mb  c \n");
 }
 
+TEST(TableOutput, SaysNowForWhatAPersonAskedFor) {
+    EXPECT_EQ(
+        output(
+            OutputFormat::table, About::hosts,
+            {R"({"host":"a.cn","reason":"ready","until":null,"next_due":null,"asked_for":true,"urls":1})",
+             R"({"host":"b.cn","reason":"nothing_due","next_due":"2026-01-02T03:04:05.000Z","asked_for":false})"}),
+        "HOST  WAITS        UNTIL  DUE               URLS  NOTE\n"
+        "a.cn  ready               now               1     \n"
+        "b.cn  nothing_due         2026-01-02 03:04        \n");
+}
+
 TEST(CsvOutput, QuotesWhatNeedsIt) {
     EXPECT_EQ(output(OutputFormat::csv, About::diff, diff_lines),
               "what,old,new,old_kind,new_kind,old_raw,new_raw\n"

@@ -183,7 +183,8 @@ TEST_F(RecrawlTest, RefusesWhatSelectsNothing) {
         "for it");
     EXPECT_EQ(told_->error().code, ErrorCode::not_found);
     desk.request({.url = "c.example"}, true, note(told_));
-    EXPECT_EQ(told_->error().code, ErrorCode::malformed);
+    EXPECT_EQ(told_->error().code, ErrorCode::usage);
+    EXPECT_TRUE(told_->error().context.starts_with("\"")) << told_->error().context;
     desk.request({.agency = "丙县"}, true, note(told_));
     EXPECT_EQ(told_->error().context, "no known page shows such a report");
     EXPECT_EQ(told_->error().code, ErrorCode::not_found);

@@ -58,6 +58,13 @@ TEST(SourcesCheck, SaysTheSameAsJson) {
     EXPECT_TRUE(last.at("role").is_null());
 }
 
+TEST(SourcesCheck, TellsOfAScriptThatIsNotUnderstood) {
+    const auto [code, out, err] = check("<script>location = where()</script>", OutputFormat::table);
+    EXPECT_EQ(code, exit_not_found);
+    EXPECT_NE(out.find("read: holds nothing but a script that is not understood"), std::string::npos) << out;
+    EXPECT_EQ(check(std::string{list}, OutputFormat::table).out.find("not understood"), std::string::npos);
+}
+
 TEST(SourcesCheck, LeavesWithACodeThatTellsWhatWasFound) {
     EXPECT_EQ(check("<html><a href=/xw/>新闻</a>", OutputFormat::table).code, exit_not_found);
     EXPECT_EQ(check("", OutputFormat::table).code, exit_not_found);
