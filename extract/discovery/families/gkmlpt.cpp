@@ -32,6 +32,11 @@ std::string address_of(const base::Url& page, std::string_view column, std::stri
            "?page=1&sid=" + std::string{sid};
 }
 
+bool names_annual_reports(std::string_view column) {
+    const auto says = squeeze(column);
+    return says_annual_report(says) && !says_something_else(says);
+}
+
 // The columns of annual reports in the tree of all. The whole platform is about disclosure, so 年报 alone
 // says it.
 class ColumnFinder {
@@ -48,8 +53,7 @@ class ColumnFinder {
         const auto& members = node.as_object();
         const auto name = text_of(members, "name");
         const auto id = text_of(members, "id");
-        const auto says = squeeze(name);
-        if (says_annual_report(says) && !says_something_else(says) && is_digits(id))
+        if (names_annual_reports(name) && is_digits(id))
             links_.add(address_of(links_.page(), id, sid_), name, column_rel);
         if (const auto* const children = members.if_contains("children")) look(*children);
     }
@@ -69,21 +73,26 @@ void add_written(std::string_view text, std::string_view sid, ListedLinks& links
     }
 }
 
-void read_page(std::string_view text, ListedLinks& links) {
-    if (text.find("SID") == std::string_view::npos || !made_by_gkmlpt(links.page())) return;
-    const auto sid = scalar_of(text, "SID");
-    if (!is_digits(sid)) return;
+// The column that the page is about: a number, or an object that has it and its name.
+void add_own_column(std::string_view text, std::string_view sid, ListedLinks& links) {
     for (std::string_view name :
          {"COLUMN_ID", "COLUMNID", "COLUMN", "columnId", "column_id", "CATALOG_ID", "column"}) {
         const auto value = after_name(text, name);
         if (!value) continue;
-        // A number, or an object that has it.
-        const auto column =
-            value->starts_with('{') ? scalar_of(bracketed_at(*value), "id") : scalar_at(*value);
+        const auto object = bracketed_at(*value);
+        const auto column = object.empty() ? scalar_at(*value) : scalar_of(object, "id");
         if (!is_digits(column)) continue;
-        links.add(address_of(links.page(), column, sid), "1", next_rel);
-        break;
+        const bool annual = names_annual_reports(scalar_of(object, "name"));
+        links.add(address_of(links.page(), column, sid), "1", annual ? column_rel : next_rel);
+        if (annual) break;
     }
+}
+
+void read_page(std::string_view text, ListedLinks& links) {
+    if (text.find("SID") == std::string_view::npos || !made_by_gkmlpt(links.page())) return;
+    const auto sid = scalar_of(text, "SID");
+    if (!is_digits(sid)) return;
+    add_own_column(text, sid, links);
     add_written(text, sid, links);
     const auto tree = after_name(text, "TREE");
     if (const auto columns = tree ? read_json(bracketed_at(*tree)) : std::nullopt)

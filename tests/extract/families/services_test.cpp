@@ -64,6 +64,15 @@ TEST(Gkmlpt, AsksForTheColumnThatItsPageIsAbout) {
                   "list /gkmlpt/api/all/4321?page=1&sid=200025\n")
             << column;
     }
+    // On a page that is not called so, the column's name says it.
+    const auto index = [](std::string_view name) {
+        return "<title>政府信息公开平台</title><script>window._CONFIG = {SID: '200025', COLUMN:{id: 4321, "
+               "name:'" +
+               std::string{name} + "'}}; var COLUMN_ID = 4321;</script>";
+    };
+    EXPECT_EQ(followed(site + "/gkmlpt/index", index("政府信息公开年报"), PageRole::entry),
+              "list /gkmlpt/api/all/4321?page=1&sid=200025\n");
+    EXPECT_EQ(followed(site + "/gkmlpt/index", index("通知公告"), PageRole::entry), "");
 }
 
 TEST(Gkmlpt, ReadsAnAnswerAndAsksForAllItsPages) {
