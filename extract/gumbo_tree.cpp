@@ -133,21 +133,19 @@ class Flattener {
     }
 
   private:
+    struct Attributes {
+        std::uint32_t first = 0;
+        std::uint16_t count = 0;
+    };
+
     void add_element(const GumboElement& element, std::uint32_t parent) {
-        const auto first = static_cast<std::uint32_t>(parts_.attributes.size());
-        for (unsigned i = 0; i < element.attributes.length; ++i) {
-            const auto& attribute = *static_cast<const GumboAttribute*>(element.attributes.data[i]);
-            AttributeName name{};
-            if (find_attribute_name(attribute.name, name))
-                parts_.attributes.push_back({name, attribute.value});
-        }
-        if (element.attributes.length > 0) read_attributes_again(element, first);
+        const auto attributes = element.attributes.length > 0 ? attributes_of(element) : Attributes{};
         parts_.nodes.push_back(
             {.text = {},
              .source = range_of(element.original_tag),
              .parent = parent,
-             .first_attribute = first,
-             .attribute_count = static_cast<std::uint16_t>(parts_.attributes.size() - first),
+             .first_attribute = attributes.first,
+             .attribute_count = attributes.count,
              .kind = element.tag_namespace == GUMBO_NAMESPACE_HTML ? HtmlKind::element : HtmlKind::foreign,
              .tag = element.tag});
     }
@@ -155,15 +153,22 @@ class Flattener {
     // Gumbo glues the name of an attribute that is doubled to the next one's: <td nowrap nowrap rowspan=2>
     // would span one row. So attributes are read from the tag, but for <html> and <body>, which gather those
     // of further tags.
-    void read_attributes_again(const GumboElement& element, std::uint32_t first) {
+    Attributes attributes_of(const GumboElement& element) {
         const auto tag = range_of(element.original_tag);
-        MarkupReader reader{page_.substr(tag.begin, tag.end - tag.begin), parts_.strings};
+        MarkupReader reader{page_.substr(tag.begin, tag.end - tag.begin), parts_, known_tags_};
         const auto& markup = reader.next();
         const bool gathers = element.tag == GUMBO_TAG_HTML || element.tag == GUMBO_TAG_BODY;
         const bool is_it = markup.kind == MarkupKind::start_tag && markup.tag == element.tag;
-        if (gathers || !is_it || !reader.sound()) return;
-        parts_.attributes.resize(first);
-        parts_.attributes.insert(parts_.attributes.end(), markup.attributes.begin(), markup.attributes.end());
+        if (!gathers && is_it && reader.sound()) return {markup.first_attribute, markup.attribute_count};
+        const auto first = parts_.attributes.size();
+        for (unsigned i = 0; i < element.attributes.length; ++i) {
+            const auto& attribute = *static_cast<const GumboAttribute*>(element.attributes.data[i]);
+            AttributeName name{};
+            if (find_attribute_name(attribute.name, name))
+                parts_.attributes.push_back({name, attribute.value});
+        }
+        return {static_cast<std::uint32_t>(first),
+                static_cast<std::uint16_t>(parts_.attributes.size() - first)};
     }
 
     // Gumbo makes up nodes and moves others; believe only what points into the page.
@@ -176,6 +181,7 @@ class Flattener {
 
     std::string_view page_;
     HtmlTree::Parts parts_;
+    KnownTags known_tags_;
 };
 
 }  // namespace

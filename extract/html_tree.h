@@ -59,6 +59,8 @@ struct HtmlNode {
     TextRange source;       // The text or the start tag; empty where the parser supplied the element.
     std::uint32_t parent = 0;
     std::uint32_t end = 0;
+    // Which attributes are its own. Elements whose tags are written alike share them: the first one's number,
+    // where there are any, tells elements apart that have other attributes or another name.
     std::uint32_t first_attribute = 0;
     std::uint16_t attribute_count = 0;
     HtmlKind kind = HtmlKind::element;
@@ -89,6 +91,7 @@ class HtmlTree {
     std::string_view text() const { return text_; }  // Of the page.
     std::uint32_t size() const { return static_cast<std::uint32_t>(parts_.nodes.size()); }
     const HtmlNode& operator[](std::size_t index) const { return parts_.nodes[index]; }
+    std::size_t attribute_count() const { return parts_.attributes.size(); }  // Shared ones once.
 
     // The attribute's value; nullptr if the element has none.
     const std::string_view* find_attribute(std::uint32_t node, AttributeName name) const {

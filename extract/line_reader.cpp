@@ -1,6 +1,5 @@
 #include "extract/line_reader.h"
 
-#include "extract/main_body.h"
 #include "extract/table_shape.h"
 #include "extract/text_line.h"
 
@@ -46,7 +45,7 @@ class LineReader {
             add_table(i);
             return node.end;
         }
-        const bool block = node.flow != Flow::inline_text || is_body_container(tree_, i);
+        const bool block = node.flow != Flow::inline_text || node.body_container;
         const bool link = node.tag == GUMBO_TAG_A;
         if (block) flush();
         if (block || link) open_.push_back({i, kind_, block, link});

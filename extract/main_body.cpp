@@ -32,23 +32,6 @@ constexpr double same_sections_share = 0.3;
 constexpr double bulk_share = 0.6;
 constexpr double known_prose_share = 0.3;
 
-bool is_blank(char c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
-// Calls `visit` with each white-space separated token of id and class.
-template <class Visit>
-void for_each_name(const VisibleTree& tree, NodeIndex element, Visit&& visit) {
-    for (const auto name : {AttributeName::id, AttributeName::css_class}) {
-        auto value = tree.attribute(element, name);
-        while (!value.empty()) {
-            const auto end = static_cast<std::size_t>(std::ranges::find_if(value, is_blank) - value.begin());
-            if (end > 0) visit(value.substr(0, end));
-            value.remove_prefix(std::min(end + 1, value.size()));
-        }
-    }
-}
-
 // Sums over the lines of any element, in logarithmic time.
 class Sums {
   public:
@@ -123,11 +106,7 @@ std::vector<ChromeKind> chrome_of_lines(const VisibleTree& tree, const std::vect
         if (!node.text) {
             const auto tag = node.tag;
             if (tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_FOOTER) kind = ChromeKind::other;
-            if (tree.has_attributes(i) && kind == ChromeKind::none) {
-                for_each_name(tree, i, [&](std::string_view name) {
-                    if (kind == ChromeKind::none) kind = names_chrome(name);
-                });
-            }
+            if (kind == ChromeKind::none) kind = node.chrome;
         }
         const bool is_chrome = kind != ChromeKind::none && sums.plain(i, node.end) <= chrome_characters_max &&
                                sums.sections(i, node.end) == 0;
@@ -151,7 +130,7 @@ std::optional<NodeIndex> known_container(const VisibleTree& tree, const Sums& su
     std::vector<Candidate> candidates;
     int most_sections = 0;
     for (NodeIndex i = 0; i < tree.size(); ++i) {
-        if (tree[i].text || !is_body_container(tree, i)) continue;
+        if (tree[i].text || !tree[i].body_container) continue;
         const Candidate candidate{i, sums.sections(i, tree[i].end), sums.plain(i, tree[i].end)};
         if (candidate.plain > 0) candidates.push_back(candidate);
         most_sections = std::max(most_sections, candidate.sections);
@@ -287,13 +266,6 @@ bool is_worth_knowing(const Line& line, ChromeKind chrome) {
 }
 
 }  // namespace
-
-bool is_body_container(const VisibleTree& tree, NodeIndex element) {
-    bool found = false;
-    if (!tree.has_attributes(element)) return false;
-    for_each_name(tree, element, [&](std::string_view name) { found = found || names_body_container(name); });
-    return found;
-}
 
 std::vector<LineRole> find_main_body(const VisibleTree& tree, const std::vector<Line>& lines) {
     const Sums sums{lines};

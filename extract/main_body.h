@@ -20,7 +20,4 @@ enum class LineRole {
 // (一、总体情况 …); else the element with most of the text that is not links.
 std::vector<LineRole> find_main_body(const VisibleTree& tree, const std::vector<Line>& lines);
 
-// Whether the element is a content container by its id or class.
-bool is_body_container(const VisibleTree& tree, std::uint32_t element);
-
 }  // namespace ogi::extract

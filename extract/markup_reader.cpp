@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace ogi::extract {
 namespace {
@@ -182,15 +183,14 @@ const Markup& MarkupReader::next() {
             return end == std::string_view::npos ? fail() : finish(MarkupKind::comment, end + 1);
         }
         case '/': {
-            if (at_ + 2 < page_.size() && is_letter(page_[at_ + 2]))
-                return read_tag(MarkupKind::end_tag, at_ + 2);
+            if (at_ + 2 < page_.size() && is_letter(page_[at_ + 2])) return read_tag(MarkupKind::end_tag);
             // "</>" is nothing at all, which Gumbo lets the text before and behind it feel.
             const auto end = page_.find('>', at_);
             if (end == std::string_view::npos || end == at_ + 2) return fail();
             return finish(MarkupKind::comment, end + 1);
         }
         default:
-            return read_tag(MarkupKind::start_tag, at_ + 1);
+            return read_tag(MarkupKind::start_tag);
     }
 }
 
@@ -215,50 +215,71 @@ const Markup& MarkupReader::read_declaration() {
     return finish(doctype ? MarkupKind::doctype : MarkupKind::comment, end + 1);
 }
 
-const Markup& MarkupReader::read_tag(MarkupKind kind, std::size_t name_begin) {
-    auto name_end = name_begin;
-    while (name_end < page_.size() && (class_of(page_[name_end]) & (ends_name | is_equals)) != ends_name)
-        ++name_end;
-    static const TagTable tags;
-    markup_.tag = tags(page_.substr(name_begin, name_end - name_begin));
-    markup_.attributes.clear();
-    at_ = name_end;
-    for (Attribute attribute; read_attribute(attribute);) {
-        if (kind == MarkupKind::start_tag) keep(attribute);
+const Markup& MarkupReader::read_tag(MarkupKind kind) {
+    const auto end = page_.find('>', at_);
+    if (end == std::string_view::npos) return fail();
+    const auto written = page_.substr(at_, end + 1 - at_);
+    auto& known = known_tags_.find(written);
+    if (known.written != written) {
+        read_new_tag(kind);
+        // What a quoted '>' cuts off is no whole tag.
+        if (!sound_ || at_ != end + 1) return markup_;
+        known = {written, markup_.tag, markup_.first_attribute, markup_.attribute_count};
+        return markup_;
     }
-    return sound_ ? finish(kind, at_) : fail();
+    markup_.tag = known.tag;
+    markup_.first_attribute = known.first_attribute;
+    markup_.attribute_count = known.attribute_count;
+    return finish(kind, end + 1);
 }
 
-bool MarkupReader::read_attribute(Attribute& attribute) {
-    // Copies that nothing else can change stay in registers; this loop sees most bytes of a page.
-    const auto page = page_;
-    auto at = at_;
+const Markup& MarkupReader::read_new_tag(MarkupKind kind) {
+    const auto name_begin = at_ + (kind == MarkupKind::end_tag ? 2 : 1);
+    auto at = name_begin;
+    while (at < page_.size() && (class_of(page_[at]) & (ends_name | is_equals)) != ends_name) ++at;
+    static const TagTable tags;
+    markup_.tag = tags(page_.substr(name_begin, at - name_begin));
+    markup_.first_attribute = static_cast<std::uint32_t>(parts_.attributes.size());
+    markup_.attribute_count = 0;
+    Attribute attribute;
+    auto scanned = scan_attribute(page_, at, attribute);
+    for (; scanned == Scanned::attribute; scanned = scan_attribute(page_, at, attribute)) {
+        if (kind == MarkupKind::start_tag) keep(attribute);
+    }
+    return sound_ && scanned == Scanned::end_of_tag ? finish(kind, at) : fail();
+}
+
+MarkupReader::Scanned MarkupReader::scan_attribute(std::string_view page, std::size_t& moving,
+                                                   Attribute& attribute) {
+    auto at = moving;  // A copy that nothing else can change stays in a register.
     const auto skip_blanks = [&] {
         while (at < page.size() && is_blank(page[at])) ++at;
     };
-    const auto cut_off = [&] { return at_ = at, sound_ = false; };
     const auto found = [&](std::string_view name, std::string_view value) {
         attribute = {name, value};
-        at_ = at;
-        return true;
+        moving = at;
+        return Scanned::attribute;
     };
     while (at < page.size() && (is_blank(page[at]) || page[at] == '/')) ++at;
-    if (at >= page.size()) return cut_off();
-    if (page[at] == '>') return at_ = at + 1, false;
+    if (at >= page.size()) return Scanned::end_of_page;
+    if (page[at] == '>') {
+        moving = at + 1;
+        return Scanned::end_of_tag;
+    }
     const auto begin = at++;
     while (at < page.size() && (class_of(page[at]) & ends_name) == 0) ++at;
     const auto name = page.substr(begin, at - begin);
     skip_blanks();
-    if (at >= page.size()) return cut_off();
+    if (at >= page.size()) return Scanned::end_of_page;
     if (page[at] != '=') return found(name, {});
     ++at;
     skip_blanks();
-    if (at >= page.size()) return cut_off();
+    if (at >= page.size()) return Scanned::end_of_page;
     if (page[at] == '>') return found(name, {});
     const char quote = page[at];
     if (quote == '"' || quote == '\'') {
         const auto end = page.find(quote, at + 1);
-        if (end == std::string_view::npos) return cut_off();
+        if (end == std::string_view::npos) return Scanned::end_of_page;
         const auto value = page.substr(at + 1, end - at - 1);
         at = end + 1;
         return found(name, value);
@@ -271,10 +292,11 @@ bool MarkupReader::read_attribute(Attribute& attribute) {
 void MarkupReader::keep(const Attribute& attribute) {
     AttributeName name{};
     if (!find_attribute_name(attribute.name, name)) return;
-    for (const auto& kept : markup_.attributes) {
+    for (const auto& kept : std::span{parts_.attributes}.subspan(markup_.first_attribute)) {
         if (kept.name == name) return;
     }
-    markup_.attributes.push_back({name, resolved(attribute.value, ReferenceContext::attribute)});
+    parts_.attributes.push_back({name, resolved(attribute.value, ReferenceContext::attribute)});
+    ++markup_.attribute_count;
 }
 
 std::string_view MarkupReader::resolved(std::string_view written, ReferenceContext context) {
@@ -291,7 +313,7 @@ std::string_view MarkupReader::resolved(std::string_view written, ReferenceConte
     if (!has('&') && !(line_ends_count && has('\r'))) return written;
     std::string text;
     if (!references_.resolve(written, context, text)) sound_ = false;
-    return strings_.emplace_back(std::move(text));
+    return parts_.strings.emplace_back(std::move(text));
 }
 
 Markup MarkupReader::raw_text(GumboTag tag, RawText kind) {
@@ -309,19 +331,16 @@ Markup MarkupReader::raw_text(GumboTag tag, RawText kind) {
     if (tag == GUMBO_TAG_SCRIPT && may_hide_its_end(written)) return fail();
     Markup found{.kind = MarkupKind::text,
                  .source = {static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end)},
-                 .text = written,
-                 .attributes = {}};
+                 .text = written};
     if (kind == RawText::with_references) found.text = resolved(written, ReferenceContext::text);
     at_ = end;
     return found;
 }
 
 std::vector<std::pair<std::string, std::string_view>> MarkupReader::all_attributes(std::string_view tag) {
-    std::deque<std::string> strings;
-    MarkupReader reader{tag, strings};
-    reader.at_ = std::min(tag.find_first_of(" \n\t\r\f/>"), tag.size());
+    auto at = std::min(tag.find_first_of(" \n\t\r\f/>"), tag.size());
     std::vector<std::pair<std::string, std::string_view>> all;
-    for (Attribute attribute; reader.read_attribute(attribute);) {
+    for (Attribute attribute; scan_attribute(tag, at, attribute) == Scanned::attribute;) {
         std::string name{attribute.name};
         std::ranges::transform(name, name.begin(), lower);
         if (std::ranges::find(all, name, &std::pair<std::string, std::string_view>::first) == all.end())

@@ -2,9 +2,9 @@
 
 #include "extract/character_references.h"
 #include "extract/html_tree.h"
+#include "extract/known_tags.h"
 
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +19,9 @@ struct Markup {
     GumboTag tag = GUMBO_TAG_UNKNOWN;
     TextRange source;
     std::string_view text;  // Of MarkupKind::text, references resolved; of a doctype as written.
-    std::vector<HtmlAttribute> attributes;  // Of a start tag; of two that are named alike the first.
+    // Of a start tag, among HtmlTree::Parts::attributes; of two that are named alike the first.
+    std::uint32_t first_attribute = 0;
+    std::uint16_t attribute_count = 0;
 };
 
 // How text is written in which references count and tags do not, or neither does.
@@ -28,10 +30,12 @@ enum class RawText { with_references, without_references };
 // Cuts a page into markup, from its beginning to its end.
 class MarkupReader {
   public:
-    // `strings`: where what must be rewritten is kept; must outlive what is read.
-    MarkupReader(std::string_view page, std::deque<std::string>& strings)
+    // `parts`: takes the attributes, and strings for what must be rewritten; must outlive what is read.
+    // `known_tags`: those of the same page and parts.
+    MarkupReader(std::string_view page, HtmlTree::Parts& parts, KnownTags& known_tags)
         : page_{page},
-          strings_{strings},
+          parts_{parts},
+          known_tags_{known_tags},
           has_carriage_return_{page.find('\r') != std::string_view::npos} {}
 
     // Valid until the next call. The reader is not `sound` afterwards if the page ends within markup or holds
@@ -52,11 +56,14 @@ class MarkupReader {
     };
 
     const Markup& read_text();
-    const Markup& read_tag(MarkupKind kind, std::size_t name_begin);
+    const Markup& read_tag(MarkupKind kind);
+    const Markup& read_new_tag(MarkupKind kind);
     const Markup& read_declaration();
     const Markup& finish(MarkupKind kind, std::size_t end);
-    // The next attribute of the tag being read; false at its end, where `at_` is behind the '>'.
-    bool read_attribute(Attribute& attribute);
+    // Looks for the next attribute of a tag from `at` on, which is moved behind it; at the tag's end behind
+    // the '>'.
+    enum class Scanned : std::uint8_t { attribute, end_of_tag, end_of_page };
+    static Scanned scan_attribute(std::string_view page, std::size_t& at, Attribute& attribute);
     void keep(const Attribute& attribute);
     // `written` is a part of the page that does not begin before those asked about so far.
     std::string_view resolved(std::string_view written, ReferenceContext context);
@@ -67,7 +74,8 @@ class MarkupReader {
     }
 
     std::string_view page_;
-    std::deque<std::string>& strings_;
+    HtmlTree::Parts& parts_;
+    KnownTags& known_tags_;
     CharacterReferences references_;
     Markup markup_;
     std::size_t at_ = 0;

@@ -11,7 +11,7 @@ namespace ogi::extract {
 // id or class of a content container, whatever its case.
 bool names_body_container(std::string_view id_or_class_token);
 
-enum class ChromeKind { none, breadcrumb, other };
+enum class ChromeKind : std::uint8_t { none, breadcrumb, other };
 
 // What an id, or one word of a class attribute, says of an element.
 ChromeKind names_chrome(std::string_view id_or_class_token);

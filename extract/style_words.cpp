@@ -1,6 +1,7 @@
 #include "extract/style_words.h"
 
 #include <algorithm>
+#include <array>
 
 namespace ogi::extract {
 namespace {
@@ -139,14 +140,8 @@ StyleReader::StyleReader(const HtmlTree& tree) : tree_{tree} {
     }
 }
 
-StyleEffect StyleReader::effect(std::uint32_t node) {
-    StyleEffect effect;
-    if (const auto style = tree_.attribute(node, AttributeName::style); !style.empty()) {
-        auto& entry = entries_[(style.size() * 31 + static_cast<unsigned char>(style[style.size() / 2])) %
-                               entries_.size()];
-        if (entry.style != style) entry = {style, effect_of_style(style)};
-        effect = entry.effect;
-    }
+StyleEffect StyleReader::effect(std::uint32_t node) const {
+    auto effect = effect_of_style(tree_.attribute(node, AttributeName::style));
     effect.raised = effect.raised || is_footnote_link(tree_, node);
     if (const auto classes = tree_.attribute(node, AttributeName::css_class); !classes.empty()) {
         effect.raised =

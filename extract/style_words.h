@@ -2,7 +2,6 @@
 
 #include "extract/html_tree.h"
 
-#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -29,19 +28,12 @@ class StyleReader {
     explicit StyleReader(const HtmlTree& tree);
 
     // `node` is an element.
-    StyleEffect effect(std::uint32_t node);
+    StyleEffect effect(std::uint32_t node) const;
 
   private:
     bool has_hidden_class(std::string_view classes) const;
 
-    // Editors write the same few styles into every paragraph and cell, so what the last ones said is kept.
-    struct Entry {
-        std::string_view style;
-        StyleEffect effect;
-    };
-
     const HtmlTree& tree_;
-    std::array<Entry, 64> entries_;
     std::vector<std::string_view> hidden_classes_;
 };
 

@@ -14,12 +14,10 @@ std::uint32_t TreeConstruction::append(HtmlNode node) {
 
 void TreeConstruction::insert(const Markup& markup) {
     flush_text();
-    const auto first = static_cast<std::uint32_t>(parts_.attributes.size());
-    parts_.attributes.insert(parts_.attributes.end(), markup.attributes.begin(), markup.attributes.end());
     const auto node = append({.text = {},
                               .source = markup.source,
-                              .first_attribute = first,
-                              .attribute_count = static_cast<std::uint16_t>(markup.attributes.size()),
+                              .first_attribute = markup.first_attribute,
+                              .attribute_count = markup.attribute_count,
                               .kind = HtmlKind::element,
                               .tag = markup.tag});
     open_.push(markup.tag, node);
@@ -32,7 +30,8 @@ void TreeConstruction::merge_attributes(const Markup& markup, std::uint32_t node
     const auto old_count = merged.attribute_count;
     merged.first_attribute = static_cast<std::uint32_t>(all.size());
     for (std::uint32_t i = 0; i < old_count; ++i) all.push_back(HtmlAttribute{all[old_first + i]});
-    for (const auto& attribute : markup.attributes) {
+    for (std::uint32_t i = 0; i < markup.attribute_count; ++i) {
+        const HtmlAttribute attribute = all[markup.first_attribute + i];
         const auto is_known = [&](const HtmlAttribute& known) { return known.name == attribute.name; };
         const auto begin = all.begin() + merged.first_attribute;
         if (std::find_if(begin, all.end(), is_known) == all.end()) all.push_back(attribute);

@@ -1,16 +1,17 @@
 #include "extract/tree_construction.h"
 
 #include <algorithm>
+#include <span>
 
 namespace ogi::extract {
 namespace {
 
 constexpr Traits table_itself = trait::table_scope;  // <table>, and <html>, at which everything ends.
 
-bool is_hidden_input(const Markup& markup) {
+bool is_hidden_input(const Markup& markup, const std::vector<HtmlAttribute>& all) {
     constexpr std::string_view hidden = "hidden";
-    return markup.tag == GUMBO_TAG_INPUT &&
-           std::ranges::any_of(markup.attributes, [&](const auto& attribute) {
+    const auto attributes = std::span{all}.subspan(markup.first_attribute, markup.attribute_count);
+    return markup.tag == GUMBO_TAG_INPUT && std::ranges::any_of(attributes, [&](const auto& attribute) {
                return attribute.name == AttributeName::type && attribute.value.size() == hidden.size() &&
                       std::ranges::equal(attribute.value, hidden, {}, [](char c) { return c | ' '; });
            });
@@ -73,7 +74,7 @@ Next TreeConstruction::start_in_table(const Markup& markup) {
         if (close_table()) return Next::again;
     } else if (tag == GUMBO_TAG_STYLE || tag == GUMBO_TAG_SCRIPT) {
         insert_raw(markup);
-    } else if (is_hidden_input(markup)) {
+    } else if (is_hidden_input(markup, parts_.attributes)) {
         insert_void(markup);
     } else if (tag == GUMBO_TAG_FORM) {
         if (form_) return Next::done;

@@ -40,7 +40,7 @@ enum class Next { done, again };  // again: treat it once more, in the mode that
 class TreeConstruction {
   public:
     TreeConstruction(std::string_view page, std::size_t nodes_max)
-        : page_{page}, nodes_max_{nodes_max}, reader_{page, parts_.strings}, formatting_{page} {}
+        : page_{page}, nodes_max_{nodes_max}, reader_{page, parts_, known_tags_}, formatting_{page} {}
 
     BuiltTree build();
 
@@ -116,6 +116,7 @@ class TreeConstruction {
     std::string_view page_;
     std::size_t nodes_max_;
     HtmlTree::Parts parts_;
+    KnownTags known_tags_;
     MarkupReader reader_;
     OpenElements open_;
     ActiveFormatting formatting_;

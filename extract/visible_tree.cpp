@@ -1,7 +1,7 @@
 #include "extract/visible_tree.h"
 
 #include "base/utf8.h"
-#include "extract/style_words.h"
+#include "extract/element_marks.h"
 
 #include <algorithm>
 #include <array>
@@ -66,11 +66,6 @@ constexpr auto is_unseen_tag = [] {
     return table;
 }();
 
-bool is_hidden(const HtmlTree& tree, std::uint32_t index, const StyleEffect& effect) {
-    return effect.hidden || is_unseen_tag[static_cast<std::size_t>(tree[index].tag)] ||
-           tree.find_attribute(index, AttributeName::hidden) != nullptr;
-}
-
 bool is_raised_tag(GumboTag tag) {
     return tag == GUMBO_TAG_SUP || tag == GUMBO_TAG_SUB;
 }
@@ -116,42 +111,54 @@ std::string superscript(std::string_view text) {
 
 VisibleTree::VisibleTree(const HtmlTree& tree) : html_{&tree} {
     nodes_.reserve(tree.size());
-    StyleReader styles{tree};
-    std::vector<std::uint32_t> open;
+    MarkReader marks_of{tree};
+    struct Open {
+        std::uint32_t node;
+        std::uint32_t html_end;
+    };
+    std::vector<Open> open;
     std::size_t cells_open = 0;
     const auto close = [&] {
-        nodes_[open.back()].end = size();
-        cells_open -= nodes_[open.back()].flow == Flow::cell;
+        auto& node = nodes_[open.back().node];
+        node.end = size();
+        cells_open -= node.flow == Flow::cell;
         open.pop_back();
     };
+    const auto add_text = [&](std::uint32_t i, bool raised) {
+        const auto index = size();
+        nodes_.push_back(
+            {i, open.back().node, index + 1, GUMBO_TAG_UNKNOWN, Flow::inline_text, true, raised});
+        return index;
+    };
     for (std::uint32_t i = 0; i < tree.size();) {
+        while (!open.empty() && open.back().html_end <= i) close();
         const auto& node = tree[i];
-        while (!open.empty() && tree[nodes_[open.back()].html].end <= i) close();
-        const bool text = node.kind == HtmlKind::text;
-        const auto effect = text || node.attribute_count == 0 ? StyleEffect{} : styles.effect(i);
-        if (!text && is_hidden(tree, i, effect)) {
-            const bool unseen = effect.hidden || tree.find_attribute(i, AttributeName::hidden) != nullptr;
-            if (cells_open > 0 && !unseen && holds_value(tree, i)) {
-                footnote_marks_.emplace(size(), object_character);
-                nodes_.push_back({i, open.back(), size() + 1, node.tag, Flow::inline_text, true, true});
-            }
+        const bool in_raised = !open.empty() && nodes_[open.back().node].raised;
+        if (node.kind == HtmlKind::text) {
+            const auto index = add_text(i, in_raised);
+            auto mark = in_raised ? superscript(node.text) : std::string{};
+            if (!mark.empty()) footnote_marks_.emplace(index, std::move(mark));
+            ++i;
+            continue;
+        }
+        const auto marks = marks_of.of(i);
+        const bool unseen = marks.effect.hidden || marks.hidden;
+        if (unseen || is_unseen_tag[static_cast<std::size_t>(node.tag)]) {
+            const bool shows_value = cells_open > 0 && !unseen && holds_value(tree, i);
+            if (shows_value) footnote_marks_.emplace(add_text(i, true), object_character);
             i = node.end;
             continue;
         }
-        const auto parent = open.empty() ? 0 : open.back();
-        const bool raised =
-            effect.raised || (!text && is_raised_tag(node.tag)) || (!nodes_.empty() && nodes_[parent].raised);
-        auto flow = text ? Flow::inline_text : flow_of_tag[static_cast<std::size_t>(node.tag)];
+        const bool raised = marks.effect.raised || is_raised_tag(node.tag) || in_raised;
+        auto flow = flow_of_tag[static_cast<std::size_t>(node.tag)];
         // What may not be seen stands on a line of its own, so that it makes no figure with its neighbours.
-        if (effect.doubtful && cells_open > 0 && flow == Flow::inline_text) flow = Flow::block;
+        if (marks.effect.doubtful && cells_open > 0 && flow == Flow::inline_text) flow = Flow::block;
         cells_open += flow == Flow::cell;
         const auto index = size();
-        nodes_.push_back({i, parent, index + 1, node.tag, flow, text, raised});
-        if (text && raised) {
-            auto mark = superscript(node.text);
-            if (!mark.empty()) footnote_marks_.emplace(index, std::move(mark));
-        }
-        if (!text) open.push_back(index);
+        const auto parent = open.empty() ? 0 : open.back().node;
+        nodes_.push_back(
+            {i, parent, index + 1, node.tag, flow, false, raised, marks.body_container, marks.chrome});
+        open.push_back({index, node.end});
         ++i;
     }
     while (!open.empty()) close();

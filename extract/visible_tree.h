@@ -1,6 +1,7 @@
 #pragma once
 
 #include "extract/html_tree.h"
+#include "extract/page_marks.h"
 #include "model/document.h"
 
 #include <cstdint>
@@ -13,7 +14,7 @@
 namespace ogi::extract {
 
 // How an element shapes the text in it.
-enum class Flow { inline_text, line_break, block, heading, list_item, table, row_group, row, cell };
+enum class Flow : std::uint8_t { inline_text, line_break, block, heading, list_item, table, row_group, row, cell };
 
 // A node of a page. Nodes lie in document order, so the descendants of node n are n+1 … end-1 and nothing
 // that reads a tree needs recursion, however deep a page nests.
@@ -25,6 +26,8 @@ struct VisibleNode {
     Flow flow;
     bool text;    // A text node; otherwise an element.
     bool raised;  // In a <sup> or the like: set as the mark of a footnote is.
+    bool body_container = false;           // By its id or class: a content container,
+    ChromeKind chrome = ChromeKind::none;  // or no content.
 };
 
 // What a reader of a page can take as said: without scripts, styles, comments, form controls, hidden elements
@@ -40,9 +43,6 @@ class VisibleTree {
 
     std::string_view attribute(std::uint32_t index, AttributeName name) const {
         return html_->attribute(nodes_[index].html, name);
-    }
-    bool has_attributes(std::uint32_t index) const {
-        return (*html_)[nodes_[index].html].attribute_count > 0;
     }
 
     // A text node's text. The mark of a footnote, digits in a <sup>, stays apart from the figure it is set
