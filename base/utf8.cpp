@@ -58,26 +58,6 @@ std::size_t count_leading_ascii(std::string_view text) {
     return count;
 }
 
-bool is_valid_utf8(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    for (std::size_t at = 0; at < text.size();) {
-        if (byte(at) < 0x80) {
-            at += count_leading_ascii(text.substr(at));
-            continue;
-        }
-        // Three bytes without overlong forms and surrogates: nearly all there is.
-        while (at + 3 <= text.size() && byte(at) > 0xE0 && byte(at) < 0xED &&
-               (byte(at + 1) & 0xC0U) == 0x80 && (byte(at + 2) & 0xC0U) == 0x80)
-            at += 3;
-        if (at == text.size() || byte(at) < 0x80) continue;
-        const auto [c, length] = decode_utf8(text.substr(at));
-        // U+FFFD may stand in the text itself; then it is three bytes long.
-        if (c == replacement_character && length == 1) return false;
-        at += length;
-    }
-    return true;
-}
-
 std::string scrub_utf8(std::string_view text) {
     std::string clean;
     clean.reserve(text.size());

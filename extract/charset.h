@@ -4,17 +4,25 @@
 #include "extract/offset_map.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace ogi::extract {
 
 // A body as UTF-8 text, without BOM and without NUL characters.
 struct DecodedText {
-    std::string text;
+    std::string_view text;                    // Of a body in UTF-8 a part of it, which must outlive this …
+    std::shared_ptr<const std::string> made;  // … else of this.
     std::string charset;       // WHATWG name; GB2312 and GBK are read as their superset "gb18030".
     OffsetMap offsets;         // text → body.
     std::size_t replaced = 0;  // Characters that were not readable and became U+FFFD.
+
+    void take(std::string decoded) {
+        made = std::make_shared<const std::string>(std::move(decoded));
+        text = *made;
+    }
 };
 
 // Whether the body is UTF-16, by its BOM or because every other byte of its first ones is zero.

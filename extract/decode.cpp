@@ -49,41 +49,47 @@ char32_t without_private_use(char32_t c) {
 // Adds code points to the text with the bytes each came from.
 class Writer {
   public:
-    explicit Writer(DecodedText& out) : out_{out} {}
+    explicit Writer(DecodedText& out, std::size_t bytes) : out_{out} { text_.reserve(bytes + bytes / 2); }
 
     // A character is written when the next one begins, as only that tells how many bytes it took.
     void put(char32_t c, std::uint32_t byte_at) {
         finish(byte_at);
         pending_ = c, pending_at_ = byte_at, has_pending_ = true;
     }
+    void finish_all(std::uint32_t byte_end) {
+        finish(byte_end);
+        out_.take(std::move(text_));
+    }
+
+  private:
     void finish(std::uint32_t byte_end) {
         if (!has_pending_ || pending_ == 0) {
             has_pending_ = false;
             return;
         }
-        const auto text_at = static_cast<std::uint32_t>(out_.text.size());
-        base::append_utf8(out_.text, pending_);
-        out_.offsets.append(text_at, pending_at_, static_cast<std::uint8_t>(out_.text.size() - text_at),
+        const auto text_at = static_cast<std::uint32_t>(text_.size());
+        base::append_utf8(text_, pending_);
+        out_.offsets.append(text_at, pending_at_, static_cast<std::uint8_t>(text_.size() - text_at),
                             static_cast<std::uint8_t>(byte_end - pending_at_));
         out_.replaced += pending_ == base::replacement_character;
         has_pending_ = false;
     }
 
-  private:
     DecodedText& out_;
+    std::string text_;
     char32_t pending_ = 0;
     std::uint32_t pending_at_ = 0;
     bool has_pending_ = false;
 };
 
 void decode_utf8_with_damage(std::string_view bytes, std::size_t skip, DecodedText& out) {
-    Writer writer{out};
+    Writer writer{out, bytes.size() - skip};
     for (auto at = skip; at < bytes.size();) {
         const auto [c, length] = base::decode_utf8(bytes.substr(at));
         writer.put(c, static_cast<std::uint32_t>(at));
         at += length;
     }
-    writer.finish(static_cast<std::uint32_t>(bytes.size()));
+    writer.finish_all(static_cast<std::uint32_t>(bytes.size()));
 }
 
 // Feeds UTF-16 units with their byte offsets to the writer, joining surrogate pairs across chunks.
@@ -119,7 +125,7 @@ void decode_by_icu(std::string_view bytes, std::size_t skip, std::string_view ch
     const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter{
         ucnv_open(icu_name(charset).c_str(), &status), &ucnv_close};
     if (U_FAILURE(status)) return decode_utf8_with_damage(bytes, skip, out);
-    Writer writer{out};
+    Writer writer{out, bytes.size() - skip};
     Utf16Sink sink{writer, charset == "gb18030"};
     std::array<char16_t, 8192> units;
     std::array<std::int32_t, 8192> offsets;
@@ -139,7 +145,7 @@ void decode_by_icu(std::string_view bytes, std::size_t skip, std::string_view ch
             sink.take(units[i], static_cast<std::uint32_t>(at));
         }
     } while (status == U_BUFFER_OVERFLOW_ERROR);
-    writer.finish(static_cast<std::uint32_t>(bytes.size()));
+    writer.finish_all(static_cast<std::uint32_t>(bytes.size()));
 }
 
 bool begins_character(char byte) {
@@ -222,29 +228,31 @@ bool decode_pairs(std::string_view bytes, std::size_t skip, DecodedText& out) {
     OffsetMap offsets;
     std::size_t end = 0;
     std::uint8_t step = 0;  // Of the text in the run being written.
-    const auto write = [&](std::size_t at, const char* from, std::size_t count, std::uint8_t text_step) {
-        if (text_step != step) {
-            offsets.append(static_cast<std::uint32_t>(end), static_cast<std::uint32_t>(at), text_step,
-                           text_step == 1 ? 1 : 2);
-            step = text_step;
-        }
-        std::memcpy(text.data() + end, from, count);
-        end += count;
+    const auto go_on = [&](std::size_t at, std::uint8_t text_step) {
+        if (text_step == step) return;
+        offsets.append(static_cast<std::uint32_t>(end), static_cast<std::uint32_t>(at), text_step,
+                       text_step == 1 ? 1 : 2);
+        step = text_step;
     };
     for (auto at = skip; at < bytes.size();) {
-        if (const auto ascii = base::count_leading_ascii(bytes.substr(at)); ascii > 0) {
+        if (static_cast<unsigned char>(bytes[at]) < 0x80) {
+            const auto ascii = base::count_leading_ascii(bytes.substr(at));
             if (std::memchr(bytes.data() + at, 0, ascii) != nullptr) return false;
-            write(at, bytes.data() + at, ascii, 1);
+            go_on(at, 1);
+            std::memcpy(text.data() + end, bytes.data() + at, ascii);
+            end += ascii;
             at += ascii;
             continue;
         }
         const auto& character = table(bytes[at], at + 1 < bytes.size() ? bytes[at + 1] : '\0');
         if (character.length < 2) return false;
-        write(at, character.bytes.data(), character.length, character.length);
+        go_on(at, character.length);
+        std::memcpy(text.data() + end, character.bytes.data(), character.bytes.size());
+        end += character.length;
         at += 2;
     }
     text.resize(end);
-    out.text = std::move(text);
+    out.take(std::move(text));
     out.offsets = std::move(offsets);
     return true;
 }
@@ -278,7 +286,6 @@ DecodedText decode_valid_utf8(std::string_view bytes, std::size_t skip) {
         out.text = rest;
         out.offsets = OffsetMap::identity(static_cast<std::uint32_t>(skip));
     } else {
-        out.text.reserve(rest.size());
         decode_utf8_with_damage(bytes, skip, out);
     }
     return out;
@@ -290,7 +297,6 @@ DecodedText decode(std::string_view bytes, std::string_view charset, std::size_t
     DecodedText out;
     out.charset = charset;
     if (charset == "gb18030" && decode_pairs(bytes, skip, out)) return out;
-    out.text.reserve(rest.size() + rest.size() / 2);
     if (charset == "utf-8") {
         decode_utf8_with_damage(bytes, skip, out);
     } else {

@@ -24,7 +24,7 @@ class MarkReader {
 
     // `node` is an element.
     ElementMarks of(std::uint32_t node) {
-        if (tree_[node].attribute_count == 0) return {};
+        if ((tree_[node].attribute_names & telling) == 0) return {};
         auto& known = known_[tree_[node].first_attribute];
         if (!known.is_read) known = {.is_read = true, .marks = read(node)};
         return known.marks;
@@ -35,6 +35,11 @@ class MarkReader {
         bool is_read = false;
         ElementMarks marks;
     };
+
+    // The attributes that say anything.
+    static constexpr AttributeNames telling = bit_of(AttributeName::style) |
+                                              bit_of(AttributeName::css_class) | bit_of(AttributeName::id) |
+                                              bit_of(AttributeName::hidden) | bit_of(AttributeName::href);
 
     ElementMarks read(std::uint32_t node) const;
 

@@ -118,7 +118,7 @@ class GridReader {
             while (!blocks.empty() && tree_[blocks.back()].end <= i) blocks.pop_back(), line.add_break();
             const auto& inner = tree_[i];
             if (inner.text) {
-                line.add(tree_.text(i), tree_.place(i));
+                if (line.add(tree_.text(i))) line.add_place(tree_.place(i));
             } else if (inner.flow != Flow::inline_text) {
                 line.add_break();
                 if (inner.flow != Flow::line_break) blocks.push_back(i);

@@ -136,6 +136,7 @@ class Flattener {
     struct Attributes {
         std::uint32_t first = 0;
         std::uint16_t count = 0;
+        AttributeNames names = 0;
     };
 
     void add_element(const GumboElement& element, std::uint32_t parent) {
@@ -146,6 +147,7 @@ class Flattener {
              .parent = parent,
              .first_attribute = attributes.first,
              .attribute_count = attributes.count,
+             .attribute_names = attributes.names,
              .kind = element.tag_namespace == GUMBO_NAMESPACE_HTML ? HtmlKind::element : HtmlKind::foreign,
              .tag = element.tag});
     }
@@ -159,16 +161,20 @@ class Flattener {
         const auto& markup = reader.next();
         const bool gathers = element.tag == GUMBO_TAG_HTML || element.tag == GUMBO_TAG_BODY;
         const bool is_it = markup.kind == MarkupKind::start_tag && markup.tag == element.tag;
-        if (!gathers && is_it && reader.sound()) return {markup.first_attribute, markup.attribute_count};
+        if (!gathers && is_it && reader.sound()) {
+            return {markup.first_attribute, markup.attribute_count, markup.attribute_names};
+        }
         const auto first = parts_.attributes.size();
+        AttributeNames names = 0;
         for (unsigned i = 0; i < element.attributes.length; ++i) {
             const auto& attribute = *static_cast<const GumboAttribute*>(element.attributes.data[i]);
             AttributeName name{};
-            if (find_attribute_name(attribute.name, name))
-                parts_.attributes.push_back({name, attribute.value});
+            if (!find_attribute_name(attribute.name, name)) continue;
+            parts_.attributes.push_back({name, attribute.value});
+            names |= bit_of(name);
         }
         return {static_cast<std::uint32_t>(first),
-                static_cast<std::uint16_t>(parts_.attributes.size() - first)};
+                static_cast<std::uint16_t>(parts_.attributes.size() - first), names};
     }
 
     // Gumbo makes up nodes and moves others; believe only what points into the page.

@@ -42,6 +42,12 @@ enum class AttributeName : std::uint8_t {
     type,
 };
 
+// A bit for each of them.
+using AttributeNames = std::uint16_t;
+constexpr AttributeNames bit_of(AttributeName name) {
+    return static_cast<AttributeNames>(1U << static_cast<unsigned>(name));
+}
+
 struct HtmlAttribute {
     AttributeName name;
     std::string_view value;  // Character references resolved.
@@ -63,6 +69,7 @@ struct HtmlNode {
     // where there are any, tells elements apart that have other attributes or another name.
     std::uint32_t first_attribute = 0;
     std::uint16_t attribute_count = 0;
+    AttributeNames attribute_names = 0;
     HtmlKind kind = HtmlKind::element;
     GumboTag tag = GUMBO_TAG_UNKNOWN;  // Of elements; all that Gumbo does not know are GUMBO_TAG_UNKNOWN.
 };
@@ -96,6 +103,7 @@ class HtmlTree {
     // The attribute's value; nullptr if the element has none.
     const std::string_view* find_attribute(std::uint32_t node, AttributeName name) const {
         const auto& of = parts_.nodes[node];
+        if ((of.attribute_names & bit_of(name)) == 0) return nullptr;
         for (std::uint32_t i = 0; i < of.attribute_count; ++i) {
             const auto& attribute = parts_.attributes[of.first_attribute + i];
             if (attribute.name == name) return &attribute.value;

@@ -15,6 +15,7 @@ struct KnownTag {
     GumboTag tag = GUMBO_TAG_UNKNOWN;
     std::uint32_t first_attribute = 0;
     std::uint16_t attribute_count = 0;
+    AttributeNames attribute_names = 0;
 };
 
 // The tags of a page by what is written. Editors write the same few into every paragraph and cell, with

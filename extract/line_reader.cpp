@@ -82,7 +82,7 @@ class LineReader {
     void add_text(std::uint32_t i) {
         const bool first = line_.empty();
         const auto before = line_.characters();
-        line_.add(tree_.text(i), tree_.place(i));
+        if (line_.add(tree_.text(i))) line_.add_place(tree_.place(i));
         if (first && !line_.empty()) first_node_ = i;
         if (links_ > 0) link_characters_ += line_.characters() - before;
     }
@@ -101,8 +101,9 @@ class LineReader {
         flush();
         Line line{
             .kind = BlockKind::grid, .text = {}, .node = i, .place = tree_.place(i).value_or(TextRange{})};
-        TextLine all;
+        std::size_t bytes = 0;
         std::uint32_t link_end = 0;
+        std::uint32_t furthest = i;  // The text that stands last in the page.
         for (auto inner = i + 1; inner < tree_[i].end;) {
             const auto& node = tree_[inner];
             if (!node.text && node.tag == GUMBO_TAG_CAPTION) {
@@ -111,15 +112,16 @@ class LineReader {
             }
             if (!node.text && node.tag == GUMBO_TAG_A) link_end = node.end;
             if (node.text) {
-                const auto before = all.characters();
-                all.add(tree_.text(inner), tree_.place(inner));
-                if (inner < link_end) line.link_characters += all.characters() - before;
+                const auto size = size_without_space(tree_.text(inner));
+                line.characters += size.characters;
+                if (inner < link_end) line.link_characters += size.characters;
+                bytes += size.bytes;
+                if (size.characters > 0 && tree_.source(inner).end > tree_.source(furthest).end)
+                    furthest = inner;
             }
             ++inner;
         }
-        if (all.has_place()) line.place.end = std::max(line.place.end, all.place().end);
-        line.characters = all.characters();
-        const auto bytes = all.take().size();
+        if (const auto last = tree_.place(furthest)) line.place.end = std::max(line.place.end, last->end);
         if (has_room(bytes)) out_.lines.push_back(std::move(line));
     }
 

@@ -30,7 +30,7 @@ std::string text_of(const HtmlTree& tree, std::uint32_t element) {
         const auto& node = tree[i];
         const bool unread =
             node.kind == HtmlKind::element && (node.tag == GUMBO_TAG_SCRIPT || node.tag == GUMBO_TAG_STYLE);
-        if (node.kind == HtmlKind::text) bytes += node.text.size(), line.add(node.text, {});
+        if (node.kind == HtmlKind::text) bytes += node.text.size(), line.add(node.text);
         i = unread ? node.end : i + 1;
     }
     auto text = line.take();

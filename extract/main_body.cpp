@@ -100,22 +100,14 @@ class Sums {
 std::vector<ChromeKind> chrome_of_lines(const VisibleTree& tree, const std::vector<Line>& lines,
                                         const Sums& sums) {
     std::vector<ChromeKind> kinds(lines.size(), ChromeKind::none);
-    for (NodeIndex i = 0; i < tree.size();) {
-        const auto& node = tree[i];
-        auto kind = ChromeKind::none;
-        if (!node.text) {
-            const auto tag = node.tag;
-            if (tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_FOOTER) kind = ChromeKind::other;
-            if (kind == ChromeKind::none) kind = node.chrome;
-        }
-        const bool is_chrome = kind != ChromeKind::none && sums.plain(i, node.end) <= chrome_characters_max &&
-                               sums.sections(i, node.end) == 0;
-        if (is_chrome) {
-            for (auto line = sums.first_line(i); line < sums.first_line(node.end); ++line) {
-                kinds[line] = kind;
-            }
-        }
-        i = is_chrome ? node.end : i + 1;
+    NodeIndex end_of_last = 0;
+    for (const auto& [node, kind] : tree.chrome()) {
+        const auto end = tree[node].end;
+        const bool is_chrome = node >= end_of_last && sums.plain(node, end) <= chrome_characters_max &&
+                               sums.sections(node, end) == 0;
+        if (!is_chrome) continue;
+        end_of_last = end;
+        for (auto line = sums.first_line(node); line < sums.first_line(end); ++line) kinds[line] = kind;
     }
     return kinds;
 }
@@ -129,8 +121,7 @@ std::optional<NodeIndex> known_container(const VisibleTree& tree, const Sums& su
     };
     std::vector<Candidate> candidates;
     int most_sections = 0;
-    for (NodeIndex i = 0; i < tree.size(); ++i) {
-        if (tree[i].text || !tree[i].body_container) continue;
+    for (const auto i : tree.body_containers()) {
         const Candidate candidate{i, sums.sections(i, tree[i].end), sums.plain(i, tree[i].end)};
         if (candidate.plain > 0) candidates.push_back(candidate);
         most_sections = std::max(most_sections, candidate.sections);

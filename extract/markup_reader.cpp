@@ -1,8 +1,9 @@
 #include "extract/markup_reader.h"
 
+#include "extract/text_scan.h"
+
 #include <algorithm>
 #include <array>
-#include <span>
 
 namespace ogi::extract {
 namespace {
@@ -22,62 +23,6 @@ constexpr auto classes = [] {
 
 std::uint8_t class_of(char c) {
     return classes[static_cast<unsigned char>(c)];
-}
-
-// Whether something must be done about text in which `c`, with `behind` after it, stands: a reference may
-// begin, or a character that Gumbo may replace by U+FFFD.
-constexpr bool is_special(std::uint8_t c, std::uint8_t behind) {
-    const bool control = (c < 0x20) & (c != '\t') & (c != '\n') & (c != '\f') & (c != '\r');
-    const bool control_of_two = (c == 0xC2) & (behind <= 0x9F);
-    const bool noncharacter = (c == 0xEF) & ((behind == 0xB7) | (behind == 0xBF));
-    return control | (c == '&') | (c == 0x7F) | control_of_two | noncharacter | (c >= 0xF0);
-}
-
-// Where the next such character stands from `from` on; the end of the text if there is none.
-[[gnu::always_inline]] inline std::size_t find_special_by_block(std::string_view text, std::size_t from) {
-    constexpr std::size_t block = 64;  // The compiler looks at its bytes side by side.
-    const auto byte = [&](std::size_t at) { return static_cast<std::uint8_t>(text[at]); };
-    auto at = from;
-    for (; at + block < text.size(); at += block) {
-        std::uint8_t any = 0;
-        for (std::size_t i = 0; i < block; ++i)
-            any |= static_cast<std::uint8_t>(is_special(byte(at + i), byte(at + i + 1)));
-        if (any != 0) break;
-    }
-    for (; at < text.size(); ++at) {
-        if (is_special(byte(at), at + 1 < text.size() ? byte(at + 1) : std::uint8_t{0})) break;
-    }
-    return at;
-}
-
-#ifdef __x86_64__
-[[gnu::target("avx2")]] std::size_t find_special_by_avx2(std::string_view text, std::size_t from) {
-    return find_special_by_block(text, from);
-}
-#endif
-
-std::size_t find_special(std::string_view text, std::size_t from) {
-#ifdef __x86_64__
-    static const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
-    if (has_avx2) return find_special_by_avx2(text, from);
-#endif
-    return find_special_by_block(text, from);
-}
-
-// Controls and noncharacters, for which Gumbo puts U+FFFD. `text` is valid UTF-8.
-bool holds_replaced_characters(std::string_view text) {
-    for (auto i = find_special(text, 0); i < text.size(); i = find_special(text, i + 1)) {
-        const auto byte = [&](std::size_t at) {
-            return i + at < text.size() ? static_cast<unsigned char>(text[i + at]) : 0U;
-        };
-        const unsigned c = byte(0);
-        const bool replaced = (c <= 0x7F && c != '&') || (c == 0xC2 && byte(1) <= 0x9F) ||
-                              (c == 0xEF && byte(1) == 0xB7 && byte(2) >= 0x90 && byte(2) <= 0xAF) ||
-                              (c == 0xEF && byte(1) == 0xBF && byte(2) >= 0xBE) ||
-                              (c >= 0xF0 && (byte(1) & 0x0FU) == 0x0F && byte(2) == 0xBF && byte(3) >= 0xBE);
-        if (replaced) return true;
-    }
-    return false;
 }
 
 // The tags with short names, by name. Gumbo knows the others.
@@ -195,11 +140,14 @@ const Markup& MarkupReader::next() {
 }
 
 const Markup& MarkupReader::read_text() {
-    auto end = page_.find('<', at_ + 1);
-    while (end != std::string_view::npos && !begins_markup(end)) end = page_.find('<', end + 1);
-    end = std::min(end, page_.size());
-    markup_.text = resolved(page_.substr(at_, end - at_), ReferenceContext::text);
-    return finish(MarkupKind::text, end);
+    auto scan = scan_text(page_, at_ + (page_[at_] == '<'), '<');
+    while (scan.end < page_.size() && !begins_markup(scan.end)) {
+        const auto more = scan_text(page_, scan.end + 1, '<');
+        scan = {more.end, scan.special || more.special};
+    }
+    const auto written = page_.substr(at_, scan.end - at_);
+    markup_.text = scan.special ? resolved(written, ReferenceContext::text) : written;
+    return finish(MarkupKind::text, scan.end);
 }
 
 const Markup& MarkupReader::read_declaration() {
@@ -224,12 +172,14 @@ const Markup& MarkupReader::read_tag(MarkupKind kind) {
         read_new_tag(kind);
         // What a quoted '>' cuts off is no whole tag.
         if (!sound_ || at_ != end + 1) return markup_;
-        known = {written, markup_.tag, markup_.first_attribute, markup_.attribute_count};
+        known = {written, markup_.tag, markup_.first_attribute, markup_.attribute_count,
+                 markup_.attribute_names};
         return markup_;
     }
     markup_.tag = known.tag;
     markup_.first_attribute = known.first_attribute;
     markup_.attribute_count = known.attribute_count;
+    markup_.attribute_names = known.attribute_names;
     return finish(kind, end + 1);
 }
 
@@ -241,6 +191,7 @@ const Markup& MarkupReader::read_new_tag(MarkupKind kind) {
     markup_.tag = tags(page_.substr(name_begin, at - name_begin));
     markup_.first_attribute = static_cast<std::uint32_t>(parts_.attributes.size());
     markup_.attribute_count = 0;
+    markup_.attribute_names = 0;
     Attribute attribute;
     auto scanned = scan_attribute(page_, at, attribute);
     for (; scanned == Scanned::attribute; scanned = scan_attribute(page_, at, attribute)) {
@@ -255,8 +206,8 @@ MarkupReader::Scanned MarkupReader::scan_attribute(std::string_view page, std::s
     const auto skip_blanks = [&] {
         while (at < page.size() && is_blank(page[at])) ++at;
     };
-    const auto found = [&](std::string_view name, std::string_view value) {
-        attribute = {name, value};
+    const auto found = [&](std::string_view name, std::string_view value, bool special) {
+        attribute = {name, value, special};
         moving = at;
         return Scanned::attribute;
     };
@@ -271,46 +222,43 @@ MarkupReader::Scanned MarkupReader::scan_attribute(std::string_view page, std::s
     const auto name = page.substr(begin, at - begin);
     skip_blanks();
     if (at >= page.size()) return Scanned::end_of_page;
-    if (page[at] != '=') return found(name, {});
+    if (page[at] != '=') return found(name, {}, false);
     ++at;
     skip_blanks();
     if (at >= page.size()) return Scanned::end_of_page;
-    if (page[at] == '>') return found(name, {});
+    if (page[at] == '>') return found(name, {}, false);
     const char quote = page[at];
     if (quote == '"' || quote == '\'') {
-        const auto end = page.find(quote, at + 1);
-        if (end == std::string_view::npos) return Scanned::end_of_page;
+        const auto [end, special] = scan_text(page, at + 1, quote);
+        if (end == page.size()) return Scanned::end_of_page;
         const auto value = page.substr(at + 1, end - at - 1);
         at = end + 1;
-        return found(name, value);
+        return found(name, value, special);
     }
     const auto value_begin = at;
     while (at < page.size() && !is_blank(page[at]) && page[at] != '>') ++at;
-    return found(name, page.substr(value_begin, at - value_begin));
+    const auto value = page.substr(value_begin, at - value_begin);
+    return found(name, value, scan_text(value, 0, '\0').special);
 }
 
 void MarkupReader::keep(const Attribute& attribute) {
     AttributeName name{};
     if (!find_attribute_name(attribute.name, name)) return;
-    for (const auto& kept : std::span{parts_.attributes}.subspan(markup_.first_attribute)) {
-        if (kept.name == name) return;
-    }
-    parts_.attributes.push_back({name, resolved(attribute.value, ReferenceContext::attribute)});
+    if ((markup_.attribute_names & bit_of(name)) != 0) return;
+    markup_.attribute_names |= bit_of(name);
+    const bool resolve =
+        attribute.special || (has_carriage_return_ && attribute.value.find('\r') != std::string_view::npos);
+    parts_.attributes.push_back(
+        {name, resolve ? resolved(attribute.value, ReferenceContext::attribute) : attribute.value});
     ++markup_.attribute_count;
 }
 
 std::string_view MarkupReader::resolved(std::string_view written, ReferenceContext context) {
-    if (written.empty()) return written;
-    const auto begin = static_cast<std::size_t>(written.data() - page_.data());
-    if (special_ < begin) special_ = find_special(page_, begin);
-    // Line ends of text are white space in any form.
-    const bool line_ends_count = context == ReferenceContext::attribute && has_carriage_return_;
-    const bool plain = special_ >= begin + written.size();
-    if (plain && !line_ends_count) return written;
     if (written == "&nbsp;") return "\u00A0";
-    if (!plain && holds_replaced_characters(written)) sound_ = false;
-    const auto has = [&](char c) { return written.find(c) != std::string_view::npos; };
-    if (!has('&') && !(line_ends_count && has('\r'))) return written;
+    if (holds_replaced_characters(written)) sound_ = false;
+    // Line ends of text are white space in any form.
+    const bool line_ends_count = context == ReferenceContext::attribute;
+    if (written.find_first_of(line_ends_count ? "&\r" : "&") == std::string_view::npos) return written;
     std::string text;
     if (!references_.resolve(written, context, text)) sound_ = false;
     return parts_.strings.emplace_back(std::move(text));
@@ -332,7 +280,8 @@ Markup MarkupReader::raw_text(GumboTag tag, RawText kind) {
     Markup found{.kind = MarkupKind::text,
                  .source = {static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end)},
                  .text = written};
-    if (kind == RawText::with_references) found.text = resolved(written, ReferenceContext::text);
+    const bool resolve = kind == RawText::with_references && scan_text(written, 0, '\0').special;
+    if (resolve) found.text = resolved(written, ReferenceContext::text);
     at_ = end;
     return found;
 }

@@ -22,6 +22,7 @@ struct Markup {
     // Of a start tag, among HtmlTree::Parts::attributes; of two that are named alike the first.
     std::uint32_t first_attribute = 0;
     std::uint16_t attribute_count = 0;
+    AttributeNames attribute_names = 0;
 };
 
 // How text is written in which references count and tags do not, or neither does.
@@ -53,6 +54,7 @@ class MarkupReader {
     struct Attribute {
         std::string_view name;
         std::string_view value;
+        bool special = false;  // As TextScan::special.
     };
 
     const Markup& read_text();
@@ -65,7 +67,7 @@ class MarkupReader {
     enum class Scanned : std::uint8_t { attribute, end_of_tag, end_of_page };
     static Scanned scan_attribute(std::string_view page, std::size_t& at, Attribute& attribute);
     void keep(const Attribute& attribute);
-    // `written` is a part of the page that does not begin before those asked about so far.
+    // Of what is special, or holds a carriage return.
     std::string_view resolved(std::string_view written, ReferenceContext context);
     bool begins_markup(std::size_t at) const;
     const Markup& fail() {
@@ -79,7 +81,6 @@ class MarkupReader {
     CharacterReferences references_;
     Markup markup_;
     std::size_t at_ = 0;
-    std::size_t special_ = 0;  // Nothing needs to be resolved from the last text asked about up to here.
     bool has_carriage_return_;
     bool sound_ = true;
 };

@@ -50,7 +50,7 @@ void TextLine::put_space_before(char32_t c) {
     space_ = hard_space_ = line_end_ = break_ = false;
 }
 
-void TextLine::add(std::string_view text, std::optional<TextRange> place) {
+bool TextLine::add(std::string_view text) {
     bool any = false;
     while (!text.empty()) {
         if (const auto plain = leading_plain_text(text); plain.bytes > 0) {
@@ -78,7 +78,11 @@ void TextLine::add(std::string_view text, std::optional<TextRange> place) {
         ++characters_;
         any = true;
     }
-    if (!any || !place) return;
+    return any;
+}
+
+void TextLine::add_place(const std::optional<TextRange>& place) {
+    if (!place) return;
     if (!place_) {
         place_ = place;
     } else {
@@ -97,9 +101,28 @@ std::string TextLine::take() {
     return text;
 }
 
+TextSize size_without_space(std::string_view text) {
+    TextSize size;
+    while (!text.empty()) {
+        if (const auto plain = leading_plain_text(text); plain.bytes > 0) {
+            size.characters += plain.characters;
+            size.bytes += plain.bytes;
+            text.remove_prefix(plain.bytes);
+            continue;
+        }
+        const auto [c, length] = base::decode_utf8(text);
+        text.remove_prefix(length);
+        if (is_invisible(c) || base::is_space(c)) continue;
+        ++size.characters;
+        size.bytes += length;
+    }
+    return size;
+}
+
 std::string collapse(std::string_view text) {
+    if (text.empty()) return {};
     TextLine line;
-    line.add(text, {});
+    line.add(text);
     return line.take();
 }
 

@@ -16,7 +16,10 @@ namespace ogi::extract {
 // number.
 class TextLine {
   public:
-    void add(std::string_view text_utf8, std::optional<TextRange> place);
+    // Whether there is more in it than white space.
+    bool add(std::string_view text_utf8);
+    // Says where a piece with more than white space comes from.
+    void add_place(const std::optional<TextRange>& place);
     // A <br> or the border of a block: '\n', never two in a row.
     void add_break();
 
@@ -41,6 +44,13 @@ class TextLine {
     bool line_end_ = false;
     bool break_ = false;
 };
+
+// How many characters and bytes of `text` a TextLine would keep, white space apart.
+struct TextSize {
+    std::size_t characters = 0;
+    std::size_t bytes = 0;
+};
+TextSize size_without_space(std::string_view text_utf8);
 
 // `text` as TextLine sets it.
 std::string collapse(std::string_view text_utf8);

@@ -67,7 +67,7 @@ void TreeConstruction::read_doctype(std::string_view doctype) {
 }
 
 BuiltTree TreeConstruction::build() {
-    parts_.nodes.reserve(page_.size() / 48 + 16);
+    parts_.nodes.reserve(std::min(page_.size() / 24, nodes_max_) + 16);
     parts_.attributes.reserve(page_.size() / 64 + 16);
     while (left_ == LeftToGumbo::nothing) {
         const auto& markup = reader_.next();
@@ -80,7 +80,6 @@ BuiltTree TreeConstruction::build() {
         }
         take(markup);
         if (open_.depth() > depth_max || formatting_.size() > formatting_max) leave(LeftToGumbo::deep);
-        if (parts_.nodes.size() > nodes_max_) leave(LeftToGumbo::large);
     }
     if (left_ != LeftToGumbo::nothing) return {.parts = {}, .left = left_, .at = left_at_};
     close_nodes(parts_.nodes);

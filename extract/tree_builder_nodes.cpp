@@ -4,11 +4,12 @@
 
 namespace ogi::extract {
 
-std::uint32_t TreeConstruction::append(HtmlNode node) {
+std::uint32_t TreeConstruction::append(const HtmlNode& node) {
     if (foster_ && has(open_.current().tag, trait::foster)) leave(LeftToGumbo::foster_parenting);
     const auto index = static_cast<std::uint32_t>(parts_.nodes.size());
-    node.parent = open_.empty() ? 0 : open_.current().node;
+    if (index >= nodes_max_) leave(LeftToGumbo::large);
     parts_.nodes.push_back(node);
+    parts_.nodes.back().parent = open_.empty() ? 0 : open_.current().node;
     return index;
 }
 
@@ -18,6 +19,7 @@ void TreeConstruction::insert(const Markup& markup) {
                               .source = markup.source,
                               .first_attribute = markup.first_attribute,
                               .attribute_count = markup.attribute_count,
+                              .attribute_names = markup.attribute_names,
                               .kind = HtmlKind::element,
                               .tag = markup.tag});
     open_.push(markup.tag, node);
@@ -32,10 +34,9 @@ void TreeConstruction::merge_attributes(const Markup& markup, std::uint32_t node
     for (std::uint32_t i = 0; i < old_count; ++i) all.push_back(HtmlAttribute{all[old_first + i]});
     for (std::uint32_t i = 0; i < markup.attribute_count; ++i) {
         const HtmlAttribute attribute = all[markup.first_attribute + i];
-        const auto is_known = [&](const HtmlAttribute& known) { return known.name == attribute.name; };
-        const auto begin = all.begin() + merged.first_attribute;
-        if (std::find_if(begin, all.end(), is_known) == all.end()) all.push_back(attribute);
+        if ((merged.attribute_names & bit_of(attribute.name)) == 0) all.push_back(attribute);
     }
+    merged.attribute_names |= markup.attribute_names;
     merged.attribute_count = static_cast<std::uint16_t>(all.size() - merged.first_attribute);
 }
 

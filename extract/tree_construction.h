@@ -71,7 +71,7 @@ class TreeConstruction {
     void insert_formatting(const Markup& markup);
     // Gives a node the attributes it does not have yet: what becomes of a second <html> or <body>.
     void merge_attributes(const Markup& markup, std::uint32_t node);
-    std::uint32_t append(HtmlNode node);
+    std::uint32_t append(const HtmlNode& node);
     void append_text(const Markup& markup, std::string_view text);
     void append_spaces(std::string_view text);  // A text node by itself.
     void flush_text();

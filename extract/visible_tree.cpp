@@ -156,8 +156,11 @@ VisibleTree::VisibleTree(const HtmlTree& tree) : html_{&tree} {
         cells_open += flow == Flow::cell;
         const auto index = size();
         const auto parent = open.empty() ? 0 : open.back().node;
-        nodes_.push_back(
-            {i, parent, index + 1, node.tag, flow, false, raised, marks.body_container, marks.chrome});
+        nodes_.push_back({i, parent, index + 1, node.tag, flow, false, raised, marks.body_container});
+        if (marks.body_container) body_containers_.push_back(index);
+        const bool chrome_tag = node.tag == GUMBO_TAG_NAV || node.tag == GUMBO_TAG_FOOTER;
+        const auto chrome = chrome_tag ? ChromeKind::other : marks.chrome;
+        if (chrome != ChromeKind::none) chrome_.push_back({index, chrome});
         open.push_back({index, node.end});
         ++i;
     }

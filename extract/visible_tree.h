@@ -14,7 +14,17 @@
 namespace ogi::extract {
 
 // How an element shapes the text in it.
-enum class Flow : std::uint8_t { inline_text, line_break, block, heading, list_item, table, row_group, row, cell };
+enum class Flow : std::uint8_t {
+    inline_text,
+    line_break,
+    block,
+    heading,
+    list_item,
+    table,
+    row_group,
+    row,
+    cell
+};
 
 // A node of a page. Nodes lie in document order, so the descendants of node n are n+1 … end-1 and nothing
 // that reads a tree needs recursion, however deep a page nests.
@@ -24,10 +34,15 @@ struct VisibleNode {
     std::uint32_t end;
     GumboTag tag;
     Flow flow;
-    bool text;    // A text node; otherwise an element.
-    bool raised;  // In a <sup> or the like: set as the mark of a footnote is.
-    bool body_container = false;           // By its id or class: a content container,
-    ChromeKind chrome = ChromeKind::none;  // or no content.
+    bool text;                    // A text node; otherwise an element.
+    bool raised;                  // In a <sup> or the like: set as the mark of a footnote is.
+    bool body_container = false;  // A content container by its id or class.
+};
+
+// An element that is no content by its name, id or class.
+struct ChromeElement {
+    std::uint32_t node;
+    ChromeKind kind;
 };
 
 // What a reader of a page can take as said: without scripts, styles, comments, form controls, hidden elements
@@ -41,6 +56,10 @@ class VisibleTree {
     const VisibleNode& operator[](std::size_t index) const { return nodes_[index]; }
     std::uint32_t size() const { return static_cast<std::uint32_t>(nodes_.size()); }
 
+    // In document order.
+    const std::vector<std::uint32_t>& body_containers() const { return body_containers_; }
+    const std::vector<ChromeElement>& chrome() const { return chrome_; }
+
     std::string_view attribute(std::uint32_t index, AttributeName name) const {
         return html_->attribute(nodes_[index].html, name);
     }
@@ -49,6 +68,8 @@ class VisibleTree {
     // to: 1052<sup>1</sup> is "1052" and "¹".
     std::string_view text(std::uint32_t index) const;
 
+    // Where a node's text or start tag lies in the page; empty for elements that the parser supplied.
+    TextRange source(std::uint32_t index) const { return (*html_)[nodes_[index].html].source; }
     // Where a text node's text, without white space at its ends, or an element's start tag lies in the page.
     // Elements that the parser supplied have none.
     std::optional<TextRange> place(std::uint32_t index) const;
@@ -56,6 +77,8 @@ class VisibleTree {
   private:
     const HtmlTree* html_;
     std::vector<VisibleNode> nodes_;
+    std::vector<std::uint32_t> body_containers_;
+    std::vector<ChromeElement> chrome_;
     std::map<std::uint32_t, std::string> footnote_marks_;  // And what stands for form controls; by node.
 };
 

@@ -117,7 +117,8 @@ TEST(Decoding, BytesAcrossTheConvertersChunksKeepTheirPlaces) {
 }
 
 TEST(Decoding, AUtf8BodyCostsOneRunAndABomShiftsIt) {
-    const auto decoded = decode_body("\xEF\xBB\xBF" + utf8_text, "");
+    const auto body = "\xEF\xBB\xBF" + utf8_text;
+    const auto decoded = decode_body(body, "");
     EXPECT_EQ(decoded.text, utf8_text);
     EXPECT_EQ(decoded.offsets.run_count(), 1U);
     EXPECT_EQ(decoded.offsets.byte_at(3), 6U);
@@ -162,7 +163,7 @@ TEST(Decoding, OfGb18030IsTheSameByTableAndByIcu) {
     const std::string four_bytes = "\x81\x30\x81\x30";  // U+0080
     const auto by_table = decode("??" + pairs, "gb18030", 2);
     const auto by_icu = decode("??" + pairs + four_bytes, "gb18030", 2);
-    ASSERT_EQ(by_table.text + "\u0080", by_icu.text);
+    ASSERT_EQ(std::string{by_table.text} + "\u0080", by_icu.text);
     EXPECT_EQ(by_table.replaced, 0U);
     for (std::uint32_t at = 0; at < by_table.text.size(); ++at) {
         if ((static_cast<unsigned char>(by_table.text[at]) & 0xC0U) == 0x80) continue;
