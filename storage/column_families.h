@@ -22,6 +22,7 @@ enum class Family {
     robots,
     prefixes,
     bodies,
+    body_bases,
     captures,
     report_states,
     revisions,
@@ -31,14 +32,14 @@ enum class Family {
 };
 
 // In the order of the enum.
-inline constexpr std::array<std::string_view, 13> family_names = {
-    "meta",     "pages",         "schedule",  "hosts",  "robots",   "prefixes", "bodies",
-    "captures", "report_states", "revisions", "copies", "agencies", "changes",
+inline constexpr std::array<std::string_view, 14> family_names = {
+    "meta",       "pages",    "schedule",      "hosts",     "robots", "prefixes", "bodies",
+    "body_bases", "captures", "report_states", "revisions", "copies", "agencies", "changes",
 };
 
 // Memory and files the database may take, whatever its size.
 inline constexpr std::size_t block_cache_bytes = std::size_t{32} << 20;
-inline constexpr std::size_t write_buffers_bytes = std::size_t{64} << 20;  // Of all families together.
+inline constexpr std::size_t write_buffers_bytes = std::size_t{24} << 20;  // Of all families together.
 inline constexpr std::size_t info_log_bytes_max = std::size_t{1} << 20;    // RocksDB's own LOG, each file.
 inline constexpr std::size_t info_log_files_max = 3;
 

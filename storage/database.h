@@ -1,5 +1,6 @@
 #pragma once
 
+#include "storage/body_bases.h"
 #include "storage/column_families.h"
 
 #include <rocksdb/db.h>
@@ -18,7 +19,7 @@
 namespace ogi::storage {
 
 // Changes when a key or value on disk changes its shape (docs/formats.md).
-inline constexpr int store_format = 3;
+inline constexpr int store_format = 4;
 
 // Keys of the family meta.
 inline constexpr std::string_view meta_format = "format";
@@ -70,6 +71,7 @@ class Database {
 
     std::string source_uri;  // Set once, when the store is opened.
     bool is_new = false;     // The same.
+    BodyBases bases;
 
   private:
     // Like check_free_space, but not at every write.

@@ -40,8 +40,12 @@ Result<void> Draft::put_states(const std::vector<model::ReportState>& states) {
     for (const auto& state : states) {
         TRY(key, encode_report_key(state.key));
         TRY(revision_key, encode(RevisionKey{state.key, state.revision}));
-        TRY(known, database_.has(Family::revisions, revision_key));
-        if (!known && !new_revisions_.contains(revision_key)) {
+        bool known = new_revisions_.contains(revision_key);
+        if (!known) {
+            TRY(stored, database_.has(Family::revisions, revision_key));
+            known = stored;
+        }
+        if (!known) {
             return fail(ErrorCode::usage,
                         name_of(state.key, state.revision) + " does not exist and cannot be the current one");
         }

@@ -4,8 +4,10 @@
 #include "model/host_json.h"
 #include "model/page_json.h"
 #include "model/revision_json.h"
+#include "model/revision_record.h"
 #include "storage/database.h"
 #include "storage/frame.h"
+#include "storage/revision_dictionary.h"
 
 #include <functional>
 
@@ -19,6 +21,16 @@ namespace {
 
 std::string name_of(const model::ReportKey& key) {
     return key.agency + "/" + std::to_string(key.year);
+}
+
+// The layout of the record in the frame, and the dictionary it was made with.
+constexpr std::string_view revision_layout{"\x01"};
+
+Result<model::Revision> decode_revision(std::string_view value) {
+    if (!value.starts_with(revision_layout))
+        return fail(ErrorCode::malformed, "a revision of an unknown layout");
+    TRY(record, from_frame(value.substr(revision_layout.size()), revision_dictionary_content()));
+    return model::parse_revision_record(record);
 }
 
 // The record if it could be read and `belongs` under its key, else the error with the record's name in front.
@@ -42,9 +54,7 @@ Result<model::ReportState> read_state(const model::ReportKey& key, std::string_v
 }
 
 Result<model::Revision> read_revision(const model::ReportKey& key, int number, std::string_view value) {
-    auto json = from_frame(value);
-    return checked(json ? model::parse_revision_json(*json) : std::move(json).error(),
-                   "revision " + std::to_string(number) + " of " + name_of(key),
+    return checked(decode_revision(value), "revision " + std::to_string(number) + " of " + name_of(key),
                    [&](const model::Revision& revision) {
                        return revision.number == number && revision.report.year == key.year &&
                               revision.report.agency.name == key.agency;
@@ -57,7 +67,7 @@ Result<model::Copy> read_copy(const model::ReportKey& key, std::string_view url,
 }
 
 Result<std::string> revision_value(const model::Revision& revision) {
-    return to_frame(storable(model::to_json(revision)));
+    return to_frame(model::to_record(revision), &revision_dictionary(), revision_layout);
 }
 
 Result<model::HostRecord> read_host(std::string_view authority, std::string_view value) {

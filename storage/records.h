@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-// Values that are JSON (model/*_json.h; a revision's in a frame), read back together with their keys: a
+// Values that are JSON (model/*_json.h) and a revision's, read back together with their keys: a
 // record that says it belongs under another key fails with `malformed`, like one that cannot be read. The
 // error names the record.
 namespace ogi::storage {
@@ -21,8 +21,8 @@ base::Result<model::Revision> read_revision(const model::ReportKey& key, int num
 base::Result<model::Copy> read_copy(const model::ReportKey& key, std::string_view url,
                                     std::string_view value);
 
-// A revision's JSON as one frame: it is ten times the size of all else that is written of a visit, and is
-// read seldom. Fails with `too_large`.
+// A revision's record (model/revision_record.h) in a frame made with revision_dictionary, behind the number
+// of the two. Fails with `too_large`.
 base::Result<std::string> revision_value(const model::Revision& revision);
 
 base::Result<model::HostRecord> read_host(std::string_view authority, std::string_view value);

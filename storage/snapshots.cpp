@@ -1,9 +1,11 @@
 #include "base/digest.h"
+#include "storage/bodies.h"
 #include "storage/capture_record.h"
 #include "storage/database.h"
-#include "storage/frame.h"
 #include "storage/keys.h"
 #include "storage/store.h"
+
+#include <cassert>
 
 namespace ogi::storage {
 
@@ -14,16 +16,24 @@ using base::Result;
 Result<void> Store::put_snapshot(const model::Snapshot& snapshot) {
     if (snapshot.url.empty()) return fail(ErrorCode::malformed, "a snapshot without URL");
     // Whoever received the body has hashed it; a body is held against its digest when it is read.
+    assert(snapshot.digest == base::sha256_hex(snapshot.body));
     TRY(body_key, encode_body_key(snapshot.digest));
+    const auto site = snapshot.url.authority();
+    BodyBases::Base new_base;
     rocksdb::WriteBatch batch;
     TRY(known, db_->has(Family::bodies, body_key));
     if (!known) {
-        TRY(frame, to_frame(snapshot.body));
-        batch.Put(db_->handle(Family::bodies), body_key, frame);
+        TRY(stored, encode_body(*db_, site, body_key, snapshot.body));
+        batch.Put(db_->handle(Family::bodies), body_key, stored.value);
+        new_base = std::move(stored.new_base);
     }
+    if (new_base) batch.Put(db_->handle(Family::body_bases), site, new_base->key);
     batch.Put(db_->handle(Family::captures), encode(CaptureKey{snapshot.url.text(), snapshot.fetched_at}),
               encode_capture(snapshot));
-    return db_->write(batch, Durability::at_next_sync);
+    TRY_VOID(db_->write(batch, Durability::at_next_sync));
+    // Only now: no body may be stored against one that is not there.
+    if (new_base) db_->bases.put(site, std::move(new_base));
+    return {};
 }
 
 Result<std::optional<model::Snapshot>> Store::newest_snapshot(const base::Url& url) const {
@@ -50,9 +60,9 @@ Result<std::optional<model::Snapshot>> Store::newest_snapshot(const base::Url& u
 
 Result<std::optional<std::string>> Store::body(std::string_view digest) const {
     TRY(key, encode_body_key(digest));
-    TRY(frame, db_->get(Family::bodies, key));
-    if (!frame) return std::optional<std::string>{};
-    auto bytes = from_frame(*frame);
+    TRY(value, db_->get(Family::bodies, key));
+    if (!value) return std::optional<std::string>{};
+    auto bytes = decode_body(*db_, *value);
     if (!bytes) return in_record(std::move(bytes).error(), "body " + std::string{digest});
     if (base::sha256_hex(*bytes) != digest) {
         return fail(ErrorCode::malformed, "the stored body " + std::string{digest} + " has another digest");

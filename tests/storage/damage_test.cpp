@@ -136,7 +136,8 @@ TEST_F(Damage, ABodyIsHeldAgainstItsDigest) {
         const auto store = open_store(folder_.store());
         ASSERT_TRUE(store->put_snapshot(snapshot("http://h.example/3", "three")));
     }
-    const std::string frame_of_other{"\x28\xB5\x2F\xFD\x20\x03\x19\x00\x00xyz", 12};  // Raw block "xyz".
+    // Stands alone; a raw block "xyz".
+    const std::string frame_of_other{"\x00\x28\xB5\x2F\xFD\x20\x03\x19\x00\x00xyz", 13};
     damage("bodies", encode_body_key(snapshot("http://h.example/3", "three").digest).value(), frame_of_other);
     expect_malformed(open_store(folder_.store())->newest_snapshot(url("http://h.example/3")),
                      "another digest");

@@ -47,6 +47,15 @@ void raw_put(const std::filesystem::path& folder, std::string_view family, std::
     });
 }
 
+std::string raw_get(const std::filesystem::path& folder, std::string_view family, std::string_view key) {
+    std::string value;
+    with_family(folder, family, [&](rocksdb::DB& db, rocksdb::ColumnFamilyHandle* handle) {
+        const auto status = db.Get({}, handle, {key.data(), key.size()}, &value);
+        if (!status.IsNotFound()) check(status);
+    });
+    return value;
+}
+
 void raw_delete(const std::filesystem::path& folder, std::string_view family, std::string_view key) {
     with_family(folder, family, [&](rocksdb::DB& db, rocksdb::ColumnFamilyHandle* handle) {
         check(db.Delete({}, handle, {key.data(), key.size()}));

@@ -10,6 +10,8 @@ namespace ogi::storage {
 
 void raw_put(const std::filesystem::path& folder, std::string_view family, std::string_view key,
              std::string_view value);
+// Empty where there is none.
+std::string raw_get(const std::filesystem::path& folder, std::string_view family, std::string_view key);
 void raw_delete(const std::filesystem::path& folder, std::string_view family, std::string_view key);
 // Makes a database if there is none, and the family in it.
 void raw_add_family(const std::filesystem::path& folder, std::string_view family);

@@ -2,9 +2,11 @@
 #include "examples.h"
 #include "storage/capture_record.h"
 #include "storage/frame.h"
+#include "storage/revision_dictionary.h"
 
+#include "base/digest.h"
 #include "model/page_json.h"
-#include "model/revision_json.h"
+#include "model/revision_record.h"
 
 #include <gtest/gtest.h>
 
@@ -43,21 +45,42 @@ TEST(Frame, RefusesABodyOverTheLimitAndNamesIt) {
     EXPECT_NE(refused.error().context.find("stored_body_bytes_max"), std::string::npos);
 }
 
-TEST(RevisionRecord, IsItsJsonInAFrame) {
+TEST(Frame, WithADictionaryComesBackWithItOnly) {
+    std::string words;
+    for (int i = 0; i < 1000; ++i) words += std::to_string(i * 7919) + ' ';
+    const Dictionary dictionary{words};
+    const auto frame = to_frame(words + "and more", &dictionary, "head").value();
+    ASSERT_TRUE(frame.starts_with("head"));
+    const auto alone = std::string_view{frame}.substr(4);
+    EXPECT_LT(alone.size(), 100U);
+    EXPECT_EQ(from_frame(alone, words).value(), words + "and more");
+    EXPECT_FALSE(from_frame(alone));
+}
+
+TEST(RevisionValue, IsItsRecordInAFrameBehindTheLayout) {
     const auto made = revision("A", 2020);
     const auto value = revision_value(made).value();
-    EXPECT_EQ(from_frame(value).value(), model::to_json(made));
+    EXPECT_EQ(value.front(), '\x01');
+    EXPECT_EQ(from_frame(value.substr(1), revision_dictionary_content()).value(), model::to_record(made));
     EXPECT_EQ(read_revision({"A", 2020}, made.number, value).value(), made);
 }
 
-TEST(RevisionRecord, RefusesAFrameOfAnotherRevisionOrOfNone) {
+TEST(RevisionValue, RefusesAnotherRevisionAndWhatIsNone) {
     const auto other = revision_value(revision("B", 2020)).value();
-    for (const auto& value : {other, to_frame("{}").value(), model::to_json(revision("A", 2020))}) {
+    const auto whole = revision_value(revision("A", 2020)).value();
+    for (const auto& value : {std::string{}, other, whole.substr(1), "\x02" + whole.substr(1), whole + "x",
+                              whole.substr(0, whole.size() - 1), "\x01" + to_frame("{}").value()}) {
         const auto refused = read_revision({"A", 2020}, 1, value);
         ASSERT_FALSE(refused);
         EXPECT_EQ(refused.error().code, ErrorCode::malformed);
         EXPECT_TRUE(refused.error().context.starts_with("the stored revision 1 of A/2020"));
     }
+}
+
+// Stored revisions can be read with these very bytes only.
+TEST(RevisionDictionary, IsWhatItWas) {
+    EXPECT_EQ(base::sha256_hex(revision_dictionary_content()),
+              "b6ef1fc8391711c09455cb009361410b56424c80c9a92f6f4a21504196bcef4a");
 }
 
 TEST(CaptureRecord, HasTheBytesOfTheDocumentedFormat) {

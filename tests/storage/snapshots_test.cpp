@@ -71,14 +71,5 @@ TEST_F(Snapshots, RefusesWhatIsNoDigest) {
     EXPECT_EQ(store_->newest_snapshot(nameless.url).value(), std::nullopt);
 }
 
-TEST_F(Snapshots, GiveBackNoBodyThatIsNotItsDigests) {
-    auto wrong = snapshot("http://a.example/", "one body");
-    wrong.digest = base::sha256_hex("another");
-    ASSERT_TRUE(store_->put_snapshot(wrong));
-    const auto refused = store_->newest_snapshot(wrong.url);
-    ASSERT_FALSE(refused);
-    EXPECT_EQ(refused.error().code, base::ErrorCode::malformed);
-}
-
 }  // namespace
 }  // namespace ogi::storage

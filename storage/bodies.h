@@ -1,0 +1,24 @@
+#pragma once
+
+#include "storage/body_bases.h"
+#include "storage/database.h"
+
+#include <string>
+#include <string_view>
+
+// The values of the family bodies: a frame that stands alone, or one made against the body of another key,
+// its base. A base always stands alone, so that two reads are enough for any body.
+namespace ogi::storage {
+
+struct StoredBody {
+    std::string value;
+    BodyBases::Base new_base{};  // Set where the body is to be its site's base from now on.
+};
+
+// Fails with `too_large`, or with what reading the site's base fails with.
+base::Result<StoredBody> encode_body(Database& database, std::string_view site, const std::string& key,
+                                     std::string_view body);
+// Fails with `malformed`, also where its base cannot be read.
+base::Result<std::string> decode_body(const Database& database, std::string_view value);
+
+}  // namespace ogi::storage
