@@ -6,6 +6,7 @@
 #include "parser/other_meaning.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace ogi::parser {
@@ -56,18 +57,20 @@ bool starts_cell(const TokenStream& stream, const Anchor& anchor) {
 }  // namespace
 
 LabelSequence::LabelSequence(std::vector<ExpectedLabel> labels) : labels_{std::move(labels)} {
+    const auto pair_of_key = [&](const Key& key) {
+        const auto word = labels_[key.label].keys[key.key];
+        return pair_of(word[0], word[1]);
+    };
     for (std::size_t label = 0; label < labels_.size(); ++label) {
-        for (std::size_t key = 0; key < labels_[label].keys.size(); ++key) {
-            const auto word = labels_[label].keys[key];
-            by_first_[word.front()].push_back({label, key});
-            begins_.set(pair_of(word[0], word[1]));
-        }
+        for (std::size_t key = 0; key < labels_[label].keys.size(); ++key) keys_.push_back({label, key});
     }
-}
-
-std::span<const LabelSequence::Key> LabelSequence::find_keys(char32_t first) const {
-    const auto keys = by_first_.find(first);
-    return keys == by_first_.end() ? std::span<const Key>{} : keys->second;
+    const auto bucket_of = [&](const Key& key) { return pair_of_key(key) % buckets; };
+    std::ranges::stable_sort(keys_, {}, bucket_of);
+    for (const auto& key : keys_) {
+        ++buckets_[bucket_of(key) + 1];
+        begins_.set(pair_of_key(key));
+    }
+    std::partial_sum(buckets_.begin(), buckets_.end(), buckets_.begin());
 }
 
 std::vector<std::size_t> LabelSequence::find_starts(std::u32string_view text,
@@ -85,6 +88,7 @@ Aligner::Aligner(const TokenStream& stream, const LabelSequence& sequence,
                  std::span<const std::size_t> starts, int report_year)
     : stream_{stream}, sequence_{sequence}, report_year_{report_year} {
     const std::u32string_view text = stream.text;
+    found_.reserve(starts.size() / 2);
     for (const std::size_t at : starts) {
         if (found_.size() >= candidates_max) break;
         for (const auto& key : sequence.keys_at(text[at], text[at + 1])) {
@@ -97,12 +101,13 @@ Aligner::Aligner(const TokenStream& stream, const LabelSequence& sequence,
 }
 
 bool Aligner::is_turned_round(const Occurrence& occurrence) const {
-    for (const std::size_t begin : {occurrence.key_begin, occurrence.anchor.begin}) {
+    const auto is_turned = [&](std::size_t begin) {
         const std::size_t token = stream_.tokens[stream_.token_of[begin]].begin;
-        if (turns_round(std::u32string_view{stream_.text}.substr(token, begin - token), report_year_))
-            return true;
-    }
-    return false;
+        const auto before = std::u32string_view{stream_.text}.substr(token, begin - token);
+        return !before.empty() && turns_round(before, report_year_);
+    };
+    const auto [key, begin] = std::pair{occurrence.key_begin, occurrence.anchor.begin};
+    return is_turned(key) || (begin != key && is_turned(begin));
 }
 
 Aligner::Occurrence Aligner::occurrence(LabelSequence::Key key, std::size_t key_begin,
@@ -116,6 +121,7 @@ Aligner::Occurrence Aligner::occurrence(LabelSequence::Key key, std::size_t key_
 // Of the keys of one label, the first that fits counts.
 std::vector<Aligner::Occurrence> Aligner::occurrences(TextRange within) const {
     std::vector<Occurrence> fitting;
+    fitting.reserve(found_.size());
     for (auto at = std::ranges::lower_bound(found_, within.begin, {}, &Occurrence::key_begin);
          at != found_.end() && at->key_begin < within.end; ++at) {
         const bool other_key = !fitting.empty() && fitting.back().key_begin == at->key_begin &&
@@ -129,7 +135,9 @@ std::vector<Aligner::Occurrence> Aligner::occurrences(TextRange within) const {
 
 std::vector<Anchor> Aligner::align(TextRange within) const {
     std::vector<Candidate> candidates;
-    for (const auto& [anchor, key_begin, starts_token] : occurrences(within)) {
+    const auto fitting = occurrences(within);
+    candidates.reserve(fitting.size());
+    for (const auto& [anchor, key_begin, starts_token] : fitting) {
         const auto counted =
             static_cast<std::int64_t>(std::min(anchor.end - key_begin, characters_counted_max));
         const std::int64_t weight = counted * character_weight + (starts_token ? token_start_bonus : 0);

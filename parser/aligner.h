@@ -2,10 +2,10 @@
 
 #include "parser/token_stream.h"
 
+#include <array>
 #include <bitset>
 #include <cstddef>
 #include <initializer_list>
-#include <map>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -35,16 +35,20 @@ class LabelSequence {
                                                 std::initializer_list<const LabelSequence*> sequences);
     // The keys that may stand where the text has these two characters; none, for nearly all of a text.
     std::span<const Key> keys_at(char32_t first, char32_t second) const {
-        return begins_[pair_of(first, second)] ? find_keys(first) : std::span<const Key>{};
+        const auto pair = pair_of(first, second);
+        if (!begins_[pair]) return {};
+        return std::span{keys_}.subspan(buckets_[pair % buckets],
+                                        buckets_[pair % buckets + 1] - buckets_[pair % buckets]);
     }
 
   private:
     static constexpr std::size_t pairs = 0x4000;
     static std::size_t pair_of(char32_t first, char32_t second) { return (first * 31 + second) % pairs; }
-    std::span<const Key> find_keys(char32_t first) const;
+    static constexpr std::size_t buckets = 0x100;
 
     std::vector<ExpectedLabel> labels_;
-    std::map<char32_t, std::vector<Key>> by_first_;
+    std::vector<Key> keys_;                           // By bucket of their pair, then by label and key.
+    std::array<std::size_t, buckets + 1> buckets_{};  // Where one begins.
     std::bitset<pairs> begins_;
 };
 

@@ -1,6 +1,7 @@
 #include "parser/anomalies.h"
 
 #include "base/utf8.h"
+#include "parser/characters.h"
 #include "parser/figures.h"
 #include "parser/prose.h"
 #include "parser/words.h"
@@ -56,10 +57,10 @@ std::string quote_around(std::string_view text, std::size_t begin, std::size_t e
 class Finder {
   public:
     explicit Finder(std::string_view text) : text_{text} {
-        for (std::size_t at = 0; at < text_.size();) {
+        for (std::size_t at = skip_ideographs(text_, 0); at < text_.size();) {
             const auto [c, length] = base::decode_utf8(text_.substr(at));
             if (!base::is_han(c)) look_at(c, at);
-            at += length;
+            at = skip_ideographs(text_, at + length);
         }
         end_line();
     }

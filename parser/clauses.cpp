@@ -1,6 +1,7 @@
 #include "parser/clauses.h"
 
 #include "base/utf8.h"
+#include "parser/characters.h"
 #include "parser/prose.h"
 
 namespace ogi::parser {
@@ -15,7 +16,12 @@ const Words part_ends{"，|,|；|;|（|("};
 }  // namespace
 
 std::string_view after_last(std::string_view text, const Words& marks) {
+    const auto is_ideograph = [](char lead) {
+        return begin_with_ideograph(0x8080'00U | static_cast<unsigned char>(lead));
+    };
     for (std::size_t at = text.size(); at > 0; --at) {
+        while (at >= 3 && is_ideograph(text[at - 3])) at -= 3;
+        if (at == 0) break;
         const auto byte = static_cast<unsigned char>(text[at - 1]);
         const bool continues = (byte & 0xC0U) == 0x80, chinese = byte >= 0xE4 && byte <= 0xE9;
         if (continues || chinese) continue;  // Marks are neither.
@@ -46,7 +52,7 @@ std::size_t sentence_begin(std::string_view text, std::size_t at) {
 std::string_view last_clause(std::string_view lead) {
     lead = last_bytes(lead, clause_bytes_max);
     auto clause = after_last(lead, clause_ends);
-    if (count_han(clause) >= 3 || clause.size() == lead.size()) return clause;
+    if (has_han(clause, 3) || clause.size() == lead.size()) return clause;
     const auto shorter = lead.substr(0, lead.size() - clause.size());
     auto cut = shorter;
     while (!cut.empty() && (static_cast<unsigned char>(cut.back()) & 0x80U) != 0 && cut.size() >= 3 &&
@@ -60,7 +66,8 @@ std::string_view last_clause(std::string_view lead) {
 }
 
 std::size_t SentenceBegins::before(std::size_t at) {
-    for (; looked_at_ < at; ++looked_at_) {
+    const auto before = text_.substr(0, at);
+    for (; (looked_at_ = skip_ideographs(before, looked_at_)) < at; ++looked_at_) {
         const auto byte = static_cast<unsigned char>(text_[looked_at_]);
         if (byte != '\n' && byte != 0xE3 && byte != 0xEF) continue;  // The first bytes of sentence_ends.
         const auto length = sentence_ends.longest_at(text_.substr(looked_at_, at - looked_at_));

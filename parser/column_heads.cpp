@@ -51,6 +51,7 @@ ColumnHeads::ColumnHeads(const TokenStream& stream, TextRange header, const Head
         below_upper = below_upper || is_upper;
         if (!is_head(label)) continue;
         const bool foreign = is_foreign(label, rules, report_year);
+        any_foreign_ = any_foreign_ || foreign;
         const Head head{token.at, token.column_span, std::move(label), foreign};
         if (stream.is_grid(i)) {
             in_grid_.push_back(head);
@@ -87,6 +88,7 @@ const ColumnHeads::Head* ColumnHeads::head_above(const model::Cell& cell,
 }
 
 void ColumnHeads::doubt_below_foreign(TableReading& table, RowReading& row) const {
+    if (!any_foreign_) return;
     const auto tell = [&](const Head& head) {
         TableReading told;
         add_unexpected_columns(told, head.label);

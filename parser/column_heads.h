@@ -45,6 +45,7 @@ class ColumnHeads {
 
     std::vector<Head> in_grid_;
     std::vector<Head> in_text_;
+    bool any_foreign_ = false;
     std::vector<bool> missing_;  // One a column of the form; empty where flat text does not tell.
 };
 

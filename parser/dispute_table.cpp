@@ -202,7 +202,7 @@ TableReading read_dispute_table(const Aligner& labels, TextRange within) {
     for (const std::size_t cell : order.value_or(expected_order(dispute_cell_count)))
         forms.push_back(dispute_cells()[cell]);
     table_header.heads(labels.report_year()).doubt_below_foreign(table, row);
-    add_row(table, forms, row, "reconsideration, litigation");
+    add_row(table, forms, std::move(row), "reconsideration, litigation");
     return table;
 }
 

@@ -1,10 +1,12 @@
 #include "parser/figures.h"
 
 #include "base/utf8.h"
+#include "parser/characters.h"
 #include "parser/words.h"
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace ogi::parser {
 
@@ -36,7 +38,8 @@ class Scanner {
 
     std::vector<ProseFigure> scan() {
         std::size_t at = 0;
-        while (at < text_.size()) {
+        figures_.reserve(text_.size() / 128);
+        while ((at = pass_over(at)) < text_.size()) {
             const auto [c, length] = base::decode_utf8(text_.substr(at));
             if (is_numeral(c)) {
                 at = numerals(at, character_before(at));
@@ -51,8 +54,21 @@ class Scanner {
     }
 
   private:
-    static bool is_numeral(char32_t c) {
-        // By their last bits most other characters are none.
+    // Behind the Chinese characters and the marks that begin no figure, which is nearly all of a text.
+    std::size_t pass_over(std::size_t at) const {
+        constexpr std::uint32_t marks = 0xE3,
+                                ideographs_end = 0xEA;  // First bytes, "、。《》" among the marks.
+        for (std::uint32_t bytes = 0; at + sizeof bytes <= text_.size(); at += 3) {
+            std::memcpy(&bytes, text_.data() + at, sizeof bytes);
+            const auto lead = bytes & 0xFFU;
+            if (!begin_with_three(bytes) || lead < marks || lead >= ideographs_end ||
+                may_be_numeral(bytes >> 16))
+                break;
+        }
+        return at;
+    }
+    // By their last bits most other characters are none.
+    static constexpr bool may_be_numeral(std::uint32_t c) {
         constexpr std::u32string_view all = U"零一二两三四五六七八九十百千";
         constexpr auto last_bits = [](std::u32string_view of) {
             std::uint64_t bits = 0;
@@ -60,7 +76,10 @@ class Scanner {
             return bits;
         };
         constexpr auto may_be = last_bits(all);
-        if ((may_be >> (c & 0x3F) & 1) == 0) return false;
+        return (may_be >> (c & 0x3FU) & 1) != 0;
+    }
+    static bool is_numeral(char32_t c) {
+        if (!may_be_numeral(c)) return false;
         switch (c) {
             case U'零':
             case U'一':
@@ -105,6 +124,16 @@ class Scanner {
     bool ends_about(std::size_t begin) const {
         auto before = text_.substr(0, begin);
         while (before.ends_with(' ')) before.remove_suffix(1);
+        if (before.size() < 3) return false;
+        // All end with one of these.
+        constexpr auto last_characters = [] {
+            std::array<std::uint32_t, about_before.size()> last{};
+            for (std::size_t i = 0; i < last.size(); ++i)
+                last[i] = three_bytes_of(about_before[i].substr(about_before[i].size() - 3));
+            return last;
+        }();
+        const auto last = three_bytes_of(before.substr(before.size() - 3));
+        if (std::ranges::find(last_characters, last) == last_characters.end()) return false;
         return std::ranges::any_of(about_before,
                                    [&](std::string_view word) { return before.ends_with(word); });
     }
@@ -114,8 +143,10 @@ class Scanner {
         int shift = 0;
         bool approximate = ends_about(begin);
         at = skip_blanks(at);
-        bool measured_in_money = measure_length(text_.substr(at)) > "元"sv.size() &&
-                                 text_.substr(at + "万"sv.size()).starts_with("元"sv);
+        const auto begin_of_measure = at;
+        auto length = measure_length(text_.substr(at));
+        const bool measured_in_money =
+            length > "元"sv.size() && text_.substr(at + "万"sv.size()).starts_with("元"sv);
         if (!measured_in_money) {
             for (const auto& [word, power] : {std::pair{"万"sv, 4}, std::pair{"亿"sv, 8}}) {
                 if (!text_.substr(at).starts_with(word)) continue;
@@ -129,7 +160,7 @@ class Scanner {
             approximate = true;
             at = skip_blanks(at + word.size());
         }
-        const auto length = measure_length(text_.substr(at));
+        if (at != begin_of_measure) length = measure_length(text_.substr(at));
         if (length == 0) return;
         auto value = model::Decimal::parse(digits);
         for (int i = 0; value && i < shift; ++i) {

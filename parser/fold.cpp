@@ -1,6 +1,7 @@
 #include "parser/fold.h"
 
 #include "base/utf8.h"
+#include "parser/characters.h"
 
 #include <array>
 #include <cstddef>
@@ -10,6 +11,7 @@ namespace ogi::parser {
 namespace {
 
 constexpr std::string_view bookmark_open = "[bookmark:";
+constexpr std::size_t short_bytes_max = 256;  // Folded without a detour: nearly every label.
 constexpr std::u32string_view opening_brackets = U"(（〔【﹝［[{｛﹙「『";
 constexpr std::u32string_view closing_brackets = U")）〕】﹞］]}｝﹚」』";
 constexpr std::u32string_view quotation_marks = U"\"'“”‘’「」『』＂＇«»";
@@ -22,30 +24,23 @@ std::size_t bookmark_length(std::string_view text) {
     return end == std::string_view::npos ? 0 : end + 1;
 }
 
-// Appends to a text by the piece.
+// Writes where there is room for every character.
 class Writer {
   public:
-    explicit Writer(Folded& out) : out_{out} {}
+    Writer(char32_t* characters, std::uint32_t* origins)
+        : begin_{characters}, at_{characters}, origins_{origins} {}
 
     void put(char32_t c, std::uint32_t origin) {
-        if (count_ == characters_.size()) flush();
-        characters_[count_] = c;
-        origins_[count_++] = origin;
-        last_ = c;
+        *at_++ = c;
+        if (origins_ != nullptr) *origins_++ = origin;
     }
-    void flush() {
-        out_.text.append(characters_.data(), count_);
-        out_.origin.insert(out_.origin.end(), origins_.data(), origins_.data() + count_);
-        count_ = 0;
-    }
-    char32_t last() const { return last_; }  // 0 before the first.
+    std::size_t count() const { return static_cast<std::size_t>(at_ - begin_); }
+    char32_t last() const { return at_ == begin_ ? 0 : at_[-1]; }  // 0 before the first.
 
   private:
-    Folded& out_;
-    std::array<char32_t, 64> characters_;
-    std::array<std::uint32_t, 64> origins_;
-    std::size_t count_ = 0;
-    char32_t last_ = 0;
+    char32_t* begin_;
+    char32_t* at_;
+    std::uint32_t* origins_;
 };
 
 // ㈠ is "(一)", ⑴ and ① are "1.".
@@ -109,16 +104,22 @@ char32_t fold_character(char32_t c) {
     return folded_form(c);
 }
 
-void fold_behind(Folded& out, std::string_view text) {
-    Writer to{out};
-    std::size_t at = 0;
-    while (at < text.size()) {
+std::size_t fold_to(std::string_view text, char32_t* characters, std::uint32_t* origins) {
+    Writer to{characters, origins};
+    for (std::size_t at = 0; at < text.size();) {
+        const auto origin = static_cast<std::uint32_t>(at);
+        if (const auto bytes = four_bytes(text, at); begin_with_three(bytes)) {
+            if (const auto c = code_point_of_three(bytes); stays(c)) {
+                to.put(c, origin);
+                at += 3;
+                continue;
+            }
+        }
         if (const auto length = text[at] == '[' ? bookmark_length(text.substr(at)) : 0; length > 0) {
             at += length;
             continue;
         }
         const auto [c, length] = base::decode_utf8(text.substr(at));
-        const auto origin = static_cast<std::uint32_t>(at);
         at += length;
         if (stays(c)) {
             to.put(c, origin);
@@ -129,19 +130,26 @@ void fold_behind(Folded& out, std::string_view text) {
         if (plain == U'、' && is_ascii_digit(to.last())) plain = U'.';
         if (plain != 0) to.put(plain, origin);
     }
-    to.flush();
+    return to.count();
 }
 
 Folded fold(std::string_view text) {
     Folded out;
-    out.text.reserve(text.size() / 2);
-    out.origin.reserve(text.size() / 2);
-    fold_behind(out, text);
+    out.text.resize(text.size());
+    out.origin.resize(text.size());
+    const auto count = fold_to(text, out.text.data(), out.origin.data());
+    out.text.resize(count);
+    out.origin.resize(count);
     return out;
 }
 
 std::u32string folded(std::string_view text) {
-    return fold(text).text;
+    std::array<char32_t, short_bytes_max> characters;
+    if (text.size() <= characters.size())
+        return {characters.data(), fold_to(text, characters.data(), nullptr)};
+    std::u32string out(text.size(), U' ');
+    out.resize(fold_to(text, out.data(), nullptr));
+    return out;
 }
 
 }  // namespace ogi::parser

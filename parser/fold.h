@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,8 +18,9 @@ struct Folded {
 
 Folded fold(std::string_view text_utf8);
 
-// The same behind what `out` has already; origins are counted from the beginning of `text_utf8`.
-void fold_behind(Folded& out, std::string_view text_utf8);
+// The same for who has room: `characters` and `origins` take as many as `text_utf8` has bytes; `origins` may
+// be null. How many characters these are.
+std::size_t fold_to(std::string_view text_utf8, char32_t* characters, std::uint32_t* origins);
 
 // Only the text of it.
 std::u32string folded(std::string_view text_utf8);

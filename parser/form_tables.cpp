@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ogi::parser {
 
@@ -10,6 +11,7 @@ TableReading start_table(const TokenStream& stream, const Anchor& first, const A
     const std::size_t token = stream.token_of[first.begin];
     TableReading table;
     table.found = true;
+    table.cells.reserve(form_cells().size());
     table.begin_token = token;
     table.begins_inside = stream.tokens[token].begin != first.begin;
     table.text = {first.begin, last.end};
@@ -62,11 +64,11 @@ void add_repeated_row(TableReading& table, const RowCells& forms, const RowReadi
         table.anomalies.push_back({"repeated_row", std::string{label}});
 }
 
-void add_row(TableReading& table, const RowCells& forms, const RowReading& row, std::string_view label) {
+void add_row(TableReading& table, const RowCells& forms, RowReading row, std::string_view label) {
     ++table.rows;
     if (shows_number(row)) ++table.rows_with_numbers;
     for (std::size_t i = 0; i < forms.size(); ++i) {
-        table.cells.push_back({forms[i], row.cells[i]});
+        table.cells.push_back({forms[i], std::move(row.cells[i])});
         auto& cell = table.cells.back().cell;
         if (cell.unit.empty()) cell.unit = forms[i]->unit;
     }

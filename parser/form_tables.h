@@ -76,7 +76,7 @@ std::vector<std::string> doubt_differing(std::vector<TableCell>& cells, const st
 
 // Adds a row's cells, which are those of `forms`, with the units of the form where none is printed, and its
 // trouble under anomalies.
-void add_row(TableReading& table, const RowCells& forms, const RowReading& row, std::string_view label);
+void add_row(TableReading& table, const RowCells& forms, RowReading row, std::string_view label);
 
 // Holds a row that was added against what it says where it is repeated.
 void add_repeated_row(TableReading& table, const RowCells& forms, const RowReading& again,

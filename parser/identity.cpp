@@ -141,18 +141,19 @@ int find_year(const model::Document& document, std::string_view url, const Ident
 }  // namespace
 
 Identity identify(const model::Document& document, const Hints& hints, const CellReading& tables) {
-    return identify(document, hints, {tables, find_titles(document), {document, tables.table_blocks}});
+    return identify(document, hints,
+                    {tables, find_titles(document), {document, tables.table_blocks}, document.links});
 }
 
 Identity identify(const model::Document& document, const Hints& hints, const ReadBefore& before) {
-    const auto& [tables, titles, prose] = before;
+    const auto& [tables, titles, prose, links] = before;
     Identity identity;
     const auto& url = hints.url.empty() ? document.url : hints.url;
     identity.title = titles.front();
     identity.published = find_published(document, url);
     identity.year = find_year(document, url, identity, titles, prose);
     identity.agency = find_agency(document, hints, titles, identity.year);
-    identity.reason = why_no_report(document, tables, identity.title, prose);
+    identity.reason = why_no_report(document, links, tables, identity.title, prose);
     identity.is_report = identity.reason.empty();
     return identity;
 }

@@ -28,12 +28,13 @@ struct Identity {
 // What was read of the document before.
 struct ReadBefore {
     ReadBefore(const CellReading& of_tables, const std::vector<std::string>& of_titles,
-               const ProseOnce& of_prose)
-        : tables{of_tables}, titles{of_titles}, prose{of_prose} {}
+               const ProseOnce& of_prose, const std::vector<model::Link>& of_links)
+        : tables{of_tables}, titles{of_titles}, prose{of_prose}, links{of_links} {}
 
     const CellReading& tables;
     const std::vector<std::string>& titles;  // title.h
     const ProseOnce& prose;
+    const std::vector<model::Link>& links;  // Document::links, which clean() leaves out.
 };
 
 // `document` must be clean (noise.h).

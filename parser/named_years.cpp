@@ -2,8 +2,10 @@
 
 #include "base/utf8.h"
 #include "parser/published.h"
+#include "parser/words.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 namespace ogi::parser {
@@ -12,25 +14,45 @@ namespace {
 
 using namespace std::literals;
 
-// Can a year begin here? They are of this century.
-bool may_begin_year(std::string_view text) {
-    if (text[0] == '2') return true;
-    constexpr char two = "二"sv[0], wide_two = "２"sv[0];
-    return (text[0] == two && text.starts_with("二"sv)) || (text[0] == wide_two && text.starts_with("２"sv));
-}
+// Where years may begin, from left to right: they are of this century.
+class Twos {
+  public:
+    explicit Twos(std::string_view text) : text_{text} {
+        for (auto& [digit, next] : places_) next = find_word(text_, digit);
+    }
+
+    // The first at or after `at`; npos for none.
+    std::size_t from(std::size_t at) {
+        std::size_t first = text_.npos;
+        for (auto& [digit, next] : places_) {
+            if (next < at) next = find_word(text_, digit, at);
+            first = std::min(first, next);
+        }
+        return first;
+    }
+
+  private:
+    struct Place {
+        std::string_view digit;
+        std::size_t next = 0;
+    };
+    std::string_view text_;
+    std::array<Place, 3> places_{{{"2"sv}, {"二"sv}, {"２"sv}}};
+};
 
 }  // namespace
 
 std::vector<NamedYear> find_named_years(std::string_view text) {
     std::vector<NamedYear> years;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto found = may_begin_year(text.substr(at)) ? read_year(text.substr(at)) : FoundYear{};
+    Twos twos{text};
+    for (auto at = twos.from(0); at != text.npos;) {
+        const auto found = read_year(text.substr(at));
         const auto rest = found.year == 0 ? std::string_view{} : base::trim(text.substr(at + found.length));
         if (rest.starts_with("年"sv)) {
             const auto end = static_cast<std::size_t>(rest.data() - text.data()) + "年"sv.size();
             years.push_back({at, end, found.year});
         }
-        at += std::max<std::size_t>(found.length, 1);
+        at = twos.from(at + std::max<std::size_t>(found.length, 1));
     }
     return years;
 }

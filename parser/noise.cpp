@@ -1,8 +1,10 @@
 #include "parser/noise.h"
 
 #include "base/utf8.h"
+#include "parser/characters.h"
 #include "parser/host.h"
 #include "parser/page_noise.h"
+#include "parser/prose.h"
 #include "parser/title.h"
 #include "parser/word_set.h"
 
@@ -11,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
+#include <cstdint>
 #include <exception>
 #include <memory>
 
@@ -94,7 +97,6 @@ std::string without_glosses(std::string_view text) {
 
 // What a text has that the agency did not write.
 struct Findings {
-    std::size_t han = 0;
     std::size_t traditional = 0;
     std::size_t glosses = 0;
     std::size_t sure_glosses = 0;  // Of Traditional characters: nobody but mirrors glosses those.
@@ -107,18 +109,19 @@ class TraditionalCharacters {
   public:
     TraditionalCharacters() {
         for (const auto c : traditional_characters) {
-            if (is_common(c)) common_.set(c - first_);
+            std::string bytes;
+            base::append_utf8(bytes, c);
+            if (bytes.size() == 3) hashes_.set(hash(four_bytes(bytes, 0)));
         }
     }
-    bool contains(char32_t c) const {
-        return is_common(c) ? common_[c - first_] : std::ranges::binary_search(traditional_characters, c);
-    }
+    bool contains(char32_t c) const { return std::ranges::binary_search(traditional_characters, c); }
+    // May the character of three bytes be one? Hardly any other is taken for one.
+    bool may_contain(std::uint32_t bytes) const { return hashes_[hash(bytes)]; }
 
   private:
-    static constexpr char32_t first_ = 0x4E00;
-    static constexpr char32_t last_ = 0x9FFF;
-    static bool is_common(char32_t c) { return c >= first_ && c <= last_; }
-    std::bitset<last_ - first_ + 1> common_;
+    static constexpr std::size_t hash_bits = 16;
+    static std::uint32_t hash(std::uint32_t bytes) { return (bytes << 8) * 0x9E37'79B1U >> (32 - hash_bits); }
+    std::bitset<1 << hash_bits> hashes_;
 };
 
 // `is_name`: asked whether the text is a name, where there is a brand.
@@ -132,31 +135,46 @@ void look_for_brands(std::string_view text, IsName is_name, Findings& findings) 
     }
 }
 
+// The Han character that ends at `end`; 0 if none does.
+char32_t han_before(std::string_view text, std::size_t end) {
+    auto at = end;
+    while (at > 0 && end - at < 4 && (at == end || (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80))
+        --at;
+    if (at == end) return 0;
+    const auto [c, length] = base::decode_utf8(text.substr(at));
+    return at + length == end && base::is_han(c) ? c : 0;
+}
+
 void look_at(std::string_view text, Findings& findings) {
     static const TraditionalCharacters traditional;
-    bool after_han = false;
-    bool after_traditional = false;
+    std::size_t gloss_end = 0;  // Of "數(shù)(shù)" both are glosses …
+    char32_t glossed = 0;       // … of this.
     for (std::size_t at = 0; at < text.size();) {
-        const auto byte = static_cast<unsigned char>(text[at]);
-        if (byte < 0x80) {
-            const auto gloss = byte == '(' && after_han ? gloss_length(text.substr(at)) : 0;
-            if (gloss > 0) {
+        const auto bytes = four_bytes(text, at);
+        if (begin_with_three(bytes)) {
+            const auto c = code_point_of_three(bytes);
+            if (traditional.may_contain(bytes) && base::is_han(c) && traditional.contains(c))
+                ++findings.traditional;
+            at += 3;
+            continue;
+        }
+        if (text[at] == '(') {
+            if (at != gloss_end || at == 0) glossed = han_before(text, at);
+            if (const auto gloss = glossed == 0 ? 0 : gloss_length(text.substr(at)); gloss > 0) {
                 ++findings.glosses;
-                if (after_traditional) ++findings.sure_glosses;
-                at += gloss;  // Of "數(shù)(shù)" both are glosses.
+                findings.sure_glosses += traditional.contains(glossed);
+                gloss_end = at += gloss;
                 continue;
             }
-            if (byte == '<' && text.substr(at).starts_with(word_comment)) findings.residue = true;
-            after_han = false;
+        }
+        if (text[at] == '<' && text.substr(at).starts_with(word_comment)) findings.residue = true;
+        if (static_cast<unsigned char>(text[at]) < 0x80) {
             ++at;
             continue;
         }
         const auto [c, length] = base::decode_utf8(text.substr(at));
+        if (base::is_han(c) && traditional.contains(c)) ++findings.traditional;
         at += length;
-        after_han = base::is_han(c);
-        after_traditional = after_han && traditional.contains(c);
-        findings.han += after_han;
-        findings.traditional += after_traditional;
     }
 }
 
@@ -216,18 +234,35 @@ void for_each_text(model::Document& document, Edit edit) {
     }
 }
 
-bool is_traditional(const Findings& findings) {
-    const auto is_share = [&](std::size_t percent) {
-        return findings.traditional * 100 >= findings.han * percent;
-    };
-    return (findings.traditional >= traditional_hits_min && is_share(traditional_share_percent)) ||
-           (findings.traditional >= traditional_hits_few && is_share(traditional_share_high));
+bool is_traditional(const Findings& findings, model::Document& texts) {
+    if (findings.traditional < traditional_hits_few) return false;
+    std::size_t han = 0;
+    for_each_text(texts, [&](const std::string& text) { han += count_han(text); });
+    const auto is_share = [&](std::size_t percent) { return findings.traditional * 100 >= han * percent; };
+    return is_share(traditional_share_high) ||
+           (findings.traditional >= traditional_hits_min && is_share(traditional_share_percent));
+}
+
+// Every text is edited, and the links are not read.
+model::Document without_links(const model::Document& document) {
+    return {.format = document.format,
+            .unsupported = document.unsupported,
+            .charset = document.charset,
+            .url = document.url,
+            .title = document.title,
+            .metas = document.metas,
+            .blocks = document.blocks,
+            .outside = document.outside,
+            .grids = document.grids,
+            .links = {},
+            .attachments = {},
+            .limits = document.limits};
 }
 
 }  // namespace
 
 Cleaned clean(const model::Document& document, const Hints& hints) {
-    Cleaned cleaned{.document = document, .noise = {}, .official = true};
+    Cleaned cleaned{.document = without_links(document), .noise = {}, .official = true, .noiseless = {}};
     auto& texts = cleaned.document;
 
     Findings findings;
@@ -243,6 +278,7 @@ Cleaned clean(const model::Document& document, const Hints& hints) {
                 block.text, [&] { return is_report_title(block.text); }, findings);
     }
 
+    const bool traditional = is_traditional(findings, texts);
     bool residue = false;
     if (findings.residue) {
         for_each_text(texts, [&](std::string& text) { residue = remove_word_residue(text) || residue; });
@@ -250,7 +286,7 @@ Cleaned clean(const model::Document& document, const Hints& hints) {
     const bool has_glosses =
         findings.glosses >= gloss_hits_min || findings.sure_glosses >= sure_gloss_hits_min;
     if (has_glosses) for_each_text(texts, [](std::string& text) { text = without_glosses(text); });
-    const auto* converter = is_traditional(findings) ? to_simplified() : nullptr;
+    const auto* converter = traditional ? to_simplified() : nullptr;
     if (converter != nullptr) {
         for_each_text(texts, [&](std::string& text) { text = simplify(*converter, text); });
     }
@@ -266,7 +302,7 @@ Cleaned clean(const model::Document& document, const Hints& hints) {
     if (!foreign && host == HostKind::place_named) cleaned.noise.emplace_back("unusual_host");
     if (residue) cleaned.noise.emplace_back("word_residue");
     cleaned.official = !(has_glosses || foreign || has_brands);
-    remove_page_noise(texts);
+    cleaned.noiseless = remove_page_noise(texts);
     return cleaned;
 }
 

@@ -12,10 +12,12 @@
 namespace ogi::parser {
 
 struct Cleaned {
-    // Simplified, without glosses and page noise. Byte ranges still point into the source.
+    // Simplified, without glosses and page noise, and without its links. Byte ranges still point into the
+    // source.
     model::Document document;
     std::vector<std::string> noise;  // Codes, in alphabetical order; empty for a clean page.
     bool official = true;            // False for a copy that is not the agency's own.
+    std::vector<bool> noiseless;     // One a block: what remove_page_noise() knows of it.
 };
 
 // Codes: "pinyin_glosses" 報(bào), at least gloss_hits_min of them; "traditional_script"; "word_residue"

@@ -1,7 +1,9 @@
 #include "parser/page_noise.h"
 
 #include "base/utf8.h"
+#include "parser/characters.h"
 #include "parser/prose.h"
+#include "parser/random_token.h"
 #include "parser/words.h"
 
 #include <algorithm>
@@ -17,10 +19,6 @@ using namespace std::literals;
 
 constexpr std::size_t noise_bytes_max = 240;  // A longer line says something.
 constexpr std::size_t weather_bytes_max = 150;
-constexpr std::size_t token_bytes_min = 6;
-constexpr std::size_t token_bytes_max = 64;
-constexpr std::size_t token_turns_min = 4;  // "iPhone12" turns three times between kinds of letters.
-constexpr std::size_t hex_token_bytes_min = 16;
 constexpr std::size_t nickname_bytes_max = 30;
 
 // What the words of a counter are made of. A line is noise if it consists of these, of figures and of marks
@@ -95,7 +93,12 @@ const Words weather_words{"晴|多云|阴|雨|雪|雾|霾|风|空气|天气|今�
 // Bytes at the start of `text` that folding leaves as they are: nearly all there is.
 std::size_t count_unfolded(std::string_view text) {
     std::size_t at = 0;
-    while (at < text.size() && base::begins_plainly(text[at])) {
+    while (at < text.size()) {
+        if (begin_with_ideograph(four_bytes(text, at))) {
+            at += 3;
+            continue;
+        }
+        if (!base::begins_plainly(text[at])) break;
         const auto lead = static_cast<unsigned char>(text[at]);
         if (lead >= 0x80) {
             if (base::decode_utf8(text.substr(at)).length != 3) break;
@@ -223,6 +226,12 @@ bool begins_as_noise(std::string_view line) {
            0;
 }
 
+// Is there no word of noise at the beginning of a line of which this is what folding leaves as it is?
+bool begins_as_prose(std::string_view beginning) {
+    return begin_with_ideograph(four_bytes(beginning, 0)) && !telling_words.may_begin(beginning) &&
+           !page_words.may_begin(beginning) && !filling_words.may_begin(beginning);
+}
+
 bool is_neighbour_or_list(std::string_view line) {
     line = skip_marks(line);  // "【上一篇】", "<< 上一篇", "▲上一篇".
     if (const auto list = lists.longest_at(line); list > 0) {
@@ -257,49 +266,6 @@ bool is_comment(std::string_view line) {
     if (colon == std::string_view::npos || colon > nickname_bytes_max) return false;
     return std::ranges::none_of(rest.substr(0, colon),
                                 [](char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; });
-}
-
-enum class Letter { small, capital, digit, other };
-
-Letter kind_of(char c) {
-    if (c >= 'a' && c <= 'z') return Letter::small;
-    if (c >= 'A' && c <= 'Z') return Letter::capital;
-    return is_digit(c) ? Letter::digit : Letter::other;
-}
-
-// "p1EanqF", "9f86d081884c7d65": no word, no name and no code that a report would cite.
-bool is_random_token(std::string_view token) {
-    if (token.size() < token_bytes_min || token.size() > token_bytes_max) return false;
-    std::size_t turns = 0;
-    bool small = false;
-    bool digit = false;
-    bool hex = true;
-    for (std::size_t i = 0; i < token.size(); ++i) {
-        const auto kind = kind_of(token[i]);
-        if (kind == Letter::other) return false;
-        small = small || kind == Letter::small;
-        digit = digit || kind == Letter::digit;
-        hex = hex && (kind == Letter::digit || (token[i] >= 'a' && token[i] <= 'f'));
-        if (i > 0 && kind_of(token[i - 1]) != kind) ++turns;
-    }
-    // A unified credit code has capitals and digits only.
-    if (!small) return false;
-    return turns >= token_turns_min || (hex && digit && token.size() >= hex_token_bytes_min);
-}
-
-// `text` without the token that it ends with, if it stands apart or behind Chinese: never part of an address.
-std::string_view without_token(std::string_view text) {
-    text = base::trim(text);
-    std::size_t begin = text.size();
-    while (begin > 0 && kind_of(text[begin - 1]) != Letter::other) --begin;
-    if (!is_random_token(text.substr(begin))) return text;
-    const auto before = base::trim(text.substr(0, begin));
-    if (before.empty()) return {};
-    const bool apart = before.size() < begin;
-    const bool wide = (static_cast<unsigned char>(before.back()) & 0x80U) != 0;
-    const bool names_it = before.ends_with("："sv) || before.ends_with("、"sv) || before.ends_with("号"sv) ||
-                          before.ends_with("码"sv);
-    return (wide || apart) && !names_it ? before : text;
 }
 
 // `text` without a counter behind its last full stop, or in the brackets at its end.
@@ -347,8 +313,11 @@ std::string without_noise(std::string text_with_noise) {
 }  // namespace
 
 bool is_page_noise(std::string_view raw) {
-    if (raw.size() > 2 * noise_bytes_max || count_unfolded(raw) > noise_bytes_max) return false;
-    if (is_sentence(raw) && !begins_as_noise(raw)) return false;
+    constexpr std::size_t character_bytes_max = 4;
+    if (raw.size() > 2 * noise_bytes_max) return false;
+    const auto same = count_unfolded(raw.substr(0, noise_bytes_max + character_bytes_max));
+    if (same > noise_bytes_max) return false;
+    if (is_sentence(raw) && (begins_as_prose(raw.substr(0, same)) || !begins_as_noise(raw))) return false;
     const auto line = folded(raw);
     if (line.empty() || line.size() > noise_bytes_max) return false;
     if (without_token(base::trim(raw)).empty()) return true;
@@ -378,16 +347,26 @@ std::string_view without_message_count(std::string_view title) {
     return title;
 }
 
-void remove_page_noise(model::Document& document) {
+std::vector<bool> remove_page_noise(model::Document& document) {
     document.title = std::string{without_message_count(document.title)};
-    if (document.format != model::Format::html) return;
-    for (auto* blocks : {&document.blocks, &document.outside}) {
-        std::erase_if(*blocks, [](model::Block& block) {
-            if (block.kind == model::BlockKind::grid || block.text.empty()) return false;
+    if (document.format != model::Format::html) return {};
+    std::vector<bool> without;
+    for (auto* blocks : {&document.outside, &document.blocks}) {
+        without.clear();
+        std::erase_if(*blocks, [&](model::Block& block) {
+            if (block.kind == model::BlockKind::grid || block.text.empty()) {
+                without.push_back(false);
+                return false;
+            }
+            const auto bytes = block.text.size();
+            const bool one_line = block.text.find('\n') == std::string::npos;
             block.text = without_noise(std::move(block.text));
-            return block.text.empty();
+            if (block.text.empty()) return true;
+            without.push_back(one_line && block.text.size() == bytes);
+            return false;
         });
     }
+    return without;
 }
 
 }  // namespace ogi::parser

@@ -3,6 +3,7 @@
 #include "model/document.h"
 
 #include <string_view>
+#include <vector>
 
 // What a page shows beside the report and another way at every visit: counters, clocks, the weather, share
 // bars, the neighbours of the article, the year of a copyright, random tokens. None of it is a change of the
@@ -22,6 +23,7 @@ std::string_view without_message_count(std::string_view title);
 
 // Takes noise from the blocks of a page and from the lines in them; a block that was nothing else vanishes.
 // Plain text keeps its lines, for they may be cells of a table (prose.h leaves those out that are noise).
-void remove_page_noise(model::Document& document);
+// One a block: is it known to be neither noise nor to have any at its end?
+std::vector<bool> remove_page_noise(model::Document& document);
 
 }  // namespace ogi::parser

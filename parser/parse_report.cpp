@@ -35,8 +35,8 @@ model::Report parse_report(const model::Document& document, const Hints& hints) 
     Cleaned cleaned = clean(document, hints);
     const auto titles = find_titles(cleaned.document);
     CellReading tables = read_cells(cleaned.document, year_of_title(titles.front()));
-    const ProseOnce prose_once{cleaned.document, tables.table_blocks};
-    Identity identity = identify(cleaned.document, hints, {tables, titles, prose_once});
+    const ProseOnce prose_once{cleaned.document, tables.table_blocks, std::move(cleaned.noiseless)};
+    Identity identity = identify(cleaned.document, hints, {tables, titles, prose_once, document.links});
 
     model::Report report;
     report.is_report = identity.is_report;

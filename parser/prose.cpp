@@ -1,6 +1,7 @@
 #include "parser/prose.h"
 
 #include "base/utf8.h"
+#include "parser/characters.h"
 #include "parser/page_noise.h"
 #include "parser/words.h"
 
@@ -59,7 +60,8 @@ std::string without(std::string_view text, Unwanted unwanted) {
     std::string rest;
     rest.reserve(text.size());
     std::size_t kept = 0;  // What stands before it is in `rest`, or unwanted.
-    for (std::size_t at = 0; at < text.size();) {
+    // `unwanted` is asked of no ideograph.
+    for (std::size_t at = 0; (at = skip_ideographs(text, at)) < text.size();) {
         const auto [c, length] = base::decode_utf8(text.substr(at));
         if (unwanted(c)) {
             rest.append(text.substr(kept, at - kept));
@@ -120,19 +122,24 @@ bool goes_on(std::string_view before, std::string_view next) {
            !next.starts_with('(');
 }
 
-}  // namespace
-
-bool is_furniture(std::string_view raw) {
-    const auto line = base::trim(raw);
-    if (line.empty() || is_page_number(line) || is_page_noise(line)) return true;
+// Of a trimmed line that is no page noise.
+bool is_of_site(std::string_view line) {
+    if (line.empty() || is_page_number(line)) return true;
     // "访问量较上年增长一成。" is what the report says.
-    if (base::has_more_characters(line, furniture_chars_max) || line.ends_with("。"sv)) return false;
+    if (line.ends_with("。"sv) || base::has_more_characters(line, furniture_chars_max)) return false;
     if (begins_with_label(line) || line_starts.longest_at(line) > 0) return true;
     const auto compact = without_marks(line);
     if (compact.empty() || compact == "语音播报简明问答图文解读"sv || compact.starts_with("字号"sv))
         return true;
     return compact.size() < whole_line_bytes_max &&
            whole_lines.find("|" + compact + "|") != std::string_view::npos;
+}
+
+}  // namespace
+
+bool is_furniture(std::string_view raw) {
+    const auto line = base::trim(raw);
+    return is_of_site(line) || is_page_noise(line);
 }
 
 model::Place Prose::place_of(std::size_t offset, const model::Document& document) const {
@@ -144,16 +151,23 @@ model::Place Prose::place_of(std::size_t offset, const model::Document& document
 // A paragraph broken into lines is no longer than this; lines that never end are a list.
 constexpr std::size_t joined_line_bytes_max = 6'000;
 
-Prose join_prose(const model::Document& document, const std::vector<bool>& table_blocks) {
+Prose join_prose(const model::Document& document, const std::vector<bool>& table_blocks,
+                 const std::vector<bool>& noiseless) {
     Prose prose;
+    std::size_t bytes = 0;
+    for (const auto& block : document.blocks) bytes += block.text.size() + 1;
+    prose.text.reserve(bytes);
+    prose.pieces.reserve(document.blocks.size());
     std::size_t line_begin = 0;
     for (std::size_t i = 0; i < document.blocks.size(); ++i) {
         const auto& block = document.blocks[i];
         if (block.kind == model::BlockKind::grid || (i < table_blocks.size() && table_blocks[i])) continue;
-        if (is_furniture(block.text)) continue;
-        const auto line = without_noise_tail(block.text);
+        const bool known = i < noiseless.size() && noiseless[i];
+        if (known ? is_of_site(block.text) : is_furniture(block.text)) continue;
+        const auto line = known ? std::string_view{block.text} : without_noise_tail(block.text);
         const auto before = std::string_view{prose.text}.substr(line_begin);
-        const bool joined = document.format == model::Format::text && block.kind == model::BlockKind::paragraph &&
+        const bool joined = document.format == model::Format::text &&
+                            block.kind == model::BlockKind::paragraph &&
                             before.size() <= joined_line_bytes_max && goes_on(before, line);
         if (!prose.text.empty() && !joined) prose.text += '\n';
         if (!joined) line_begin = prose.text.size();
@@ -185,6 +199,15 @@ std::size_t count_han(std::string_view text) {
         text.remove_prefix(length);
     }
     return han;
+}
+
+bool has_han(std::string_view text, std::size_t count) {
+    while (count > 0 && !text.empty()) {
+        const auto [c, length] = base::decode_utf8(text);
+        if (base::is_han(c)) --count;
+        text.remove_prefix(length);
+    }
+    return count == 0;
 }
 
 Ordinal read_ordinal(std::string_view line) {

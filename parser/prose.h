@@ -28,8 +28,10 @@ struct Prose {
     model::Place place_of(std::size_t offset, const model::Document& document) const;
 };
 
-// `table_blocks`: one a block, true for table content; blocks beyond its end count as prose.
-Prose join_prose(const model::Document& document, const std::vector<bool>& table_blocks);
+// `table_blocks`: one a block, true for table content; blocks beyond its end count as prose. `noiseless`:
+// what remove_page_noise() knows of them (page_noise.h).
+Prose join_prose(const model::Document& document, const std::vector<bool>& table_blocks,
+                 const std::vector<bool>& noiseless = {});
 
 // Is any of the words, written "甲|乙|丙", in `text`?
 bool contains_any(std::string_view text, std::string_view words);
@@ -42,6 +44,9 @@ std::string without_spaces_but_breaks(std::string_view text);
 
 // Code points in `text` that are Han characters.
 std::size_t count_han(std::string_view text);
+
+// Has it so many of them?
+bool has_han(std::string_view text, std::size_t count = 1);
 
 // "三、" … as a section's number is printed at the start of a line: its value and its length in bytes, 0 for
 // none.

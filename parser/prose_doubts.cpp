@@ -17,57 +17,54 @@ using namespace std::literals;
 
 constexpr auto none = std::string_view::npos;
 
-constexpr std::array part_words{"本级"sv, "转来"sv, "交办"sv, "转交"sv, "移交"sv, "转送"sv,
-                                "移送"sv, "投诉"sv, "举报"sv, "清理"sv, "意见"sv};
-constexpr std::array cumulation{"累计"sv};
-constexpr std::array month_word{"月"sv};
-constexpr std::array year_parts{"季度"sv, "半年"sv};
+constexpr auto part_words = "本级|转来|交办|转交|移交|转送|移送|投诉|举报|清理|意见"sv;
+constexpr auto cumulation = "累计"sv;
+constexpr auto month_word = "月"sv;
+constexpr auto year_parts = "季度|半年"sv;
 constexpr std::array whole_years{"全年"sv, "本年度"sv};
 
-constexpr std::array guiding{"指导"sv, "督促"sv, "督导"sv, "协助"sv};
+constexpr auto guiding = "指导|督促|督导|协助"sv;
 constexpr auto guided = "各|全县|全市|全区|全省|全州|全旗|下级|所属|辖区|乡镇|基层"sv;
 
 // Every case before a court or a reconsideration body, unless disclosure is mentioned.
-constexpr std::array all_cases{"办理行政复议"sv, "受理行政复议"sv, "审理行政复议"sv, "审结行政复议"sv,
-                               "办结行政复议"sv, "办理复议"sv,     "受理复议"sv,     "办理行政诉讼"sv,
-                               "行政应诉"sv,     "应诉案件"sv};
+constexpr auto all_cases =
+    "办理行政复议|受理行政复议|审理行政复议|审结行政复议|办结行政复议|办理复议|受理复议|办理行政诉讼|"
+    "行政应诉|"
+    "应诉案件"sv;
 constexpr auto disclosure = "信息公开|政府信息|依申请公开"sv;
 
-constexpr std::array agencies{"局"sv, "厅"sv,   "委"sv,   "办公室"sv, "政府"sv, "镇"sv,
-                              "乡"sv, "街道"sv, "中心"sv, "部门"sv,   "单位"sv};
-constexpr std::array handling{"收到"sv, "受理"sv, "接到"sv,   "办理"sv,  "答复"sv,
-                              "新收"sv, "共收"sv, "共受理"sv, "共办理"sv};
+// None of them begins another.
+const Words handling{"收到|受理|接到|办理|答复|新收|共收|共受理|共办理"};
 
-// One look at a text for all of the words.
-WordLists lists_of(std::initializer_list<std::span<const std::string_view>> all) {
-    WordLists lists;
-    for (const auto words : all) {
-        for (const auto word : words) lists.add(word);
-    }
-    lists.build();
-    return lists;
+std::string joined(std::initializer_list<std::string_view> lists) {
+    std::string all;
+    for (const auto list : lists) all.append(all.empty() ? "" : "|").append(list);
+    return all;
 }
 
 // Without one of these in the text the questions need not be asked word by word.
 bool may_last(std::string_view text) {
-    static const auto words = lists_of({month_word, year_parts, guiding});
-    return !words.find_in(text).empty();
+    static const Words words{lasting_doubt_words()};
+    return words.occur_in(text);
 }
 bool may_count_otherwise(std::string_view text) {
-    static const auto words = lists_of({cumulation, part_words, all_cases});
-    return !words.find_in(text).empty();
+    static const Words words{counting_doubt_words()};
+    return words.occur_in(text);
 }
 
-std::size_t first_of(std::string_view text, std::span<const std::string_view> words) {
+std::size_t first_of(std::string_view text, std::string_view words) {
     std::size_t first = none;
-    for (const auto word : words) first = std::min(first, find_word(text, word));
+    any_word(words, [&](std::string_view word) {
+        first = std::min(first, find_word(text, word));
+        return false;
+    });
     return first;
 }
 
 // "累计", but not "全年累计", "2023年度累计".
 std::size_t find_cumulation(std::string_view text) {
     constexpr std::array years{"年"sv, "年度"sv, "年内"sv, "年共"sv};
-    for (auto at = find_word(text, "累计"sv); at != none; at = find_word(text, "累计"sv, at + 1)) {
+    for (auto at = find_word(text, cumulation); at != none; at = find_word(text, cumulation, at + 1)) {
         const auto before = text.substr(0, at);
         if (std::ranges::none_of(years, [&](std::string_view year) { return before.ends_with(year); }))
             return at;
@@ -108,7 +105,7 @@ bool bounds_the_year(std::string_view text, std::size_t at) {
     constexpr std::array until{"截至"sv, "截止"sv};
     constexpr std::array months{"月"sv, "月份"sv};
     auto before = text.substr(0, at);
-    auto behind = text.substr(at + "月"sv.size());
+    auto behind = text.substr(at + month_word.size());
     const int month = take_last_number(before);
     if (month == 1) {
         if (behind.starts_with("份"sv)) behind.remove_prefix("份"sv.size());
@@ -128,7 +125,7 @@ std::size_t find_part_of_year(std::string_view text) {
     constexpr std::array numerals{"一"sv, "二"sv, "三"sv, "四"sv, "五"sv,
                                   "六"sv, "七"sv, "八"sv, "九"sv, "十"sv};
     std::size_t first = first_of(text, year_parts);
-    for (auto at = find_word(text, "月"sv); at < first; at = find_word(text, "月"sv, at + 1)) {
+    for (auto at = find_word(text, month_word); at < first; at = find_word(text, month_word, at + 1)) {
         auto before = text.substr(0, at);
         const bool numbered = (at > 0 && is_digit(text[at - 1])) || take_last(before, numerals);
         if (numbered && !bounds_the_year(text, at)) first = at;
@@ -160,6 +157,16 @@ std::size_t counted_from(std::size_t begin, std::size_t found) {
 
 }  // namespace
 
+const std::string& lasting_doubt_words() {
+    static const auto words = joined({month_word, year_parts, guiding});
+    return words;
+}
+
+const std::string& counting_doubt_words() {
+    static const auto words = joined({cumulation, part_words, all_cases});
+    return words;
+}
+
 std::size_t find_lasting_doubt(std::string_view text) {
     if (!may_last(text)) return none;
     const auto begin = behind_whole_year(text);
@@ -167,14 +174,25 @@ std::size_t find_lasting_doubt(std::string_view text) {
     return counted_from(begin, std::min(find_part_of_year(rest), find_guidance(rest)));
 }
 
+std::size_t end_of_acting(std::string_view text, std::size_t agency_end) {
+    const auto behind = text.substr(agency_end);
+    if (!behind.empty() && is_digit(behind.front())) return agency_end + 1;
+    const auto length = handling.longest_at(behind);
+    return length > 0 ? agency_end + length : none;
+}
+
 std::size_t find_several_agencies(std::string_view sentence) {
+    static const auto agencies = [] {
+        WordLists lists;
+        lists.add(agency_words);
+        lists.build();
+        return lists;
+    }();
     std::size_t first = none;
     int counted = 0;
-    static const auto words = lists_of({agencies});
-    for (const auto& agency : words.find_in(sentence)) {
-        const auto behind = sentence.substr(agency.end);
-        const bool acts = begins_with(behind, handling) || (!behind.empty() && is_digit(behind.front()));
-        if (acts) ++counted, first = std::min(first, agency.begin);
+    for (const auto& agency : agencies.find_in(sentence)) {
+        if (end_of_acting(sentence, agency.end) == none) continue;
+        ++counted, first = std::min(first, agency.begin);
     }
     return counted > 1 ? first : none;
 }

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ogi::parser {
@@ -12,11 +13,12 @@ namespace ogi::parser {
 // outlive it.
 class ProseOnce {
   public:
-    ProseOnce(const model::Document& document, const std::vector<bool>& table_blocks)
-        : document_{document}, table_blocks_{table_blocks} {}
+    ProseOnce(const model::Document& document, const std::vector<bool>& table_blocks,
+              std::vector<bool> noiseless = {})
+        : document_{document}, table_blocks_{table_blocks}, noiseless_{std::move(noiseless)} {}
 
     const Prose& prose() const {
-        if (!prose_) prose_ = join_prose(document_, table_blocks_);
+        if (!prose_) prose_ = join_prose(document_, table_blocks_, noiseless_);
         return *prose_;
     }
     const std::string& text() const { return prose().text; }
@@ -24,6 +26,7 @@ class ProseOnce {
   private:
     const model::Document& document_;
     const std::vector<bool>& table_blocks_;
+    std::vector<bool> noiseless_;
     mutable std::optional<Prose> prose_;
 };
 

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 
 namespace ogi::parser {
 
@@ -36,11 +37,13 @@ Generation generation_of(const TableReading& disclosure, const TableReading& req
 
 enum class NationalTable { shown, not_shown };
 
-// The cells by id; what the form has and no row showed is absent.
-CellMap by_id(std::vector<TableCell> shown, Generation generation, NationalTable national) {
+// The cells by id, taken out of what the tables show; what the form has and no row showed is absent.
+CellMap by_id(std::span<std::vector<TableCell>* const> shown, Generation generation, NationalTable national) {
     const auto& forms = form_cells();
     std::vector<model::Cell*> shown_for(forms.size(), nullptr);
-    for (auto& [form, cell] : shown) shown_for[static_cast<std::size_t>(form - forms.data())] = &cell;
+    for (auto* of_table : shown) {
+        for (auto& [form, cell] : *of_table) shown_for[static_cast<std::size_t>(form - forms.data())] = &cell;
+    }
     const auto has = [&](const FormCell& cell) {
         if (generation == Generation::free_form) return cell.in_2014 && national == NationalTable::shown;
         if (generation == Generation::mixed) return false;
@@ -87,12 +90,12 @@ CellReading read_cells(const model::Document& document, int report_year) {
                                 [&](TextRange within) { return read_dispute_table(aligner, within); });
     }
 
-    std::vector<TableCell> shown;
+    std::vector<std::vector<TableCell>*> shown;
     std::vector<bool> taken(document.grids.size(), false);
     for (SelectedTable* selected : {&disclosure, &requests, &disputes}) {
         mark_blocks(selected->table, stream, reading.table_blocks);
         for (const auto& other : selected->others) mark_blocks(other, stream, reading.table_blocks);
-        std::ranges::move(selected->table.cells, std::back_inserter(shown));
+        shown.push_back(&selected->table.cells);
         std::ranges::move(selected->table.anomalies, std::back_inserter(reading.anomalies));
     }
     for (std::size_t i = 0; i < document.blocks.size(); ++i) {
@@ -104,10 +107,10 @@ CellReading read_cells(const model::Document& document, int report_year) {
     NationalReading national;
     if (reading.generation == Generation::free_form && !stat_tables.empty())
         national = read_national_table(stat_tables, document, report_year);
-    std::ranges::move(national.cells, std::back_inserter(shown));
+    shown.push_back(&national.cells);
     std::ranges::move(national.anomalies, std::back_inserter(reading.anomalies));
-    reading.cells = by_id(std::move(shown), reading.generation,
-                          national.found ? NationalTable::shown : NationalTable::not_shown);
+    reading.cells =
+        by_id(shown, reading.generation, national.found ? NationalTable::shown : NationalTable::not_shown);
     for (auto& found : stat_tables) {
         // A paragraph that holds table and prose together stays prose.
         const bool alone = found.first_block != found.last_block ||

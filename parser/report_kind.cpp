@@ -120,8 +120,8 @@ std::size_t count_title_lines(const model::Document& document) {
 }
 
 // A column may be down to one report: its link says which, the column's own title names no year.
-bool links_to_a_report(const model::Document& document) {
-    return std::ranges::any_of(document.links, [](const model::Link& link) {
+bool links_to_a_report(const std::vector<model::Link>& links) {
+    return std::ranges::any_of(links, [](const model::Link& link) {
         return is_report_title(link.text) && year_of_title(link.text) != 0;
     });
 }
@@ -207,8 +207,8 @@ std::string why_no_report_in_prose(const ProsePage& page) {
 
 }  // namespace
 
-std::string why_no_report(const model::Document& document, const CellReading& reading, std::string_view title,
-                          const ProseOnce& prose_once) {
+std::string why_no_report(const model::Document& document, const std::vector<model::Link>& links,
+                          const CellReading& reading, std::string_view title, const ProseOnce& prose_once) {
     if (document.format == model::Format::unsupported) {
         return "not readable: " +
                (document.unsupported.empty() ? "unsupported format" : document.unsupported);
@@ -240,7 +240,7 @@ std::string why_no_report(const model::Document& document, const CellReading& re
     const bool sections = headings >= 3;
     const auto title_lines = count_title_lines(document);
     const bool list =
-        title_lines >= list_titles_min || (year_of_title(title) == 0 && links_to_a_report(document));
+        title_lines >= list_titles_min || (year_of_title(title) == 0 && links_to_a_report(links));
     if (!form && !sections && list) return "not an annual report: a list of reports";
     return why_no_report_in_prose({.prose = prose,
                                    .title = compact_title,

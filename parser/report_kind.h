@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ogi::parser {
 
@@ -13,8 +14,9 @@ namespace ogi::parser {
 // form, a list of reports, another authority's kind of report, an error page, nothing at all. Empty if it is
 // a report.
 //
-// A report needs no table: before 2019, and on some pages until today, it is prose under headings.
-std::string why_no_report(const model::Document& document, const CellReading& reading, std::string_view title,
-                          const ProseOnce& prose);
+// A report needs no table: before 2019, and on some pages until today, it is prose under headings. `links`:
+// those of the page, which a clean document has no more.
+std::string why_no_report(const model::Document& document, const std::vector<model::Link>& links,
+                          const CellReading& reading, std::string_view title, const ProseOnce& prose);
 
 }  // namespace ogi::parser

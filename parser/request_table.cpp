@@ -278,7 +278,7 @@ class RequestReader {
             forms.push_back(request_cells(*found.row)[column]);
         const auto label = "requests." + std::string{found.row->name};
         heads_.doubt_below_foreign(table_, found.reading);
-        add_row(table_, forms, order_ ? found.reading : doubted(std::move(found.reading)), label);
+        add_row(table_, forms, order_ ? std::move(found.reading) : doubted(std::move(found.reading)), label);
         for (const auto& again : repeated_) {
             if (again.anchor.label == found.label) add_repeated_row(table_, forms, again.row, label);
         }

@@ -247,8 +247,8 @@ bool goes_on(std::span<const Slot> slots, std::span<const Slot> row, const RowSh
         return !s.empty() && s.line != row.front().line && s.page == PageNumber::no &&
                read_figure(s.text, FigureKind::amount).kind == CellKind::number;
     };
-    const bool agrees = shape.total_every > 0 && totals_agree(row, shape.total_every);
-    return row.front().at.grid < 0 && !agrees && std::ranges::any_of(slots, is_other);
+    return row.front().at.grid < 0 && std::ranges::any_of(slots, is_other) &&
+           !(shape.total_every > 0 && totals_agree(row, shape.total_every));
 }
 
 Row fit(const TokenStream& stream, std::span<const Slot> slots, const RowShape& shape) {
@@ -357,7 +357,8 @@ RowReading read_row(const TokenStream& stream, const RowShape& shape) {
         for (std::size_t i = 0; i < columns; ++i)
             reading.cells.push_back(cell_of((*row)[i], shape.columns[i]));
         reading.in_lines = stands_in_lines(*row);
-        reading.adds_up = shape.total_every == 0 || totals_agree(*row, shape.total_every);
+        reading.adds_up =
+            !reading.in_lines || shape.total_every == 0 || totals_agree(*row, shape.total_every);
         reading.ends_in_page = row->back().page != PageNumber::no;
         return reading;
     }

@@ -29,8 +29,8 @@ struct RowReading {
     std::vector<model::Cell> cells;  // One a column; no units but those printed. Never absent.
     Trouble trouble = Trouble::none;
     std::string raw;           // What stood there, for an anomaly; empty without trouble.
-    bool adds_up = true;       // No total contradicts its parts.
-    bool in_lines = false;     // Its values stand in lines of their own.
+    bool in_lines = false;     // Its values stand in lines of their own,
+    bool adds_up = true;       // and no total contradicts its parts; not asked of others.
     bool falls_short = false;  // There are fewer values than columns, and nothing shows where one is missing.
     bool ends_in_page = false;  // Its last value may be the number of a page.
     std::size_t end_token = 0;  // One past the last token that was used.

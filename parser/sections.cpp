@@ -1,8 +1,8 @@
 #include "parser/sections.h"
 
 #include "base/utf8.h"
+#include "parser/characters.h"
 #include "parser/prose.h"
-#include "parser/word_set.h"
 #include "parser/words.h"
 
 #include <algorithm>
@@ -37,7 +37,7 @@ const Words known_titles{
     "存在的主要问题|主要问题和改进措施|其他需要报告的事项|需要说明的其他事项|其他需要说明的事项|"
     "其他事项"};
 
-const WordSet numerals{"一|二|三|四|五|六|七|八|九|十"};
+constexpr std::size_t numeral_bytes = 3;  // "一".
 
 // The form's own rows are numbered like sections.
 const Words table_rows{"本年新收|上年结转|上年转结|本年度办理结果|结转下年|结转下一年"};
@@ -99,18 +99,22 @@ std::optional<Heading> heading_of(std::string_view line, int next, bool marked_a
 // In a page that came as one paragraph the headings stand inside: the next numbered known title at or after
 // `from`.
 std::size_t find_inline_heading(std::string_view text, std::size_t from) {
-    for (auto found = numerals.find(text, from); found;
-         found = numerals.find(text, found.at + found.length)) {
-        const auto at = found.at;
-        const auto ordinal = read_ordinal(text.substr(at));
-        if (ordinal.length > 0 && at > 0) {
-            const auto after = skip_blanks(text.substr(at + ordinal.length, inline_heading_bytes_max));
-            const auto before = text.substr(0, at);
-            const bool inside_sentence = before.ends_with("第"sv) || before.ends_with("（"sv) ||
-                                         before.ends_with('(') || before.ends_with("、"sv) ||
-                                         before.ends_with("“"sv);
-            if (known_titles.longest_at(after) > 0 && !inside_sentence) return at;
-        }
+    // A number is told by the mark behind it, where there are fewer of those.
+    for (std::size_t at = from; (at = skip_ideographs(text, at)) < text.size();) {
+        const auto mark = at;
+        at += base::decode_utf8(text.substr(at)).length;
+        auto end = mark;
+        while (end > from && text[end - 1] == ' ') --end;
+        if (end < from + numeral_bytes || end == numeral_bytes) continue;
+        const auto begin = end - numeral_bytes;
+        const auto ordinal = read_ordinal(text.substr(begin, at - begin));
+        if (ordinal.length == 0) continue;
+        const auto after = skip_blanks(text.substr(begin + ordinal.length, inline_heading_bytes_max));
+        const auto before = text.substr(0, begin);
+        const bool inside_sentence = before.ends_with("第"sv) || before.ends_with("（"sv) ||
+                                     before.ends_with('(') || before.ends_with("、"sv) ||
+                                     before.ends_with("“"sv);
+        if (known_titles.longest_at(after) > 0 && !inside_sentence) return begin;
     }
     return std::string_view::npos;
 }

@@ -1,6 +1,7 @@
 #include "parser/stat_table.h"
 
 #include "base/utf8.h"
+#include "parser/characters.h"
 #include "parser/fold.h"
 #include "parser/national_form.h"
 #include "parser/number.h"
@@ -32,11 +33,12 @@ constexpr std::size_t title_characters_max = 60;
 constexpr std::size_t split_blocks_max = 2;  // From a grid to the one that goes on: a page's number between.
 constexpr std::size_t header_rows_max = 4;   // A grid's header is one of its first rows.
 
-// Every header of indicators begins with one of these.
-const Words starters{"指|项|统"};
+// Every header of indicators begins with one of these, every header of units with one of those.
+const Words indicator_starters{"指|项|统"};
+const Words header_starters{"指|项|统|计|单"};
 
-// May the folded text be such a header?
-bool may_be_indicator(std::string_view text) {
+// May the folded text be a header that begins so?
+bool may_be_header(std::string_view text, const Words& starters) {
     while (!text.empty() && text.front() != '[') {  // A bookmark is longer than its bracket.
         const auto [c, length] = base::decode_utf8(text);
         if (fold_character(c) != 0) return starters.longest_at(text) > 0;
@@ -98,6 +100,22 @@ std::vector<Word> words_of(const model::Document& document) {
         finish(text.size());
     }
     return words;
+}
+
+// Does a word begin as a header of indicators does?
+bool may_have_flat_table(const model::Document& document) {
+    for (const auto& block : document.blocks) {
+        const std::string_view text = block.text;
+        if (!text.empty() && may_be_header(text, indicator_starters)) return true;
+        for (std::size_t at = skip_ideographs(text, 0); at < text.size();) {
+            const auto [c, length] = base::decode_utf8(text.substr(at));
+            at += length;
+            if ((base::is_space(c) || c == U'|') && may_be_header(text.substr(at), indicator_starters))
+                return true;
+            at = skip_ideographs(text, at);
+        }
+    }
+    return false;
 }
 
 // How many words from words[at] on are one of `headers`, perhaps with spaces between its characters; 0 if
@@ -218,6 +236,7 @@ std::optional<std::size_t> header_row(const model::Grid& grid) {
     for (std::size_t row = 0; row < std::min<std::size_t>(grid.rows, header_rows_max); ++row) {
         bool indicator = false, unit = false;
         for (const auto* cell : cells_of_row(grid, row)) {
+            if (!may_be_header(cell->text, header_starters)) continue;
             const auto label = folded(cell->text);
             indicator |= is_one_of(label, indicator_headers);
             unit |= is_one_of(label, unit_headers);
@@ -308,9 +327,10 @@ std::vector<FoundStatTable> find_stat_tables(const model::Document& document,
             found.back().last_block = i;
         }
     }
-    const auto words = words_of(document);
+    const auto words = may_have_flat_table(document) ? words_of(document) : std::vector<Word>{};
     for (std::size_t at = 0; at < words.size(); ++at) {
-        if (!may_be_indicator(words[at].text) || count_header_words(words, at, indicator_headers) == 0)
+        if (!may_be_header(words[at].text, indicator_starters) ||
+            count_header_words(words, at, indicator_headers) == 0)
             continue;
         FlatTable table{words, at};
         if (auto read = table.run()) {

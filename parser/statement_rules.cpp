@@ -1,5 +1,7 @@
 #include "parser/statement_rules.h"
 
+#include "parser/prose_doubts.h"
+
 #include <algorithm>
 
 namespace ogi::parser {
@@ -58,6 +60,10 @@ StatementRules::StatementRules() {
               .about_disclosure = add("信息公开|政府信息|依申请公开"),
               .disclosure_heading = add("复议|诉讼|信息公开|申请"),
               .request_heading = add("依申请公开|公开申请|申请公开"),
+              .negation = add(negation_words),
+              .agency = add(agency_words),
+              .lasting_doubt = add(lasting_doubt_words()),
+              .counting_doubt = add(counting_doubt_words()),
               .upheld = add("维持"),
               .corrected = add("纠正"),
               .pending = add("尚未审结|未审结|审理中|正在审理"),
@@ -65,8 +71,8 @@ StatementRules::StatementRules() {
     lists_.build();
 }
 
+// Where the clause has the rule's words.
 bool StatementRules::fits(const Rule& rule, std::string_view unit, const WordsAround& around) const {
-    if (rule.clause != no_list && !around.clause[rule.clause]) return false;
     if (rule.sentence != no_list && !around.sentence[rule.sentence]) return false;
     if (rule.not_in != no_list && around.clause[rule.not_in]) return false;
     if (!is_one_of(unit, rule.units)) return false;
@@ -76,7 +82,9 @@ bool StatementRules::fits(const Rule& rule, std::string_view unit, const WordsAr
 }
 
 std::string_view StatementRules::name_of(std::string_view unit, const WordsAround& around) const {
-    const auto rule = std::ranges::find_if(rules_, [&](const Rule& r) { return fits(r, unit, around); });
+    const auto rule = std::ranges::find_if(rules_, [&](const Rule& r) {
+        return (r.clause == no_list || around.clause[r.clause]) && fits(r, unit, around);
+    });
     if (rule == rules_.end()) return {};
     if (rule->name == "disclosure.total"sv && around.sentence[words_.breakdown]) return {};
     return rule->name;

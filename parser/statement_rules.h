@@ -28,9 +28,12 @@ struct StatementWords {
     std::size_t breakdown = 0;     // Parts of a whole are no second whole.
     std::size_t dispute = 0;       // Names a dispute.
     std::size_t dispute_part = 0;  // Counts some of the disputes only.
-    std::size_t about_disclosure = 0;    // A dispute about disclosure: its paragraph
-    std::size_t disclosure_heading = 0;  // or the heading above says so.
-    std::size_t request_heading = 0;     // A heading above applications about disclosure.
+    std::size_t about_disclosure = 0;                   // A dispute about disclosure: its paragraph
+    std::size_t disclosure_heading = 0;                 // or the heading above says so.
+    std::size_t request_heading = 0;                    // A heading above applications about disclosure.
+    std::size_t negation = 0;                           // Nothing happened.
+    std::size_t agency = 0;                             // What several agencies in a sentence end in.
+    std::size_t lasting_doubt = 0, counting_doubt = 0;  // Without these the prose leaves nothing open.
     std::size_t upheld = 0, corrected = 0, pending = 0, other = 0;  // How a dispute ended.
 };
 
@@ -66,6 +69,7 @@ class StatementRules {
 // Is `unit` one of "件|宗|条"?
 bool is_one_of(std::string_view unit, std::string_view units);
 
+inline constexpr std::string_view negation_words = "未收到|没有收到|未接到|没有发生|未发生|无因";
 inline constexpr std::string_view request_units = "件|宗|条|项|起|份|次|个|件次";
 
 }  // namespace ogi::parser

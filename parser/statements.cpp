@@ -3,9 +3,8 @@
 #include "base/utf8.h"
 #include "parser/clauses.h"
 #include "parser/figures.h"
-#include "parser/named_years.h"
 #include "parser/prose.h"
-#include "parser/prose_doubts.h"
+#include "parser/prose_index.h"
 #include "parser/statement_rules.h"
 #include "parser/words.h"
 
@@ -57,12 +56,7 @@ struct Setting {
 class Reader {
   public:
     Reader(const model::Document& document, const Prose& prose)
-        : document_{document},
-          prose_{prose},
-          text_{prose.text},
-          years_{find_named_years(prose.text)},
-          year_{main_year(years_)},
-          found_{rules_.lists().find_in(prose.text)} {}
+        : document_{document}, prose_{prose}, text_{prose.text}, index_{prose.text} {}
 
     std::vector<model::Statement> read() {
         paragraph_.end = line_end(0);
@@ -78,10 +72,8 @@ class Reader {
                             .lead = text_.substr(lead_begin, figure.begin - lead_begin),
                             .clause = {}};
             setting.clause = last_clause(setting.lead);
-            setting.words = {.clause = lists_in(setting.clause),
-                             .lead = lists_in(setting.lead),
-                             .sentence = lists_in(setting.sentence),
-                             .behind = text_.substr(figure.end)};
+            setting.words = index_.words_around(setting.sentence, setting.lead, setting.clause);
+            setting.words.behind = text_.substr(figure.end);
             if (setting.words.lead[words_.dispute]) follow_dispute(setting.lead);
             read_figure(figure, setting);
             last_sentence = begin;
@@ -92,22 +84,6 @@ class Reader {
     }
 
   private:
-    // The lists that have a word in `part`, which lies in the text.
-    WordLists::Set lists_in(std::string_view part) const {
-        const auto begin = static_cast<std::size_t>(part.data() - text_.data());
-        return rules_.lists().within(found_, begin, begin + part.size());
-    }
-
-    // The last year that `part` names: "较2021年", "2022年(31起)"; 0 for none.
-    int named_year(std::string_view part) const {
-        const auto begin = static_cast<std::size_t>(part.data() - text_.data());
-        int last = 0;
-        for (auto named = std::ranges::lower_bound(years_, begin, {}, &NamedYear::begin);
-             named != years_.end() && named->end <= begin + part.size(); ++named)
-            last = named->year;
-        return last;
-    }
-
     void start_sentence(std::size_t begin) {
         // "其中维持3件" goes on with what the sentence before spoke of.
         const auto rest = text_.substr(begin, 30);
@@ -144,24 +120,21 @@ class Reader {
     // The clause of the figure and, where it is open what the figure counts, the words that say so; empty if
     // they stand too far away.
     std::string_view quote_of(const ProseFigure& figure, const Setting& setting) const {
-        const auto offset_of = [&](std::string_view part) {
-            return static_cast<std::size_t>(part.data() - text_.data());
-        };
         const auto from = [&](std::string_view part, std::size_t at) {
             const auto before = part.substr(0, at);
-            return offset_of(part) + at - after_last(before, clause_ends).size();
+            return index_.offset_of(part) + at - after_last(before, clause_ends).size();
         };
-        std::size_t begin = offset_of(last_bytes(setting.clause, quote_bytes_max));
+        std::size_t begin = index_.offset_of(last_bytes(setting.clause, quote_bytes_max));
         std::size_t end = figure.end;
         const auto whole = sentence_near(figure, setting);
         const auto lead = last_bytes(setting.lead, doubt_bytes_max);
         const auto sentence = last_bytes(setting.sentence, doubt_bytes_max);
         bool doubted = true;
-        if (const auto several = find_several_agencies(whole); several != std::string_view::npos) {
-            begin = std::min(begin, from(whole, several)), end = offset_of(whole) + whole.size();
-        } else if (const auto at = find_doubt(lead); at != std::string_view::npos) {
+        if (const auto several = index_.several_agencies(whole); several != std::string_view::npos) {
+            begin = std::min(begin, from(whole, several)), end = index_.offset_of(whole) + whole.size();
+        } else if (const auto at = index_.doubt(lead); at != std::string_view::npos) {
             begin = std::min(begin, from(lead, at));
-        } else if (const auto early = find_lasting_doubt(sentence); early != std::string_view::npos) {
+        } else if (const auto early = index_.lasting_doubt(sentence); early != std::string_view::npos) {
             begin = std::min(begin, from(sentence, early));
         } else {
             doubted = false;
@@ -171,8 +144,8 @@ class Reader {
              {"，"sv, "、"sv, "；"sv, "（"sv, "："sv, ","sv, ";"sv, "("sv, " "sv, "）"sv, ")"sv}) {
             if (quote.starts_with(mark)) quote.remove_prefix(mark.size());
         }
-        const bool tells =
-            !doubted || (quote.size() <= 3 * doubt_bytes_max && find_doubt(quote) != std::string_view::npos);
+        const bool tells = !doubted || (quote.size() <= 3 * doubt_bytes_max &&
+                                        index_.doubt(quote) != std::string_view::npos);
         return tells ? base::trim(quote) : std::string_view{};
     }
 
@@ -187,8 +160,8 @@ class Reader {
 
     void read_figure(const ProseFigure& figure, const Setting& setting) {
         if (setting.words.clause[words_.difference]) return;
-        const int year = named_year(setting.lead);
-        if (year != 0 && year_ != 0 && year != year_) return;
+        const int year = index_.named_year(setting.lead);
+        if (year != 0 && index_.main_year() != 0 && year != index_.main_year()) return;
         // A numeral in words is a figure only at the end of a clause: "收到申请一件，".
         if (figure.in_words && !ends_clause(setting.words.behind)) return;
         if (!dispute_.empty() && is_one_of(figure.unit, request_units)) {
@@ -207,7 +180,7 @@ class Reader {
         if (const auto name = lone_outcome(figure, setting); !name.empty())
             return add(std::string{name}, figure, setting);
         // "政府集中采购共计234件，21672.16万元": the amount belongs to what was named before.
-        const bool bare = setting.lead.size() < setting.sentence.size() && count_han(setting.lead) == 0;
+        const bool bare = setting.lead.size() < setting.sentence.size() && !has_han(setting.lead);
         if (bare && figure.unit.ends_with("元"sv) && !statements_.empty() &&
             statements_.back().name == "disclosure.procurement.items"sv) {
             add("disclosure.procurement.amount", figure, setting);
@@ -278,12 +251,12 @@ class Reader {
     }
     bool find_disclosure() const {
         const auto& [begin, end, known, heading] = paragraph_;
-        if (lists_in(text_.substr(begin, end - begin))[words_.about_disclosure]) return true;
+        if (index_.lists_in(text_.substr(begin, end - begin))[words_.about_disclosure]) return true;
         auto before = text_.substr(0, begin);
         for (std::size_t lines = 0; !before.empty() && lines < heading_lines_max; ++lines) {
             before.remove_suffix(1);
             const auto line = after_last(before, line_ends);
-            if (read_ordinal(line).length > 0) return lists_in(line)[words_.disclosure_heading];
+            if (read_ordinal(line).length > 0) return index_.lists_in(line)[words_.disclosure_heading];
             before.remove_suffix(line.size());
         }
         return false;
@@ -300,7 +273,7 @@ class Reader {
         while (above.ends_with('\n')) above.remove_suffix(1);
         const auto heading = after_last(above, line_ends);
         return heading.size() <= heading_bytes_max && read_ordinal(heading).length > 0 &&
-               lists_in(heading)[words_.request_heading] &&
+               index_.lists_in(heading)[words_.request_heading] &&
                find_word(heading, "。"sv) == std::string_view::npos;
     }
 
@@ -311,7 +284,7 @@ class Reader {
         if (said == lone_outcomes.end() || !is_one_of(figure.unit, request_units)) return {};
         auto above = text_.substr(0, figure.begin - setting.sentence.size());
         const auto before = after_last(last_bytes(above, 3 * doubt_bytes_max), line_ends);
-        if (!before.empty()) return lists_in(before)[words_.request_heading] ? said->name : ""sv;
+        if (!before.empty()) return index_.lists_in(before)[words_.request_heading] ? said->name : ""sv;
         while (above.ends_with('\n')) above.remove_suffix(1);
         return read_ordinal(after_last(above, line_ends)).length > 0 ? said->name : ""sv;
     }
@@ -323,17 +296,19 @@ class Reader {
 
     // "未收到政府信息公开申请", "未发生…行政复议、行政诉讼": nothing happened, and the sentence says of what.
     void read_negations() {
-        for (const auto word : {"未收到"sv, "没有收到"sv, "未接到"sv, "没有发生"sv, "未发生"sv, "无因"sv}) {
-            for (auto at = find_word(text_, word); at != std::string_view::npos;
-                 at = find_word(text_, word, at + 1)) {
+        const auto said_at = index_.places_of(words_.negation);
+        any_word(negation_words, [&](std::string_view word) {
+            for (const auto at : said_at) {
+                if (!text_.substr(at).starts_with(word)) continue;
                 const auto begin = sentence_begin(text_, at);
                 const auto stop =
                     std::min({text_.find("。"sv, at), text_.find("；"sv, at), text_.find('\n', at),
                               text_.find("，"sv, at), text_.find(',', at)});
                 const auto said = text_.substr(at, stop == std::string_view::npos ? stop : stop - at);
                 const auto before = text_.substr(begin, at - begin);
-                const int year = named_year(before);
-                if (said.size() > 150 || (year != 0 && year_ != 0 && year != year_)) continue;
+                const int year = index_.named_year(before);
+                if (said.size() > 150 || (year != 0 && index_.main_year() != 0 && year != index_.main_year()))
+                    continue;
                 const bool of_disclosure =
                     contains_any(text_.substr(begin, at + said.size() - begin), "信息公开|依申请公开"sv);
                 const bool review = contains_any(said, "复议"sv);
@@ -351,17 +326,16 @@ class Reader {
                 if (!review && !court && of_disclosure && contains_any(said, "申请"sv))
                     nothing("requests.new_received");
             }
-        }
+            return false;
+        });
     }
 
     const model::Document& document_;
     const Prose& prose_;
     std::string_view text_;
-    std::vector<NamedYear> years_;
-    int year_ = 0;
+    ProseIndex index_;
     const StatementRules& rules_ = StatementRules::all();
     const StatementWords& words_ = rules_.words();
-    std::vector<WordLists::Occurrence> found_;
     Paragraph paragraph_;
     std::string_view dispute_;     // Which kind the sentence speaks of; empty for none.
     bool counted_ = false;         // Its total was named.

@@ -1,9 +1,12 @@
 #include "parser/token_stream.h"
 
 #include "base/utf8.h"
+#include "parser/characters.h"
 #include "parser/fold.h"
 #include "parser/page_numbers.h"
 
+#include <algorithm>
+#include <memory>
 #include <string_view>
 
 namespace ogi::parser {
@@ -24,9 +27,9 @@ class Tokeniser {
             cells += grid.cells.size();
             for (const auto& cell : grid.cells) bytes += cell.text.size();
         }
-        folded_.text.reserve(bytes / 2);
-        folded_.origin.reserve(bytes / 2);
-        stream_.token_of.reserve(bytes / 2);
+        characters_ = std::make_unique_for_overwrite<char32_t[]>(bytes);
+        origins_ = std::make_unique_for_overwrite<std::uint32_t[]>(bytes);
+        token_of_ = std::make_unique_for_overwrite<std::uint32_t[]>(bytes);
         stream_.tokens.reserve(cells);
         for (std::size_t i = 0; i < document_.blocks.size(); ++i) {
             const model::Block& block = document_.blocks[i];
@@ -37,39 +40,42 @@ class Tokeniser {
                 add_text(block);
             }
         }
-        stream_.text = std::move(folded_.text);
-        stream_.byte_of = std::move(folded_.origin);
+        stream_.text.assign(characters_.get(), count_);
+        stream_.token_of.assign(token_of_.get(), token_of_.get() + count_);
+        stream_.byte_of.assign(origins_.get(), origins_.get() + count_);
         mark_page_numbers(stream_);
         return std::move(stream_);
     }
 
   private:
     Token& add(std::string_view text, model::Place at) {
-        Token token{.text = text, .block = block_, .line = line_, .at = at};
-        token.begin = folded_.text.size();
-        fold_behind(folded_, text);
-        token.end = folded_.text.size();
-        stream_.token_of.resize(token.end, static_cast<std::uint32_t>(stream_.tokens.size()));
-        return stream_.tokens.emplace_back(token);
+        const auto number = static_cast<std::uint32_t>(stream_.tokens.size());
+        const auto begin = count_;
+        if (!text.empty()) count_ += fold_to(text, characters_.get() + begin, origins_.get() + begin);
+        std::fill(token_of_.get() + begin, token_of_.get() + count_, number);
+        return stream_.tokens.emplace_back(
+            Token{.text = text, .block = block_, .line = line_, .begin = begin, .end = count_, .at = at});
     }
 
     void add_grid(std::size_t index) {
         const model::Grid& grid = document_.grids[index];
         std::vector<bool> column_has_text(grid.columns, false);
         std::vector<bool> row_begins_text(grid.rows, false);
+        std::vector<std::string_view> texts;
+        texts.reserve(grid.cells.size());
         for (const auto& cell : grid.cells) {
-            if (!base::trim(cell.text).empty() && cell.column < grid.columns)
-                column_has_text[cell.column] = true;
+            texts.push_back(base::trim(cell.text));
+            if (!texts.back().empty() && cell.column < grid.columns) column_has_text[cell.column] = true;
             if (!cell.text.empty() && cell.row < grid.rows) row_begins_text[cell.row] = true;
         }
         std::uint32_t last_row = 0;
+        auto text = texts.begin();
         for (const auto& cell : grid.cells) {
             if (cell.row != last_row) ++line_;
             last_row = cell.row;
             const std::size_t next_row = cell.row + std::size_t{1};
             const bool shared = cell.row_span > 1 && next_row < grid.rows && row_begins_text[next_row];
-            auto& token =
-                add(base::trim(cell.text), {cell.at, static_cast<int>(index), cell.row, cell.column});
+            auto& token = add(*text++, {cell.at, static_cast<int>(index), cell.row, cell.column});
             token.spacer = cell.column < grid.columns && !column_has_text[cell.column];
             token.shared = shared;
             token.column_span = cell.column_span;
@@ -128,9 +134,13 @@ class Tokeniser {
         std::size_t at = 0, gap_begin = 0;
         int spaces = 0;
         while (at < line.size()) {
-            if (spaces == 0 && base::begins_plainly(line[at])) {
-                at += static_cast<unsigned char>(line[at]) < 0x80 ? 1 : 3;
-                continue;
+            if (spaces == 0) {
+                at = skip_ideographs(line, at);
+                if (at == line.size()) break;
+                if (static_cast<unsigned char>(line[at]) < 0x80 && base::begins_plainly(line[at])) {
+                    ++at;
+                    continue;
+                }
             }
             const auto [c, length] = base::decode_utf8(line.substr(at));
             if (base::is_space(c)) {
@@ -161,7 +171,10 @@ class Tokeniser {
 
     const model::Document& document_;
     TokenStream stream_;
-    Folded folded_;
+    std::unique_ptr<char32_t[]> characters_;    // Of stream_.text, with room for every byte of the document.
+    std::unique_ptr<std::uint32_t[]> origins_;  // Of stream_.byte_of, likewise.
+    std::unique_ptr<std::uint32_t[]> token_of_;
+    std::size_t count_ = 0;  // How many there are.
     std::uint32_t block_ = 0;
     std::uint32_t line_ = 0;
     bool tab_marks_cell_ = false;  // In the lines right above.

@@ -1,8 +1,10 @@
 #include "parser/words.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <map>
+#include <tuple>
 #include <utility>
 
 namespace ogi::parser {
@@ -24,23 +26,29 @@ std::vector<WordTable::Word> words_of(std::string_view list) {
 
 }  // namespace
 
-WordTable::WordTable(std::vector<Word> words) : words_{std::move(words)} {
-    std::ranges::stable_sort(words_, [](const Word& a, const Word& b) {
-        const auto key = [](const Word& w) {
-            return std::pair{bucket_of(w.text), -static_cast<int>(w.text.size())};
+WordTable::WordTable(std::vector<Word> words) {
+    const auto is_long = [](const Word& w) { return w.text.size() >= pair_bytes; };
+    const auto key_of = [](const Word& w) {
+        const auto head = head_of(w.text);
+        return w.text.size() >= pair_bytes ? pair_of(head) : first_of(head);
+    };
+    std::ranges::stable_sort(words, [&](const Word& a, const Word& b) {
+        const auto order = [&](const Word& w) {
+            return std::tuple{is_long(w), key_of(w) % buckets, -static_cast<int>(w.text.size())};
         };
-        return key(a) < key(b);
+        return order(a) < order(b);
     });
-    for (const auto& word : words_) {
-        ++starts_[bucket_of(word.text) + 1];
-        begins_.set(second_and_third(word.text));
-        const auto bytes = std::min(word.text.size(), sizeof(Head::bytes));
-        Head mask;
-        std::memset(&mask.mask, 0xFF, bytes);
-        heads_.push_back({head_of(word.text), mask.mask});
+    for (const auto& word : words) {
+        const auto key = key_of(word);
+        auto& bucket = (is_long(word) ? long_ : short_)[key % buckets];
+        if (bucket.begin == bucket.end) bucket.begin = static_cast<std::uint16_t>(entries_.size());
+        Head mask = 0;
+        std::memset(&mask, 0xFF, std::min(word.text.size(), sizeof mask));
+        entries_.push_back({word, head_of(word.text), mask});
+        bucket.end = static_cast<std::uint16_t>(entries_.size());
+        firsts_.set(first_of(head_of(word.text)));
+        if (is_long(word)) pairs_.set(key);
     }
-    for (std::size_t i = 1; i < starts_.size(); ++i)
-        starts_[i] = static_cast<std::uint16_t>(starts_[i] + starts_[i - 1]);
 }
 
 Words::Words(std::string_view list) : table_{words_of(list)} {}
@@ -82,6 +90,7 @@ void WordLists::build() {
 
 std::vector<WordLists::Occurrence> WordLists::find_in(std::string_view text) const {
     std::vector<Occurrence> found;
+    found.reserve(text.size() / 16);
     table_.any_in(text, [&](std::size_t at, const WordTable::Word& word) {
         found.push_back({at, at + word.text.size(), word.id});
         return false;
@@ -100,15 +109,27 @@ WordLists::Set WordLists::within(const std::vector<Occurrence>& found, std::size
 }
 
 std::size_t find_word(std::string_view text, std::string_view word, std::size_t from) {
-    // The third byte of a Chinese character is the one that differs most.
-    const std::size_t telling = word.size() >= 3 && static_cast<unsigned char>(word[0]) >= 0xE0 ? 2 : 0;
-    for (std::size_t at = from + telling; at + (word.size() - telling) <= text.size(); ++at) {
-        const void* hit = std::memchr(text.data() + at, word[telling], text.size() - at);
-        if (hit == nullptr) return text.npos;
-        at = static_cast<std::size_t>(static_cast<const char*>(hit) - text.data());
-        if (text.substr(at - telling).starts_with(word)) return at - telling;
+    if (from > text.size() || word.size() > text.size() - from) return text.npos;
+    std::size_t at = from;
+#ifdef __SSE2__
+    // The second and the third byte of a Chinese character differ most, and both must be right.
+    if (word.size() >= 3) {
+        const auto second = _mm_set1_epi8(word[1]), third = _mm_set1_epi8(word[2]);
+        for (const std::size_t block = sizeof second; at + block + 2 <= text.size(); at += block) {
+            const auto bytes_at = [&](std::size_t place) {
+                return _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + place));
+            };
+            const auto equal = _mm_and_si128(_mm_cmpeq_epi8(bytes_at(at + 1), second),
+                                             _mm_cmpeq_epi8(bytes_at(at + 2), third));
+            for (auto hits = static_cast<std::uint32_t>(_mm_movemask_epi8(equal)); hits != 0;
+                 hits &= hits - 1) {
+                const auto hit = at + static_cast<std::size_t>(std::countr_zero(hits));
+                if (text.substr(hit).starts_with(word)) return hit;
+            }
+        }
     }
-    return text.npos;
+#endif
+    return text.find(word, at);
 }
 
 std::size_t find_last_word(std::string_view text, std::string_view word) {

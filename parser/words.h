@@ -1,7 +1,8 @@
 #pragma once
 
+#include "parser/characters.h"
+
 #include <array>
-#include <bit>
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
@@ -13,7 +14,8 @@
 // and must outlive what is made of them; a table of facts does.
 namespace ogi::parser {
 
-// Words by their first character.
+// Words by what they begin with. A pass over a text asks at each character whether a word begins with it, and
+// only then whether one begins with it and the next: hardly any place is left where words are compared.
 class WordTable {
   public:
     struct Word {
@@ -26,70 +28,48 @@ class WordTable {
     // Calls `visit` with each word that `text` begins with, the longest first, until it gives true.
     template <class Visit>
     bool any_at(std::string_view text, Visit visit) const {
-        if (text.empty() || !may_begin(text)) return false;
-        const std::size_t bucket = bucket_of(text);
-        if (starts_[bucket] == starts_[bucket + 1]) return false;
-        const std::uint32_t head = head_of(text);
-        for (std::size_t i = starts_[bucket]; i < starts_[bucket + 1]; ++i) {
-            const bool may_be = ((head ^ heads_[i].bytes) & heads_[i].mask) == 0;
-            if (may_be && begins_with(text, words_[i].text) && visit(words_[i])) return true;
-        }
-        return false;
+        if (text.empty()) return false;
+        const auto head = head_of(text);
+        return firsts_[first_of(head)] && any_of(text, head, visit);
     }
 
-    // The same at every character of `text`; `visit` also gets the byte where the word stands.
+    // May one of the words stand at the beginning of a text of which `text` is the beginning? No more than
+    // its first character, and where it has one its second, are looked at.
+    bool may_begin(std::string_view text) const {
+        const auto head = head_of(text);
+        const auto first = first_of(head);
+        const auto& shorter = short_[first % buckets];
+        return firsts_[first] &&
+               (text.size() < pair_bytes || pairs_[pair_of(head)] || shorter.begin != shorter.end);
+    }
+
+    // any_at() at every character of `text`; `visit` also gets the byte where the word stands.
     template <class Visit>
     bool any_in(std::string_view text, Visit visit, std::size_t from = 0) const {
-        for (auto at = pass_over(text, from); at < text.size();
-             at = pass_over(text, next_character(text, at))) {
+        for (auto at = pass_over(text, from); at < text.size(); at = pass_over(text, at)) {
+            const auto head = head_of(text.substr(at));
             const auto found = [&](const Word& word) { return visit(at, word); };
-            if (any_at(text.substr(at), found)) return true;
+            if (firsts_[first_of(head)] && any_of(text.substr(at), head, found)) return true;
+            if (begin_with_three(static_cast<std::uint32_t>(head))) {
+                at += 3;
+            } else {
+                do ++at;
+                while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80);
+            }
         }
         return false;
     }
 
   private:
-    static constexpr std::size_t ascii = 0x80;
-    static constexpr std::size_t buckets = 2 * ascii;
+    // Two Chinese characters, or what else is as long: words of fewer bytes are short.
+    static constexpr std::size_t pair_bytes = 6;
+    static constexpr std::size_t hashes = 0x1000;
+    static constexpr std::size_t buckets = 0x80;
 
-    // ASCII by itself, other characters by what follows their first byte, which tells least.
-    static std::size_t second_and_third(std::string_view text) {
-        const auto low_bits = [&](std::size_t i) -> std::size_t {
-            return i < text.size() ? static_cast<unsigned char>(text[i]) & 0x3FU : 0;
-        };
-        const bool has_third = static_cast<unsigned char>(text[0]) >= 0xE0;
-        return low_bits(1) << 6 | (has_third ? low_bits(2) : 0);
-    }
-    static std::size_t bucket_of(std::string_view text) {
-        const auto first = static_cast<unsigned char>(text[0]);
-        return first < ascii ? first : ascii + second_and_third(text) % ascii;
-    }
-    bool may_begin(std::string_view text) const {
-        return static_cast<unsigned char>(text[0]) < ascii || begins_[second_and_third(text)];
-    }
-    // Behind the characters of three bytes that begin no word, which is nearly all Chinese text.
-    std::size_t pass_over(std::string_view text, std::size_t at) const {
-        static_assert(std::endian::native == std::endian::little);
-        for (std::uint32_t head = 0; at + sizeof head <= text.size(); at += 3) {
-            std::memcpy(&head, text.data() + at, sizeof head);
-            const bool of_three = (head & 0xC0C0F0U) == 0x8080E0;
-            if (!of_three || begins_[(head >> 8 & 0x3FU) << 6 | (head >> 16 & 0x3FU)]) break;
-        }
-        return at;
-    }
-    static std::size_t next_character(std::string_view text, std::size_t at) {
-        do ++at;
-        while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80);
-        return at;
-    }
-
-    // The first four bytes of a text, and which of them a word has: nearly all words are told apart by these.
-    struct Head {
-        std::uint32_t bytes = 0;
-        std::uint32_t mask = 0;
-    };
-    static std::uint32_t head_of(std::string_view text) {
-        std::uint32_t head = 0;
+    // The first bytes of a text, as many as tell nearly all words apart.
+    using Head = std::uint64_t;
+    static Head head_of(std::string_view text) {
+        Head head = 0;
         if (text.size() >= sizeof head) {
             std::memcpy(&head, text.data(), sizeof head);
         } else {
@@ -97,16 +77,55 @@ class WordTable {
         }
         return head;
     }
-    // Where the heads are the same.
-    static bool begins_with(std::string_view text, std::string_view word) {
-        return text.size() >= word.size() && (word.size() <= sizeof(Head::bytes) ||
-                                              std::memcmp(text.data(), word.data(), word.size()) == 0);
+    static constexpr std::size_t hash(Head bytes) { return bytes * 0x9E37'79B9'7F4A'7C15U >> 52; }
+    static std::size_t pair_of(Head head) { return hash(head << 8 * (sizeof head - pair_bytes)); }
+    // Behind the characters of three bytes that begin no word, which is nearly all Chinese text.
+    std::size_t pass_over(std::string_view text, std::size_t at) const {
+        for (Head head = 0; at + sizeof head <= text.size(); at += 3) {
+            std::memcpy(&head, text.data() + at, sizeof head);
+            if (!begin_with_three(static_cast<std::uint32_t>(head)) || firsts_[hash(head << 40)]) break;
+        }
+        return at;
+    }
+    // Of the first character: ASCII is one byte, what a word may begin with besides has at least two.
+    static std::size_t first_of(Head head) {
+        const bool of_three = begin_with_three(static_cast<std::uint32_t>(head));
+        return hash(head << (of_three ? 40 : (head & 0x80U) == 0 ? 56 : 48));
     }
 
-    std::vector<Word> words_;                          // By bucket, then the longer first.
-    std::vector<Head> heads_;                          // One a word.
-    std::array<std::uint16_t, buckets + 1> starts_{};  // Where in words_ a bucket begins.
-    std::bitset<0x1000> begins_;  // By second_and_third(): is there a word that begins so?
+    struct Entry {
+        Word word;
+        Head head = 0;
+        Head mask = 0;  // Which bytes of it the word has.
+    };
+    struct Bucket {
+        std::uint16_t begin = 0;  // In entries_.
+        std::uint16_t end = 0;
+    };
+    // Where firsts_ says that a word may begin.
+    template <class Visit>
+    bool any_of(std::string_view text, Head head, Visit& visit) const {
+        const auto pair = pair_of(head);
+        if (pairs_[pair] && any_of(text, head, long_[pair % buckets], visit)) return true;
+        return any_of(text, head, short_[first_of(head) % buckets], visit);
+    }
+    template <class Visit>
+    bool any_of(std::string_view text, Head head, Bucket bucket, Visit& visit) const {
+        for (std::size_t i = bucket.begin; i < bucket.end; ++i) {
+            const auto& [word, bytes, mask] = entries_[i];
+            if (((head ^ bytes) & mask) != 0 || text.size() < word.text.size()) continue;
+            const bool same = word.text.size() <= sizeof head ||
+                              std::memcmp(text.data(), word.text.data(), word.text.size()) == 0;
+            if (same && visit(word)) return true;
+        }
+        return false;
+    }
+
+    std::vector<Entry> entries_;           // By bucket, then the longer first.
+    std::array<Bucket, buckets> long_{};   // By pair_of().
+    std::array<Bucket, buckets> short_{};  // By first_of().
+    std::bitset<hashes> firsts_;           // May a word begin with this character?
+    std::bitset<hashes> pairs_;            // And one that is not short with these two?
 };
 
 // One list of words.
@@ -116,6 +135,9 @@ class Words {
 
     // Is one of them in `text`?
     bool occur_in(std::string_view text) const;
+
+    // May one of them be at the beginning of what begins with `text`?
+    bool may_begin(std::string_view text) const { return table_.may_begin(text); }
 
     // Bytes of the longest that `text` begins with, 0 if none does. A word of small Latin letters must not go
     // on.
@@ -141,6 +163,9 @@ class WordLists {
     };
     // Every occurrence of every word, in order of their beginnings.
     std::vector<Occurrence> find_in(std::string_view text) const;
+
+    // The lists that have the word.
+    const Set& of(const Occurrence& occurrence) const { return sets_[occurrence.word]; }
 
     // The lists that have a word which lies wholly in [begin, end).
     Set within(const std::vector<Occurrence>& found, std::size_t begin, std::size_t end) const;
