@@ -70,15 +70,15 @@ Politeness::Freedom Politeness::freedom(std::string_view host) const {
 model::HostManners Politeness::manners(std::string_view host, Now now) const {
     const auto* entry = find(host);
     if (entry == nullptr) return {};
-    const auto free = freedom(host);
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(free.at - now.steady);
-    const bool waits = entry->last_end || free.at > now.steady;
-    return {.not_before = waits ? now.utc + std::max(left, std::chrono::milliseconds{0}) : base::UtcTime{},
-            .reason = free.why,
-            .note = free.note,
-            .crawl_delay = entry->delay,
-            .failures = entry->failures,
-            .challenges = entry->challenges};
+    model::HostManners manners{
+        .crawl_delay = entry->delay, .failures = entry->failures, .challenges = entry->challenges};
+    if (entry->hold_until > now.steady) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(entry->hold_until - now.steady);
+        manners.not_before = now.utc + left;
+        manners.reason = entry->why;
+        manners.note = entry->note;
+    }
+    return manners;
 }
 
 void Politeness::restore(std::string_view host, const model::HostManners& manners, Now now) {

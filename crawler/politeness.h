@@ -69,6 +69,8 @@ class Politeness {
         base::SteadyTime steady;
         base::UtcTime utc;
     };
+    // What another run has to know of the host. The pause between two requests is not part of it: begin_anew
+    // keeps it.
     model::HostManners manners(std::string_view host, Now now) const;
     // Takes up what manners() said in another run. What it says of the calendar counts at most hold_ahead_max
     // from now: a clock may have been wrong.

@@ -164,6 +164,7 @@ void Crawl::take_up(const std::string& authority) {
 void Crawl::retire_page(const std::string& authority, storage::DuePage due) {
     spdlog::debug("page retired url={} source=\"{}\" reason=\"its source is not configured\"",
                   due.page.url.text(), due.page.source);
+    quiet_.reset();
     auto url = due.page.url.text();
     VisitRecord left_out{.page = due.page, .visited = false};
     left_out.page.due_at = storage::due_never;
@@ -207,27 +208,79 @@ asio::awaitable<void> Crawl::visit(std::string authority, storage::DuePage due) 
     record(std::move(visit));
 }
 
+struct Crawl::Quiet {
+    std::mutex mutex;
+    std::vector<Visit> visits;
+    bool taken = false;  // By the writer; visits that come later need another one.
+
+    // Once taken, the writer's own.
+    std::vector<Ended> ended;
+};
+
 void Crawl::record(std::shared_ptr<Visit> visit) {
-    auto url = visit->visited.page.url.text();
-    auto authority = visit->visited.page.url.authority();
-    const auto bytes = visit->bytes;
-    auto recorded = std::make_shared<Recorded>();
-    auto write = [this, visit = std::move(visit), recorded]() -> Result<void> {
+    if (is_quiet(*visit)) return record_quietly(std::move(*visit));
+    quiet_.reset();  // Later visits of a host must not overtake this one.
+    Ended begun{.authority = visit->visited.page.url.authority(),
+                .url = visit->visited.page.url.text(),
+                .bytes = visit->bytes,
+                .recorded = {},
+                .written = {}};
+    auto ended = std::make_shared<Ended>(std::move(begun));
+    auto write = [this, visit = std::move(visit), ended]() -> Result<void> {
         if (abandoned_) return base::fail(base::ErrorCode::busy, "the program is about to leave");
         TRY(done, record_visit(store_, std::move(*visit), clock_(), record_settings_));
-        *recorded = std::move(done);
+        ended->recorded = std::move(done);
         return {};
     };
-    writer_.write(std::move(write), [this, authority = std::move(authority), url = std::move(url), bytes,
-                                     recorded](const Result<void>& written) {
-        if (written && !recorded->stale) {
-            on_visit_({.page = recorded->page,
-                       .asked_for = recorded->asked_for,
-                       .changes = recorded->changes,
-                       .led_to = std::move(recorded->led_to)});
-        }
-        told({authority, url, bytes, std::move(*recorded), written});
+    writer_.write(std::move(write), [this, ended](const Result<void>& written) {
+        ended->written = written;
+        if (written) tell_of(ended->recorded);
+        told(std::move(*ended));
     });
+}
+
+// While the writer is busy with other things, all that come are recorded by one write.
+void Crawl::record_quietly(Visit visit) {
+    if (quiet_) {
+        const std::scoped_lock lock{quiet_->mutex};
+        if (!quiet_->taken) {
+            quiet_->visits.push_back(std::move(visit));
+            return;
+        }
+    }
+    quiet_ = std::make_shared<Quiet>();
+    quiet_->visits.push_back(std::move(visit));
+    auto write = [this, quiet = quiet_]() -> Result<void> {
+        std::vector<Visit> visits;
+        {
+            const std::scoped_lock lock{quiet->mutex};
+            quiet->taken = true;
+            std::swap(visits, quiet->visits);
+        }
+        for (const auto& one : visits) {
+            const auto& url = one.visited.page.url;
+            quiet->ended.push_back({url.authority(), url.text(), one.bytes, {}, {}});
+        }
+        if (abandoned_) return base::fail(base::ErrorCode::busy, "the program is about to leave");
+        TRY(recorded, record_quiet(store_, std::move(visits), clock_(), record_settings_));
+        for (std::size_t i = 0; i < recorded.size(); ++i) quiet->ended[i].recorded = std::move(recorded[i]);
+        return {};
+    };
+    writer_.write(std::move(write), [this, quiet = quiet_](const Result<void>& written) {
+        for (auto& ended : quiet->ended) {
+            ended.written = written;
+            if (written) tell_of(ended.recorded);
+            told(std::move(ended));
+        }
+    });
+}
+
+void Crawl::tell_of(Recorded& recorded) {
+    if (recorded.stale) return;
+    on_visit_({.page = std::move(recorded.page),
+               .asked_for = recorded.asked_for,
+               .changes = recorded.changes,
+               .led_to = std::move(recorded.led_to)});
 }
 
 void Crawl::told(Ended ended) {

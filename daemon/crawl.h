@@ -104,6 +104,7 @@ class Crawl {
   private:
     using Work = crawler::HostQueue::Work;
     struct Looked;  // What was read of a host's record.
+    struct Quiet;   // Quiet visits that are recorded together.
 
     crawler::HostQueue::Now now() const;
     Work work() const { return due_ == Due::on_demand ? Work::urgent : Work::any; }
@@ -126,7 +127,10 @@ class Crawl {
     boost::asio::awaitable<void> visit(std::string authority, storage::DuePage due);
     void end_turn(const std::string& authority, const crawler::Fetched& fetched);
     std::vector<storage::HostUpdate> news_of_hosts();
+    void keep_manners(const std::string& authority, const model::HostManners& manners);
     void record(std::shared_ptr<Visit> visit);
+    void record_quietly(Visit visit);
+    void tell_of(Recorded& recorded);
     void retire_page(const std::string& authority, storage::DuePage due);
     // One visit, or retirement, that has left the writer.
     struct Ended {
@@ -154,8 +158,10 @@ class Crawl {
     crawler::HostQueue queue_{visits_max, due_on_demand_last};
     std::unordered_map<std::string, HostWork> hosts_;  // Those with pages in memory.
     std::vector<std::pair<std::string, model::RobotsRecord>> new_robots_;
-    base::Result<void> health_;  // The first failure of the store.
-    base::Result<void> damage_;  // The first page that could not be read; the crawl goes on.
+    std::unordered_map<std::string, model::HostManners> manners_kept_;  // By the store, where not the usual.
+    std::shared_ptr<Quiet> quiet_;  // The last to be handed to the writer, where nothing came behind it.
+    base::Result<void> health_;     // The first failure of the store.
+    base::Result<void> damage_;     // The first page that could not be read; the crawl goes on.
     Due due_ = Due::by_now;
     bool running_ = false;
     bool stopping_ = false;

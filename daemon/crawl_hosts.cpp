@@ -83,7 +83,10 @@ void Crawl::learn(const std::vector<Looked>& hosts) {
     auto& politeness = fetcher_.turns().politeness;
     for (const auto& host : hosts) {
         const auto standing = queue_.standing(host.authority, at);
-        if (!standing) politeness.restore(host.authority, host.manners, {at.steady, at.utc});
+        if (!standing) {
+            politeness.restore(host.authority, host.manners, {at.steady, at.utc});
+            keep_manners(host.authority, host.manners);
+        }
         // robots.txt is tried again by the calendar, which may have been set.
         const bool robots_due = standing && standing->reason == WaitReason::robots_unreachable &&
                                 fetcher_.robots().peek(host.authority) == nullptr;
@@ -166,14 +169,25 @@ void Crawl::end_turn(const std::string& authority, const crawler::Fetched& fetch
     queue_.give_back(authority);
 }
 
+void Crawl::keep_manners(const std::string& authority, const model::HostManners& manners) {
+    if (manners == model::HostManners{}) {
+        manners_kept_.erase(authority);
+    } else {
+        manners_kept_.insert_or_assign(authority, manners);
+    }
+}
+
 // What turns since the last call have taught of hosts, redirects to other hosts included.
 std::vector<storage::HostUpdate> Crawl::news_of_hosts() {
     std::vector<storage::HostUpdate> news;
     const auto at = now();
     auto& turns = fetcher_.turns();
-    for (auto& authority : turns.take_touched()) {
+    for (const auto& authority : turns.take_touched()) {
         auto manners = turns.politeness.manners(authority, {at.steady, at.utc});
-        news.push_back({.authority = std::move(authority), .manners = std::move(manners)});
+        const auto kept = manners_kept_.find(authority);
+        if (manners == (kept == manners_kept_.end() ? model::HostManners{} : kept->second)) continue;
+        keep_manners(authority, manners);
+        news.push_back({.authority = authority, .manners = std::move(manners)});
     }
     for (auto& [authority, robots] : std::exchange(new_robots_, {})) {
         auto host = std::ranges::find(news, authority, &storage::HostUpdate::authority);

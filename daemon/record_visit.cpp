@@ -108,20 +108,9 @@ void drop_traps(storage::Commit& commit) {
     }
 }
 
-}  // namespace
-
-Result<Recorded> record_visit(storage::Store& store, Visit visit, base::UtcTime now,
-                              const RecordSettings& settings) {
-    TRY_VOID(add_what_is_known(store, visit.visited));
-    const bool asked_for = visit.visited.page.due_at <= due_on_demand_last;
-    auto decided = decide(std::move(visit.visited), now, settings.decide);
-    TRY_VOID(add_read_again(store, decided));
+// What was decided of a visit, as it is committed.
+Result<Recorded> commit_decided(storage::Store& store, Decided decided, bool asked_for, base::UtcTime now) {
     auto& commit = decided.commit;
-    commit.hosts = std::move(visit.hosts);
-    commit.based_on = visit.stamp;
-    commit.bounds = settings.bounds;
-    drop_traps(commit);
-
     Recorded recorded{.page = commit.pages.front(), .changes = commit.changes.size(), .asked_for = asked_for};
     for (const auto& page : commit.pages) recorded.due.emplace_back(page.url.authority(), page.due_at);
     TRY(committed, store.commit(std::move(commit), storage::Durability::at_next_sync));
@@ -139,6 +128,50 @@ Result<Recorded> record_visit(storage::Store& store, Visit visit, base::UtcTime 
         if (!told) recorded.due.emplace_back(std::move(authority), page.due_at);
     }
     return recorded;
+}
+
+}  // namespace
+
+Result<Recorded> record_visit(storage::Store& store, Visit visit, base::UtcTime now,
+                              const RecordSettings& settings) {
+    TRY_VOID(add_what_is_known(store, visit.visited));
+    const bool asked_for = visit.visited.page.due_at <= due_on_demand_last;
+    auto decided = decide(std::move(visit.visited), now, settings.decide);
+    TRY_VOID(add_read_again(store, decided));
+    auto& commit = decided.commit;
+    commit.hosts = std::move(visit.hosts);
+    commit.based_on = visit.stamp;
+    commit.bounds = settings.bounds;
+    drop_traps(commit);
+    return commit_decided(store, std::move(decided), asked_for, now);
+}
+
+bool is_quiet(const Visit& visit) {
+    const auto& [page, fetched, ingested, parts, whole, copies, siblings, list, standings] = visit.visited;
+    return fetched.outcome == VisitOutcome::unchanged && !ingested && fetched.sitemaps.empty() &&
+           page.replaced.empty();
+}
+
+Result<std::vector<Recorded>> record_quiet(storage::Store& store, std::vector<Visit> visits,
+                                           base::UtcTime now, const RecordSettings& settings) {
+    std::vector<Recorded> all;
+    std::vector<storage::Refresh> refreshes;
+    for (auto& visit : visits) {
+        Recorded recorded;
+        recorded.asked_for = visit.visited.page.due_at <= due_on_demand_last;
+        auto decided = decide(std::move(visit.visited), now, settings.decide);
+        refreshes.push_back({std::move(decided.commit.pages.front()), visit.stamp, std::move(visit.hosts)});
+        all.push_back(std::move(recorded));
+    }
+    TRY(written, store.refresh(refreshes, storage::Durability::at_next_sync));
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        auto& recorded = all[i];
+        recorded.page = std::move(refreshes[i].page);
+        recorded.stale = !written[i];
+        recorded.due = {{recorded.page.url.authority(), recorded.stale ? now : recorded.page.due_at}};
+        if (!recorded.stale) log_visit(recorded.page);
+    }
+    return all;
 }
 
 Result<void> retire(storage::Store& store, storage::DuePage due) {

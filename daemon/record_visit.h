@@ -40,6 +40,12 @@ struct RecordSettings {
 base::Result<Recorded> record_visit(storage::Store& store, Visit visit, base::UtcTime now,
                                     const RecordSettings& settings);
 
+// Whether a visit confirmed the page and can say nothing of reports or other pages.
+bool is_quiet(const Visit& visit);
+// The same for quiet visits of different pages, all in one batch. One Recorded each, in their order.
+base::Result<std::vector<Recorded>> record_quiet(storage::Store& store, std::vector<Visit> visits,
+                                                 base::UtcTime now, const RecordSettings& settings);
+
 // Takes a page out of the schedule; it stays known.
 base::Result<void> retire(storage::Store& store, storage::DuePage due);
 

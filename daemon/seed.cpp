@@ -63,12 +63,11 @@ Result<void> adopt_entries(storage::Store& store, const SourceScope& scope) {
 Result<std::size_t> take_up_again(storage::Store& store, const SourceScope& scope, base::UtcTime now) {
     TRY(any, store.setting(put_aside_setting));
     if (!any) return std::size_t{0};
-    std::vector<base::Url> wanted;
-    TRY_VOID(store.for_each_page([&](const model::Page& page) {
-        if (page.due_at == storage::due_never && scope.wants(page)) wanted.push_back(page.url);
-        return true;
-    }));
-    return store.mark_due(wanted, now);
+    const auto wanted = [&](const model::Page& page) {
+        return page.due_at == storage::due_never && scope.wants(page);
+    };
+    TRY(marked, store.mark_due_where(wanted, now));
+    return marked.size();
 }
 
 // Whether a page shows such a report, or may be expected to.
@@ -101,8 +100,8 @@ Result<void> add_page(storage::Store& store, const SourceScope& scope, const bas
     return {};
 }
 
-Result<std::vector<base::Url>> select_url(storage::Store& store, const SourceScope& scope,
-                                          const std::string& text) {
+Result<std::vector<base::Url>> mark_url(storage::Store& store, const SourceScope& scope,
+                                        const std::string& text) {
     auto parsed = base::Url::parse(text);
     if (!parsed)
         return base::fail(ErrorCode::usage, "\"" + text +
@@ -116,18 +115,18 @@ Result<std::vector<base::Url>> select_url(storage::Store& store, const SourceSco
         return base::fail(ErrorCode::not_found, "the source \"" + page->source + "\" of " + url.text() +
                                                     " is not in the configuration any more");
     }
-    return std::vector{std::move(url)};
+    std::vector urls{std::move(url)};
+    TRY(known, store.mark_due(urls, due_on_demand));
+    static_cast<void>(known);
+    return urls;
 }
 
-Result<std::vector<base::Url>> select_pages(const storage::Store& store, const SourceScope& scope,
-                                            const RecrawlSelector& selector) {
+Result<std::vector<base::Url>> mark_pages(storage::Store& store, const SourceScope& scope,
+                                          const RecrawlSelector& selector) {
     if (!selector.source.empty() && !scope.has(selector.source))
         return base::fail(ErrorCode::not_found, "no source is named \"" + selector.source + "\"");
-    std::vector<base::Url> urls;
-    TRY_VOID(store.for_each_page([&](const model::Page& page) {
-        if (selects(selector, page) && scope.wants(page)) urls.push_back(page.url);
-        return true;
-    }));
+    const auto wanted = [&](const model::Page& page) { return selects(selector, page) && scope.wants(page); };
+    TRY(urls, store.mark_due_where(wanted, due_on_demand));
     if (urls.empty() && selector != RecrawlSelector{})
         return base::fail(ErrorCode::not_found, "no known page shows such a report");
     return urls;
@@ -176,11 +175,7 @@ Result<void> note_put_aside(storage::Store& store) {
 
 Result<std::vector<base::Url>> request_recrawl(storage::Store& store, const SourceScope& scope,
                                                const RecrawlSelector& selector) {
-    TRY(urls,
-        selector.url.empty() ? select_pages(store, scope, selector) : select_url(store, scope, selector.url));
-    TRY(known, store.mark_due(urls, due_on_demand));
-    static_cast<void>(known);
-    return urls;
+    return selector.url.empty() ? mark_pages(store, scope, selector) : mark_url(store, scope, selector.url);
 }
 
 }  // namespace ogi::daemon

@@ -7,13 +7,6 @@ namespace ogi::storage {
 
 using base::Result;
 
-namespace {
-
-// URLs looked up in one go.
-constexpr std::size_t urls_a_read = 512;
-
-}  // namespace
-
 Result<Committed> Store::commit(Commit commit, Durability durability) {
     Draft draft{*db_};
     TRY(put, draft.put_pages(commit.pages, commit.based_on));
@@ -31,6 +24,13 @@ Result<Committed> Store::commit(Commit commit, Durability durability) {
     return Committed{.added = std::move(added), .last_sequence = sequence};
 }
 
+Result<std::vector<bool>> Store::refresh(const std::vector<Refresh>& refreshes, Durability durability) {
+    Draft draft{*db_};
+    TRY(put, draft.put_refreshes(refreshes));
+    TRY_VOID(draft.write(durability));
+    return put;
+}
+
 bool Store::broken() const {
     return db_->broken();
 }
@@ -41,34 +41,6 @@ Result<void> Store::sync() {
     TRY_VOID(db_->sync());
     db_->set_durable_sequence(sequence);
     return {};
-}
-
-Result<std::size_t> Store::mark_due(const std::vector<base::Url>& urls, base::UtcTime due_at) {
-    const std::set<base::Url> wanted{urls.begin(), urls.end()};
-    std::size_t marked = 0;
-    FirstFailure failure;
-    for (auto next = wanted.begin(); next != wanted.end();) {
-        std::vector<std::string> some;
-        for (; next != wanted.end() && some.size() < urls_a_read; ++next) some.push_back(next->text());
-        TRY(values, db_->get_all(Family::pages, some, nullptr));
-        Draft draft{*db_};
-        std::size_t known = 0;
-        for (std::size_t i = 0; i < some.size(); ++i) {
-            if (!values[i]) continue;
-            auto page = read_page(some[i], *values[i]);
-            if (!page) {
-                failure.note(std::move(page).error());
-                continue;
-            }
-            page->due_at = due_at;
-            TRY_VOID(draft.replace_page(*page, values[i]));
-            ++known;
-        }
-        TRY_VOID(draft.write(Durability::synced));
-        marked += known;
-    }
-    TRY_VOID(failure.outcome());
-    return marked;
 }
 
 Result<std::optional<base::UtcTime>> Store::settle_host(std::string_view authority) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storage/database.h"
+#include "storage/keys.h"
 #include "storage/store.h"
 
 #include <map>
@@ -22,11 +23,15 @@ class Draft {
     // stands for.
     base::Result<Put> put_pages(const std::vector<model::Page>& pages,
                                 const std::optional<std::uint64_t>& based_on);
+    // Puts the page and hosts of each that has the record its `based_on` stands for. Returns which have.
+    base::Result<std::vector<bool>> put_refreshes(const std::vector<Refresh>& refreshes);
     // Adds those that are not known, within `bounds`, and wakes those that sleep. Returns them.
     base::Result<std::vector<model::Page>> add_pages(std::vector<model::Page> discovered,
                                                      const UrlBounds& bounds);
     // Puts a page over the record `old_value`, and moves its place in the schedule.
     base::Result<void> replace_page(const model::Page& page, const std::optional<std::string>& old_value);
+    // Makes a page due at `due_at`, without touching anything else of its record `old_value`.
+    base::Result<void> move_page(const base::Url& url, base::UtcTime due_at, const std::string& old_value);
 
     base::Result<void> put_hosts(const std::vector<HostUpdate>& hosts);
     base::Result<void> put_revisions(const std::vector<model::Revision>& revisions);
@@ -45,7 +50,9 @@ class Draft {
     };
     // The record of a host, as this batch leaves it; made where there is none.
     base::Result<Host*> host(std::string_view authority);
-    base::Result<void> remove_from_schedule(const Host& host, const base::Url& url,
+    base::Result<void> put_record(const base::Url& url, base::UtcTime due_at, const std::string& record,
+                                  const std::optional<std::string>& old_value);
+    base::Result<void> remove_from_schedule(const Host& host, const base::Url& url, const UrlHash& hash,
                                             const std::string& old_value);
     base::Result<void> add(model::Page page, const std::optional<std::string>& old_value,
                            const UrlBounds& bounds, std::vector<model::Page>& added);

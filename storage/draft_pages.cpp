@@ -1,7 +1,6 @@
 #include "model/host_json.h"
-#include "model/page_json.h"
 #include "storage/draft.h"
-#include "storage/keys.h"
+#include "storage/page_record.h"
 #include "storage/records.h"
 
 #include <algorithm>
@@ -59,6 +58,21 @@ Result<Draft::Put> Draft::put_pages(const std::vector<model::Page>& pages,
     return Put::done;
 }
 
+Result<std::vector<bool>> Draft::put_refreshes(const std::vector<Refresh>& refreshes) {
+    std::vector<std::string> urls;
+    for (const auto& refresh : refreshes) urls.push_back(refresh.page.url.text());
+    TRY(old_values, database_.get_all(Family::pages, urls, nullptr));
+    std::vector<bool> put(refreshes.size());
+    for (std::size_t i = 0; i < refreshes.size(); ++i) {
+        const auto& [page, based_on, hosts] = refreshes[i];
+        if (!old_values[i] || stamp_of(*old_values[i]) != based_on || !put_.insert(urls[i]).second) continue;
+        TRY_VOID(replace_page(page, old_values[i]));
+        TRY_VOID(put_hosts(hosts));
+        put[i] = true;
+    }
+    return put;
+}
+
 Result<std::vector<model::Page>> Draft::add_pages(std::vector<model::Page> discovered,
                                                   const UrlBounds& bounds) {
     // Where a URL is named twice, the first counts.
@@ -113,37 +127,47 @@ Result<void> Draft::add(model::Page page, const std::optional<std::string>& old_
 
 Result<void> Draft::replace_page(const model::Page& page, const std::optional<std::string>& old_value) {
     if (page.url.empty()) return fail(ErrorCode::malformed, "a page without URL");
-    if (page.due_at < due_min || page.due_at > due_never) {
-        return fail(ErrorCode::malformed, "page " + page.url.text() + " is due outside the years 1970 to " +
-                                              std::to_string(year_max));
+    return put_record(page.url, page.due_at, page_record(page), old_value);
+}
+
+Result<void> Draft::move_page(const base::Url& url, base::UtcTime due_at, const std::string& old_value) {
+    return put_record(url, due_at, with_due(old_value, due_at), old_value);
+}
+
+Result<void> Draft::put_record(const base::Url& url, base::UtcTime due_at, const std::string& record,
+                               const std::optional<std::string>& old_value) {
+    if (due_at < due_min || due_at > due_never) {
+        return fail(ErrorCode::malformed,
+                    "page " + url.text() + " is due outside the years 1970 to " + std::to_string(year_max));
     }
-    TRY(place, host(page.url.authority()));
+    TRY(place, host(url.authority()));
+    const auto hash = hash_of(url);
     if (old_value) {
-        TRY_VOID(remove_from_schedule(*place, page.url, *old_value));
+        TRY_VOID(remove_from_schedule(*place, url, hash, *old_value));
     } else {
-        TRY(count, prefix_count(*place, prefix_of(page.url)));
+        TRY(count, prefix_count(*place, prefix_of(url)));
         ++*count;
         ++place->record.urls;
         place->altered = true;
     }
-    put(Family::pages, page.url.text(), model::to_json(page));
-    if (page.due_at == due_never) return {};
-    batch_.Put(database_.handle(Family::schedule),
-               encode(ScheduleKey{place->record.id, page.due_at, hash_of(page.url)}), page.url.text());
+    batch_.Put(database_.handle(Family::pages), url.text(), record);
+    if (due_at == due_never) return {};
+    batch_.Put(database_.handle(Family::schedule), encode(ScheduleKey{place->record.id, due_at, hash}),
+               url.text());
     auto& due_from = place->record.due_from;
-    if (!due_from || page.due_at < *due_from) {
-        due_from = page.due_at;
+    if (!due_from || due_at < *due_from) {
+        due_from = due_at;
         place->altered = true;
     }
     return {};
 }
 
-Result<void> Draft::remove_from_schedule(const Host& host, const base::Url& url,
+Result<void> Draft::remove_from_schedule(const Host& host, const base::Url& url, const UrlHash& hash,
                                          const std::string& old_value) {
     auto* schedule = database_.handle(Family::schedule);
     const auto id = host.record.id;
     if (const auto due_at = due_in(old_value)) {
-        batch_.Delete(schedule, encode(ScheduleKey{id, *due_at, hash_of(url)}));
+        batch_.Delete(schedule, encode(ScheduleKey{id, *due_at, hash}));
         return {};
     }
     // The old record is damaged and cannot say when the page was due: look through all of its host.

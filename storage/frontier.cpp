@@ -1,5 +1,6 @@
 #include "storage/database.h"
 #include "storage/keys.h"
+#include "storage/page_record.h"
 #include "storage/records.h"
 #include "storage/store.h"
 

@@ -2,14 +2,11 @@
 
 #include "base/utf8.h"
 #include "model/host_json.h"
-#include "model/page_json.h"
 #include "model/revision_json.h"
 #include "model/revision_record.h"
 #include "storage/database.h"
 #include "storage/frame.h"
 #include "storage/revision_dictionary.h"
-
-#include <functional>
 
 namespace ogi::storage {
 
@@ -43,11 +40,6 @@ Result<Record> checked(Result<Record> record, const std::string& name, Belongs b
 
 }  // namespace
 
-Result<model::Page> read_page(std::string_view url, std::string_view value) {
-    return checked(model::parse_page_json(value), "page " + std::string{url},
-                   [&](const model::Page& page) { return page.url.text() == url; });
-}
-
 Result<model::ReportState> read_state(const model::ReportKey& key, std::string_view value) {
     return checked(model::parse_report_state_json(value), "state of " + name_of(key),
                    [&](const model::ReportState& state) { return state.key == key; });
@@ -80,20 +72,6 @@ Result<model::RobotsRecord> read_robots(std::string_view authority, std::string_
     auto robots = model::parse_robots_record(value);
     if (!robots) return in_record(std::move(robots).error(), "robots.txt of " + std::string{authority});
     return robots;
-}
-
-std::optional<base::UtcTime> due_in(std::string_view page_record) {
-    // Quotes within a text are escaped, so this stands nowhere else.
-    constexpr std::string_view member = "\"due_at\":\"";
-    const auto begin = page_record.find(member);
-    if (begin == std::string_view::npos) return std::nullopt;
-    const auto text = page_record.substr(begin + member.size());
-    const auto time = base::parse_iso_time(text.substr(0, text.find('"')));
-    return time ? std::optional{*time} : std::nullopt;
-}
-
-std::uint64_t stamp_of(std::string_view value) {
-    return std::hash<std::string_view>{}(value);
 }
 
 std::string storable(std::string json) {

@@ -2,7 +2,6 @@
 
 #include "base/result.h"
 #include "model/host.h"
-#include "model/page.h"
 #include "model/revision.h"
 
 #include <cstdint>
@@ -15,7 +14,6 @@
 // error names the record.
 namespace ogi::storage {
 
-base::Result<model::Page> read_page(std::string_view url, std::string_view value);
 base::Result<model::ReportState> read_state(const model::ReportKey& key, std::string_view value);
 base::Result<model::Revision> read_revision(const model::ReportKey& key, int number, std::string_view value);
 base::Result<model::Copy> read_copy(const model::ReportKey& key, std::string_view url,
@@ -27,12 +25,6 @@ base::Result<std::string> revision_value(const model::Revision& revision);
 
 base::Result<model::HostRecord> read_host(std::string_view authority, std::string_view value);
 base::Result<model::RobotsRecord> read_robots(std::string_view authority, std::string_view value);
-
-// When the page of a stored record is due, without reading all of it; nullopt where it is damaged.
-std::optional<base::UtcTime> due_in(std::string_view page_record);
-
-// Names this state of a record, as long as the program runs.
-std::uint64_t stamp_of(std::string_view value);
 
 class Database;
 // When the first page of a host that is in the schedule is due; nullopt: none is.

@@ -73,6 +73,13 @@ struct Committed {
     bool stale = false;
 };
 
+// What follows from a visit that found nothing new: its page and what it tells of hosts, nothing else.
+struct Refresh {
+    model::Page page;
+    std::uint64_t based_on = 0;  // As Commit::based_on.
+    std::vector<HostUpdate> hosts{};
+};
+
 // Page::due_at of a page that is known and not visited any more; nothing in the schedule stands for it.
 inline constexpr base::UtcTime due_never = std::chrono::sys_days{std::chrono::year{9999} / 12 / 31};
 
@@ -186,6 +193,10 @@ class Store {
     // nothing of it, a power failure may until sync() has returned, and the change log does not show it
     // before.
     base::Result<Committed> commit(Commit commit, Durability durability = Durability::synced);
+    // Many of them in one write batch. Each page is named once. Returns for each whether it was written: it
+    // is not where somebody else has written the page since.
+    base::Result<std::vector<bool>> refresh(const std::vector<Refresh>& refreshes,
+                                            Durability durability = Durability::synced);
     // Whether a write failed on the disk: the store must be opened again before anything can be written.
     bool broken() const;
     // Makes every commit that had returned before durable. From any thread, also beside a commit.
@@ -193,6 +204,10 @@ class Store {
     // Makes pages due at `due_at` without touching anything else of them. Returns how many were known.
     // Synced.
     base::Result<std::size_t> mark_due(const std::vector<base::Url>& urls, base::UtcTime due_at);
+    // The same with every known page that `wanted` says; returns their URLs in order. Looks through all
+    // pages.
+    base::Result<std::vector<base::Url>> mark_due_where(const std::function<bool(const model::Page&)>& wanted,
+                                                        base::UtcTime due_at);
     // Raises HostRecord::due_from to when its earliest page is due, and returns that. Not synced.
     base::Result<std::optional<base::UtcTime>> settle_host(std::string_view authority);
 

@@ -73,9 +73,13 @@ TEST(HostManners, APauseThatHasJustBegunIsKeptByTheNextRun) {
     Politeness before{2s};
     before.reserve(host, noon);
     before.finished(host, noon);
+    before.set_delay(host, 5s);
+    const auto manners = before.manners(host, now);
+    EXPECT_EQ(manners.not_before, base::UtcTime{});  // Nothing that would have to be written at every visit.
     Politeness after{2s};
-    after.restore(host, before.manners(host, now), {noon, today + 500ms});
-    EXPECT_EQ(after.reserve(host, noon), noon + 1'500ms);
+    after.begin_anew(noon);
+    after.restore(host, manners, {noon, today + 500ms});
+    EXPECT_EQ(after.reserve(host, noon), noon + 5s);
 }
 
 TEST(HostManners, CountsGoOnInAnotherRun) {

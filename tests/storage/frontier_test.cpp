@@ -193,6 +193,48 @@ TEST_F(Frontier, MarkDueTakesMoreThanItReadsInOneGo) {
     EXPECT_EQ(store_->due_pages("a.example:80", at(0), 2000).value().size(), 1500u);
 }
 
+TEST_F(Frontier, MarkDueWhereMovesThePagesThatAreWanted) {
+    std::vector<model::Page> pages;
+    for (int i = 1000; i < 2500; ++i)
+        pages.push_back(page("http://a.example/" + std::to_string(i), at(1'000 + i)));
+    pages.push_back(page("http://b.example/1", due_never));
+    put(*store_, pages);
+    const auto odd = [](const model::Page& one) { return one.url.text().back() % 2 == 1; };
+    const auto marked = store_->mark_due_where(odd, at(0)).value();
+    EXPECT_EQ(marked.size(), 751u);
+    EXPECT_TRUE(std::ranges::is_sorted(marked));
+    EXPECT_EQ(store_->due_pages("a.example:80", at(0), 2000).value().size(), 750u);
+    EXPECT_EQ(store_->due_pages("b.example:80", at(0), 2000).value().size(), 1u);
+    EXPECT_EQ(store_->due_pages("a.example:80", at(9'999), 2000).value().size(), 1'500u);  // None is twice.
+    EXPECT_TRUE(store_->mark_due_where([](const model::Page&) { return false; }, at(0)).value().empty());
+}
+
+TEST_F(Frontier, RefreshPutsManyPagesAndLeavesThoseThatSomebodyElseWrote) {
+    put(*store_, {page("http://a.example/1", at(1)), page("http://a.example/2", at(2)),
+                  page("http://b.example/1", at(3))});
+    std::vector<Refresh> refreshes;
+    for (const auto* host : {"a.example:80", "b.example:80"}) {
+        for (auto& due : store_->next_batch(host, {.until = at(9)}, 9, {}).value().pages) {
+            auto& refresh = refreshes.emplace_back(std::move(due.page), due.stamp);
+            refresh.page.due_at = at(100);
+            refresh.hosts = {{.authority = host, .manners = model::HostManners{.failures = 2}}};
+        }
+    }
+    auto other = page("http://a.example/2", at(50));
+    put(*store_, {other});
+    refreshes.push_back(refreshes.front());  // Twice, which nobody should.
+    refreshes.push_back({page("http://nobody.example/", at(5)), 0});
+    EXPECT_EQ(store_->refresh(refreshes).value(), (std::vector{true, false, true, false, false}));
+    EXPECT_EQ(store_->page(other.url).value(), other);
+    const auto due = store_->due_pages("a.example:80", at(100), 9).value();
+    ASSERT_EQ(due.size(), 2u);
+    EXPECT_EQ(due[0].due_at, at(50));
+    EXPECT_EQ(due[1].due_at, at(100));
+    EXPECT_EQ(store_->host("b.example:80").value()->manners.failures, 2);
+    EXPECT_EQ(store_->page(url("http://nobody.example/")).value(), std::nullopt);
+    EXPECT_TRUE(store_->refresh({}).value().empty());
+}
+
 TEST_F(Frontier, RefusesPagesThatCouldNotBeReadBack) {
     for (const auto due_at : {at(-1), at(253'402'300'800), base::UtcTime::max(), base::UtcTime::min()}) {
         Commit commit;

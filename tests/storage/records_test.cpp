@@ -5,7 +5,6 @@
 #include "storage/revision_dictionary.h"
 
 #include "base/digest.h"
-#include "model/page_json.h"
 #include "model/revision_record.h"
 
 #include <gtest/gtest.h>
@@ -105,27 +104,9 @@ TEST(CaptureRecord, RefusesWhatItDidNotWrite) {
         EXPECT_FALSE(decode_capture(whole.substr(0, size)));
 }
 
-TEST(Records, BelongUnderTheirOwnKeyOnly) {
-    const auto json = model::to_json(page("http://a.example/"));
-    EXPECT_TRUE(read_page("http://a.example/", json));
-    const auto refused = read_page("http://a.example/other", json);
-    ASSERT_FALSE(refused);
-    EXPECT_EQ(refused.error().code, ErrorCode::malformed);
-    EXPECT_NE(refused.error().context.find("http://a.example/other"), std::string::npos);
-}
-
 TEST(Records, AreAlwaysUtf8) {
     EXPECT_EQ(storable("{\"a\":\"\xB9\"}"), "{\"a\":\"\xEF\xBF\xBD\"}");
     EXPECT_EQ(storable("{\"a\":\"公\"}"), "{\"a\":\"公\"}");
-}
-
-TEST(Records, TellWhenAPageIsDueWithoutBeingReadInFull) {
-    auto one = page("http://a.example/", at(1'700'000'000));
-    one.link_text = "\"due_at\":\"1999-01-01T00:00:00.000Z\"";
-    one.found_on = one.link_text;
-    EXPECT_EQ(due_in(storable(model::to_json(one))), one.due_at);
-    EXPECT_EQ(due_in("not what was written"), std::nullopt);
-    EXPECT_EQ(due_in("{\"due_at\":\"soon\"}"), std::nullopt);
 }
 
 }  // namespace

@@ -1,0 +1,215 @@
+#include "storage/page_record.h"
+
+#include "model/names.h"
+#include "model/record_reader.h"
+#include "model/record_writer.h"
+
+#include <functional>
+
+namespace ogi::storage {
+
+using base::ErrorCode;
+using base::Result;
+
+namespace {
+
+// The head: version (1), due_at (8), mark of the URL (8).
+constexpr char version = 1;
+constexpr std::size_t due_begin = 1;
+constexpr std::size_t mark_begin = due_begin + sizeof(std::uint64_t);
+constexpr std::size_t head_size = mark_begin + sizeof(std::uint64_t);
+
+std::uint64_t number_at(std::string_view record, std::size_t begin) {
+    std::uint64_t number = 0;
+    for (const char c : record.substr(begin, sizeof number))
+        number = number << 8 | static_cast<unsigned char>(c);
+    return number;
+}
+
+std::string bytes_of(std::uint64_t number) {
+    std::string bytes(sizeof number, '\0');
+    for (std::size_t i = bytes.size(); i-- > 0; number >>= 8) bytes[i] = static_cast<char>(number & 0xFF);
+    return bytes;
+}
+
+std::string bytes_of(base::UtcTime time) {
+    return bytes_of(static_cast<std::uint64_t>(time.time_since_epoch().count()));
+}
+
+// FNV-1a. The key has the URL; the record only says that it is that one's.
+std::uint64_t mark_of(std::string_view url) {
+    std::uint64_t mark = 0xCBF29CE484222325;
+    for (const char c : url) mark = (mark ^ static_cast<unsigned char>(c)) * 0x100000001B3;
+    return mark;
+}
+
+int integer(model::RecordReader& record) {
+    return static_cast<int>(record.signed_number());
+}
+
+void put_time(model::RecordWriter& record, const std::optional<base::UtcTime>& time) {
+    record.flag(time.has_value());
+    if (time) record.signed_number(time->time_since_epoch().count());
+}
+
+std::optional<base::UtcTime> take_time(model::RecordReader& record) {
+    if (!record.flag()) return std::nullopt;
+    return base::UtcTime{std::chrono::milliseconds{record.signed_number()}};
+}
+
+template <class Enum>
+void put_name(model::RecordWriter& record, const std::optional<Enum>& value) {
+    record.text(value ? model::name_of(*value) : std::string_view{});
+}
+
+// Empty: none. A word that is not ours makes the record a foreign one.
+template <class Enum>
+std::optional<Enum> take_name(model::RecordReader& record) {
+    const auto word = record.text();
+    if (word.empty()) return std::nullopt;
+    const auto value = model::from_name<Enum>(word);
+    if (!value) record.refuse();
+    return value;
+}
+
+void put_keys(model::RecordWriter& record, const std::vector<model::ReportKey>& keys) {
+    record.number(keys.size());
+    for (const auto& key : keys) {
+        record.text(key.agency);
+        record.signed_number(key.year);
+    }
+}
+
+std::vector<model::ReportKey> take_keys(model::RecordReader& record) {
+    std::vector<model::ReportKey> keys(record.count());
+    for (auto& key : keys) {
+        key.agency = record.text();
+        key.year = integer(record);
+    }
+    return keys;
+}
+
+void put_history(model::RecordWriter& record, const model::ChangeHistory& history) {
+    record.signed_number(history.looks);
+    record.signed_number(history.changes_milli);
+    record.signed_number(history.quiet_s);
+    record.signed_number(history.lively_s);
+}
+
+model::ChangeHistory take_history(model::RecordReader& record) {
+    model::ChangeHistory history;
+    history.looks = integer(record);
+    history.changes_milli = integer(record);
+    history.quiet_s = record.signed_number();
+    history.lively_s = record.signed_number();
+    return history;
+}
+
+void put_parts(model::RecordWriter& record, const std::vector<model::PagePart>& parts) {
+    record.number(parts.size());
+    for (const auto& part : parts) {
+        for (const auto* text : {&part.url, &part.etag, &part.last_modified, &part.snapshot})
+            record.text(*text);
+    }
+}
+
+std::vector<model::PagePart> take_parts(model::RecordReader& record) {
+    std::vector<model::PagePart> parts(record.count());
+    for (auto& part : parts) {
+        for (auto* text : {&part.url, &part.etag, &part.last_modified, &part.snapshot}) *text = record.text();
+    }
+    return parts;
+}
+
+base::Error foreign(std::string_view url) {
+    return base::fail(ErrorCode::malformed,
+                      "the stored page " + std::string{url} + ": its record is damaged, or another page's");
+}
+
+}  // namespace
+
+// Members in the order of model::Page.
+std::string page_record(const model::Page& page) {
+    model::RecordWriter record;
+    record.text(page.form);
+    record.text(page.source);
+    record.text(page.agency);
+    record.text(model::name_of(page.role));
+    record.signed_number(page.depth);
+    record.text(page.found_on);
+    record.text(page.link_text);
+    put_time(record, page.visited_at);
+    put_name(record, page.outcome);
+    put_name(record, page.reason);
+    put_name(record, page.gone_reason);
+    record.text(page.outcome_note);
+    record.signed_number(page.failures);
+    record.signed_number(page.unchanged);
+    put_time(record, page.seen_at);
+    record.text(page.content);
+    record.text(page.content_before);
+    record.signed_number(page.flips);
+    put_history(record, page.history);
+    record.text(page.etag);
+    record.text(page.last_modified);
+    record.text(page.snapshot);
+    put_parts(record, page.parts);
+    put_keys(record, page.reports);
+    put_keys(record, page.replaced);
+    return version + bytes_of(page.due_at) + bytes_of(mark_of(page.url.text())) + record.bytes();
+}
+
+Result<model::Page> read_page(std::string_view url, std::string_view bytes) {
+    const auto due_at = due_in(bytes);
+    if (!due_at || number_at(bytes, mark_begin) != mark_of(url)) return foreign(url);
+    model::RecordReader record{bytes.substr(head_size)};
+    model::Page page;
+    page.due_at = *due_at;
+    page.form = record.text();
+    page.source = record.text();
+    page.agency = record.text();
+    const auto role = take_name<model::PageRole>(record);
+    page.depth = integer(record);
+    page.found_on = record.text();
+    page.link_text = record.text();
+    page.visited_at = take_time(record);
+    page.outcome = take_name<model::VisitOutcome>(record);
+    page.reason = take_name<model::FailureReason>(record);
+    page.gone_reason = take_name<model::GoneReason>(record);
+    page.outcome_note = record.text();
+    page.failures = integer(record);
+    page.unchanged = integer(record);
+    page.seen_at = take_time(record);
+    page.content = record.text();
+    page.content_before = record.text();
+    page.flips = integer(record);
+    page.history = take_history(record);
+    page.etag = record.text();
+    page.last_modified = record.text();
+    page.snapshot = record.text();
+    page.parts = take_parts(record);
+    page.reports = take_keys(record);
+    page.replaced = take_keys(record);
+    auto parsed = base::Url::parse(url);
+    if (!record.outcome() || !role || !parsed || parsed->text() != url) return foreign(url);
+    page.role = *role;
+    page.url = *std::move(parsed);
+    return page;
+}
+
+std::optional<base::UtcTime> due_in(std::string_view record) {
+    if (record.size() < head_size || record.front() != version) return std::nullopt;
+    const auto count = static_cast<std::int64_t>(number_at(record, due_begin));
+    return base::UtcTime{std::chrono::milliseconds{count}};
+}
+
+std::string with_due(std::string record, base::UtcTime due_at) {
+    record.replace(due_begin, sizeof(std::uint64_t), bytes_of(due_at));
+    return record;
+}
+
+std::uint64_t stamp_of(std::string_view record) {
+    return std::hash<std::string_view>{}(record);
+}
+
+}  // namespace ogi::storage
