@@ -22,6 +22,13 @@ std::uint64_t RecordReader::number(std::uint64_t most) {
     return 0;
 }
 
+std::size_t RecordReader::count() {
+    const auto claimed = number();
+    if (claimed <= rest_.size()) return claimed;
+    refuse();
+    return 0;
+}
+
 std::string RecordReader::text() {
     const auto length = count();
     std::string text{rest_.substr(0, length)};

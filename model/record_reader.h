@@ -29,7 +29,7 @@ class RecordReader {
     }
     std::string text();
     // How many things follow, each of at least one byte: a damaged record claims no more than it could hold.
-    std::size_t count() { return static_cast<std::size_t>(number(rest_.size())); }
+    std::size_t count();
 
     // What was read makes no sense.
     void refuse() {
