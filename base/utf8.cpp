@@ -1,6 +1,11 @@
 #include "base/utf8.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace ogi::base {
@@ -50,6 +55,13 @@ void append_utf8(std::string& out, char32_t c) {
 
 std::size_t count_leading_ascii(std::string_view text) {
     std::size_t count = 0;
+#ifdef __SSE2__
+    for (; count + sizeof(__m128i) <= text.size(); count += sizeof(__m128i)) {
+        const auto bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + count));
+        const auto high = static_cast<unsigned>(_mm_movemask_epi8(bytes));
+        if (high != 0) return count + static_cast<std::size_t>(std::countr_zero(high));
+    }
+#endif
     for (std::uint64_t bytes = 0; count + sizeof(bytes) <= text.size(); count += sizeof(bytes)) {
         std::memcpy(&bytes, text.data() + count, sizeof(bytes));
         if ((bytes & 0x8080808080808080U) != 0) break;

@@ -47,9 +47,10 @@ std::string non_ascii_windows(std::string_view body) {
         if (begin == body.size()) break;
         // A trail byte of GBK and Big5 may be ASCII, so a stretch ends at two ASCII bytes in a row.
         auto end = begin;
-        while (end < body.size() &&
-               !(is_ascii(body[end]) && (end + 1 >= body.size() || is_ascii(body[end + 1]))))
-            ++end;
+        for (; end < body.size(); ++end) {
+            if (!is_ascii(body[end])) continue;
+            if (end + 1 >= body.size() || is_ascii(body[end + 1])) break;
+        }
         end = std::min(end + 1, body.size());
         windows.append(body.substr(begin, end - begin)).push_back('\n');
         i = end;
@@ -71,13 +72,14 @@ std::string_view ask_uchardet(std::string_view windows) {
 double everyday_share(std::string_view windows, std::string_view charset) {
     std::size_t pairs = 0;
     std::size_t everyday = 0;
+    const bool is_gb = charset == "gb18030";
     for (std::size_t i = 0; i + 1 < windows.size(); ++i) {
         if (is_ascii(windows[i])) continue;
         const auto lead = static_cast<unsigned char>(windows[i]);
         const auto trail = static_cast<unsigned char>(windows[i + 1]);
         ++pairs;
         ++i;
-        if (charset == "gb18030") {
+        if (is_gb) {
             everyday += trail >= 0xA1 && ((lead >= 0xA1 && lead <= 0xA9) || (lead >= 0xB0 && lead <= 0xD7));
         } else {
             everyday += lead >= 0xA1 && lead <= 0xC6 && ((trail >= 0x40 && trail <= 0x7E) || trail >= 0xA1);

@@ -188,10 +188,9 @@ class PairTable {
         }
     }
 
-    // Length 0 where the two bytes are no pair.
+    // Length 0 where the two bytes, the first of them not ASCII, are no pair.
     const Utf8Character& operator()(char lead, char trail) const {
-        static constexpr Utf8Character none{};
-        return is_pair(lead, trail) ? characters_[index_of(lead, trail)] : none;
+        return characters_[index_of(lead, trail)];
     }
 
   private:
@@ -199,19 +198,12 @@ class PairTable {
     static constexpr unsigned last_lead = 0xFE;
     static constexpr unsigned first_trail = 0x40;
     static constexpr unsigned last_trail = 0xFE;
-    static constexpr std::size_t trails = last_trail - first_trail + 1;
 
-    static bool is_pair(char lead, char trail) {
-        const auto first = static_cast<unsigned char>(lead);
-        const auto second = static_cast<unsigned char>(trail);
-        return first >= first_lead && first <= last_lead && second >= first_trail && second <= last_trail;
-    }
     static std::size_t index_of(char lead, char trail) {
-        return (static_cast<unsigned char>(lead) - first_lead) * trails +
-               (static_cast<unsigned char>(trail) - first_trail);
+        return (static_cast<unsigned char>(lead) & 0x7FU) << 8 | static_cast<unsigned char>(trail);
     }
 
-    std::array<Utf8Character, (last_lead - first_lead + 1) * trails> characters_;
+    std::array<Utf8Character, std::size_t{0x80} << 8> characters_{};
 };
 
 const PairTable& pair_table() {

@@ -111,23 +111,23 @@ class GridReader {
         return width;
     }
 
-    model::GridCell read_cell(NodeIndex node) const {
-        TextLine line;
-        std::vector<NodeIndex> blocks;
-        for (NodeIndex i = node + 1; i < tree_[node].end; ++i) {
-            while (!blocks.empty() && tree_[blocks.back()].end <= i) blocks.pop_back(), line.add_break();
+    model::GridCell read_cell(NodeIndex node) {
+        const auto end = tree_[node].end;
+        for (NodeIndex i = node + 1; i < end; ++i) {
+            while (!blocks_.empty() && blocks_.back() <= i) blocks_.pop_back(), line_.add_break();
             const auto& inner = tree_[i];
             if (inner.text) {
-                if (line.add(tree_.text(i))) line.add_place(tree_.place(i));
+                if (line_.add(tree_.text(i))) line_.add_place(tree_.place(i));
             } else if (inner.flow != Flow::inline_text) {
-                line.add_break();
-                if (inner.flow != Flow::line_break) blocks.push_back(i);
+                line_.add_break();
+                if (inner.flow != Flow::line_break) blocks_.push_back(inner.end);
             }
         }
+        blocks_.clear();
         model::GridCell cell;
-        const auto place = line.has_place() ? line.place() : tree_.place(node).value_or(TextRange{});
+        const auto place = line_.has_place() ? line_.place() : tree_.place(node).value_or(TextRange{});
         cell.at = offsets_.bytes(place.begin, place.end);
-        cell.text = line.take();
+        cell.text = line_.take();
         return cell;
     }
 
@@ -174,6 +174,9 @@ class GridReader {
     std::size_t slots_max_;
     std::vector<std::vector<std::int32_t>> rows_;
     std::vector<model::GridCell> cells_;
+    // Of the cell being read:
+    TextLine line_;
+    std::vector<NodeIndex> blocks_;  // Where those end that are open.
     std::size_t group_end_ = 0;
     std::size_t columns_ = 0;
     bool cut_ = false;

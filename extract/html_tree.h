@@ -5,11 +5,14 @@
 
 #include <gumbo.h>
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace ogi::extract {
@@ -125,13 +128,27 @@ class HtmlTree {
 struct PackedName {
     static constexpr std::size_t bytes_max = 8;
     static constexpr std::uint64_t of(std::string_view name) {
+        const auto bytes =
+            std::is_constant_evaluated() || name.size() < 4 ? one_by_one(name) : by_halves(name);
+        // Makes capitals small; no other character becomes a letter or a digit by it.
+        return bytes | (bytes & 0x4040404040404040U) >> 1;
+    }
+
+  private:
+    static constexpr std::uint64_t one_by_one(std::string_view name) {
         std::uint64_t bytes = 0;
-        for (const char c : name) {
-            const std::uint64_t byte = static_cast<unsigned char>(c);
-            // Makes capitals small; no other character becomes a letter or a digit by it.
-            bytes = bytes << 8 | byte | (byte & 0x40U) >> 1;
-        }
+        for (const char c : name) bytes = bytes << 8 | static_cast<unsigned char>(c);
         return bytes;
+    }
+    // The first four and the last four bytes, which may be the same in part.
+    static std::uint64_t by_halves(std::string_view name) {
+        const auto four_bytes = [](const char* from) {
+            std::uint32_t bytes = 0;
+            std::memcpy(&bytes, from, sizeof(bytes));
+            return std::endian::native == std::endian::little ? __builtin_bswap32(bytes) : bytes;
+        };
+        const std::uint64_t first = four_bytes(name.data());
+        return first << 8 * (name.size() - 4) | four_bytes(name.data() + name.size() - 4);
     }
 };
 

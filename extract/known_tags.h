@@ -16,20 +16,34 @@ struct KnownTag {
     std::uint32_t first_attribute = 0;
     std::uint16_t attribute_count = 0;
     AttributeNames attribute_names = 0;
+    std::uint16_t follower = 0;  // Where the tag behind it is kept, as it was the last time.
 };
 
 // The tags of a page by what is written. Editors write the same few into every paragraph and cell, with
 // styles that are longer than the text in them: eight of ten tags have stood on their page before.
 class KnownTags {
   public:
+    // The tag that `rest` begins with, if it has followed the last one before.
+    const KnownTag* expected(std::string_view rest) {
+        const auto slot = tags_[last_].follower;
+        const auto& written = tags_[slot].written;
+        if (written.empty() || !rest.starts_with(written)) return nullptr;
+        last_ = slot;
+        return &tags_[slot];
+    }
     // Where a tag that is written so is kept, or another with which it must share the place.
-    KnownTag& find(std::string_view written) { return tags_[slot_of(written)]; }
+    KnownTag& find(std::string_view written) {
+        const auto slot = slot_of(written);
+        tags_[last_].follower = slot;
+        last_ = slot;
+        return tags_[slot];
+    }
 
   private:
     static constexpr unsigned slot_bits = 9;
 
     // By the length, and the bytes at the beginning, in the middle and at the end.
-    static std::size_t slot_of(std::string_view written) {
+    static std::uint16_t slot_of(std::string_view written) {
         const auto eight_bytes = [&](std::size_t at) {
             std::uint64_t bytes = 0;
             std::memcpy(&bytes, written.data() + at, sizeof(bytes));
@@ -50,10 +64,11 @@ class KnownTags {
         } else {
             key += static_cast<unsigned char>(written[1]);
         }
-        return key * 0x9E3779B97F4A7C15U >> (64 - slot_bits);
+        return static_cast<std::uint16_t>(key * 0x9E3779B97F4A7C15U >> (64 - slot_bits));
     }
 
     std::array<KnownTag, std::size_t{1} << slot_bits> tags_{};
+    std::uint16_t last_ = 0;
 };
 
 }  // namespace ogi::extract

@@ -164,23 +164,30 @@ const Markup& MarkupReader::read_declaration() {
 }
 
 const Markup& MarkupReader::read_tag(MarkupKind kind) {
+    if (const auto* const known = known_tags_.expected(page_.substr(at_))) return repeat(*known, kind);
     const auto end = page_.find('>', at_);
     if (end == std::string_view::npos) return fail();
     const auto written = page_.substr(at_, end + 1 - at_);
     auto& known = known_tags_.find(written);
-    if (known.written != written) {
-        read_new_tag(kind);
-        // What a quoted '>' cuts off is no whole tag.
-        if (!sound_ || at_ != end + 1) return markup_;
-        known = {written, markup_.tag, markup_.first_attribute, markup_.attribute_count,
-                 markup_.attribute_names};
-        return markup_;
+    if (known.written == written) return repeat(known, kind);
+    read_new_tag(kind);
+    // What a quoted '>' cuts off is no whole tag.
+    if (sound_ && at_ == end + 1) {
+        known.written = written;
+        known.tag = markup_.tag;
+        known.first_attribute = markup_.first_attribute;
+        known.attribute_count = markup_.attribute_count;
+        known.attribute_names = markup_.attribute_names;
     }
+    return markup_;
+}
+
+const Markup& MarkupReader::repeat(const KnownTag& known, MarkupKind kind) {
     markup_.tag = known.tag;
     markup_.first_attribute = known.first_attribute;
     markup_.attribute_count = known.attribute_count;
     markup_.attribute_names = known.attribute_names;
-    return finish(kind, end + 1);
+    return finish(kind, at_ + known.written.size());
 }
 
 const Markup& MarkupReader::read_new_tag(MarkupKind kind) {

@@ -60,6 +60,7 @@ class MarkupReader {
     const Markup& read_text();
     const Markup& read_tag(MarkupKind kind);
     const Markup& read_new_tag(MarkupKind kind);
+    const Markup& repeat(const KnownTag& known, MarkupKind kind);
     const Markup& read_declaration();
     const Markup& finish(MarkupKind kind, std::size_t end);
     // Looks for the next attribute of a tag from `at` on, which is moved behind it; at the tag's end behind

@@ -8,10 +8,8 @@ void OffsetMap::append(std::uint32_t text_at, std::uint32_t byte_at, std::uint8_
                        std::uint8_t byte_length) {
     if (!runs_.empty()) {
         const auto& last = runs_.back();
-        const auto characters = (text_at - last.text) / last.text_step;
-        const bool continues = last.text_step == text_length && last.byte_step == byte_length &&
-                               byte_at == last.byte + characters * last.byte_step;
-        if (continues) return;
+        const bool like_it = last.text_step == text_length && last.byte_step == byte_length;
+        if (like_it && byte_at == last.byte + (text_at - last.text) / last.text_step * last.byte_step) return;
     }
     runs_.push_back({text_at, byte_at, text_length, byte_length});
 }

@@ -2,42 +2,47 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace ogi::extract {
 namespace {
 
 enum class Effect { hidden, raised, doubtful };
 
-struct Declaration {
-    std::string_view begins;  // Lower case, without white space. A semicolon also stands for the end.
+struct Value {
+    std::string_view begins;  // A semicolon also stands for the end.
     Effect effect;
 };
 
-constexpr Declaration declarations[] = {
-    {"display:none", Effect::hidden},
-    {"visibility:hidden", Effect::hidden},
-    {"text-decoration:line-through", Effect::hidden},
-    {"text-decoration-line:line-through", Effect::hidden},
-    {"font-size:0;", Effect::hidden},
-    {"font-size:0p", Effect::hidden},
-    {"mso-hide:all", Effect::hidden},
-    {"opacity:0;", Effect::doubtful},  // Scripts fade things in.
-    {"clip:rect(0", Effect::hidden},
-    {"left:-999", Effect::hidden},
-    {"text-indent:-999", Effect::hidden},
-    {"vertical-align:super", Effect::raised},
-    {"vertical-align:sub", Effect::raised},
-    {"color:#fff;", Effect::doubtful},
-    {"color:#ffffff", Effect::doubtful},
-    {"color:white", Effect::doubtful},
-    {"color:transparent", Effect::doubtful},
-    {"color:rgb(255,255,255)", Effect::doubtful},
+// Lower case, without white space.
+struct Property {
+    std::string_view name;
+    std::array<Value, 5> values;  // As far as they begin with anything.
+};
+
+constexpr Property properties[] = {
+    {"display:", {{{"none", Effect::hidden}}}},
+    {"visibility:", {{{"hidden", Effect::hidden}}}},
+    {"text-decoration:", {{{"line-through", Effect::hidden}}}},
+    {"text-decoration-line:", {{{"line-through", Effect::hidden}}}},
+    {"font-size:", {{{"0;", Effect::hidden}, {"0p", Effect::hidden}}}},
+    {"mso-hide:", {{{"all", Effect::hidden}}}},
+    {"opacity:", {{{"0;", Effect::doubtful}}}},  // Scripts fade things in.
+    {"clip:", {{{"rect(0", Effect::hidden}}}},
+    {"left:", {{{"-999", Effect::hidden}}}},
+    {"text-indent:", {{{"-999", Effect::hidden}}}},
+    {"vertical-align:", {{{"super", Effect::raised}, {"sub", Effect::raised}}}},
+    {"color:",
+     {{{"#fff;", Effect::doubtful},
+       {"#ffffff", Effect::doubtful},
+       {"white", Effect::doubtful},
+       {"transparent", Effect::doubtful},
+       {"rgb(255,255,255)", Effect::doubtful}}}},
 };
 
 constexpr auto is_first_letter = [] {
     std::array<bool, 256> table{};
-    for (const auto& declaration : declarations)
-        table[static_cast<unsigned char>(declaration.begins.front())] = true;
+    for (const auto& property : properties) table[static_cast<unsigned char>(property.name.front())] = true;
     return table;
 }();
 
@@ -45,15 +50,16 @@ bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-// Whether `style`, from here on, begins with a declaration, in any white space and case.
-bool begins_with(std::string_view style, std::string_view declaration) {
-    for (const char c : style) {
+// What stands behind `begins` if `style` begins with that, in any white space and case.
+std::optional<std::string_view> behind(std::string_view style, std::string_view begins) {
+    std::size_t at = 0;
+    for (; at < style.size() && !begins.empty(); ++at) {
+        const char c = style[at];
         if (is_blank(c)) continue;
-        if (declaration.empty()) return true;
-        if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != declaration.front()) return false;
-        declaration.remove_prefix(1);
+        if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != begins.front()) return {};
+        begins.remove_prefix(1);
     }
-    return declaration.empty() || declaration == ";";
+    return begins.empty() || begins == ";" ? std::optional{style.substr(at)} : std::nullopt;
 }
 
 void apply(Effect effect, StyleEffect& effects) {
@@ -123,8 +129,12 @@ StyleEffect effect_of_style(std::string_view style) {
         while (style.size() > 1 && is_blank(style.front())) style.remove_prefix(1);
         const char small = static_cast<char>(style.front() | ' ');
         if (is_first_letter[static_cast<unsigned char>(small)]) {
-            for (const auto& [begins, effect] : declarations) {
-                if (begins.front() == small && begins_with(style, begins)) apply(effect, effects);
+            for (const auto& [name, values] : properties) {
+                if (name.front() != small) continue;
+                const auto written = behind(style, name);
+                for (std::size_t i = 0; written && i < values.size() && !values[i].begins.empty(); ++i) {
+                    if (behind(*written, values[i].begins)) apply(values[i].effect, effects);
+                }
             }
         }
         style.remove_prefix(std::min(style.find(';'), style.size() - 1) + 1);

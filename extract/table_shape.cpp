@@ -40,8 +40,9 @@ std::vector<bool> find_data_tables(const VisibleTree& tree) {
         is_data[table.index] = !table.layout && table.cells > 1;
         open.pop_back();
     };
-    for (std::uint32_t i = 0; i < tree.size(); ++i) {
+    for (std::uint32_t i = 0, end = tree.size(); i < end; ++i) {
         const auto& node = tree[i];
+        if (open.empty() && node.flow != Flow::table) continue;
         while (!open.empty() && tree[open.back().index].end <= i) close();
         if (node.flow == Flow::table) {
             if (!open.empty()) open.back().layout = true;

@@ -47,6 +47,11 @@ inline constexpr auto traits_of_tag = [] {
     return table;
 }();
 
+// <span>, <o:p>: no rule names it.
+constexpr bool is_ordinary(GumboTag tag) {
+    return traits_of_tag[static_cast<std::size_t>(tag)] == 0;
+}
+
 constexpr bool has(GumboTag tag, Traits traits) {
     return (traits_of_tag[static_cast<std::size_t>(tag)] & traits) != 0;
 }

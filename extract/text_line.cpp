@@ -3,6 +3,8 @@
 #include "base/utf8.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace ogi::extract {
 namespace {
@@ -21,25 +23,37 @@ struct PlainText {
     std::size_t last = 0;  // Where the last character begins.
 };
 
-// What `text` begins with that is neither space nor invisible: printing ASCII, and U+4000 to U+9FFF with the
-// Han characters that most text is made of.
-PlainText leading_plain_text(std::string_view text) {
+// How many bytes a character has that begins so and is neither space nor invisible: printing ASCII, and
+// U+4000 to U+9FFF with the Han characters that most text is made of. 0: it may be any.
+constexpr auto plain_bytes = [] {
+    std::array<std::uint8_t, 256> table{};
+    for (std::size_t byte = 0x21; byte <= 0x7E; ++byte) table[byte] = 1;
+    for (std::size_t byte = 0xE4; byte <= 0xE9; ++byte) table[byte] = 3;
+    return table;
+}();
+
+// What `text` begins with of such characters.
+inline PlainText leading_plain_text(std::string_view text) {
     PlainText plain;
     while (plain.bytes < text.size()) {
-        const auto byte = static_cast<unsigned char>(text[plain.bytes]);
-        const bool han = byte >= 0xE4 && byte <= 0xE9 && plain.bytes + 3 <= text.size();
-        if (!han && (byte <= 0x20 || byte >= 0x7F)) break;
+        const auto bytes = plain_bytes[static_cast<unsigned char>(text[plain.bytes])];
+        if (bytes == 0 || plain.bytes + bytes > text.size()) break;
         plain.last = plain.bytes;
-        plain.bytes += han ? 3 : 1;
+        plain.bytes += bytes;
         ++plain.characters;
     }
     return plain;
+}
+
+bool is_source_blank(char c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
 }  // namespace
 
 // What stands between the last character and one that begins so.
 void TextLine::put_space_before(char32_t c) {
+    if (!space_ && !break_) return;
     if (!text_.empty()) {
         if (break_) {
             text_.push_back('\n');
@@ -62,13 +76,17 @@ bool TextLine::add(std::string_view text) {
             any = true;
             continue;
         }
+        if (is_source_blank(text.front())) {
+            line_end_ = line_end_ || text.front() == '\n' || text.front() == '\r';
+            space_ = true;
+            text.remove_prefix(1);
+            continue;
+        }
         const auto [c, length] = base::decode_utf8(text);
         text.remove_prefix(length);
         if (is_invisible(c)) continue;
         if (base::is_space(c)) {
-            const bool from_source = c == '\n' || c == '\r' || c == '\t' || c == ' ';
-            hard_space_ = hard_space_ || !from_source;
-            line_end_ = line_end_ || c == '\n' || c == '\r';
+            hard_space_ = true;
             space_ = true;
             continue;
         }

@@ -4,6 +4,11 @@ namespace ogi::extract {
 
 // WHATWG HTML §13.2.6.4.7, as Gumbo 0.10.1 has it.
 Next TreeConstruction::in_body(const Markup& markup) {
+    if (is_ordinary(markup.tag)) {
+        if (markup.kind == MarkupKind::end_tag) return end_other(markup.tag), Next::done;
+        reconstruct_formatting();
+        return insert(markup), Next::done;
+    }
     if (has(markup.tag, trait::left)) return leave(LeftToGumbo::rare_element), Next::done;
     return markup.kind == MarkupKind::start_tag ? start_in_body(markup) : end_in_body(markup);
 }

@@ -110,30 +110,36 @@ std::string superscript(std::string_view text) {
 }  // namespace
 
 VisibleTree::VisibleTree(const HtmlTree& tree) : html_{&tree} {
-    nodes_.reserve(tree.size());
+    nodes_.resize(tree.size());
     MarkReader marks_of{tree};
     struct Open {
         std::uint32_t node;
         std::uint32_t html_end;
+        bool cell;
+        bool raised;
     };
     std::vector<Open> open;
+    std::uint32_t count = 0;
     std::size_t cells_open = 0;
     const auto close = [&] {
-        auto& node = nodes_[open.back().node];
-        node.end = size();
-        cells_open -= node.flow == Flow::cell;
+        nodes_[open.back().node].end = count;
+        cells_open -= open.back().cell;
         open.pop_back();
     };
     const auto add_text = [&](std::uint32_t i, bool raised) {
-        const auto index = size();
-        nodes_.push_back(
-            {i, open.back().node, index + 1, GUMBO_TAG_UNKNOWN, Flow::inline_text, true, raised});
-        return index;
+        nodes_[count] = {.html = i,
+                         .parent = open.back().node,
+                         .end = count + 1,
+                         .tag = GUMBO_TAG_UNKNOWN,
+                         .flow = Flow::inline_text,
+                         .text = true,
+                         .raised = raised};
+        return count++;
     };
-    for (std::uint32_t i = 0; i < tree.size();) {
+    for (std::uint32_t i = 0, end = tree.size(); i < end;) {
         while (!open.empty() && open.back().html_end <= i) close();
         const auto& node = tree[i];
-        const bool in_raised = !open.empty() && nodes_[open.back().node].raised;
+        const bool in_raised = !open.empty() && open.back().raised;
         if (node.kind == HtmlKind::text) {
             const auto index = add_text(i, in_raised);
             auto mark = in_raised ? superscript(node.text) : std::string{};
@@ -154,17 +160,23 @@ VisibleTree::VisibleTree(const HtmlTree& tree) : html_{&tree} {
         // What may not be seen stands on a line of its own, so that it makes no figure with its neighbours.
         if (marks.effect.doubtful && cells_open > 0 && flow == Flow::inline_text) flow = Flow::block;
         cells_open += flow == Flow::cell;
-        const auto index = size();
-        const auto parent = open.empty() ? 0 : open.back().node;
-        nodes_.push_back({i, parent, index + 1, node.tag, flow, false, raised, marks.body_container});
-        if (marks.body_container) body_containers_.push_back(index);
+        nodes_[count] = {.html = i,
+                         .parent = open.empty() ? 0 : open.back().node,
+                         .end = count + 1,
+                         .tag = node.tag,
+                         .flow = flow,
+                         .text = false,
+                         .raised = raised,
+                         .body_container = marks.body_container};
+        if (marks.body_container) body_containers_.push_back(count);
         const bool chrome_tag = node.tag == GUMBO_TAG_NAV || node.tag == GUMBO_TAG_FOOTER;
         const auto chrome = chrome_tag ? ChromeKind::other : marks.chrome;
-        if (chrome != ChromeKind::none) chrome_.push_back({index, chrome});
-        open.push_back({index, node.end});
+        if (chrome != ChromeKind::none) chrome_.push_back({count, chrome});
+        open.push_back({count++, node.end, flow == Flow::cell, raised});
         ++i;
     }
     while (!open.empty()) close();
+    nodes_.resize(count);
 }
 
 std::string_view VisibleTree::text(std::uint32_t index) const {

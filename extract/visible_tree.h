@@ -29,13 +29,13 @@ enum class Flow : std::uint8_t {
 // A node of a page. Nodes lie in document order, so the descendants of node n are n+1 … end-1 and nothing
 // that reads a tree needs recursion, however deep a page nests.
 struct VisibleNode {
-    std::uint32_t html;  // Which node of the HtmlTree.
-    std::uint32_t parent;
-    std::uint32_t end;
-    GumboTag tag;
-    Flow flow;
-    bool text;                    // A text node; otherwise an element.
-    bool raised;                  // In a <sup> or the like: set as the mark of a footnote is.
+    std::uint32_t html = 0;  // Which node of the HtmlTree.
+    std::uint32_t parent = 0;
+    std::uint32_t end = 0;
+    GumboTag tag = GUMBO_TAG_UNKNOWN;
+    Flow flow = Flow::inline_text;
+    bool text = false;            // A text node; otherwise an element.
+    bool raised = false;          // In a <sup> or the like: set as the mark of a footnote is.
     bool body_container = false;  // A content container by its id or class.
 };
 
