@@ -1,6 +1,11 @@
 #include "base/json_writer.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include <array>
+#include <bit>
 #include <charconv>
 
 namespace ogi::base {
@@ -36,11 +41,27 @@ void append_escape(std::string& out, char c) {
     }
 }
 
+// Where the next character stands that must be escaped, from `from` on; the end of the text if there is none.
+std::size_t find_escape(std::string_view text, std::size_t from) {
+    auto at = from;
+#ifdef __SSE2__
+    for (; at + sizeof(__m128i) <= text.size(); at += sizeof(__m128i)) {
+        const auto bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+        const auto control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
+        const auto quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
+        const auto back_slash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
+        const auto found = _mm_movemask_epi8(_mm_or_si128(control, _mm_or_si128(quote, back_slash)));
+        if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(static_cast<unsigned>(found)));
+    }
+#endif
+    while (at < text.size() && !must_be_escaped[static_cast<unsigned char>(text[at])]) ++at;
+    return at;
+}
+
 void append_escaped(std::string& out, std::string_view text) {
     out.push_back('"');
     std::size_t plain = 0;  // Where the text begins that stands for itself.
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (!must_be_escaped[static_cast<unsigned char>(text[i])]) continue;
+    for (auto i = find_escape(text, 0); i < text.size(); i = find_escape(text, i + 1)) {
         out.append(text, plain, i - plain);
         append_escape(out, text[i]);
         plain = i + 1;

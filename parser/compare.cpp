@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "model/names.h"
 
+#include <array>
 #include <functional>
 #include <set>
 #include <string_view>
@@ -24,10 +25,12 @@ bool is_unseen(char32_t c) {
 }
 
 // The first byte of every character above is one of these; few others are.
-bool may_begin_unseen(char byte) {
-    const auto lead = static_cast<unsigned char>(byte);
-    return lead <= 0x20 || lead == 0xC2 || (lead >= 0xE1 && lead <= 0xE3) || lead == 0xEF;
-}
+constexpr auto may_begin_unseen = [] {
+    std::array<bool, 256> table{};
+    for (std::size_t lead = 0; lead <= 0x20; ++lead) table[lead] = true;
+    for (const auto lead : {0xC2U, 0xE1U, 0xE2U, 0xE3U, 0xEFU}) table[lead] = true;
+    return table;
+}();
 
 // White space never counts; between Chinese characters it carries no meaning.
 std::string without_space(std::string_view text) {
@@ -35,7 +38,7 @@ std::string without_space(std::string_view text) {
     kept.reserve(text.size());
     std::size_t begin = 0;  // Of what is kept and not copied yet.
     for (std::size_t at = 0; at < text.size();) {
-        if (!may_begin_unseen(text[at])) {
+        if (!may_begin_unseen[static_cast<unsigned char>(text[at])]) {
             ++at;
             continue;
         }

@@ -1,5 +1,6 @@
 #include "extract/discovery/paging.h"
 
+#include "base/utf8.h"
 #include "extract/discovery/address.h"
 #include "extract/discovery/families/family.h"
 #include "extract/discovery/words.h"
@@ -17,6 +18,12 @@ constexpr std::string_view paging_words[] = {
     "«",        "‹",    "next",   "Next",   "NEXT",   "…",    "..."};
 constexpr std::size_t page_number_digits_max = 4;
 constexpr std::size_t part_digits_max = 2;
+
+constexpr std::size_t paging_characters_max = 6;  // 第1234页
+
+bool is_paging_word(std::string_view squeezed) {
+    return std::ranges::find(paging_words, squeezed) != std::end(paging_words);
+}
 
 // "[2]" and "第2页" say 2.
 std::string_view page_digits(std::string_view text) {
@@ -118,6 +125,14 @@ NumberedName numbered_name(std::string_view path) {
 
 }  // namespace
 
+bool says_page(std::string_view text) {
+    // Most texts are too long, which is seen before anything is squeezed.
+    const auto characters = std::ranges::count_if(text, base::begins_plainly);
+    if (static_cast<std::size_t>(characters) > paging_characters_max) return false;
+    const auto says = squeeze(text);
+    return is_page_number(says) || is_paging_word(says);
+}
+
 bool is_page_number(std::string_view squeezed) {
     const auto digits = page_digits(squeezed);
     return digits.size() <= page_number_digits_max && is_digits(digits);
@@ -157,7 +172,7 @@ std::vector<std::string> pages_between(const base::Url& one, const base::Url& ot
 int part_number(const base::Url& first, const base::Url& target, std::string_view text) {
     const auto says = squeeze(text);
     const bool counts = is_page_number(says);
-    if (!counts && std::ranges::find(paging_words, says) == std::end(paging_words)) return 0;
+    if (!counts && !is_paging_word(says)) return 0;
     if (first.path() == target.path()) {
         const bool same = query_without_page(first.query()) == query_without_page(target.query());
         return same && page_of_query(first.query()) != page_of_query(target.query())
@@ -183,8 +198,7 @@ int part_number(const base::Url& first, const base::Url& target, std::string_vie
 bool is_further_page(const base::Url& page, const base::Url& target, std::string_view text) {
     const auto says = squeeze(text);
     // An image may say nothing; then the address must count.
-    const bool paging = is_page_number(says) || says.empty() ||
-                        std::ranges::find(paging_words, says) != std::end(paging_words);
+    const bool paging = is_page_number(says) || says.empty() || is_paging_word(says);
     if (!paging || target == page) return false;
     if (says.empty() && number_of_page(target.path_and_query()) == 0) return false;
     if (list_of(page.path()) != list_of(target.path())) return false;

@@ -25,9 +25,13 @@ inline constexpr int pages_between_max = 500;
 // differs (index_1.html, list_2.shtml, /2.htm, page_3.html, ?page=2).
 bool is_further_page(const base::Url& page, const base::Url& target, std::string_view text);
 
+// Whether a link that says this may lead to another page of the same: it says a number, 下一页 or the like.
+bool says_page(std::string_view text);
+
 // The number of the page that `target` is of the article that begins on `first`, as its URL counts (t1_2.html
 // beside t1.html, ?page=2); 0 if it is none. Stricter than is_further_page: articles lie side by side, and
 // t1_2.html beside t1_1.html is another page only where the link says that number.
+// Only a link that says_page leads to one.
 int part_number(const base::Url& first, const base::Url& target, std::string_view text);
 
 }  // namespace ogi::extract

@@ -72,6 +72,7 @@ std::vector<PartLink> find_parts(const model::Document& document, const base::Ur
         const bool frame = is_page_frame(link);
         if (parts.size() >= parts_max || (frame && (!document.grids.empty() || frames >= frames_max)))
             continue;
+        if (!frame && !says_page(link.text)) continue;
         auto url = base::Url::parse(link.url);
         if (!url || !url->same_site(first) || *url == first) continue;
         const int number = frame ? 0 : part_number(first, *url, link.text);
