@@ -164,9 +164,9 @@ void witnesses_of_accounts(const std::string& head, int year, std::vector<Witnes
         std::string_view word;
         std::string_view organ;
     };
-    constexpr std::array works{Work{"公安"sv, "公安局"sv}, Work{"警方"sv, "公安局"sv},
-                               Work{"教育"sv, "教育局"sv}, Work{"司法"sv, "司法局"sv},
-                               Work{"税务"sv, "税务局"sv}};
+    static constexpr std::array works{Work{"公安"sv, "公安局"sv}, Work{"警方"sv, "公安局"sv},
+                                      Work{"教育"sv, "教育局"sv}, Work{"司法"sv, "司法局"sv},
+                                      Work{"税务"sv, "税务局"sv}};
     for (auto at = head.find("公众号"sv); at != std::string::npos; at = head.find("公众号"sv, at + 1)) {
         const auto before = std::string_view{head}.substr(0, at);
         const auto close =
@@ -188,10 +188,10 @@ void witnesses_of_accounts(const std::string& head, int year, std::vector<Witnes
 
 // "按照某县人民政府部署", "配合某县公安局": whom the agency has to do with, not itself.
 bool is_of_others(std::string_view before) {
-    constexpr std::array relations{"按照"sv, "按"sv,   "根据"sv, "配合"sv, "与"sv,   "和"sv,
-                                   "向"sv,   "经"sv,   "受"sv,   "在"sv,   "从"sv,   "及"sv,
-                                   "接受"sv, "协助"sv, "会同"sv, "联合"sv, "转发"sv, "落实"sv,
-                                   "贯彻"sv, "请"sv,   "报"sv,   "对"sv,   "、"sv,   "到"sv};
+    static constexpr std::array relations{"按照"sv, "按"sv,   "根据"sv, "配合"sv, "与"sv,   "和"sv,
+                                          "向"sv,   "经"sv,   "受"sv,   "在"sv,   "从"sv,   "及"sv,
+                                          "接受"sv, "协助"sv, "会同"sv, "联合"sv, "转发"sv, "落实"sv,
+                                          "贯彻"sv, "请"sv,   "报"sv,   "对"sv,   "、"sv,   "到"sv};
     return std::ranges::any_of(relations, [&](std::string_view word) { return before.ends_with(word); });
 }
 

@@ -246,7 +246,7 @@ FullName complete_placeless(const Pieces& pieces, const PlaceContext& context) {
 
 std::string_view leading_agency(std::string_view text) {
     const auto places = places_length(text);
-    constexpr std::array no_beginnings{"在"sv, "按"sv, "根据"sv, "由"sv, "与"sv, "配合"sv};
+    static constexpr std::array no_beginnings{"在"sv, "按"sv, "根据"sv, "由"sv, "与"sv, "配合"sv};
     if (places == 0 && std::ranges::any_of(no_beginnings, [&](auto word) { return text.starts_with(word); }))
         return {};  // "在省水利厅的指导下".
     std::size_t at = places;

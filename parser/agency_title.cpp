@@ -41,7 +41,7 @@ constexpr std::array pronouns{"我"sv,   "本局"sv, "本单位"sv, "本机关"s
 
 // Where the words of the report begin; npos if there are none. "政务公开办公室" is part of a name.
 std::size_t find_topic(std::string_view text) {
-    constexpr std::array of_names{"办"sv, "领导小组"sv, "中心"sv, "局"sv, "政务服务"sv, "科"sv};
+    static constexpr std::array of_names{"办"sv, "领导小组"sv, "中心"sv, "局"sv, "政务服务"sv, "科"sv};
     for (auto topic = topics().find(text); topic; topic = topics().find(text, topic.at + topic.length)) {
         const auto after = text.substr(topic.at + topic.length);
         const bool of_name =

@@ -68,18 +68,18 @@ LabelSequence::LabelSequence(std::vector<ExpectedLabel> labels) : labels_{std::m
     std::ranges::stable_sort(keys_, {}, bucket_of);
     for (const auto& key : keys_) {
         ++buckets_[bucket_of(key) + 1];
-        begins_.set(pair_of_key(key));
+        begins_.add(pair_of_key(key));
     }
     std::partial_sum(buckets_.begin(), buckets_.end(), buckets_.begin());
 }
 
 std::vector<std::size_t> LabelSequence::find_starts(std::u32string_view text,
                                                     std::initializer_list<const LabelSequence*> sequences) {
-    std::bitset<pairs> begins;
-    for (const auto* sequence : sequences) begins |= sequence->begins_;
+    SmallSet<pairs> begins;
+    for (const auto* sequence : sequences) begins.add(sequence->begins_);
     std::vector<std::size_t> starts;
     for (std::size_t at = 0; at + 1 < text.size(); ++at) {
-        if (begins[pair_of(text[at], text[at + 1])]) starts.push_back(at);
+        if (begins.has(pair_of(text[at], text[at + 1]))) starts.push_back(at);
     }
     return starts;
 }

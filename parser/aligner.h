@@ -1,9 +1,9 @@
 #pragma once
 
+#include "parser/characters.h"
 #include "parser/token_stream.h"
 
 #include <array>
-#include <bitset>
 #include <cstddef>
 #include <initializer_list>
 #include <span>
@@ -36,7 +36,7 @@ class LabelSequence {
     // The keys that may stand where the text has these two characters; none, for nearly all of a text.
     std::span<const Key> keys_at(char32_t first, char32_t second) const {
         const auto pair = pair_of(first, second);
-        if (!begins_[pair]) return {};
+        if (!begins_.has(pair)) return {};
         return std::span{keys_}.subspan(buckets_[pair % buckets],
                                         buckets_[pair % buckets + 1] - buckets_[pair % buckets]);
     }
@@ -49,7 +49,7 @@ class LabelSequence {
     std::vector<ExpectedLabel> labels_;
     std::vector<Key> keys_;                           // By bucket of their pair, then by label and key.
     std::array<std::size_t, buckets + 1> buckets_{};  // Where one begins.
-    std::bitset<pairs> begins_;
+    SmallSet<pairs> begins_;
 };
 
 // Where a label of the sequence stands: [begin, end) in TokenStream::text, its ordinal included.

@@ -30,9 +30,17 @@ const Words template_text{template_phrases};
 constexpr std::array due_before{"共"sv,   "共计"sv,   "合计"sv,   "累计"sv,     "总计"sv,   "信息"sv,
                                 "申请"sv, "文件"sv,   "年办"sv,   "年受理"sv,   "发布"sv,   "收到"sv,
                                 "办结"sv, "共收到"sv, "共受理"sv, "公开信息"sv, "年共办"sv, "答复"sv};
+// What those end in.
+constexpr auto due_ends = [] {
+    std::array<std::uint32_t, due_before.size()> ends{};
+    for (std::size_t i = 0; i < ends.size(); ++i)
+        ends[i] = three_bytes_of(due_before[i].substr(due_before[i].size() - 3));
+    return ends;
+}();
 // Measure words that are no part of common words at the end of a clause ("文件", "申请人", "案件" are words).
 constexpr std::array plain_measures{"条"sv, "篇"sv, "份"sv, "宗"sv, "起"sv};
-const Words last_characters{"件|条|篇|份|宗|起"};  // Of a clause that may lack its figure.
+constexpr std::array last_characters{"件"sv, "条"sv, "篇"sv,
+                                     "份"sv, "宗"sv, "起"sv};  // Of a clause that may lack its figure.
 
 bool is_lost(char32_t c) {
     return (c >= 0x2800 && c <= 0x28FF) || (c >= 0xE000 && c <= 0xF8FF) || c == base::replacement_character;
@@ -88,8 +96,8 @@ class Finder {
 
     void find_broken_numbering() {
         for (const auto pair : {"()"sv, "（）"sv, "( )"sv, "（ ）"sv}) {
-            for (auto at = find_word(text_, pair); at != std::string_view::npos;
-                 at = find_word(text_, pair, at + 1)) {
+            for (const auto at : brackets_) {
+                if (!text_.substr(at).starts_with(pair)) continue;
                 const bool starts = at == 0 || text_[at - 1] == '\n' || text_.substr(0, at).ends_with("。"sv);
                 if (starts) tell("broken_numbering", quote_around(text_, at, at + pair.size()));
             }
@@ -116,10 +124,11 @@ class Finder {
             case U'；':
             case U',':
             case U';':
-                clause_ends_.push_back(at);
+                if (may_lack_figure(at)) clause_ends_.push_back(at);
                 return;
             case U'(':
             case U'（':
+                brackets_.push_back(at);
                 if (depth_++ == 0) open_ = at;
                 return;
             case U')':
@@ -133,6 +142,13 @@ class Finder {
         if (is_lost(c)) lost_.push_back(at);
     }
 
+    bool may_lack_figure(std::size_t end) const {
+        constexpr auto character = "件"sv.size();
+        if (end < character) return false;
+        const auto last = four_bytes(text_, end - character) & three_bytes_mask;
+        return std::ranges::any_of(last_characters, [&](auto word) { return three_bytes_of(word) == last; });
+    }
+
     void end_line() {
         if (depth_ > 0) unclosed_.push_back(open_);
         depth_ = 0;
@@ -140,10 +156,8 @@ class Finder {
 
     void look_before(std::size_t end) {
         const auto before = text_.substr(0, end);
-        constexpr auto character = "件"sv.size();
-        if (end < character || last_characters.longest_at(text_.substr(end - character)) == 0) return;
         // "2019年办件": after a year the word cannot be a noun.
-        constexpr std::array after_year{"办件"sv, "发件"sv, "受理件"sv, "收件"sv};
+        static constexpr std::array after_year{"办件"sv, "发件"sv, "受理件"sv, "收件"sv};
         for (const auto word : after_year) {
             if (!before.ends_with(word)) continue;
             if (before.substr(0, before.size() - word.size()).ends_with("年"sv)) {
@@ -153,6 +167,8 @@ class Finder {
         for (const auto measure : plain_measures) {
             if (!before.ends_with(measure)) continue;
             const auto stem = before.substr(0, before.size() - measure.size());
+            const auto last = stem.size() < 3 ? 0 : three_bytes_of(stem.substr(stem.size() - 3));
+            if (std::ranges::find(due_ends, last) == due_ends.end()) continue;
             if (std::ranges::any_of(due_before,
                                     [&](std::string_view word) { return stem.ends_with(word); })) {
                 tell("missing_number", quote_around(text_, end - measure.size(), end));
@@ -161,7 +177,9 @@ class Finder {
     }
 
     std::string_view text_;
-    std::vector<std::size_t> clause_ends_;  // Where they begin, as do all of these.
+    std::vector<std::size_t>
+        clause_ends_;  // Where they begin, as do all of these: those that may lack a figure.
+    std::vector<std::size_t> brackets_;  // That open.
     std::vector<std::size_t> lost_;
     std::vector<std::size_t> unclosed_;  // The first bracket of its line that nothing closes.
     std::size_t open_ = 0;
@@ -187,8 +205,11 @@ std::vector<model::Anomaly> find_anomalies(const model::Document& document,
                                            const std::vector<model::Section>& sections) {
     // The sections hold the prose without tables; their text is what the agency wrote.
     std::string text;
+    std::size_t bytes = 0;
+    for (const auto& section : sections) bytes += section.title.size() + section.text.size() + 2;
+    text.reserve(bytes);
     for (const auto& section : sections) {
-        text += section.title + '\n' + section.text + '\n';
+        text.append(section.title).append(1, '\n').append(section.text).append(1, '\n');
     }
     if (sections.empty()) text = join_prose(document, {}).text;
     Finder finder{text};

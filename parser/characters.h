@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -48,6 +49,44 @@ constexpr bool begin_with_ideograph(std::uint32_t bytes) {
 constexpr char32_t code_point_of_three(std::uint32_t bytes) {
     return (bytes & 0x0FU) << 12 | (bytes >> 8 & 0x3FU) << 6 | (bytes >> 16 & 0x3FU);
 }
+
+// Behind the characters of three bytes at `at` of which `tells` says nothing: it is given four_bytes(), the
+// fourth of which belongs to none. The last character of a text is left to the caller.
+template <class Tells>
+std::size_t skip_threes(std::string_view text, std::size_t at, Tells tells) {
+    for (std::uint64_t two = 0; at + sizeof two <= text.size(); at += 6) {
+        std::memcpy(&two, text.data() + at, sizeof two);
+        if ((two & 0xC0C0'F0C0'C0F0U) != 0x8080'E080'80E0U) break;
+        if (tells(static_cast<std::uint32_t>(two)) || tells(static_cast<std::uint32_t>(two >> 24))) break;
+    }
+    for (std::uint32_t one = 0; at + sizeof one <= text.size(); at += 3) {
+        std::memcpy(&one, text.data() + at, sizeof one);
+        if (!begin_with_three(one) || tells(one)) break;
+    }
+    return at;
+}
+
+// A number of so many bits for a character of three bytes, other characters may share it.
+template <std::size_t Bits>
+constexpr std::size_t hash_of_three(std::uint32_t bytes) {
+    return (bytes << 8) * 0x9E37'79B1U >> (32 - Bits);
+}
+
+// A set of small numbers.
+template <std::size_t Size>
+class SmallSet {
+  public:
+    constexpr void add(const SmallSet& others) {
+        for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= others.words_[i];
+    }
+    constexpr void add(std::size_t number) { words_[number >> 6] |= std::uint64_t{1} << (number & 0x3F); }
+    constexpr bool has(std::size_t number) const {
+        return (words_[number >> 6] >> (number & 0x3F) & 1U) != 0;
+    }
+
+  private:
+    std::array<std::uint64_t, (Size + 63) / 64> words_{};
+};
 
 // Behind the ideographs that stand at `at` of valid UTF-8.
 inline std::size_t skip_ideographs(std::string_view text, std::size_t at) {

@@ -13,6 +13,8 @@ namespace {
 using model::CheckOutcome;
 using model::Decimal;
 
+constexpr std::size_t checks_expected = 64;  // Those of a form, and some of its prose.
+
 std::optional<Decimal> value_of(const CellMap& cells, const std::string& id) {
     const auto found = cells.find(id);
     return found == cells.end() ? std::nullopt : found->second.value;
@@ -69,6 +71,7 @@ bool is_identity(const model::Check& check) {
 std::vector<model::Check> check_identities(const CellMap& cells, model::Generation generation) {
     std::vector<model::Check> checks;
     const FormFigures figures{cells};
+    checks.reserve(checks_expected);
     for (const auto& equation : equations_of(generation, cells)) checks.push_back(assess(equation, figures));
     add_misuse(checks, cells);
     return checks;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace ogi::parser {
 
@@ -45,18 +46,21 @@ ColumnHeads::ColumnHeads(const TokenStream& stream, TextRange header, const Head
         const std::size_t i = stream.token_of[at];
         const Token& token = stream.tokens[i];
         const std::size_t to = std::min(token.end, end);
-        auto label = without_notes(std::u32string_view{stream.text}.substr(at, to - at));
+        const auto words = std::u32string_view{stream.text}.substr(at, to - at);
         at = to;
+        const bool has_notes = words.find(U'(') != words.npos;
+        const auto without = has_notes ? without_notes(words) : std::u32string{};
+        const auto label = has_notes ? std::u32string_view{without} : words;
         const bool is_upper = holds_any(label, rules.upper);
         below_upper = below_upper || is_upper;
         if (!is_head(label)) continue;
         const bool foreign = is_foreign(label, rules, report_year);
         any_foreign_ = any_foreign_ || foreign;
-        const Head head{token.at, token.column_span, std::move(label), foreign};
         if (stream.is_grid(i)) {
-            in_grid_.push_back(head);
+            // Only a foreign one is named.
+            in_grid_.push_back({token.at, token.column_span, std::u32string{foreign ? label : U""}, foreign});
         } else if (below_upper && !is_upper) {
-            in_text_.push_back(head);
+            in_text_.push_back({token.at, token.column_span, std::u32string{label}, foreign});
         }
     }
     if (in_text_.size() == columns.size() && std::ranges::any_of(in_text_, &Head::foreign))

@@ -7,6 +7,7 @@
 namespace ogi::parser {
 
 std::u32string without_notes(std::u32string_view text) {
+    if (text.find(U'(') == text.npos) return std::u32string{text};
     std::u32string kept;
     std::vector<std::size_t> open;  // Where in `kept` a bracket was opened.
     for (const char32_t c : text) {

@@ -123,6 +123,11 @@ FormFigures::FormFigures(const CellMap& cells) : figures_(form_cells().size(), n
     auto cell = cells.begin();
     for (std::size_t i = 0; i < figures_.size(); ++i) {
         const auto& id = form_cells()[i].id;
+        if (cell != cells.end() && cell->first == id) {
+            if (cell->second.value) figures_[i] = &*cell->second.value;
+            ++cell;
+            continue;
+        }
         int order = -1;
         while (cell != cells.end() && (order = cell->first.compare(id)) < 0) ++cell;
         if (cell == cells.end()) return;

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 namespace ogi::parser {
 
@@ -32,6 +31,27 @@ char ascii_digit(char32_t c) {
     return 0;
 }
 
+// The Chinese numerals; hardly any other character is taken for one.
+constexpr std::size_t numeral_hash_bits = 10;
+constexpr auto numeral_hashes = [] {
+    constexpr auto all = "零一二两三四五六七八九十百千"sv;
+    SmallSet<1 << numeral_hash_bits> set;
+    for (std::size_t at = 0; at < all.size(); at += 3)
+        set.add(hash_of_three<numeral_hash_bits>(three_bytes_of(all.substr(at, 3))));
+    return set;
+}();
+bool may_be_numeral(std::uint32_t bytes) {
+    return numeral_hashes.has(hash_of_three<numeral_hash_bits>(bytes));
+}
+
+// What the words of about_before end in.
+constexpr auto about_ends = [] {
+    std::array<std::uint32_t, about_before.size()> ends{};
+    for (std::size_t i = 0; i < ends.size(); ++i)
+        ends[i] = three_bytes_of(about_before[i].substr(about_before[i].size() - 3));
+    return ends;
+}();
+
 class Scanner {
   public:
     explicit Scanner(std::string_view text) : text_{text} {}
@@ -56,30 +76,12 @@ class Scanner {
   private:
     // Behind the Chinese characters and the marks that begin no figure, which is nearly all of a text.
     std::size_t pass_over(std::size_t at) const {
-        constexpr std::uint32_t marks = 0xE3,
-                                ideographs_end = 0xEA;  // First bytes, "、。《》" among the marks.
-        for (std::uint32_t bytes = 0; at + sizeof bytes <= text_.size(); at += 3) {
-            std::memcpy(&bytes, text_.data() + at, sizeof bytes);
-            const auto lead = bytes & 0xFFU;
-            if (!begin_with_three(bytes) || lead < marks || lead >= ideographs_end ||
-                may_be_numeral(bytes >> 16))
-                break;
-        }
-        return at;
-    }
-    // By their last bits most other characters are none.
-    static constexpr bool may_be_numeral(std::uint32_t c) {
-        constexpr std::u32string_view all = U"零一二两三四五六七八九十百千";
-        constexpr auto last_bits = [](std::u32string_view of) {
-            std::uint64_t bits = 0;
-            for (const char32_t numeral : of) bits |= std::uint64_t{1} << (numeral & 0x3F);
-            return bits;
-        };
-        constexpr auto may_be = last_bits(all);
-        return (may_be >> (c & 0x3FU) & 1) != 0;
+        return skip_threes(text_, at, [](std::uint32_t bytes) {
+            constexpr std::uint32_t marks = 0xE3, ideographs_end = 0xEA;  // "、。《》" begin with the first.
+            return (bytes & 0xFFU) - marks >= ideographs_end - marks || may_be_numeral(bytes);
+        });
     }
     static bool is_numeral(char32_t c) {
-        if (!may_be_numeral(c)) return false;
         switch (c) {
             case U'零':
             case U'一':
@@ -121,19 +123,17 @@ class Scanner {
         return at;
     }
 
+    bool stands_at(std::size_t at, std::string_view word) const {
+        const bool may = (four_bytes(text_, at) & three_bytes_mask) == three_bytes_of(word);
+        return may && text_.substr(at).starts_with(word);
+    }
+
     bool ends_about(std::size_t begin) const {
         auto before = text_.substr(0, begin);
         while (before.ends_with(' ')) before.remove_suffix(1);
         if (before.size() < 3) return false;
-        // All end with one of these.
-        constexpr auto last_characters = [] {
-            std::array<std::uint32_t, about_before.size()> last{};
-            for (std::size_t i = 0; i < last.size(); ++i)
-                last[i] = three_bytes_of(about_before[i].substr(about_before[i].size() - 3));
-            return last;
-        }();
         const auto last = three_bytes_of(before.substr(before.size() - 3));
-        if (std::ranges::find(last_characters, last) == last_characters.end()) return false;
+        if (std::ranges::find(about_ends, last) == about_ends.end()) return false;
         return std::ranges::any_of(about_before,
                                    [&](std::string_view word) { return before.ends_with(word); });
     }
@@ -149,14 +149,14 @@ class Scanner {
             length > "元"sv.size() && text_.substr(at + "万"sv.size()).starts_with("元"sv);
         if (!measured_in_money) {
             for (const auto& [word, power] : {std::pair{"万"sv, 4}, std::pair{"亿"sv, 8}}) {
-                if (!text_.substr(at).starts_with(word)) continue;
+                if (!stands_at(at, word)) continue;
                 shift = power;
                 approximate = true;
                 at = skip_blanks(at + word.size());
             }
         }
         for (const auto word : about_after) {
-            if (!text_.substr(at).starts_with(word)) continue;
+            if (!stands_at(at, word)) continue;
             approximate = true;
             at = skip_blanks(at + word.size());
         }

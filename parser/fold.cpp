@@ -24,27 +24,20 @@ std::size_t bookmark_length(std::string_view text) {
     return end == std::string_view::npos ? 0 : end + 1;
 }
 
-// Writes where there is room for every character.
-class Writer {
-  public:
-    Writer(char32_t* characters, std::uint32_t* origins)
-        : begin_{characters}, at_{characters}, origins_{origins} {}
+// Characters and where they come from, written where there is room for them.
+struct Place {
+    char32_t* characters;
+    std::uint32_t* origins;
+    std::size_t count = 0;
 
-    void put(char32_t c, std::uint32_t origin) {
-        *at_++ = c;
-        if (origins_ != nullptr) *origins_++ = origin;
+    void put(char32_t c, std::size_t origin) {
+        characters[count] = c;
+        origins[count++] = static_cast<std::uint32_t>(origin);
     }
-    std::size_t count() const { return static_cast<std::size_t>(at_ - begin_); }
-    char32_t last() const { return at_ == begin_ ? 0 : at_[-1]; }  // 0 before the first.
-
-  private:
-    char32_t* begin_;
-    char32_t* at_;
-    std::uint32_t* origins_;
 };
 
 // ㈠ is "(一)", ⑴ and ① are "1.".
-bool put_enclosed(Writer& out, char32_t c, std::uint32_t origin) {
+bool put_enclosed(Place& out, char32_t c, std::size_t origin) {
     if (c < 0x2460 || c > 0x3229) return false;
     if (c >= 0x3220 && c <= 0x3229) {
         out.put(U'(', origin), out.put(han_numerals[c - 0x3220], origin), out.put(U')', origin);
@@ -57,9 +50,11 @@ bool put_enclosed(Writer& out, char32_t c, std::uint32_t origin) {
 }
 
 // Letters, digits and Chinese characters, which is nearly all there is.
+constexpr bool is_common_han(char32_t c) {
+    return c >= 0x4E00 && c <= 0x9FFF;
+}
 constexpr bool stays(char32_t c) {
-    return (c >= 0x4E00 && c <= 0x9FFF) || is_ascii_digit(c) || (c >= U'A' && c <= U'Z') ||
-           (c >= U'a' && c <= U'z');
+    return is_common_han(c) || is_ascii_digit(c) || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z');
 }
 
 constexpr bool is_superscript(char32_t c) {
@@ -90,6 +85,35 @@ constexpr auto ascii_forms = forms_from<0, 0x80>();
 constexpr auto chinese_forms = forms_from<0x3000, 0x20>();
 constexpr auto wide_forms = forms_from<0xFF00, 0x60>();
 
+// Puts the common Han characters at `at`, which is nearly all of a text, and moves it behind them. How many
+// there are then.
+std::size_t copy_common_han(std::string_view text, std::size_t& at, const Place& to) {
+    std::size_t count = to.count, here = at;
+    for (std::uint32_t bytes = 0; begin_with_three(bytes = four_bytes(text, here)); here += 3) {
+        const auto c = code_point_of_three(bytes);
+        if (!is_common_han(c)) break;
+        to.characters[count] = c;
+        to.origins[count++] = static_cast<std::uint32_t>(here);
+    }
+    at = here;
+    return count;
+}
+
+// Any other character, or a bookmark: how many bytes it has.
+std::size_t fold_next(std::string_view text, std::size_t at, Place& to) {
+    if (const auto length = text[at] == '[' ? bookmark_length(text.substr(at)) : 0; length > 0) return length;
+    const auto [c, length] = base::decode_utf8(text.substr(at));
+    if (stays(c)) {
+        to.put(c, at);
+    } else if (!put_enclosed(to, c, at)) {
+        char32_t plain = fold_character(c);
+        const char32_t last = to.count == 0 ? 0 : to.characters[to.count - 1];
+        if (plain == U'、' && is_ascii_digit(last)) plain = U'.';
+        if (plain != 0) to.put(plain, at);
+    }
+    return length;
+}
+
 }  // namespace
 
 bool is_superscript_digit(char32_t c) {
@@ -105,32 +129,12 @@ char32_t fold_character(char32_t c) {
 }
 
 std::size_t fold_to(std::string_view text, char32_t* characters, std::uint32_t* origins) {
-    Writer to{characters, origins};
+    Place to{characters, origins};
     for (std::size_t at = 0; at < text.size();) {
-        const auto origin = static_cast<std::uint32_t>(at);
-        if (const auto bytes = four_bytes(text, at); begin_with_three(bytes)) {
-            if (const auto c = code_point_of_three(bytes); stays(c)) {
-                to.put(c, origin);
-                at += 3;
-                continue;
-            }
-        }
-        if (const auto length = text[at] == '[' ? bookmark_length(text.substr(at)) : 0; length > 0) {
-            at += length;
-            continue;
-        }
-        const auto [c, length] = base::decode_utf8(text.substr(at));
-        at += length;
-        if (stays(c)) {
-            to.put(c, origin);
-            continue;
-        }
-        if (put_enclosed(to, c, origin)) continue;
-        char32_t plain = fold_character(c);
-        if (plain == U'、' && is_ascii_digit(to.last())) plain = U'.';
-        if (plain != 0) to.put(plain, origin);
+        to.count = copy_common_han(text, at, to);
+        if (at < text.size()) at += fold_next(text, at, to);
     }
-    return to.count();
+    return to.count;
 }
 
 Folded fold(std::string_view text) {
@@ -144,12 +148,10 @@ Folded fold(std::string_view text) {
 }
 
 std::u32string folded(std::string_view text) {
+    if (text.size() > short_bytes_max) return fold(text).text;
     std::array<char32_t, short_bytes_max> characters;
-    if (text.size() <= characters.size())
-        return {characters.data(), fold_to(text, characters.data(), nullptr)};
-    std::u32string out(text.size(), U' ');
-    out.resize(fold_to(text, out.data(), nullptr));
-    return out;
+    std::array<std::uint32_t, short_bytes_max> origins;
+    return {characters.data(), fold_to(text, characters.data(), origins.data())};
 }
 
 }  // namespace ogi::parser

@@ -18,8 +18,8 @@ struct Folded {
 
 Folded fold(std::string_view text_utf8);
 
-// The same for who has room: `characters` and `origins` take as many as `text_utf8` has bytes; `origins` may
-// be null. How many characters these are.
+// The same for who has room: `characters` and `origins` take as many as `text_utf8` has bytes. How many
+// characters these are.
 std::size_t fold_to(std::string_view text_utf8, char32_t* characters, std::uint32_t* origins);
 
 // Only the text of it.

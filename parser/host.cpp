@@ -47,8 +47,8 @@ bool spells(std::string_view label, const Division& division) {
     if (own.size() < spelt_letters_min || at == std::string_view::npos) return false;
     const auto before = label.substr(0, at);
     const auto after = label.substr(at + own.size());
-    constexpr std::array beside{""sv, "china"sv, "gov"sv, "zf"sv, "zw"sv, "xxgk"sv, "cn"sv};
-    constexpr std::array kinds{"qu"sv, "xian"sv, "shi"sv, "zhou"sv, "qi"sv, "sheng"sv, "info"sv};
+    static constexpr std::array beside{""sv, "china"sv, "gov"sv, "zf"sv, "zw"sv, "xxgk"sv, "cn"sv};
+    static constexpr std::array kinds{"qu"sv, "xian"sv, "shi"sv, "zhou"sv, "qi"sv, "sheng"sv, "info"sv};
     const auto is_any = [](std::string_view part, const auto& of) {
         return std::ranges::find(of, part) != of.end();
     };

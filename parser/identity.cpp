@@ -6,6 +6,7 @@
 #include "parser/published.h"
 #include "parser/report_kind.h"
 #include "parser/title.h"
+#include "parser/words.h"
 
 #include <algorithm>
 #include <array>
@@ -162,7 +163,8 @@ std::string period_of_another_year(std::string_view prose, int year) {
     constexpr auto word = "期限"sv;
     constexpr std::size_t sentence_bytes_max = 300;
     if (year == 0) return {};
-    for (auto at = prose.find(word); at != std::string_view::npos; at = prose.find(word, at + word.size())) {
+    for (auto at = find_word(prose, word); at != std::string_view::npos;
+         at = find_word(prose, word, at + word.size())) {
         auto sentence = prose.substr(at, sentence_bytes_max);
         sentence = sentence.substr(0, std::min(sentence.find('\n'), sentence.find("。"sv)));
         const int period = year_of_period(without_spaces(sentence));

@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bitset>
 #include <cstdint>
 #include <exception>
 #include <memory>
@@ -111,17 +110,16 @@ class TraditionalCharacters {
         for (const auto c : traditional_characters) {
             std::string bytes;
             base::append_utf8(bytes, c);
-            if (bytes.size() == 3) hashes_.set(hash(four_bytes(bytes, 0)));
+            if (bytes.size() == 3) hashes_.add(hash_of_three<hash_bits>(four_bytes(bytes, 0)));
         }
     }
     bool contains(char32_t c) const { return std::ranges::binary_search(traditional_characters, c); }
     // May the character of three bytes be one? Hardly any other is taken for one.
-    bool may_contain(std::uint32_t bytes) const { return hashes_[hash(bytes)]; }
+    bool may_contain(std::uint32_t bytes) const { return hashes_.has(hash_of_three<hash_bits>(bytes)); }
 
   private:
     static constexpr std::size_t hash_bits = 16;
-    static std::uint32_t hash(std::uint32_t bytes) { return (bytes << 8) * 0x9E37'79B1U >> (32 - hash_bits); }
-    std::bitset<1 << hash_bits> hashes_;
+    SmallSet<1 << hash_bits> hashes_;
 };
 
 // `is_name`: asked whether the text is a name, where there is a brand.
@@ -149,15 +147,8 @@ void look_at(std::string_view text, Findings& findings) {
     static const TraditionalCharacters traditional;
     std::size_t gloss_end = 0;  // Of "數(shù)(shù)" both are glosses …
     char32_t glossed = 0;       // … of this.
-    for (std::size_t at = 0; at < text.size();) {
-        const auto bytes = four_bytes(text, at);
-        if (begin_with_three(bytes)) {
-            const auto c = code_point_of_three(bytes);
-            if (traditional.may_contain(bytes) && base::is_han(c) && traditional.contains(c))
-                ++findings.traditional;
-            at += 3;
-            continue;
-        }
+    const auto may_be_traditional = [&](std::uint32_t bytes) { return traditional.may_contain(bytes); };
+    for (std::size_t at = 0; (at = skip_threes(text, at, may_be_traditional)) < text.size();) {
         if (text[at] == '(') {
             if (at != gloss_end || at == 0) glossed = han_before(text, at);
             if (const auto gloss = glossed == 0 ? 0 : gloss_length(text.substr(at)); gloss > 0) {

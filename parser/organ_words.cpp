@@ -211,13 +211,13 @@ bool is_bare_zone(std::string_view area) {
 }
 
 bool is_common_word(std::string_view short_place) {
-    constexpr std::array words{"公安"sv, "平安"sv, "港口"sv, "友好"sv, "和平"sv,
-                               "解放"sv, "新华"sv, "前进"sv, "台湾"sv};
+    static constexpr std::array words{"公安"sv, "平安"sv, "港口"sv, "友好"sv, "和平"sv,
+                                      "解放"sv, "新华"sv, "前进"sv, "台湾"sv};
     return is_one_of(short_place, words);
 }
 
 bool names_no_place(std::string_view organ) {
-    constexpr std::array other_areas{"铁路"sv, "流域"sv, "航海"sv, "航道"sv, "机场"sv, "航运"sv};
+    static constexpr std::array other_areas{"铁路"sv, "流域"sv, "航海"sv, "航道"sv, "机场"sv, "航运"sv};
     return starts_with_any(organ, other_areas);
 }
 

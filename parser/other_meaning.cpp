@@ -49,6 +49,8 @@ bool turns_round(std::u32string_view before, int report_year) {
 }
 
 bool names_another_time(std::u32string_view head, int report_year) {
+    constexpr std::u32string_view telling = U"年期计";  // Every word for another time has one of these.
+    if (head.find_first_of(telling) == head.npos) return false;
     const auto holds = [&](std::u32string_view word) { return head.find(word) != head.npos; };
     for (std::size_t end = year_digits + 1; end <= head.size(); ++end) {
         if (is_another(year_at_end(head.substr(0, end)), report_year)) return true;

@@ -333,7 +333,7 @@ std::string_view without_noise_tail(std::string_view line) {
 
 std::string_view without_message_count(std::string_view title) {
     const auto rest = base::trim(title);
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> brackets{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> brackets{
         {{"(", ")"}, {"（", "）"}, {"【", "】"}, {"[", "]"}}};
     for (const auto& [open, close] : brackets) {
         if (!rest.starts_with(open)) continue;

@@ -50,8 +50,8 @@ bool begins_with_label(std::string_view line) {
 }
 
 bool ends_sentence(std::string_view line) {
-    constexpr std::array ends{"。"sv, "！"sv, "？"sv, "；"sv, "："sv, "."sv,
-                              ";"sv,  ":"sv,  "!"sv,  "?"sv,  "”"sv,  "》"sv};
+    static constexpr std::array ends{"。"sv, "！"sv, "？"sv, "；"sv, "："sv, "."sv,
+                                     ";"sv,  ":"sv,  "!"sv,  "?"sv,  "”"sv,  "》"sv};
     return std::ranges::any_of(ends, [&](std::string_view end) { return line.ends_with(end); });
 }
 
@@ -216,10 +216,9 @@ Ordinal read_ordinal(std::string_view line) {
     const int number = han_numeral(c);
     if (number == 0) return {};
     const std::size_t mark_at = std::min(line.find_first_not_of(' ', length), line.size());
-    for (const auto mark : {"、"sv, "．"sv, "."sv, "，"sv, ","sv, "､"sv}) {
-        if (line.substr(mark_at).starts_with(mark)) return {number, mark_at + mark.size()};
-    }
-    return {};
+    if (mark_at == line.size()) return {};
+    const auto [mark, mark_length] = base::decode_utf8(line.substr(mark_at));
+    return may_end_ordinal(mark) ? Ordinal{number, mark_at + mark_length} : Ordinal{};
 }
 
 }  // namespace ogi::parser

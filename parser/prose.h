@@ -61,4 +61,9 @@ constexpr bool may_begin_ordinal(char first) {
     return first == "一"[0] || first == "四"[0];  // As "二", and as "六" and "十".
 }
 
+// The mark behind the numeral.
+constexpr bool may_end_ordinal(char32_t mark) {
+    return mark == U'、' || mark == U'．' || mark == U'.' || mark == U'，' || mark == U',' || mark == U'､';
+}
+
 }  // namespace ogi::parser

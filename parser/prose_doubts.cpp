@@ -63,7 +63,7 @@ std::size_t first_of(std::string_view text, std::string_view words) {
 
 // "累计", but not "全年累计", "2023年度累计".
 std::size_t find_cumulation(std::string_view text) {
-    constexpr std::array years{"年"sv, "年度"sv, "年内"sv, "年共"sv};
+    static constexpr std::array years{"年"sv, "年度"sv, "年内"sv, "年共"sv};
     for (auto at = find_word(text, cumulation); at != none; at = find_word(text, cumulation, at + 1)) {
         const auto before = text.substr(0, at);
         if (std::ranges::none_of(years, [&](std::string_view year) { return before.ends_with(year); }))
@@ -101,9 +101,9 @@ constexpr std::array ranges{"至"sv, "到"sv, "-"sv, "－"sv, "—"sv, "–"sv, 
 
 // The month that ends in the "月" at `at` belongs to a whole year: "1月1日起", "至12月31日", "1至12月".
 bool bounds_the_year(std::string_view text, std::size_t at) {
-    constexpr std::array year_ends{"31"sv, "底"sv, "末"sv};
-    constexpr std::array until{"截至"sv, "截止"sv};
-    constexpr std::array months{"月"sv, "月份"sv};
+    static constexpr std::array year_ends{"31"sv, "底"sv, "末"sv};
+    static constexpr std::array until{"截至"sv, "截止"sv};
+    static constexpr std::array months{"月"sv, "月份"sv};
     auto before = text.substr(0, at);
     auto behind = text.substr(at + month_word.size());
     const int month = take_last_number(before);
@@ -122,8 +122,8 @@ bool bounds_the_year(std::string_view text, std::size_t at) {
 
 // "1至6月", "九月", "第一季度", "上半年"; not "每月", "3个月".
 std::size_t find_part_of_year(std::string_view text) {
-    constexpr std::array numerals{"一"sv, "二"sv, "三"sv, "四"sv, "五"sv,
-                                  "六"sv, "七"sv, "八"sv, "九"sv, "十"sv};
+    static constexpr std::array numerals{"一"sv, "二"sv, "三"sv, "四"sv, "五"sv,
+                                         "六"sv, "七"sv, "八"sv, "九"sv, "十"sv};
     std::size_t first = first_of(text, year_parts);
     for (auto at = find_word(text, month_word); at < first; at = find_word(text, month_word, at + 1)) {
         auto before = text.substr(0, at);

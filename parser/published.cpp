@@ -92,7 +92,7 @@ std::optional<FoundDate> read_date(std::string_view text, std::size_t begin) {
 }
 
 std::optional<base::Date> date_in_metas(const model::Document& document) {
-    constexpr std::array names{
+    static constexpr std::array names{
         "pubdate"sv,      "publishdate"sv, "firstpublishedtime"sv,    "publishedtime"sv,
         "publish_date"sv, "pubtime"sv,     "article:published_time"sv};
     for (const auto name : names) {
@@ -191,8 +191,8 @@ std::optional<base::Date> date_in_url(std::string_view url) {
 // Does a name, or nothing at all, stand before the day?
 bool may_sign(std::string_view before) {
     if (before.empty()) return true;
-    constexpr std::array ends{"局"sv,   "府"sv, "会"sv, "院"sv, "室"sv, "厅"sv, "委"sv, "处"sv,
-                              "中心"sv, "所"sv, "部"sv, "镇"sv, "乡"sv, "办"sv, "站"sv, "署"sv};
+    static constexpr std::array ends{"局"sv,   "府"sv, "会"sv, "院"sv, "室"sv, "厅"sv, "委"sv, "处"sv,
+                                     "中心"sv, "所"sv, "部"sv, "镇"sv, "乡"sv, "办"sv, "站"sv, "署"sv};
     return std::ranges::any_of(ends, [&](std::string_view end) { return before.ends_with(end); });
 }
 

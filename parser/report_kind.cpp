@@ -151,9 +151,9 @@ std::string_view other_kind(std::string_view title, bool report_title) {
 // A page whose title nobody marked: one of its first lines is the title of a notice, of rules, of a reading
 // aid.
 std::string_view other_kind_in_lines(const model::Document& document) {
-    constexpr std::array endings{"通知"sv, "通报"sv, "公告"sv, "函"sv,   "意见"sv, "批复"sv,
-                                 "办法"sv, "制度"sv, "规定"sv, "细则"sv, "方案"sv, "解读"sv,
-                                 "模板"sv, "格式"sv, "样式"sv, "说明"sv};
+    static constexpr std::array endings{"通知"sv, "通报"sv, "公告"sv, "函"sv,   "意见"sv, "批复"sv,
+                                        "办法"sv, "制度"sv, "规定"sv, "细则"sv, "方案"sv, "解读"sv,
+                                        "模板"sv, "格式"sv, "样式"sv, "说明"sv};
     std::size_t seen = 0;
     for (const auto& block : document.blocks) {
         const auto line = without_spaces(block.text);

@@ -121,6 +121,7 @@ class RequestReader {
         });
         table_.shows_2019 = !table_.shows_2021;
         order_ = find_order();
+        columns_ = order_.value_or(expected_order(applicant_count));
         heads_ = find_heads();
         take_in_moved();
         find_repeated();
@@ -273,9 +274,10 @@ class RequestReader {
     }
 
     void add(Found& found) {
+        const auto cells = request_cells(*found.row);
         RowCells forms;
-        for (const auto column : order_.value_or(expected_order(applicant_count)))
-            forms.push_back(request_cells(*found.row)[column]);
+        forms.reserve(columns_.size());
+        for (const auto column : columns_) forms.push_back(cells[column]);
         const auto label = "requests." + std::string{found.row->name};
         heads_.doubt_below_foreign(table_, found.reading);
         add_row(table_, forms, order_ ? std::move(found.reading) : doubted(std::move(found.reading)), label);
@@ -288,6 +290,7 @@ class RequestReader {
     const TokenStream& stream_;
     std::vector<Anchor> chain_;
     std::optional<ColumnOrder> order_;
+    ColumnOrder columns_;  // That, or the form's.
     GridHeader header_;
     ColumnHeads heads_;
     std::vector<RepeatedRow> repeated_;

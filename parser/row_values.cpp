@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "parser/fold.h"
+#include "parser/plain_row.h"
 #include "parser/row_doubts.h"
 
 #include <algorithm>
@@ -328,6 +329,7 @@ RowReading unread(std::span<const Slot> values, std::size_t columns) {
 }  // namespace
 
 RowReading read_row(const TokenStream& stream, const RowShape& shape) {
+    if (auto plain = read_plain_row(stream, shape)) return *std::move(plain);
     const std::size_t columns = shape.columns.size();
     if (shape.range.begin > 0 && !shape.range.header_before) {
         const std::size_t label = stream.token_of[shape.range.begin - 1];

@@ -102,11 +102,14 @@ std::size_t find_inline_heading(std::string_view text, std::size_t from) {
     // A number is told by the mark behind it, where there are fewer of those.
     for (std::size_t at = from; (at = skip_ideographs(text, at)) < text.size();) {
         const auto mark = at;
-        at += base::decode_utf8(text.substr(at)).length;
+        const auto [c, length] = base::decode_utf8(text.substr(at));
+        at += length;
+        if (!may_end_ordinal(c)) continue;
         auto end = mark;
         while (end > from && text[end - 1] == ' ') --end;
         if (end < from + numeral_bytes || end == numeral_bytes) continue;
         const auto begin = end - numeral_bytes;
+        if (!may_begin_ordinal(text[begin])) continue;
         const auto ordinal = read_ordinal(text.substr(begin, at - begin));
         if (ordinal.length == 0) continue;
         const auto after = skip_blanks(text.substr(begin + ordinal.length, inline_heading_bytes_max));

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "parser/prose.h"
 #include "parser/title.h"
+#include "parser/words.h"
 
 #include <algorithm>
 #include <array>
@@ -31,7 +32,8 @@ struct Piece {
 
 bool is_title_line(const Block& block) {
     if (block.kind == BlockKind::grid || block.text.size() > title_bytes_max) return false;
-    if (block.text.find("报告") == std::string::npos && block.text.find("年报") == std::string::npos)
+    if (find_word(block.text, "报告") == std::string::npos &&
+        find_word(block.text, "年报") == std::string::npos)
         return false;
     // A sentence about a report is not its title.
     return !contains_any(block.text, "。|，|；|、二|http") && is_report_title(base::trim(block.text));

@@ -78,8 +78,8 @@ std::string_view kind_initial(const Division& division) {
         std::string_view ending;
         std::string_view initial;
     };
-    constexpr std::array kinds{Kind{"市"sv, "s"sv}, Kind{"县"sv, "x"sv}, Kind{"区"sv, "q"sv},
-                               Kind{"州"sv, "z"sv}, Kind{"旗"sv, "q"sv}, Kind{"省"sv, "s"sv}};
+    static constexpr std::array kinds{Kind{"市"sv, "s"sv}, Kind{"县"sv, "x"sv}, Kind{"区"sv, "q"sv},
+                                      Kind{"州"sv, "z"sv}, Kind{"旗"sv, "q"sv}, Kind{"省"sv, "s"sv}};
     const auto kind =
         std::ranges::find_if(kinds, [&](const Kind& k) { return division.name.ends_with(k.ending); });
     return kind == kinds.end() ? ""sv : kind->initial;

@@ -46,8 +46,8 @@ WordTable::WordTable(std::vector<Word> words) {
         std::memset(&mask, 0xFF, std::min(word.text.size(), sizeof mask));
         entries_.push_back({word, head_of(word.text), mask});
         bucket.end = static_cast<std::uint16_t>(entries_.size());
-        firsts_.set(first_of(head_of(word.text)));
-        if (is_long(word)) pairs_.set(key);
+        firsts_[first_of(head_of(word.text))] = 1;
+        if (is_long(word)) pairs_.add(key);
     }
 }
 
@@ -57,7 +57,7 @@ bool Words::occur_in(std::string_view text) const {
     return table_.any_in(text, [](std::size_t, const auto&) { return true; });
 }
 
-std::size_t Words::longest_at(std::string_view text) const {
+std::size_t Words::find_longest_at(std::string_view text) const {
     std::size_t longest = 0;
     table_.any_at(text, [&](const WordTable::Word& word) {
         const std::size_t length = word.text.size();
@@ -110,26 +110,36 @@ WordLists::Set WordLists::within(const std::vector<Occurrence>& found, std::size
 
 std::size_t find_word(std::string_view text, std::string_view word, std::size_t from) {
     if (from > text.size() || word.size() > text.size() - from) return text.npos;
+    if (word.size() < 3) return text.find(word, from);
+    const auto last = text.size() - word.size();  // Where it may begin.
     std::size_t at = from;
 #ifdef __SSE2__
     // The second and the third byte of a Chinese character differ most, and both must be right.
-    if (word.size() >= 3) {
+    constexpr std::size_t block = sizeof(__m128i);
+    if (text.size() >= from + block + 2) {
         const auto second = _mm_set1_epi8(word[1]), third = _mm_set1_epi8(word[2]);
-        for (const std::size_t block = sizeof second; at + block + 2 <= text.size(); at += block) {
+        const auto last_block = text.size() - block - 2;
+        for (; at <= last; at += block) {
+            const auto* bytes = text.data() + std::min(at, last_block);
             const auto bytes_at = [&](std::size_t place) {
-                return _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + place));
+                return _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + place));
             };
-            const auto equal = _mm_and_si128(_mm_cmpeq_epi8(bytes_at(at + 1), second),
-                                             _mm_cmpeq_epi8(bytes_at(at + 2), third));
+            const auto equal =
+                _mm_and_si128(_mm_cmpeq_epi8(bytes_at(1), second), _mm_cmpeq_epi8(bytes_at(2), third));
             for (auto hits = static_cast<std::uint32_t>(_mm_movemask_epi8(equal)); hits != 0;
                  hits &= hits - 1) {
-                const auto hit = at + static_cast<std::size_t>(std::countr_zero(hits));
+                const auto hit = static_cast<std::size_t>(bytes - text.data()) +
+                                 static_cast<std::size_t>(std::countr_zero(hits));
                 if (text.substr(hit).starts_with(word)) return hit;
             }
         }
+        return text.npos;
     }
 #endif
-    return text.find(word, at);
+    for (; at <= last; ++at) {
+        if (text[at + 2] == word[2] && text.substr(at).starts_with(word)) return at;
+    }
+    return text.npos;
 }
 
 std::size_t find_last_word(std::string_view text, std::string_view word) {

@@ -30,17 +30,18 @@ class WordTable {
     bool any_at(std::string_view text, Visit visit) const {
         if (text.empty()) return false;
         const auto head = head_of(text);
-        return firsts_[first_of(head)] && any_of(text, head, visit);
+        return firsts_[first_of(head)] != 0 && any_of(text, head, visit);
     }
 
     // May one of the words stand at the beginning of a text of which `text` is the beginning? No more than
     // its first character, and where it has one its second, are looked at.
     bool may_begin(std::string_view text) const {
+        if (text.empty()) return false;
         const auto head = head_of(text);
         const auto first = first_of(head);
         const auto& shorter = short_[first % buckets];
-        return firsts_[first] &&
-               (text.size() < pair_bytes || pairs_[pair_of(head)] || shorter.begin != shorter.end);
+        return firsts_[first] != 0 &&
+               (text.size() < pair_bytes || pairs_.has(pair_of(head)) || shorter.begin != shorter.end);
     }
 
     // any_at() at every character of `text`; `visit` also gets the byte where the word stands.
@@ -49,7 +50,7 @@ class WordTable {
         for (auto at = pass_over(text, from); at < text.size(); at = pass_over(text, at)) {
             const auto head = head_of(text.substr(at));
             const auto found = [&](const Word& word) { return visit(at, word); };
-            if (firsts_[first_of(head)] && any_of(text.substr(at), head, found)) return true;
+            if (firsts_[first_of(head)] != 0 && any_of(text.substr(at), head, found)) return true;
             if (begin_with_three(static_cast<std::uint32_t>(head))) {
                 at += 3;
             } else {
@@ -63,7 +64,8 @@ class WordTable {
   private:
     // Two Chinese characters, or what else is as long: words of fewer bytes are short.
     static constexpr std::size_t pair_bytes = 6;
-    static constexpr std::size_t hashes = 0x1000;
+    static constexpr std::size_t pairs = 0x1000;
+    static constexpr std::size_t first_bits = 11;
     static constexpr std::size_t buckets = 0x80;
 
     // The first bytes of a text, as many as tell nearly all words apart.
@@ -77,20 +79,19 @@ class WordTable {
         }
         return head;
     }
-    static constexpr std::size_t hash(Head bytes) { return bytes * 0x9E37'79B9'7F4A'7C15U >> 52; }
-    static std::size_t pair_of(Head head) { return hash(head << 8 * (sizeof head - pair_bytes)); }
+    static std::size_t pair_of(Head head) {
+        return (head << 8 * (sizeof head - pair_bytes)) * 0x9E37'79B9'7F4A'7C15U >> 52;
+    }
     // Behind the characters of three bytes that begin no word, which is nearly all Chinese text.
     std::size_t pass_over(std::string_view text, std::size_t at) const {
-        for (Head head = 0; at + sizeof head <= text.size(); at += 3) {
-            std::memcpy(&head, text.data() + at, sizeof head);
-            if (!begin_with_three(static_cast<std::uint32_t>(head)) || firsts_[hash(head << 40)]) break;
-        }
-        return at;
+        return skip_threes(
+            text, at, [&](std::uint32_t bytes) { return firsts_[hash_of_three<first_bits>(bytes)] != 0; });
     }
     // Of the first character: ASCII is one byte, what a word may begin with besides has at least two.
     static std::size_t first_of(Head head) {
-        const bool of_three = begin_with_three(static_cast<std::uint32_t>(head));
-        return hash(head << (of_three ? 40 : (head & 0x80U) == 0 ? 56 : 48));
+        const auto bytes = static_cast<std::uint32_t>(head);
+        if (begin_with_three(bytes)) return hash_of_three<first_bits>(bytes);
+        return hash_of_three<first_bits>(bytes & ((bytes & 0x80U) == 0 ? 0xFFU : 0xFFFFU));
     }
 
     struct Entry {
@@ -106,7 +107,7 @@ class WordTable {
     template <class Visit>
     bool any_of(std::string_view text, Head head, Visit& visit) const {
         const auto pair = pair_of(head);
-        if (pairs_[pair] && any_of(text, head, long_[pair % buckets], visit)) return true;
+        if (pairs_.has(pair) && any_of(text, head, long_[pair % buckets], visit)) return true;
         return any_of(text, head, short_[first_of(head) % buckets], visit);
     }
     template <class Visit>
@@ -124,8 +125,9 @@ class WordTable {
     std::vector<Entry> entries_;           // By bucket, then the longer first.
     std::array<Bucket, buckets> long_{};   // By pair_of().
     std::array<Bucket, buckets> short_{};  // By first_of().
-    std::bitset<hashes> firsts_;           // May a word begin with this character?
-    std::bitset<hashes> pairs_;            // And one that is not short with these two?
+    // May a word begin with this character? And one that is not short with these two?
+    std::array<std::uint8_t, 1 << first_bits> firsts_{};
+    SmallSet<pairs> pairs_;
 };
 
 // One list of words.
@@ -141,9 +143,13 @@ class Words {
 
     // Bytes of the longest that `text` begins with, 0 if none does. A word of small Latin letters must not go
     // on.
-    std::size_t longest_at(std::string_view text) const;
+    std::size_t longest_at(std::string_view text) const {
+        return may_begin(text) ? find_longest_at(text) : 0;
+    }
 
   private:
+    std::size_t find_longest_at(std::string_view text) const;
+
     WordTable table_;
 };
 
