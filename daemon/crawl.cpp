@@ -188,7 +188,11 @@ asio::awaitable<void> Crawl::visit(std::string authority, storage::DuePage due) 
     visited.fetched = co_await fetcher_.fetch(due.page);
     visited.page = std::move(due.page);
     visited.parts = visited.page.parts;
-    visit->bytes = visited.fetched.snapshot ? visited.fetched.snapshot->body.size() : 0;
+    if (visited.fetched.snapshot) {
+        auto& body = visited.fetched.snapshot->body;
+        body.shrink_to_fit();  // It grew by doubling.
+        visit->bytes = body.capacity();
+    }
     bytes_behind_ += visit->bytes;
     ++pages_behind_;
     end_turn(authority, visited.fetched);
@@ -204,6 +208,7 @@ asio::awaitable<void> Crawl::visit(std::string authority, storage::DuePage due) 
             co_return;
         }
     }
+    bytes_behind_ -= std::exchange(visit->bytes, 0);  // The body was let go.
     visit->hosts = news_of_hosts();
     record(std::move(visit));
 }

@@ -54,10 +54,10 @@ class Crawl {
   public:
     // Hosts taken up at the same time: asked, or between their robots.txt and their page.
     static constexpr std::size_t visits_max = 1'024;
-    // Visits, and bytes of the bodies they brought, between the response and the store. The responses under
-    // way come on top.
+    // Visits between the response and the store, and memory of the bodies they brought and that are not read
+    // yet. The responses under way come on top.
     static constexpr std::size_t pages_behind_max = 128;
-    static constexpr std::size_t bytes_behind_max = std::size_t{32} << 20;
+    static constexpr std::size_t bytes_behind_max = std::size_t{8} << 20;
     // The schedule is looked at this often even if nothing is known to fall due: a calendar may have jumped.
     static constexpr std::chrono::seconds look_again{60};
 
