@@ -4,6 +4,7 @@
 #include "parser/characters.h"
 #include "parser/figures.h"
 #include "parser/prose.h"
+#include "parser/template_phrases.h"
 #include "parser/words.h"
 
 #include <algorithm>
@@ -19,11 +20,6 @@ using namespace std::literals;
 
 constexpr std::size_t quote_bytes = 60;  // On either side of what is quoted.
 
-// Sentences of the forms' instructions (国办公开办函〔2019〕60号, 〔2021〕30号), not of any report.
-constexpr std::string_view template_phrases =
-    "这一项主要报告|该部分以表格形式报告|此项主要报告|重在聚焦主题主线|宋体加粗小四号|仿宋_GB2312三号|"
-    "（此处填写|"
-    "请在此处|XXXX年|××年|XX局|××局";
 const Words template_text{template_phrases};
 
 // A figure is due between one of these and a measure word at the end of a clause.
@@ -202,7 +198,8 @@ void find_duplicates(const std::vector<model::Section>& sections, Finder& finder
 }  // namespace
 
 std::vector<model::Anomaly> find_anomalies(const model::Document& document,
-                                           const std::vector<model::Section>& sections) {
+                                           const std::vector<model::Section>& sections,
+                                           const ProseIndex* index) {
     // The sections hold the prose without tables; their text is what the agency wrote.
     std::string text;
     std::size_t bytes = 0;
@@ -213,7 +210,9 @@ std::vector<model::Anomaly> find_anomalies(const model::Document& document,
     }
     if (sections.empty()) text = join_prose(document, {}).text;
     Finder finder{text};
-    finder.find_template_text();
+    const bool may_have_template =
+        sections.empty() || index == nullptr || index->has(StatementRules::all().words().template_text);
+    if (may_have_template) finder.find_template_text();
     find_duplicates(sections, finder);
     finder.find_missing_numbers();
     finder.find_lost_characters();

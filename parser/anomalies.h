@@ -2,6 +2,7 @@
 
 #include "model/document.h"
 #include "model/report.h"
+#include "parser/prose_index.h"
 
 #include <vector>
 
@@ -14,8 +15,11 @@ namespace ogi::parser {
 // "lost_characters"    signs of a lost font where text or a figure was;
 // "broken_numbering"   a numeral lost from its brackets ("()健全…");
 // "unclosed_bracket"   a bracket that its paragraph never closes.
+//
+// `index`: of the prose that the sections were read from, if somebody has it; it spares a look at the text.
 std::vector<model::Anomaly> find_anomalies(const model::Document& document,
-                                           const std::vector<model::Section>& sections);
+                                           const std::vector<model::Section>& sections,
+                                           const ProseIndex* index = nullptr);
 
 // Of one kind, more are not told.
 inline constexpr std::size_t anomalies_a_kind_max = 10;

@@ -100,25 +100,37 @@ struct Findings {
     std::size_t glosses = 0;
     std::size_t sure_glosses = 0;  // Of Traditional characters: nobody but mirrors glosses those.
     std::size_t brand_hits = 0;
+    bool has_brand = false;
     bool brand_in_name = false;
     bool residue = false;
 };
 
-class TraditionalCharacters {
+inline bool is_traditional(char32_t c) {
+    return base::is_han(c) && std::ranges::binary_search(traditional_characters, c);
+}
+
+// The characters of three bytes that are Traditional or begin a brand. Hardly any other is taken for one.
+class TellingCharacters {
   public:
-    TraditionalCharacters() {
+    TellingCharacters() {
         for (const auto c : traditional_characters) {
             std::string bytes;
             base::append_utf8(bytes, c);
-            if (bytes.size() == 3) hashes_.add(hash_of_three<hash_bits>(four_bytes(bytes, 0)));
+            add(bytes);
         }
+        any_word(brand_names, [&](std::string_view brand) {
+            add(brand);
+            return false;
+        });
     }
-    bool contains(char32_t c) const { return std::ranges::binary_search(traditional_characters, c); }
-    // May the character of three bytes be one? Hardly any other is taken for one.
-    bool may_contain(std::uint32_t bytes) const { return hashes_.has(hash_of_three<hash_bits>(bytes)); }
+    bool may_have(std::uint32_t bytes) const { return hashes_.has(hash_of_three<hash_bits>(bytes)); }
 
   private:
     static constexpr std::size_t hash_bits = 16;
+    void add(std::string_view text) {
+        const auto bytes = four_bytes(text, 0);
+        if (begin_with_three(bytes)) hashes_.add(hash_of_three<hash_bits>(bytes));
+    }
     SmallSet<1 << hash_bits> hashes_;
 };
 
@@ -133,6 +145,19 @@ void look_for_brands(std::string_view text, IsName is_name, Findings& findings) 
     }
 }
 
+void look_for_brands(const model::Document& document, Findings& findings) {
+    look_for_brands(
+        document.title, [] { return true; }, findings);
+    for (const auto& meta : document.metas)
+        look_for_brands(
+            meta.second, [&] { return meta.first == "articletitle"sv; }, findings);
+    for (const auto* blocks : {&document.outside, &document.blocks}) {
+        for (const auto& block : *blocks)
+            look_for_brands(
+                block.text, [&] { return is_report_title(block.text); }, findings);
+    }
+}
+
 // The Han character that ends at `end`; 0 if none does.
 char32_t han_before(std::string_view text, std::size_t end) {
     auto at = end;
@@ -144,27 +169,31 @@ char32_t han_before(std::string_view text, std::size_t end) {
 }
 
 void look_at(std::string_view text, Findings& findings) {
-    static const TraditionalCharacters traditional;
+    static const TellingCharacters telling;
+    const auto& words = brands();
+    const auto tells = [&](std::uint32_t bytes) { return telling.may_have(bytes); };
     std::size_t gloss_end = 0;  // Of "數(shù)(shù)" both are glosses …
     char32_t glossed = 0;       // … of this.
-    const auto may_be_traditional = [&](std::uint32_t bytes) { return traditional.may_contain(bytes); };
-    for (std::size_t at = 0; (at = skip_threes(text, at, may_be_traditional)) < text.size();) {
-        if (text[at] == '(') {
+    for (std::size_t at = 0; (at = skip_threes(text, at, tells)) < text.size();) {
+        const auto rest = text.substr(at);
+        if (rest.front() == '(') {
             if (at != gloss_end || at == 0) glossed = han_before(text, at);
-            if (const auto gloss = glossed == 0 ? 0 : gloss_length(text.substr(at)); gloss > 0) {
+            if (const auto gloss = glossed == 0 ? 0 : gloss_length(rest); gloss > 0) {
                 ++findings.glosses;
-                findings.sure_glosses += traditional.contains(glossed);
+                findings.sure_glosses += is_traditional(glossed);
+                findings.has_brand = true;  // Its letters may be one's.
                 gloss_end = at += gloss;
                 continue;
             }
         }
-        if (text[at] == '<' && text.substr(at).starts_with(word_comment)) findings.residue = true;
-        if (static_cast<unsigned char>(text[at]) < 0x80) {
+        if (words.may_begin(rest) && words.longest_at(rest) > 0) findings.has_brand = true;
+        if (static_cast<unsigned char>(rest.front()) < 0x80) {
+            if (rest.starts_with(word_comment)) findings.residue = true;
             ++at;
             continue;
         }
-        const auto [c, length] = base::decode_utf8(text.substr(at));
-        if (base::is_han(c) && traditional.contains(c)) ++findings.traditional;
+        const auto [c, length] = base::decode_utf8(rest);
+        findings.traditional += is_traditional(c);
         at += length;
     }
 }
@@ -225,7 +254,7 @@ void for_each_text(model::Document& document, Edit edit) {
     }
 }
 
-bool is_traditional(const Findings& findings, model::Document& texts) {
+bool is_in_traditional_script(const Findings& findings, model::Document& texts) {
     if (findings.traditional < traditional_hits_few) return false;
     std::size_t han = 0;
     for_each_text(texts, [&](const std::string& text) { han += count_han(text); });
@@ -258,18 +287,9 @@ Cleaned clean(const model::Document& document, const Hints& hints) {
 
     Findings findings;
     for_each_text(texts, [&](const std::string& text) { look_at(text, findings); });
-    look_for_brands(
-        texts.title, [] { return true; }, findings);
-    for (const auto& meta : texts.metas)
-        look_for_brands(
-            meta.second, [&] { return meta.first == "articletitle"sv; }, findings);
-    for (const auto* blocks : {&texts.outside, &texts.blocks}) {
-        for (const auto& block : *blocks)
-            look_for_brands(
-                block.text, [&] { return is_report_title(block.text); }, findings);
-    }
+    if (findings.has_brand) look_for_brands(texts, findings);
 
-    const bool traditional = is_traditional(findings, texts);
+    const bool traditional = is_in_traditional_script(findings, texts);
     bool residue = false;
     if (findings.residue) {
         for_each_text(texts, [&](std::string& text) { residue = remove_word_residue(text) || residue; });

@@ -7,6 +7,7 @@
 #include "parser/noise.h"
 #include "parser/prose.h"
 #include "parser/prose_checks.h"
+#include "parser/prose_index.h"
 #include "parser/prose_once.h"
 #include "parser/prose_parts.h"
 #include "parser/read_cells.h"
@@ -50,7 +51,8 @@ model::Report parse_report(const model::Document& document, const Hints& hints) 
     report.noise = std::move(cleaned.noise);
     const Prose& prose = prose_once.prose();
     report.sections = read_sections(cleaned.document, prose);
-    report.statements = read_statements(cleaned.document, prose);
+    const ProseIndex index{prose.text};
+    report.statements = read_statements(cleaned.document, prose, index);
     report.cells = std::move(tables.cells);
     report.stat_tables = std::move(tables.stat_tables);
     report.checks = check_identities(report.cells, report.generation);
@@ -60,7 +62,7 @@ model::Report parse_report(const model::Document& document, const Hints& hints) 
     append(report.checks, check_prose(report.statements, report.cells, report.generation));
     append(report.checks, check_parts_sums(report.sections));
     report.anomalies = std::move(tables.anomalies);
-    append(report.anomalies, find_anomalies(cleaned.document, report.sections));
+    append(report.anomalies, find_anomalies(cleaned.document, report.sections, &index));
     append(report.anomalies, remark_on_figures(report));
     if (auto period = period_of_another_year(prose.text, report.year); !period.empty())
         report.anomalies.push_back({"period_of_another_year", std::move(period)});

@@ -12,6 +12,7 @@ ProseIndex::ProseIndex(std::string_view text)
       main_year_{parser::main_year(years_)},
       found_{rules_.lists().find_in(text)} {
     for (const auto& agency : found_) {
+        everywhere_ |= rules_.lists().of(agency);
         if (!rules_.lists().of(agency)[rules_.words().agency]) continue;
         const auto end = end_of_acting(text_, agency.end);
         if (end != text_.npos) acting_.push_back({agency.begin, end});

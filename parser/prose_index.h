@@ -28,6 +28,8 @@ class ProseIndex {
     // behind is left to the caller.
     WordsAround words_around(std::string_view sentence, std::string_view lead, std::string_view clause) const;
 
+    // Does a word of a list stand anywhere?
+    bool has(std::size_t list) const { return everywhere_[list]; }
     // Where the words of a list stand.
     std::vector<std::size_t> places_of(std::size_t list) const;
 
@@ -52,6 +54,7 @@ class ProseIndex {
     std::vector<NamedYear> years_;
     int main_year_ = 0;
     std::vector<WordLists::Occurrence> found_;
+    WordLists::Set everywhere_;
     std::vector<Acting> acting_;  // Agencies with figures of their own, and what they do.
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "parser/figures.h"
+#include "parser/prose.h"
 #include "parser/words.h"
 
 #include <algorithm>
@@ -21,7 +22,8 @@ using model::Decimal;
 
 constexpr std::size_t clause_bytes_max = 90;  // Before the whole, in which a dispute would be named.
 
-const Words openings{"其中|包括|分别"};
+constexpr auto opening_words = "其中|包括|分别"sv;
+const Words openings{opening_words};
 constexpr std::array dispute_words{"复议"sv, "诉讼"sv, "起诉"sv};
 
 bool is_open_bracket(char32_t c) {
@@ -142,7 +144,7 @@ std::vector<model::Check> check_parts_sums(const std::vector<model::Section>& se
         std::string_view rest = section.text;
         while (!rest.empty()) {
             const auto line = rest.substr(0, rest.find('\n'));
-            if (openings.occur_in(line)) check_line(line, checks);
+            if (contains_any(line, opening_words)) check_line(line, checks);
             rest.remove_prefix(std::min(rest.size(), line.size() + 1));
         }
     }

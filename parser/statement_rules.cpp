@@ -1,6 +1,7 @@
 #include "parser/statement_rules.h"
 
 #include "parser/prose_doubts.h"
+#include "parser/template_phrases.h"
 
 #include <algorithm>
 
@@ -60,6 +61,7 @@ StatementRules::StatementRules() {
               .about_disclosure = add("信息公开|政府信息|依申请公开"),
               .disclosure_heading = add("复议|诉讼|信息公开|申请"),
               .request_heading = add("依申请公开|公开申请|申请公开"),
+              .template_text = add(template_phrases),
               .negation = add(negation_words),
               .agency = add(agency_words),
               .lasting_doubt = add(lasting_doubt_words()),

@@ -31,6 +31,7 @@ struct StatementWords {
     std::size_t about_disclosure = 0;                   // A dispute about disclosure: its paragraph
     std::size_t disclosure_heading = 0;                 // or the heading above says so.
     std::size_t request_heading = 0;                    // A heading above applications about disclosure.
+    std::size_t template_text = 0;                      // The form's own instructions (template_phrases.h).
     std::size_t negation = 0;                           // Nothing happened.
     std::size_t agency = 0;                             // What several agencies in a sentence end in.
     std::size_t lasting_doubt = 0, counting_doubt = 0;  // Without these the prose leaves nothing open.

@@ -55,8 +55,8 @@ struct Setting {
 
 class Reader {
   public:
-    Reader(const model::Document& document, const Prose& prose)
-        : document_{document}, prose_{prose}, text_{prose.text}, index_{prose.text} {}
+    Reader(const model::Document& document, const Prose& prose, const ProseIndex& index)
+        : document_{document}, prose_{prose}, text_{prose.text}, index_{index} {}
 
     std::vector<model::Statement> read() {
         paragraph_.end = line_end(0);
@@ -333,7 +333,7 @@ class Reader {
     const model::Document& document_;
     const Prose& prose_;
     std::string_view text_;
-    ProseIndex index_;
+    const ProseIndex& index_;
     const StatementRules& rules_ = StatementRules::all();
     const StatementWords& words_ = rules_.words();
     Paragraph paragraph_;
@@ -346,7 +346,12 @@ class Reader {
 }  // namespace
 
 std::vector<model::Statement> read_statements(const model::Document& document, const Prose& prose) {
-    return Reader{document, prose}.read();
+    return read_statements(document, prose, ProseIndex{prose.text});
+}
+
+std::vector<model::Statement> read_statements(const model::Document& document, const Prose& prose,
+                                              const ProseIndex& index) {
+    return Reader{document, prose, index}.read();
 }
 
 }  // namespace ogi::parser

@@ -3,6 +3,7 @@
 #include "model/document.h"
 #include "model/report.h"
 #include "parser/prose.h"
+#include "parser/prose_index.h"
 
 #include <vector>
 
@@ -16,5 +17,8 @@ namespace ogi::parser {
 // A count said in words without digits ("未收到政府信息公开申请") is 0. A number that was lost in the source
 // has no value. `quote` is the clause it was read from.
 std::vector<model::Statement> read_statements(const model::Document& document, const Prose& prose);
+// The same of prose that was indexed before.
+std::vector<model::Statement> read_statements(const model::Document& document, const Prose& prose,
+                                              const ProseIndex& index);
 
 }  // namespace ogi::parser

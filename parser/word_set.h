@@ -23,6 +23,8 @@ class WordSet {
     Found find(std::string_view text, std::size_t from = 0) const;
 
     bool any_in(std::string_view text) const { return static_cast<bool>(find(text)); }
+    // May one of them be at the beginning of `text`?
+    bool may_begin(std::string_view text) const { return table_.may_begin(text); }
     // Bytes of the longest word that `text` begins with; 0 if none does.
     std::size_t longest_at(std::string_view text) const;
 
