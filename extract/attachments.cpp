@@ -9,22 +9,21 @@
 namespace ogi::extract {
 namespace {
 
-constexpr std::string_view document_endings[] = {".pdf", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et",
-                                                 ".ofd", ".rtf", ".ceb",  ".zip", ".rar", ".7z"};
-constexpr std::size_t ending_bytes_max = 5;
+constexpr std::string_view document_endings[] = {"pdf", "doc", "docx", "wps", "xls", "xlsx", "et",
+                                                 "ofd", "rtf", "ceb",  "zip", "rar", "7z"};
+constexpr std::size_t ending_bytes_max = 4;
 constexpr std::string_view viewer_parameters[] = {"file=", "src=", "url=", "fileurl="};
 
 bool ends_as_document(std::string_view name) {
     name = base::trim(name);
-    const bool has_ending =
-        name.find('.', name.size() - std::min(name.size(), ending_bytes_max)) != std::string_view::npos;
-    if (!has_ending) return false;
+    const auto dot = name.rfind('.');
+    if (dot == std::string_view::npos || dot == 0 || name.size() - dot - 1 > ending_bytes_max) return false;
+    const auto written = name.substr(dot + 1);
     const auto same = [](char a, char b) {
         return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
     };
     return std::ranges::any_of(document_endings, [&](std::string_view ending) {
-        return name.size() > ending.size() &&
-               std::ranges::equal(name.substr(name.size() - ending.size()), ending, same);
+        return ending.size() == written.size() && std::ranges::equal(written, ending, same);
     });
 }
 

@@ -5,8 +5,13 @@
 #include <unicode/ucnv.h>
 #include <unicode/utf16.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -211,12 +216,37 @@ const PairTable& pair_table() {
     return *table;
 }
 
+// Copies the ASCII that `from` begins with and returns how much that is; 0 where there is a NUL in it. Writes
+// up to copied_beyond more.
+constexpr std::size_t copied_beyond = 16;
+std::size_t copy_ascii(std::string_view from, char* to) {
+    std::size_t count = 0;
+#ifdef __SSE2__
+    static_assert(copied_beyond == sizeof(__m128i));
+    const auto nul = _mm_setzero_si128();
+    for (; count + sizeof(__m128i) <= from.size(); count += sizeof(__m128i)) {
+        const auto bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from.data() + count));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(to + count), bytes);
+        const auto others = static_cast<unsigned>(_mm_movemask_epi8(bytes));
+        const auto nuls = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, nul)));
+        if ((others | nuls) == 0) continue;
+        const auto ascii = static_cast<unsigned>(std::countr_zero(others | nuls));
+        return (nuls >> ascii & 1U) != 0 ? 0 : count + ascii;
+    }
+#endif
+    for (; count < from.size() && static_cast<unsigned char>(from[count]) < 0x80; ++count) {
+        if (from[count] == '\0') return 0;
+        to[count] = from[count];
+    }
+    return count;
+}
+
 // GB 18030 of ASCII and pairs, which nearly all is. Returns false where there is anything else; `out` is then
 // as it was.
 bool decode_pairs(std::string_view bytes, std::size_t skip, DecodedText& out) {
     const auto& table = pair_table();
     std::string text;
-    text.resize((bytes.size() - skip) / 2 * 3 + 1);
+    text.resize((bytes.size() - skip) / 2 * 3 + 1 + copied_beyond);
     OffsetMap offsets;
     std::size_t end = 0;
     std::uint8_t step = 0;  // Of the text in the run being written.
@@ -228,10 +258,9 @@ bool decode_pairs(std::string_view bytes, std::size_t skip, DecodedText& out) {
     };
     for (auto at = skip; at < bytes.size();) {
         if (static_cast<unsigned char>(bytes[at]) < 0x80) {
-            const auto ascii = base::count_leading_ascii(bytes.substr(at));
-            if (std::memchr(bytes.data() + at, 0, ascii) != nullptr) return false;
             go_on(at, 1);
-            std::memcpy(text.data() + end, bytes.data() + at, ascii);
+            const auto ascii = copy_ascii(bytes.substr(at), text.data() + end);
+            if (ascii == 0) return false;
             end += ascii;
             at += ascii;
             continue;

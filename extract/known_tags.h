@@ -2,7 +2,9 @@
 
 #include "extract/html_tree.h"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -26,8 +28,7 @@ class KnownTags {
     // The tag that `rest` begins with, if it has followed the last one before.
     const KnownTag* expected(std::string_view rest) {
         const auto slot = tags_[last_].follower;
-        const auto& written = tags_[slot].written;
-        if (written.empty() || !rest.starts_with(written)) return nullptr;
+        if (!begins_with(rest, tags_[slot].written)) return nullptr;
         last_ = slot;
         return &tags_[slot];
     }
@@ -42,13 +43,23 @@ class KnownTags {
   private:
     static constexpr unsigned slot_bits = 9;
 
+    // `tag` is empty or stands further ahead in the same page.
+    static bool begins_with(std::string_view rest, std::string_view tag) {
+        constexpr std::size_t word = sizeof(std::uint64_t);
+        if (tag.empty() || rest.size() < std::max(word, tag.size())) return false;
+        // Half of the tags, the end tags, are no longer than that.
+        if (tag.size() >= word || std::endian::native != std::endian::little) return rest.starts_with(tag);
+        return (eight_bytes(rest.data()) ^ eight_bytes(tag.data())) << 8 * (word - tag.size()) == 0;
+    }
+
+    static std::uint64_t eight_bytes(const char* from) {
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, from, sizeof(bytes));
+        return bytes;
+    }
+
     // By the length, and the bytes at the beginning, in the middle and at the end.
     static std::uint16_t slot_of(std::string_view written) {
-        const auto eight_bytes = [&](std::size_t at) {
-            std::uint64_t bytes = 0;
-            std::memcpy(&bytes, written.data() + at, sizeof(bytes));
-            return bytes;
-        };
         const auto four_bytes = [&](std::size_t at) {
             std::uint32_t bytes = 0;
             std::memcpy(&bytes, written.data() + at, sizeof(bytes));
@@ -57,7 +68,9 @@ class KnownTags {
         const auto size = written.size();
         std::uint64_t key = size;
         if (size >= 16) {
-            key += eight_bytes(size / 2 - 4) * 3 + eight_bytes(size - 9) * 5 + eight_bytes(1) * 7;
+            const auto* const begin = written.data();
+            key += eight_bytes(begin + size / 2 - 4) * 3 + eight_bytes(begin + size - 9) * 5 +
+                   eight_bytes(begin + 1) * 7;
         } else if (size >= 4) {
             key += four_bytes(size - 4) << 32 | four_bytes(0) << 8;
             if (size > 8) key ^= four_bytes(size / 2) * 0x10001;

@@ -16,6 +16,7 @@ constexpr std::size_t data_cell_paragraphs_max = 8;
 
 struct OpenTable {
     std::uint32_t index;
+    std::uint32_t end;
     std::size_t cells = 0;
     std::size_t cell_characters = 0;  // Of the cell being read.
     std::size_t cell_items = 0;       // List items of it.
@@ -43,11 +44,18 @@ std::vector<bool> find_data_tables(const VisibleTree& tree) {
     for (std::uint32_t i = 0, end = tree.size(); i < end; ++i) {
         const auto& node = tree[i];
         if (open.empty() && node.flow != Flow::table) continue;
-        while (!open.empty() && tree[open.back().index].end <= i) close();
+        while (!open.empty() && open.back().end <= i) close();
+        if (node.text) {
+            if (open.empty() || open.back().layout) continue;
+            auto& table = open.back();
+            table.cell_characters += count_characters(tree.text(i));
+            if (table.cell_characters > data_cell_characters_max) table.layout = true;
+            continue;
+        }
         if (node.flow == Flow::table) {
             if (!open.empty()) open.back().layout = true;
             const auto role = tree.attribute(i, AttributeName::role);
-            open.push_back({.index = i, .layout = role == "presentation" || role == "none"});
+            open.push_back({.index = i, .end = node.end, .layout = role == "presentation" || role == "none"});
         }
         if (open.empty()) continue;
         auto& table = open.back();
@@ -56,13 +64,9 @@ std::vector<bool> find_data_tables(const VisibleTree& tree) {
             ++table.cells;
             table.cell_characters = table.cell_items = table.cell_paragraphs = 0;
         }
-        const bool paragraph = !node.text && node.tag == GUMBO_TAG_P;
+        const bool paragraph = node.tag == GUMBO_TAG_P;
         if (paragraph && ++table.cell_paragraphs > data_cell_paragraphs_max) table.layout = true;
         if (node.flow == Flow::list_item && ++table.cell_items > data_cell_items_max) table.layout = true;
-        if (node.text && !table.layout) {
-            table.cell_characters += count_characters(tree.text(i));
-            if (table.cell_characters > data_cell_characters_max) table.layout = true;
-        }
     }
     while (!open.empty()) close();
     return is_data;

@@ -32,11 +32,23 @@ constexpr auto plain_bytes = [] {
     return table;
 }();
 
+// Marks of three bytes between Chinese words: "、", "。", "“", "…", "，", "（".
+bool begins_with_mark(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    if (text.size() < 3) return false;
+    const bool cjk = byte(0) == 0xE3 && (byte(1) != 0x80 || byte(2) != 0x80);  // Not U+3000.
+    const bool general =
+        byte(0) == 0xE2 && byte(1) == 0x80 && byte(2) >= 0x90 && byte(2) <= 0xA7;  // U+2010 …
+    const bool full_width = byte(0) == 0xEF && byte(1) >= 0xBC;                    // U+FF00 …
+    return cjk || general || full_width;
+}
+
 // What `text` begins with of such characters.
 inline PlainText leading_plain_text(std::string_view text) {
     PlainText plain;
     while (plain.bytes < text.size()) {
-        const auto bytes = plain_bytes[static_cast<unsigned char>(text[plain.bytes])];
+        std::size_t bytes = plain_bytes[static_cast<unsigned char>(text[plain.bytes])];
+        if (bytes == 0 && begins_with_mark(text.substr(plain.bytes))) bytes = 3;
         if (bytes == 0 || plain.bytes + bytes > text.size()) break;
         plain.last = plain.bytes;
         plain.bytes += bytes;

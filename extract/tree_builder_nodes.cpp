@@ -8,8 +8,8 @@ std::uint32_t TreeConstruction::append(const HtmlNode& node) {
     if (foster_ && has(open_.current().tag, trait::foster)) leave(LeftToGumbo::foster_parenting);
     const auto index = static_cast<std::uint32_t>(parts_.nodes.size());
     if (index >= nodes_max_) leave(LeftToGumbo::large);
-    parts_.nodes.push_back(node);
-    parts_.nodes.back().parent = open_.empty() ? 0 : open_.current().node;
+    const auto parent = open_.empty() ? 0 : open_.current().node;
+    parts_.nodes.emplace_back(node).parent = parent;
     return index;
 }
 

@@ -179,13 +179,9 @@ VisibleTree::VisibleTree(const HtmlTree& tree) : html_{&tree} {
     nodes_.resize(count);
 }
 
-std::string_view VisibleTree::text(std::uint32_t index) const {
-    const auto& node = nodes_[index];
-    if (node.raised) {
-        const auto mark = footnote_marks_.find(index);
-        if (mark != footnote_marks_.end()) return mark->second;
-    }
-    return (*html_)[node.html].text;
+std::string_view VisibleTree::raised_text(std::uint32_t index) const {
+    const auto mark = footnote_marks_.find(index);
+    return mark == footnote_marks_.end() ? (*html_)[nodes_[index].html].text : mark->second;
 }
 
 std::optional<TextRange> VisibleTree::place(std::uint32_t index) const {

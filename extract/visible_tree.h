@@ -66,7 +66,9 @@ class VisibleTree {
 
     // A text node's text. The mark of a footnote, digits in a <sup>, stays apart from the figure it is set
     // to: 1052<sup>1</sup> is "1052" and "¹".
-    std::string_view text(std::uint32_t index) const;
+    std::string_view text(std::uint32_t index) const {
+        return nodes_[index].raised ? raised_text(index) : (*html_)[nodes_[index].html].text;
+    }
 
     // Where a node's text or start tag lies in the page; empty for elements that the parser supplied.
     TextRange source(std::uint32_t index) const { return (*html_)[nodes_[index].html].source; }
@@ -75,6 +77,8 @@ class VisibleTree {
     std::optional<TextRange> place(std::uint32_t index) const;
 
   private:
+    std::string_view raised_text(std::uint32_t index) const;
+
     const HtmlTree* html_;
     std::vector<VisibleNode> nodes_;
     std::vector<std::uint32_t> body_containers_;
