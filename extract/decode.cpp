@@ -265,12 +265,16 @@ bool decode_pairs(std::string_view bytes, std::size_t skip, DecodedText& out) {
             at += ascii;
             continue;
         }
-        const auto& character = table(bytes[at], at + 1 < bytes.size() ? bytes[at + 1] : '\0');
-        if (character.length < 2) return false;
-        go_on(at, character.length);
-        std::memcpy(text.data() + end, character.bytes.data(), character.bytes.size());
-        end += character.length;
-        at += 2;
+        const auto* character = &table(bytes[at], at + 1 < bytes.size() ? bytes[at + 1] : '\0');
+        const auto length = character->length;
+        if (length < 2) return false;
+        go_on(at, length);
+        for (; character->length == length; character = &table(bytes[at], bytes[at + 1])) {
+            std::memcpy(text.data() + end, character, sizeof(*character));
+            end += length;
+            at += 2;
+            if (at + 1 >= bytes.size() || static_cast<unsigned char>(bytes[at]) < 0x80) break;
+        }
     }
     text.resize(end);
     out.take(std::move(text));

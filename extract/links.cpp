@@ -122,8 +122,10 @@ class HeadReader {
         auto text = text_of(tree_, node);
         auto title = collapse(tree_.attribute(node, AttributeName::title));
         if (title.size() > text.size()) text = std::move(title);
-        head_.links.push_back(
-            {url->text(), std::move(text), lower(tree_.attribute(node, AttributeName::rel))});
+        auto& link = head_.links.emplace_back();
+        link.url = url->text();
+        link.text = std::move(text);
+        link.rel = lower(tree_.attribute(node, AttributeName::rel));
     }
 
     // What the page shows from elsewhere.

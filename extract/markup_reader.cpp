@@ -59,7 +59,7 @@ class TagTable {
 };
 
 bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return static_cast<unsigned char>((c | ' ') - 'a') < 26;
 }
 
 bool is_blank(char c) {
@@ -119,24 +119,20 @@ const Markup& MarkupReader::next() {
     markup_.source.begin = static_cast<std::uint32_t>(at_);
     markup_.text = {};
     if (at_ == page_.size()) return finish(MarkupKind::end_of_page, at_);
-    if (page_[at_] != '<' || !begins_markup(at_)) return read_text();
-    switch (page_[at_ + 1]) {
-        case '!':
-            return read_declaration();
-        case '?': {
-            const auto end = page_.find('>', at_);
-            return end == std::string_view::npos ? fail() : finish(MarkupKind::comment, end + 1);
-        }
-        case '/': {
-            if (at_ + 2 < page_.size() && is_letter(page_[at_ + 2])) return read_tag(MarkupKind::end_tag);
-            // "</>" is nothing at all, which Gumbo lets the text before and behind it feel.
-            const auto end = page_.find('>', at_);
-            if (end == std::string_view::npos || end == at_ + 2) return fail();
-            return finish(MarkupKind::comment, end + 1);
-        }
-        default:
-            return read_tag(MarkupKind::start_tag);
+    if (page_[at_] != '<' || at_ + 1 == page_.size()) return read_text();
+    const char second = page_[at_ + 1];
+    if (is_letter(second)) return read_tag(MarkupKind::start_tag);
+    if (second == '/') {
+        if (at_ + 2 < page_.size() && is_letter(page_[at_ + 2])) return read_tag(MarkupKind::end_tag);
+        // "</>" is nothing at all, which Gumbo lets the text before and behind it feel.
+        const auto end = page_.find('>', at_);
+        if (end == std::string_view::npos || end == at_ + 2) return fail();
+        return finish(MarkupKind::comment, end + 1);
     }
+    if (second == '!') return read_declaration();
+    if (second != '?') return read_text();
+    const auto end = page_.find('>', at_);
+    return end == std::string_view::npos ? fail() : finish(MarkupKind::comment, end + 1);
 }
 
 const Markup& MarkupReader::read_text() {

@@ -49,6 +49,14 @@ TEST(JsonWriter, EscapesWhatJsonWillNotHoldAndNothingElse) {
     }
 }
 
+TEST(JsonWriter, EscapesWhereverInALongTextItStands) {
+    for (std::size_t before = 0; before < 40; ++before) {
+        const std::string plain(before, 'x');
+        EXPECT_EQ(JsonWriter{}.value(plain + "\"\n" + plain).text(), "\"" + plain + "\\\"\\n" + plain + "\"");
+        EXPECT_EQ(JsonWriter{}.value(plain + "\x1F政").text(), "\"" + plain + "\\u001f政\"");
+    }
+}
+
 TEST(JsonWriter, EscapesKeysToo) {
     JsonWriter json;
     json.begin_object().field("a\"b", "c").end_object();

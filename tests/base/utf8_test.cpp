@@ -82,6 +82,24 @@ TEST(DecodeUtf8, TakesOneByteOfWhatIsIllFormed) {
     }
 }
 
+TEST(IsValidUtf8, SeesWhatIsIllFormedWhereverItStands) {
+    constexpr std::size_t offsets = 140;  // Over the borders of two blocks.
+    for (const std::string_view filling : {"x", "政"}) {
+        std::string before;
+        for (std::size_t i = 0; i < offsets; ++i, before += filling) {
+            const auto around = [&](std::string_view bytes) { return before + std::string{bytes} + before; };
+            for (const auto& [bytes, code_point] : well_formed) {
+                EXPECT_TRUE(is_valid_utf8(before + std::string{bytes})) << in_hex(bytes) << " " << i;
+                EXPECT_TRUE(is_valid_utf8(around(bytes))) << in_hex(bytes) << " " << i;
+            }
+            for (const auto bytes : ill_formed) {
+                EXPECT_FALSE(is_valid_utf8(before + std::string{bytes})) << in_hex(bytes) << " " << i;
+                EXPECT_FALSE(is_valid_utf8(around(bytes))) << in_hex(bytes) << " " << i;
+            }
+        }
+    }
+}
+
 TEST(AppendUtf8, WritesWhatDecodeReads) {
     for (const auto& [bytes, code_point] : well_formed) {
         std::string text;

@@ -60,6 +60,15 @@ std::string parts_of(std::string_view body) {
     return found;
 }
 
+TEST(SaysPage, KnowsNumbersAndWordsOfPaging) {
+    for (const auto* const text :
+         {"2", "[12]", " 第 3 页 ", "下一页", "最后一页", "»", "next", "...", "1234"})
+        EXPECT_TRUE(says_page(text)) << text;
+    for (const auto* const text :
+         {"", "12345", "下一篇", "2023年度报告", "下一页的政府信息公开", "第二章", "nextpage"})
+        EXPECT_FALSE(says_page(text)) << text;
+}
+
 TEST(FindParts, PutsPagesInTheOrderOfTheirNumbers) {
     EXPECT_EQ(parts_of("<a href=t1_9.html>末页</a><a href=t1_2.html>2</a><a href=t1_2.html>下一页</a><a "
                        "href=t1.html>1</a>"),
