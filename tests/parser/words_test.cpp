@@ -18,6 +18,23 @@ TEST(Words, OccurAnywhereInAText) {
     EXPECT_TRUE(words.occur_in("\x80\xFF复议"));
 }
 
+TEST(Words, OccurAtEveryDistanceFromTheEnds) {
+    const Words words{"复议|本级|一|°c"};
+    for (std::size_t before = 0; before < 12; ++before) {
+        for (std::size_t behind = 0; behind < 12; ++behind) {
+            for (const std::string_view word : {"复议", "本级", "一", "°c", "复级", "本议", "议复"}) {
+                std::string text;
+                for (std::size_t i = 0; i < before; ++i) text += "复";
+                text += word;
+                for (std::size_t i = 0; i < behind; ++i) text += "级";
+                const bool expected = text.find("复议") != text.npos || text.find("本级") != text.npos ||
+                                      text.find("一") != text.npos || text.find("°c") != text.npos;
+                EXPECT_EQ(words.occur_in(text), expected) << text;
+            }
+        }
+    }
+}
+
 TEST(Words, TheLongestAtTheStartCounts) {
     const Words words{"浏览|浏览次数|view|viewed"};
     EXPECT_EQ(words.longest_at("浏览次数：12"), std::string_view{"浏览次数"}.size());
@@ -53,6 +70,12 @@ TEST(FindWord, GivesWhatFindGives) {
         EXPECT_EQ(find_word(text, word), text.find(word)) << word;
         EXPECT_EQ(find_word(text, word, 7), text.find(word, 7)) << word;
         EXPECT_EQ(find_last_word(text, word), text.rfind(word)) << word;
+    }
+    // At every distance from the ends, and with the same bytes elsewhere.
+    for (std::size_t length = 0; length < 60; ++length) {
+        const auto filled = std::string(length, 'a') + "息息信信息公" + std::string(60 - length, 'b');
+        for (const std::string_view word : {"信息", "信息公", "信息公b", "息公开", "公bbb"})
+            EXPECT_EQ(find_word(filled, word), filled.find(word)) << filled << word;
     }
     EXPECT_EQ(find_word("", "信息"), std::string_view::npos);
     EXPECT_EQ(find_word("信", "信息"), std::string_view::npos);
