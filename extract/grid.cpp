@@ -99,6 +99,7 @@ class GridReader {
         }
         const auto index = static_cast<std::int32_t>(cells_.size());
         for (auto row = y; row < y + height; ++row) {
+            if (rows_[row].empty()) rows_[row].reserve(columns_);
             if (rows_[row].size() < x + width) rows_[row].resize(x + width, model::Grid::no_cell);
             std::fill_n(rows_[row].begin() + static_cast<std::ptrdiff_t>(x), width, index);
         }

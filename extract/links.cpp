@@ -120,8 +120,11 @@ class HeadReader {
         const auto url = resolve(href);
         if (!url || !has_room()) return;
         auto text = text_of(tree_, node);
-        auto title = collapse(tree_.attribute(node, AttributeName::title));
-        if (title.size() > text.size()) text = std::move(title);
+        // Most titles repeat the text; none is longer for being collapsed.
+        if (const auto written = tree_.attribute(node, AttributeName::title); written.size() > text.size()) {
+            auto title = collapse(written);
+            if (title.size() > text.size()) text = std::move(title);
+        }
         auto& link = head_.links.emplace_back();
         link.url = url->text();
         link.text = std::move(text);

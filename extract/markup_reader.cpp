@@ -12,12 +12,16 @@ namespace {
 enum ByteClass : std::uint8_t {
     ends_name = 1,  // Blanks, '/', '>' and '=': none of them is part of an attribute's name.
     is_equals = 2,  // Of them the one that may be part of a tag's name.
+    is_white = 4,
+    is_blank_or_slash = 8,  // What stands between attributes.
 };
 
 constexpr auto classes = [] {
     std::array<std::uint8_t, 256> table{};
     for (const unsigned char c : {' ', '\t', '\n', '\f', '\r', '/', '>', '='}) table[c] |= ends_name;
+    for (const unsigned char c : {' ', '\t', '\n', '\f', '\r'}) table[c] |= is_white | is_blank_or_slash;
     table['='] |= is_equals;
+    table['/'] |= is_blank_or_slash;
     return table;
 }();
 
@@ -206,15 +210,15 @@ const Markup& MarkupReader::read_new_tag(MarkupKind kind) {
 MarkupReader::Scanned MarkupReader::scan_attribute(std::string_view page, std::size_t& moving,
                                                    Attribute& attribute) {
     auto at = moving;  // A copy that nothing else can change stays in a register.
-    const auto skip_blanks = [&] {
-        while (at < page.size() && is_blank(page[at])) ++at;
+    const auto skip = [&](std::uint8_t what) {
+        while (at < page.size() && (class_of(page[at]) & what) != 0) ++at;
     };
     const auto found = [&](std::string_view name, std::string_view value, bool special) {
         attribute = {name, value, special};
         moving = at;
         return Scanned::attribute;
     };
-    while (at < page.size() && (is_blank(page[at]) || page[at] == '/')) ++at;
+    skip(is_blank_or_slash);
     if (at >= page.size()) return Scanned::end_of_page;
     if (page[at] == '>') {
         moving = at + 1;
@@ -223,11 +227,11 @@ MarkupReader::Scanned MarkupReader::scan_attribute(std::string_view page, std::s
     const auto begin = at++;
     while (at < page.size() && (class_of(page[at]) & ends_name) == 0) ++at;
     const auto name = page.substr(begin, at - begin);
-    skip_blanks();
+    skip(is_white);
     if (at >= page.size()) return Scanned::end_of_page;
     if (page[at] != '=') return found(name, {}, false);
     ++at;
-    skip_blanks();
+    skip(is_white);
     if (at >= page.size()) return Scanned::end_of_page;
     if (page[at] == '>') return found(name, {}, false);
     const char quote = page[at];
