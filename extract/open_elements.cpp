@@ -3,6 +3,8 @@
 #include "extract/markup_reader.h"
 
 #include <algorithm>
+#include <bit>
+#include <functional>
 
 namespace ogi::extract {
 
@@ -34,28 +36,37 @@ bool OpenElements::any_in_scope(Traits of, Traits ends) const {
     return false;
 }
 
+// In any order.
+std::uint64_t ActiveFormatting::hash_of_attributes(const FormattingElement& element) const {
+    constexpr std::hash<std::string_view> hash;
+    std::uint64_t sum = 1;
+    for (const auto& [name, value] : MarkupReader::all_attributes(written(element)))
+        sum += (hash(name) ^ std::rotl(std::uint64_t{hash(value)}, 32)) | 1U;
+    return sum;
+}
+
 bool ActiveFormatting::are_equal(const FormattingElement& a, const FormattingElement& b) const {
-    const auto tag_of = [&](const FormattingElement& element) {
-        return page_.substr(element.source.begin, element.source.end - element.source.begin);
-    };
-    if (a.tag != b.tag) return false;
-    if (tag_of(a) == tag_of(b)) return true;
-    auto of_a = MarkupReader::all_attributes(tag_of(a));
-    auto of_b = MarkupReader::all_attributes(tag_of(b));
+    if (a.tag != b.tag || a.attributes != b.attributes) return false;
+    if (written(a) == written(b)) return true;
+    auto of_a = MarkupReader::all_attributes(written(a));
+    auto of_b = MarkupReader::all_attributes(written(b));
     std::ranges::sort(of_a);
     std::ranges::sort(of_b);
     return of_a == of_b;
 }
 
-void ActiveFormatting::add(const FormattingElement& element) {
+void ActiveFormatting::add(FormattingElement element) {
     constexpr int equal_ones_max = 3;
     int same_tags = 0;
     for (auto at = list_.size(); at-- > 0 && !list_[at].is_marker();)
         same_tags += list_[at].tag == element.tag;
     if (same_tags >= equal_ones_max) {
+        element.attributes = hash_of_attributes(element);
         int equal_ones = 0;
         auto earliest = list_.size();
         for (auto at = list_.size(); at-- > 0 && !list_[at].is_marker();) {
+            if (list_[at].tag == element.tag && list_[at].attributes == 0)
+                list_[at].attributes = hash_of_attributes(list_[at]);
             if (are_equal(list_[at], element)) ++equal_ones, earliest = at;
         }
         if (equal_ones >= equal_ones_max) list_.erase(list_.begin() + static_cast<std::ptrdiff_t>(earliest));

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace ogi::extract {
@@ -42,6 +43,7 @@ struct FormattingElement {
     GumboTag tag = GUMBO_TAG_UNKNOWN;  // Unknown for a marker.
     std::uint32_t node = 0;
     TextRange source;
+    std::uint64_t attributes = 0;  // A hash of them, as soon as it has been asked for.
 
     bool is_marker() const { return tag == GUMBO_TAG_UNKNOWN; }
 };
@@ -55,7 +57,7 @@ class ActiveFormatting {
     FormattingElement& operator[](std::size_t index) { return list_[index]; }
 
     // Adds it, and drops the earliest of three equal ones ("Noah's Ark clause").
-    void add(const FormattingElement& element);
+    void add(FormattingElement element);
     void add_marker() { list_.push_back({}); }
     // Drops all behind the last marker, and that.
     void clear_to_marker();
@@ -67,6 +69,10 @@ class ActiveFormatting {
     std::size_t first_closed(const OpenElements& open) const;
 
   private:
+    std::string_view written(const FormattingElement& element) const {
+        return page_.substr(element.source.begin, element.source.end - element.source.begin);
+    }
+    std::uint64_t hash_of_attributes(const FormattingElement& element) const;
     bool are_equal(const FormattingElement& a, const FormattingElement& b) const;
 
     std::string_view page_;

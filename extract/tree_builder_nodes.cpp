@@ -53,7 +53,8 @@ void TreeConstruction::insert_void(const Markup& markup) {
 void TreeConstruction::insert_formatting(const Markup& markup) {
     reconstruct_formatting();
     insert(markup);
-    formatting_.add({.tag = markup.tag, .node = open_.current().node, .source = markup.source});
+    formatting_.add(
+        {.tag = markup.tag, .node = open_.current().node, .source = markup.source, .attributes = 0});
 }
 
 void TreeConstruction::insert_raw(const Markup& markup) {

@@ -58,6 +58,11 @@ const std::vector<Bomb> bombs = {
     {"fonts of all sizes",
      [] { return numbered(10'000, [](const auto& i) { return "<font size=" + i + "><p>x"; }); }},
     {"formatting elements", [] { return "<p>" + repeat("<b><i><u>x</p><p>", 20'000); }},
+    {"open formatting of which no two are alike",
+     [] {
+         return "<p>" + numbered(180, [](const auto& i) { return "<b x=" + i + ">"; }) +
+                numbered(100'000, [](const auto& i) { return "</b><b y=" + i + ">"; });
+     }},
     {"adoption", [] { return repeat("<b><p>", 100'000) + repeat("</b>", 100'000); }},
     {"one tag with many attributes",
      [] {
