@@ -116,22 +116,28 @@ class TellingCharacters {
         for (const auto c : traditional_characters) {
             std::string bytes;
             base::append_utf8(bytes, c);
-            add(bytes);
+            add(bytes, traditional_), add(bytes, all_);
         }
         any_word(brand_names, [&](std::string_view brand) {
-            add(brand);
+            add(brand, all_);
             return false;
         });
     }
-    bool may_have(std::uint32_t bytes) const { return hashes_.has(hash_of_three<hash_bits>(bytes)); }
+    bool may_have(std::uint32_t bytes) const { return all_.has(hash_of_three<hash_bits>(bytes)); }
+    bool may_be_traditional(std::string_view text) const {
+        const auto bytes = four_bytes(text, 0);
+        return !begin_with_three(bytes) || traditional_.has(hash_of_three<hash_bits>(bytes));
+    }
 
   private:
     static constexpr std::size_t hash_bits = 16;
-    void add(std::string_view text) {
+    using Set = SmallSet<1 << hash_bits>;
+    static void add(std::string_view text, Set& to) {
         const auto bytes = four_bytes(text, 0);
-        if (begin_with_three(bytes)) hashes_.add(hash_of_three<hash_bits>(bytes));
+        if (begin_with_three(bytes)) to.add(hash_of_three<hash_bits>(bytes));
     }
-    SmallSet<1 << hash_bits> hashes_;
+    Set all_;
+    Set traditional_;
 };
 
 // `is_name`: asked whether the text is a name, where there is a brand.
@@ -193,7 +199,7 @@ void look_at(std::string_view text, Findings& findings) {
             continue;
         }
         const auto [c, length] = base::decode_utf8(rest);
-        findings.traditional += is_traditional(c);
+        findings.traditional += telling.may_be_traditional(rest) && is_traditional(c);
         at += length;
     }
 }
