@@ -44,6 +44,7 @@ CurlExchange::CurlExchange(boost::asio::any_io_executor executor, HttpRequest re
     : over{std::move(executor), boost::asio::steady_timer::time_point::max()},
       request_{std::move(request)},
       settings_{settings},
+      authority_{settings.proxy.empty() ? request_.url.authority() : settings.proxy},
       body_bytes_max_{request_.body_bytes_max != 0 ? request_.body_bytes_max : settings.body_bytes_max},
       lookup_{std::move(lookup)} {}
 
@@ -76,10 +77,6 @@ void CurlExchange::prepare(CURL* easy) {
     }
 }
 
-std::string CurlExchange::authority() const {
-    return settings_.proxy.empty() ? request_.url.authority() : settings_.proxy;
-}
-
 void CurlExchange::settle(CURL* easy, CURLcode code) {
     // A redirect says all that it has to say in its header, however its body ends.
     const bool leads_on = headers_over_ && response_.is_redirect() && !response_.location.empty();
@@ -92,6 +89,14 @@ void CurlExchange::settle(CURL* easy, CURLcode code) {
         return settle(
             TransportError{FailureReason::truncated,
                            request_.url.text() + ": the compressed body breaks off before its end"});
+    }
+    const bool ends_with_connection =
+        content_length_.empty() && !is_chunked_ && status != 304 && status != 204;
+    if (ends_with_connection && goodbye_.is_missing() && !is_enough) {
+        return settle(TransportError{FailureReason::truncated,
+                                     request_.url.text() +
+                                         ": the connection closed without close_notify before the body was "
+                                         "known to be whole"});
     }
     if (!headers_over_) {
         return settle(TransportError{FailureReason::truncated,
@@ -107,6 +112,7 @@ void CurlExchange::settle(CURL* easy, CURLcode code) {
     response_.last_modified = validator(std::move(response_.last_modified));
     response_.content_type = base::scrub_utf8(response_.content_type);
     lookup_.found();
+    response_.ended_at = std::chrono::steady_clock::now();
     result = std::move(response_);
     over.cancel();
 }
@@ -157,12 +163,15 @@ curl_socket_t CurlExchange::on_open_socket(void* exchange, curlsocktype, curl_so
         return CURL_SOCKET_BAD;
     }
     self.tried_an_address_ = true;
-    return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    const auto fd = ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    if (fd != CURL_SOCKET_BAD && self.on_connection) self.on_connection(fd);
+    return fd;
 }
 
 // Just before the request is sent, also on a connection that was kept from an earlier one.
 int CurlExchange::on_connected(void* exchange, char* address, char*, int, int) noexcept {
     auto& self = *static_cast<CurlExchange*>(exchange);
+    if (self.request_.url.is_https()) self.goodbye_ = TlsGoodbye::of(self.easy_);
     if (self.settings_.allow_private_addresses || !self.settings_.proxy.empty()) return CURL_PREREQFUNC_OK;
     const std::string_view text{address};
     const bool ipv6 = text.find(':') != std::string_view::npos;
@@ -232,7 +241,7 @@ bool CurlExchange::take_header(std::string_view line) {
 bool CurlExchange::take_status_line(std::string_view line) {
     answer_began_ = true;
     response_ = {};
-    content_length_.clear(), content_encoding_.clear();
+    content_length_.clear(), content_encoding_.clear(), is_chunked_ = false;
     const auto space = line.find(' ');
     const auto digits = space == std::string_view::npos ? std::string_view{} : line.substr(space + 1, 3);
     for (const char digit : digits) {
@@ -251,6 +260,7 @@ bool CurlExchange::keep_header(std::string_view name, std::string_view value) {
         content_encoding_ += (content_encoding_.empty() ? "" : ", ") + std::string{value};
         return true;
     }
+    if (equal_ignoring_case(name, "transfer-encoding")) is_chunked_ = true;
     if (equal_ignoring_case(name, "content-length")) {
         // Two lengths leave it open which bytes are the body (RFC 9112 §6.3).
         if (!content_length_.empty() && content_length_ != value)

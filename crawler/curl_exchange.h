@@ -4,10 +4,12 @@
 #include "crawler/curl_handles.h"
 #include "crawler/curl_transport.h"
 #include "crawler/name_lookups.h"
+#include "crawler/tls_goodbye.h"
 
 #include <boost/asio/steady_timer.hpp>
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,7 +33,7 @@ class CurlExchange : private ByteSink {
     void prepare(CURL* easy);
 
     // Whom the connection leads to: the host, or the proxy.
-    std::string authority() const;
+    const std::string& authority() const { return authority_; }
 
     // The handle given to prepare; nullptr before.
     CURL* easy() const { return easy_; }
@@ -39,6 +41,9 @@ class CurlExchange : private ByteSink {
     // Ends the exchange with what libcurl says of it; `easy` still holds the transfer's figures.
     void settle(CURL* easy, CURLcode code);
     void settle(TransportError error);
+
+    // Told of each connection that is opened for it.
+    std::function<void(curl_socket_t)> on_connection{};
 
     // Set by settle, which also cancels `over`: whoever waits for the exchange waits on this timer.
     std::optional<HttpResult> result;
@@ -62,6 +67,7 @@ class CurlExchange : private ByteSink {
 
     HttpRequest request_;
     const TransportSettings& settings_;
+    std::string authority_;
     std::size_t body_bytes_max_;
     CURL* easy_ = nullptr;
     CurlList headers_;
@@ -73,6 +79,8 @@ class CurlExchange : private ByteSink {
         false;  // Of the final response: what comes now are trailers, which count for nothing.
     std::string content_length_{};  // As sent.
     std::string content_encoding_{};
+    bool is_chunked_ = false;
+    TlsGoodbye goodbye_;                    // Of the connection.
     std::unique_ptr<BodyDecoder> decoder_;  // Once the body has begun.
     bool cut_ = false;                      // The body reached its limit and that is fine (WhenTooLong::cut).
     std::optional<TransportError> stopped_;      // Why a callback of ours ended the transfer.

@@ -5,12 +5,16 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <sys/epoll.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
+#include <cerrno>
 #include <csignal>
 #include <mutex>
 #include <new>
+#include <system_error>
 
 namespace ogi::crawler {
 
@@ -29,6 +33,12 @@ CurlMultiHandle new_multi() {
     CurlMultiHandle multi{curl_multi_init()};
     if (!multi) throw std::bad_alloc{};
     return multi;
+}
+
+int new_set_of_sockets() {
+    const int set = ::epoll_create1(EPOLL_CLOEXEC);
+    if (set < 0) throw std::system_error{errno, std::generic_category(), "epoll_create1"};
+    return set;
 }
 
 TransportError closed_error(const std::string& url) {
@@ -57,6 +67,7 @@ CurlMulti::CurlMulti(asio::any_io_executor executor, TransportSettings settings)
       settings_{std::move(settings)},
       lookups_{std::make_shared<NameLookups>(settings_.lookups_max)},
       timer_{executor_},
+      set_of_sockets_{executor_, new_set_of_sockets()},
       multi_{new_multi()} {
     curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETFUNCTION, &CurlMulti::on_socket);
     curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETDATA, this);
@@ -80,6 +91,8 @@ void CurlMulti::close() {
     running_.clear();
     multi_.reset();  // Closes the connections, through on_close_socket.
     watches_.clear();
+    kept_sockets_.clear();
+    set_of_sockets_.close();
     timer_.cancel();
 }
 
@@ -122,6 +135,7 @@ void CurlMulti::start(std::shared_ptr<CurlExchange> exchange) {
     // A connection outlives its request, so the close callback gets us and not the exchange.
     curl_easy_setopt(easy.get(), CURLOPT_CLOSESOCKETFUNCTION, &CurlMulti::on_close_socket);
     curl_easy_setopt(easy.get(), CURLOPT_CLOSESOCKETDATA, this);
+    exchange->on_connection = [this](curl_socket_t fd) { watches_[fd] = {.is_connection = true}; };
     auto* const handle = easy.get();
     running_.emplace(handle, Running{std::move(easy), exchange});
     // Asks for a timer of 0 ms, which starts the transfer outside this call.
@@ -139,26 +153,29 @@ void CurlMulti::abandon(const CurlExchange& exchange) {
 void CurlMulti::keep_watch_on(CURL* easy, const CurlExchange& exchange) {
     curl_socket_t fd = CURL_SOCKET_BAD;
     curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &fd);
-    if (fd != CURL_SOCKET_BAD) kept_sockets_.emplace(exchange.authority(), fd);
+    if (fd == CURL_SOCKET_BAD) return;
+    const auto watch = watches_.find(fd);
+    if (watch == watches_.end() || !watch->second.kept_for.empty()) return;
+    watch->second.kept_for = exchange.authority();
+    kept_sockets_[exchange.authority()].push_back(fd);
 }
 
 // A server that said more than its response would have the rest taken for the response to the next request:
 // libcurl 7.88 uses such connections again (mended in 8.0.0). Shut down, they are dead to it as well.
-void CurlMulti::discard_unclean(const std::string& authority) {
-    auto kept = kept_sockets_.lower_bound({authority, 0});
-    while (kept != kept_sockets_.end() && kept->first == authority) {
-        const auto fd = kept->second;
+void CurlMulti::discard_unclean(std::string_view authority) {
+    const auto kept = kept_sockets_.find(authority);
+    if (kept == kept_sockets_.end()) return;
+    std::erase_if(kept->second, [&](curl_socket_t fd) {
         std::array<char, 4096> unread;
-        const bool in_use = watches_.contains(fd);
-        if (in_use || ::recv(fd, unread.data(), unread.size(), MSG_PEEK | MSG_DONTWAIT) <= 0) {
-            ++kept;
-            continue;
-        }
-        kept = kept_sockets_.erase(kept);
+        const auto watch = watches_.find(fd);
+        const bool in_use = watch != watches_.end() && watch->second.wanted != CURL_POLL_NONE;
+        if (in_use || ::recv(fd, unread.data(), unread.size(), MSG_PEEK | MSG_DONTWAIT) <= 0) return false;
+        if (watch != watches_.end()) watch->second.kept_for.clear();
         ::shutdown(fd, SHUT_RDWR);
         while (::recv(fd, unread.data(), unread.size(), MSG_DONTWAIT) > 0) {
         }
-    }
+        return true;
+    });
 }
 
 CurlMulti::Running CurlMulti::take(std::unordered_map<CURL*, Running>::iterator place) {
@@ -171,7 +188,6 @@ CurlMulti::Running CurlMulti::take(std::unordered_map<CURL*, Running>::iterator 
 void CurlMulti::act(curl_socket_t fd, int events) {
     int still_running = 0;
     curl_multi_socket_action(multi_.get(), fd, events, &still_running);
-    collect_finished();
 }
 
 void CurlMulti::collect_finished() {

@@ -8,10 +8,12 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <optional>
-#include <set>
+#include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace ogi::crawler {
 
@@ -30,16 +32,12 @@ class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
     void close();
 
   private:
-    // A socket of libcurl's, watched but not owned: it is released before libcurl closes it.
+    // A socket of libcurl's: what libcurl waits for, and what the kernel was told to look for.
     struct Watch {
-        Watch(const boost::asio::any_io_executor& executor, curl_socket_t fd) : descriptor{executor, fd} {}
-        ~Watch() { release(); }
-        void release();
-
-        boost::asio::posix::stream_descriptor descriptor;
         int wanted = CURL_POLL_NONE;
-        bool awaiting_read = false;
-        bool awaiting_write = false;
+        int known = CURL_POLL_NONE;
+        bool is_connection = false;  // on_close_socket will tell of its end.
+        std::string kept_for{};      // Where it stands in kept_sockets_; empty: it does not.
     };
     struct Running {
         CurlEasy easy;
@@ -54,16 +52,17 @@ class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
     std::optional<TransportError> refusal(const base::Url& url) const;
     void start(std::shared_ptr<CurlExchange> exchange);
     void abandon(const CurlExchange& exchange);
-    void watch(curl_socket_t fd, int what);
+    void watch(curl_socket_t fd, int wanted);
     void forget(curl_socket_t fd);
-    void await(curl_socket_t fd, const std::shared_ptr<Watch>& watch);
-    void ready(curl_socket_t fd, const std::shared_ptr<Watch>& watch, int event, bool failed);
+    void listen(curl_socket_t fd, Watch& watch, int events);
+    void await();
+    void ready();
     void set_timer(long milliseconds);
     void arm();
     void act(curl_socket_t fd, int events);
     void collect_finished();
     void keep_watch_on(CURL* easy, const CurlExchange& exchange);
-    void discard_unclean(const std::string& authority);
+    void discard_unclean(std::string_view authority);
     Running take(std::unordered_map<CURL*, Running>::iterator place);
 
     boost::asio::any_io_executor executor_;
@@ -74,11 +73,15 @@ class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
     std::chrono::steady_clock::time_point wanted_at_ = std::chrono::steady_clock::time_point::max();
     bool armed_ = false;
     bool kicked_ = false;
-    std::unordered_map<curl_socket_t, std::shared_ptr<Watch>> watches_;
+    // An epoll set of libcurl's sockets, which it owns: one wait of Asio's serves them all.
+    boost::asio::posix::stream_descriptor set_of_sockets_;
+    std::unordered_map<curl_socket_t, Watch> watches_;
+    std::size_t wanted_sockets_ = 0;
+    bool awaiting_ = false;
     CurlMultiHandle multi_;
     std::unordered_map<CURL*, Running> running_;
-    std::set<std::pair<std::string, curl_socket_t>>
-        kept_sockets_;  // Of connections for reuse, by CurlExchange::authority.
+    // Of connections for reuse, by CurlExchange::authority.
+    std::map<std::string, std::vector<curl_socket_t>, std::less<>> kept_sockets_;
     bool closed_ = false;
 };
 

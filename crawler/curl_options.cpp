@@ -1,6 +1,7 @@
 #include "crawler/curl_options.h"
 
 #include "crawler/name_lookups.h"
+#include "crawler/tls_goodbye.h"
 
 #include <openssl/ssl.h>
 
@@ -30,9 +31,14 @@ void append_header(CurlList& list, const char* name, const std::string& value) {
     append(list, (name + (": " + value)).c_str());
 }
 
-CURLcode allow_legacy_servers(CURL*, void* context, void*) noexcept {
-    SSL_CTX_set_options(static_cast<SSL_CTX*>(context), SSL_OP_LEGACY_SERVER_CONNECT);
+CURLcode on_context(CURL*, void* context, void*) noexcept {
+    TlsGoodbye::listen(context);
     return CURLE_OK;
+}
+
+CURLcode on_legacy_context(CURL* easy, void* context, void* unused) noexcept {
+    SSL_CTX_set_options(static_cast<SSL_CTX*>(context), SSL_OP_LEGACY_SERVER_CONNECT);
+    return on_context(easy, context, unused);
 }
 
 }  // namespace
@@ -68,7 +74,7 @@ void set_tls_options(CURL* easy, TlsAge age) {
     curl_easy_setopt(easy, CURLOPT_SSLVERSION,
                      static_cast<long>(legacy ? CURL_SSLVERSION_TLSv1_0 : CURL_SSLVERSION_TLSv1_2));
     curl_easy_setopt(easy, CURLOPT_SSL_CIPHER_LIST, legacy ? "ALL:@SECLEVEL=0" : "DEFAULT:@SECLEVEL=2");
-    if (legacy) curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, &allow_legacy_servers);
+    curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, legacy ? &on_legacy_context : &on_context);
 }
 
 CurlList request_headers(const HttpRequest& request) {

@@ -3,29 +3,29 @@
 
 #include <boost/asio/post.hpp>
 
+#include <sys/epoll.h>
 #include <unistd.h>
 
+#include <array>
 #include <utility>
 
 namespace ogi::crawler {
 
 namespace asio = boost::asio;
-using asio::posix::descriptor_base;
 using boost::system::error_code;
 using Steady = std::chrono::steady_clock;
 
-void CurlMulti::Watch::release() {
-    // Not the destructor of the descriptor: that would close a socket that is libcurl's.
-    if (descriptor.is_open()) descriptor.release();
-}
+namespace {
+
+// Sockets looked at in one go.
+constexpr int events_max = 64;
+
+}  // namespace
 
 int CurlMulti::on_socket(CURL*, curl_socket_t fd, int what, void* multi, void*) noexcept {
     auto& self = *static_cast<CurlMulti*>(multi);
-    if (what == CURL_POLL_REMOVE) {
-        self.forget(fd);
-    } else if (!self.closed_) {
-        self.watch(fd, what);
-    }
+    if (self.closed_) return 0;
+    self.watch(fd, what == CURL_POLL_REMOVE ? CURL_POLL_NONE : what);
     return 0;
 }
 
@@ -35,50 +35,95 @@ int CurlMulti::on_timer(CURLM*, long milliseconds, void* multi) noexcept {
     return 0;
 }
 
-// The kernel gives the number of a closed socket to the next one, so the watch must go first. libcurl may
-// close long after the transfer, and without having said CURL_POLL_REMOVE.
+// The kernel gives the number of a closed socket to the next one, so what is known of it must go first.
+// libcurl may close long after the transfer, and without having said CURL_POLL_REMOVE.
 int CurlMulti::on_close_socket(void* multi, curl_socket_t fd) noexcept {
     auto& self = *static_cast<CurlMulti*>(multi);
-    self.forget(fd);
-    std::erase_if(self.kept_sockets_, [&](const auto& entry) { return entry.second == fd; });
-    return ::close(fd);
-}
-
-void CurlMulti::watch(curl_socket_t fd, int what) {
-    auto& entry = watches_[fd];
-    if (!entry) entry = std::make_shared<Watch>(executor_, fd);
-    entry->wanted = what;
-    await(fd, entry);
+    if (!self.closed_) {
+        self.watch(fd, CURL_POLL_NONE);
+        self.forget(fd);
+    }
+    return ::close(fd);  // Which takes it out of the set.
 }
 
 void CurlMulti::forget(curl_socket_t fd) {
-    const auto found = watches_.find(fd);
-    if (found == watches_.end()) return;
-    found->second->release();
-    watches_.erase(found);
+    const auto watch = watches_.find(fd);
+    if (watch == watches_.end()) return;
+    if (const auto kept = kept_sockets_.find(watch->second.kept_for); kept != kept_sockets_.end()) {
+        std::erase(kept->second, fd);
+        if (kept->second.empty()) kept_sockets_.erase(kept);
+    }
+    watches_.erase(watch);
 }
 
-void CurlMulti::await(curl_socket_t fd, const std::shared_ptr<Watch>& watch) {
-    const auto wait_for = [&](descriptor_base::wait_type wait, int event, bool Watch::*awaiting) {
-        if ((watch->wanted & event) == 0 || watch.get()->*awaiting) return;
-        watch.get()->*awaiting = true;
-        watch->descriptor.async_wait(wait,
-                                     [weak = weak_from_this(), fd, watch, event, awaiting](error_code error) {
-                                         watch.get()->*awaiting = false;
-                                         if (const auto self = weak.lock())
-                                             self->ready(fd, watch, event, error.failed());
-                                     });
-    };
-    wait_for(descriptor_base::wait_read, CURL_POLL_IN, &Watch::awaiting_read);
-    wait_for(descriptor_base::wait_write, CURL_POLL_OUT, &Watch::awaiting_write);
+// A connection is used for one request after the other, and libcurl wants each time to be told of it, and
+// then not any more. The socket stays in the set meanwhile; only where something happens that nobody waits
+// for, it is taken out. Other sockets, those of the resolver, libcurl closes without a word: they are taken
+// out at once.
+void CurlMulti::watch(curl_socket_t fd, int wanted) {
+    auto& watch = watches_[fd];
+    const bool was_wanted = watch.wanted != CURL_POLL_NONE;
+    const bool is_wanted = wanted != CURL_POLL_NONE;
+    watch.wanted = wanted;
+    if (is_wanted) {
+        listen(fd, watch, wanted);
+        if (!was_wanted) ++wanted_sockets_;
+        await();
+        return;
+    }
+    if (was_wanted && --wanted_sockets_ == 0) set_of_sockets_.cancel();  // Nothing keeps the executor busy.
+    if (watch.is_connection) return;
+    listen(fd, watch, CURL_POLL_NONE);
+    watches_.erase(fd);
 }
 
-void CurlMulti::ready(curl_socket_t fd, const std::shared_ptr<Watch>& watch, int event, bool failed) {
-    // While the handler was queued, the socket may have been given back and its number used again.
-    if (closed_ || !watch->descriptor.is_open() || (watch->wanted & event) == 0) return;
+// Tells the kernel, where it does not know, what to look for.
+void CurlMulti::listen(curl_socket_t fd, Watch& watch, int events) {
+    if (watch.known == events) return;
+    epoll_event event{.events = ((events & CURL_POLL_IN) != 0 ? EPOLLIN : 0U) |
+                                ((events & CURL_POLL_OUT) != 0 ? EPOLLOUT : 0U),
+                      .data = {.fd = fd}};
+    const int set = set_of_sockets_.native_handle();
+    if (events == CURL_POLL_NONE) {
+        ::epoll_ctl(set, EPOLL_CTL_DEL, fd, nullptr);
+    } else if (::epoll_ctl(set, EPOLL_CTL_MOD, fd, &event) != 0) {
+        ::epoll_ctl(set, EPOLL_CTL_ADD, fd, &event);  // Where there is no room for it, the time limits hold.
+    }
+    watch.known = events;
+}
+
+void CurlMulti::await() {
+    if (std::exchange(awaiting_, true)) return;
+    set_of_sockets_.async_wait(asio::posix::descriptor_base::wait_read,
+                               [weak = weak_from_this()](error_code) {
+                                   const auto self = weak.lock();
+                                   if (!self || self->closed_) return;
+                                   self->awaiting_ = false;
+                                   self->ready();
+                                   if (!self->closed_ && self->wanted_sockets_ > 0) self->await();
+                               });
+}
+
+// Everything that happened since the last time, in one go.
+void CurlMulti::ready() {
+    std::array<epoll_event, events_max> events;
+    const int count = ::epoll_wait(set_of_sockets_.native_handle(), events.data(), events_max, 0);
     static_assert(CURL_POLL_IN == CURL_CSELECT_IN && CURL_POLL_OUT == CURL_CSELECT_OUT);
-    act(fd, failed ? CURL_CSELECT_ERR : event);
-    if (!closed_ && watch->descriptor.is_open()) await(fd, watch);
+    for (int i = 0; i < count && !closed_; ++i) {
+        const auto& event = events[static_cast<std::size_t>(i)];
+        const auto found = watches_.find(event.data.fd);
+        if (found == watches_.end()) continue;
+        const int wanted = found->second.wanted;
+        const bool failed = (event.events & (EPOLLERR | EPOLLHUP)) != 0;
+        const int happened = ((event.events & EPOLLIN) != 0 || failed ? CURL_CSELECT_IN : 0) |
+                             ((event.events & EPOLLOUT) != 0 || failed ? CURL_CSELECT_OUT : 0);
+        if ((happened & wanted) != 0) {
+            act(event.data.fd, happened & wanted);
+        } else {
+            listen(event.data.fd, found->second, wanted);
+        }
+    }
+    collect_finished();
 }
 
 // libcurl asks for another time several times a request. Setting the timer is a system call each, so it is
@@ -100,6 +145,7 @@ void CurlMulti::set_timer(long milliseconds) {
             if (!self || self->closed_) return;
             self->kicked_ = false;
             self->act(CURL_SOCKET_TIMEOUT, 0);
+            self->collect_finished();
         });
     }
 }
@@ -113,6 +159,7 @@ void CurlMulti::arm() {
         self->armed_ = false;
         if (self->wanted_at_ <= Steady::now()) {
             self->act(CURL_SOCKET_TIMEOUT, 0);
+            self->collect_finished();
         } else if (self->wanted_at_ != Steady::time_point::max()) {
             self->arm();
         }

@@ -119,7 +119,7 @@ asio::awaitable<Hop> ask(Rules rules, model::Page page, Step step) {
     const auto delay = std::max(rules->settings.host_delay, own_delay);
     rules->turns->politeness.set_delay(host, own_delay);
 
-    const auto turn = co_await HostTurns::take(rules->turns, host, rules->settings.hold_wait_max);
+    auto turn = co_await HostTurns::take(rules->turns, host, rules->settings.hold_wait_max);
     if (!turn.granted()) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(turn.held_until() - Steady::now());
         co_return no_response(
@@ -129,6 +129,7 @@ asio::awaitable<Hop> ask(Rules rules, model::Page page, Step step) {
     auto request = request_for(*rules, page, step);
     auto response = co_await rules->transport.get(std::move(request));
     if (!response) co_return no_response(failure(response.error().reason, response.error().context));
+    turn.answered(response->ended_at);
     if (asks_for_pause(response->status)) {
         auto judged = judge_response(page, url, *std::move(response), rules->clock(), rules->settings);
         hold_host(*rules, url, delay, judged);

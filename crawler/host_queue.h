@@ -70,6 +70,7 @@ class HostQueue {
     // How long until take may give something that it does not give now; nullopt: not by waiting.
     std::optional<std::chrono::milliseconds> next_change(Now now) const;
     std::size_t hosts_known() const { return hosts_.size(); }
+    bool knows(std::string_view host) const { return hosts_.contains(host); }
 
     // ---- for people
     // In order of name, those that come after `after`, `limit` at most.

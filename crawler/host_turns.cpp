@@ -10,51 +10,52 @@ namespace ogi::crawler {
 namespace asio = boost::asio;
 using Steady = std::chrono::steady_clock;
 
-// A place in the line of a host, given up when it goes out of scope.
+// A place in the line of a server, given up when it goes out of scope.
 struct HostTurns::Waiter {
     Waiter(std::shared_ptr<HostTurns> all, std::string name, const asio::any_io_executor& executor)
-        : turns{std::move(all)}, host{std::move(name)}, timer{executor} {
-        auto& line = turns->lines_[host];
+        : turns{std::move(all)}, server{std::move(name)}, timer{executor} {
+        auto& line = turns->lines_[server];
         place = line.insert(line.end(), this);
     }
     Waiter(const Waiter&) = delete;
     Waiter& operator=(const Waiter&) = delete;
     ~Waiter() { leave(); }
 
-    bool is_first() const { return turns->lines_.at(host).front() == this; }
+    bool is_first() const { return turns->lines_.at(server).front() == this; }
 
     void leave() {
         if (left) return;
         left = true;
-        auto& line = turns->lines_.at(host);
+        auto& line = turns->lines_.at(server);
         const bool was_first = is_first();
         line.erase(place);
         if (line.empty()) {
-            turns->lines_.erase(host);
+            turns->lines_.erase(server);
         } else if (was_first) {
-            turns->wake_first(host);
+            turns->wake_first(server);
         }
     }
 
     std::shared_ptr<HostTurns> turns;
-    std::string host;
+    std::string server;
     asio::steady_timer timer;
     Line::iterator place;
     bool left = false;
 };
 
 Turn::~Turn() {
-    if (turns_) turns_->end_turn(host_, under_way_);
+    const auto ended = answered_at_ == base::SteadyTime{} ? Steady::now() : answered_at_;
+    if (turns_) turns_->end_turn(host_, ended, under_way_);
 }
 
-void HostTurns::end_turn(const std::string& host, bool was_under_way) {
-    politeness.finished(host, Steady::now());
+void HostTurns::end_turn(const std::string& host, base::SteadyTime at, bool was_under_way) {
+    politeness.finished(host, at);
     touched_.insert(host);
     if (was_under_way) {
         --under_way_;
         if (!crowd_.empty()) crowd_.front()->cancel();
     }
-    wake_first(host);
+    wake_first(server_of(host));
 }
 
 // Waits until fewer than requests_max turns are under way, in the order of coming.
@@ -80,8 +81,8 @@ asio::awaitable<void> HostTurns::take_place(std::shared_ptr<HostTurns> self, Tur
     turn.under_way_ = true;
 }
 
-void HostTurns::wake_first(const std::string& host) {
-    const auto found = lines_.find(host);
+void HostTurns::wake_first(std::string_view server) {
+    const auto found = lines_.find(server);
     if (found != lines_.end()) found->second.front()->timer.cancel();
 }
 
@@ -89,7 +90,7 @@ asio::awaitable<Turn> HostTurns::take(std::shared_ptr<HostTurns> self, std::stri
                                       std::chrono::milliseconds longest_hold) {
     const auto executor = co_await asio::this_coro::executor;
     const auto woken = asio::as_tuple(asio::use_awaitable);
-    Waiter waiter{self, host, executor};
+    Waiter waiter{self, std::string{server_of(host)}, executor};
     while (true) {
         const auto now = Steady::now();
         const auto held = self->politeness.held_until(host, now);

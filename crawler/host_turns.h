@@ -32,16 +32,19 @@ class Turn {
 
     bool granted() const { return turns_ != nullptr; }
     base::SteadyTime held_until() const { return held_until_; }  // Only where not granted.
+    // The response was here at `at`, so the host's pause begins then and not when the turn is destroyed.
+    void answered(base::SteadyTime at) { answered_at_ = at; }
 
   private:
     friend class HostTurns;
     std::shared_ptr<HostTurns> turns_;
     std::string host_;
     base::SteadyTime held_until_{};
-    bool under_way_ = false;  // Counted in HostTurns::under_way_.
+    base::SteadyTime answered_at_{};  // Not set: when it is destroyed.
+    bool under_way_ = false;          // Counted in HostTurns::under_way_.
 };
 
-// Where coroutines wait until Politeness lets them go: in the order of their coming, host by host.
+// Where coroutines wait until Politeness lets them go: in the order of their coming, server by server.
 // One thread. Shared, because a coroutine may be destroyed after everything else is.
 class HostTurns : public std::enable_shared_from_this<HostTurns> {
   public:
@@ -68,10 +71,10 @@ class HostTurns : public std::enable_shared_from_this<HostTurns> {
     using Line = std::list<Waiter*>;
 
     static boost::asio::awaitable<void> take_place(std::shared_ptr<HostTurns> self, Turn& turn);
-    void end_turn(const std::string& host, bool was_under_way);
-    void wake_first(const std::string& host);
+    void end_turn(const std::string& host, base::SteadyTime at, bool was_under_way);
+    void wake_first(std::string_view server);
 
-    std::map<std::string, Line> lines_;  // Only hosts somebody waits for.
+    std::map<std::string, Line, std::less<>> lines_;  // By server_of; only those somebody waits for.
     std::set<std::string> touched_;
     std::size_t under_way_ = 0;
     std::list<boost::asio::steady_timer*> crowd_;  // Whose host is free, while too many turns are under way.

@@ -6,6 +6,32 @@ namespace ogi::crawler {
 
 using model::WaitReason;
 
+namespace {
+
+constexpr std::string_view www = "www.";
+constexpr std::string_view plain_ports[] = {":80", ":443"};
+
+}  // namespace
+
+std::string_view server_of(std::string_view authority) {
+    if (authority.starts_with(www)) authority.remove_prefix(www.size());
+    for (const auto port : plain_ports) {
+        if (authority.ends_with(port)) authority.remove_suffix(port.size());
+    }
+    return authority;
+}
+
+std::vector<std::string> doors_of(std::string_view authority) {
+    const auto is_plain = [&](std::string_view port) { return authority.ends_with(port); };
+    if (std::ranges::none_of(plain_ports, is_plain)) return {std::string{authority}};
+    std::vector<std::string> doors;
+    for (const auto prefix : {std::string_view{}, www}) {
+        for (const auto port : plain_ports)
+            doors.push_back(std::string{prefix} + std::string{server_of(authority)} + std::string{port});
+    }
+    return doors;
+}
+
 std::optional<base::SteadyTime> Politeness::reserve(std::string_view host, base::SteadyTime now) {
     forget_idle(now);
     auto& entry = find_or_add(host);
@@ -21,11 +47,14 @@ void Politeness::finished(std::string_view host, base::SteadyTime now) {
 }
 
 void Politeness::hold(std::string_view host, base::SteadyTime until, WaitReason why, std::string note) {
-    auto& entry = find_or_add(host);
-    if (until <= entry.hold_until) return;
-    entry.hold_until = until;
-    entry.why = why;
-    entry.note = std::move(note);
+    hold(find_or_add(host), until, why, std::move(note));
+}
+
+void Politeness::hold(Host& host, base::SteadyTime until, WaitReason why, std::string note) {
+    if (until <= host.hold_until) return;
+    host.hold_until = until;
+    host.why = why;
+    host.note = std::move(note);
 }
 
 std::optional<base::SteadyTime> Politeness::held_until(std::string_view host, base::SteadyTime now) const {
@@ -39,11 +68,18 @@ void Politeness::answered(std::string_view host) {
 }
 
 void Politeness::unanswered(std::string_view host, base::SteadyTime now, std::string note) {
-    auto& entry = find_or_add(host);
-    ++entry.failures;
-    if (entry.failures < failures_free) return;
+    count_failure(find_or_add(host), failures_free, now, std::move(note));
+}
+
+void Politeness::refused(std::string_view host, base::SteadyTime now, std::string note) {
+    count_failure(find_or_add(host), refusals_free, now, std::move(note));
+}
+
+void Politeness::count_failure(Host& host, int free, base::SteadyTime now, std::string note) {
+    ++host.failures;
+    if (host.failures < free) return;
     std::chrono::seconds pause = failure_hold_first;
-    for (int i = failures_free; i < entry.failures && pause < failure_hold_max; ++i) pause *= 2;
+    for (int i = free; i < host.failures && pause < failure_hold_max; ++i) pause *= 2;
     hold(host, now + std::min<std::chrono::seconds>(pause, failure_hold_max), WaitReason::failing,
          std::move(note));
 }
@@ -87,8 +123,9 @@ void Politeness::restore(std::string_view host, const model::HostManners& manner
     const auto left = std::min<std::chrono::milliseconds>(manners.not_before - now.utc, hold_ahead_max);
     if (left.count() > 0) hold(host, now.steady + left, manners.reason, manners.note);
     entry.delay = std::max(entry.delay, manners.crawl_delay);
-    entry.failures = manners.failures;
-    entry.challenges = manners.challenges;
+    // Another door of the server may have been restored already.
+    entry.failures = std::max(entry.failures, manners.failures);
+    entry.challenges = std::max(entry.challenges, manners.challenges);
 }
 
 void Politeness::set_delay(std::string_view host, std::chrono::milliseconds delay) {
@@ -102,14 +139,15 @@ base::SteadyTime Politeness::free_at(const Host& host) const {
 }
 
 const Politeness::Host* Politeness::find(std::string_view host) const {
-    const auto found = hosts_.find(host);
+    const auto found = hosts_.find(server_of(host));
     return found == hosts_.end() ? nullptr : &found->second;
 }
 
 Politeness::Host& Politeness::find_or_add(std::string_view host) {
-    const auto found = hosts_.lower_bound(host);
-    if (found != hosts_.end() && found->first == host) return found->second;
-    return hosts_.emplace_hint(found, std::string{host}, Host{})->second;
+    const auto server = server_of(host);
+    const auto found = hosts_.lower_bound(server);
+    if (found != hosts_.end() && found->first == server) return found->second;
+    return hosts_.emplace_hint(found, std::string{server}, Host{})->second;
 }
 
 void Politeness::forget_idle(base::SteadyTime now) {

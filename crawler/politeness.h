@@ -9,12 +9,22 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ogi::crawler {
 
 // When may each host be asked again? One request at a time a host, and a pause from the end of one response
 // to the start of the next request. Holds times and makes decisions; it never sleeps, reads no clock and
-// opens no socket. A host is what base::Url::authority gives.
+// opens no socket. A host is what base::Url::authority gives; those of one server (server_of) share their
+// turns, pauses and holds.
+//
+// http and https of one name, with and without "www.", are doors of one server. Other ports are other
+// servers, and so are other names, also where they lead to one address: a platform serves thousands of sites
+// from it, and neither browsers nor robots.txt know hosts by address.
+std::string_view server_of(std::string_view authority);
+// The authorities that such a server may have, the given one included; just that one on any other port.
+std::vector<std::string> doors_of(std::string_view authority);
+
 class Politeness {
   public:
     // Idle hosts are forgotten once more than this many are known; a host under way, held or pausing never
@@ -26,6 +36,8 @@ class Politeness {
     static constexpr std::chrono::seconds failure_hold_first{
         35};  // A run that is to end does not wait for it.
     static constexpr std::chrono::hours failure_hold_max{6};
+    // The same from so many in a row that brought nothing, where the host did answer.
+    static constexpr int refusals_free = 10;
     // From so many visits in a row that met an anti-bot page a host is held for challenge_hold.
     static constexpr int challenges_free = 3;
     static constexpr std::chrono::hours challenge_hold{72};
@@ -51,6 +63,8 @@ class Politeness {
 
     // ---- how requests end; a host that answers nothing, or only anti-bot pages, is left alone for a while
     void answered(std::string_view host);
+    // It gave an answer that is none, HTTP 403 or 500, whatever was asked for.
+    void refused(std::string_view host, base::SteadyTime now, std::string note);
     void unanswered(std::string_view host, base::SteadyTime now, std::string note);
     void challenged(std::string_view host, base::SteadyTime now, std::string note);
     void unchallenged(std::string_view host);
@@ -99,10 +113,12 @@ class Politeness {
     const Host* find(std::string_view host) const;
     base::SteadyTime free_at(const Host&) const;
     Host& find_or_add(std::string_view host);
+    void count_failure(Host& host, int free, base::SteadyTime now, std::string note);
+    static void hold(Host& host, base::SteadyTime until, model::WaitReason why, std::string note);
     void forget_idle(base::SteadyTime now);
 
     std::chrono::milliseconds default_delay_;
-    std::map<std::string, Host, std::less<>> hosts_;
+    std::map<std::string, Host, std::less<>> hosts_;  // By server_of.
     std::size_t forget_above_ = idle_hosts_max;
     std::optional<base::SteadyTime> asked_before_{};
 };

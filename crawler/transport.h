@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/time.h"
 #include "base/url.h"
 #include "model/failure.h"
 
@@ -37,6 +38,7 @@ struct HttpResponse {
     std::string retry_after;               // As sent: seconds or an HTTP date.
     std::vector<std::string> set_cookies;  // As sent, header by header.
     std::string body;                      // After Content-Encoding. Empty when status is 304.
+    base::SteadyTime ended_at{};           // When the last of it was here; not set: just now.
 
     // Whether `location` says where to ask instead.
     bool is_redirect() const {

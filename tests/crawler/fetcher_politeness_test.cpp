@@ -1,6 +1,8 @@
 // How often and when the Fetcher asks a host, by the server's clock.
 #include "crawl_test_support.h"
 #include "crawler/fetcher.h"
+#include "crawler/politeness.h"
+#include "paper_transport.h"
 #include "scripted_server.h"
 
 #include <gtest/gtest.h>
@@ -112,6 +114,29 @@ TEST_F(FetcherPolitenessTest, AnOtherHostIsNotHeldUp) {
     ASSERT_EQ(fetched.size(), 2u);
     EXPECT_EQ(fetched[1].outcome == VisitOutcome::changed || fetched[0].outcome == VisitOutcome::changed,
               true);
+}
+
+// http and https, with and without www: four doors, one server.
+TEST(FetcherDoors, TheDelayLiesBetweenRequestsToAllDoorsOfAServer) {
+    asio::io_context io;
+    PaperTransport site;
+    Fetcher fetcher{site, {.host_delay = 30ms}, base::utc_now};
+    for (const auto* door : {"http://a.example/", "https://a.example/", "http://www.a.example/",
+                             "https://www.a.example/", "http://a.example/2"}) {
+        asio::co_spawn(io, fetcher.fetch(page_at(door)), asio::detached);
+    }
+    io.run();
+    ASSERT_EQ(site.asked_at.size(), 9u);  // Each door has a robots.txt.
+    for (std::size_t i = 1; i < site.asked_at.size(); ++i)
+        EXPECT_GE(site.asked_at[i] - site.asked_at[i - 1], 30ms) << site.asked[i];
+}
+
+TEST(FetcherDoors, OtherPortsAndNamesAreOtherServers) {
+    EXPECT_EQ(server_of("www.a.example:80"), server_of("a.example:443"));
+    EXPECT_NE(server_of("a.example:8080"), server_of("a.example:80"));
+    EXPECT_NE(server_of("b.a.example:80"), server_of("a.example:80"));
+    EXPECT_EQ(doors_of("www.a.example:80").size(), 4u);
+    EXPECT_EQ(doors_of("a.example:8080"), std::vector<std::string>{"a.example:8080"});
 }
 
 }  // namespace

@@ -39,6 +39,31 @@ TEST(HostManners, OneAnswerMakesUpForSilence) {
     EXPECT_EQ(politeness.held_until(host, noon), std::nullopt);
 }
 
+TEST(HostManners, AHostThatRefusesEveryPageIsLeftAloneForLongerAndLonger) {
+    Politeness politeness{0s};
+    for (int round = 0; round < 2; ++round) {
+        for (int i = 1; i < Politeness::refusals_free; ++i) politeness.refused(host, noon, "HTTP 403");
+        EXPECT_EQ(politeness.held_until(host, noon), std::nullopt);
+        politeness.answered(host);
+    }
+    for (int i = 0; i < Politeness::refusals_free; ++i) politeness.refused(host, noon, "HTTP 403");
+    EXPECT_EQ(politeness.held_until(host, noon), noon + Politeness::failure_hold_first);
+    EXPECT_EQ(politeness.freedom(host).why, WaitReason::failing);
+    EXPECT_EQ(politeness.freedom(host).note, "HTTP 403");
+    politeness.refused(host, noon, "HTTP 403");
+    EXPECT_EQ(politeness.held_until(host, noon), noon + 2 * Politeness::failure_hold_first);
+    for (int i = 0; i < 100; ++i) politeness.refused(host, noon, "HTTP 403");
+    EXPECT_EQ(politeness.held_until(host, noon), noon + Politeness::failure_hold_max);
+}
+
+TEST(HostManners, WhatAServersDoorsLearntCountsForAllOfThem) {
+    Politeness politeness{0s};
+    politeness.restore("a.example:80", {.failures = 4}, now);
+    politeness.restore("www.a.example:443", {.not_before = today + 1h, .failures = 1}, now);
+    EXPECT_EQ(politeness.held_until("a.example:443", noon), noon + 1h);
+    EXPECT_EQ(politeness.manners("a.example:80", now).failures, 4);
+}
+
 TEST(HostManners, AHostThatOnlyShowsAnAntiBotPageIsLeftAloneForDays) {
     Politeness politeness{0s};
     politeness.challenged(host, noon, "瑞数");

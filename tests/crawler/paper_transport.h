@@ -6,6 +6,8 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <chrono>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -18,6 +20,8 @@ class PaperTransport : public Transport {
   public:
     std::map<std::string, HttpResult> answers;  // By URL.
     std::vector<std::string> asked;
+    std::vector<base::SteadyTime> asked_at;  // Beside asked.
+    std::function<void(const std::string& url)> on_asked{};
     std::vector<std::string> posted;  // The forms of those that were asked for by POST.
 
     void answer(const std::string& url, std::uint16_t status, std::string body = {},
@@ -34,6 +38,8 @@ class PaperTransport : public Transport {
 
     boost::asio::awaitable<HttpResult> get(HttpRequest request) override {
         asked.push_back(request.url.text());
+        asked_at.push_back(std::chrono::steady_clock::now());
+        if (on_asked) on_asked(asked.back());
         if (!request.form.empty()) posted.push_back(request.form);
         const auto executor = co_await boost::asio::this_coro::executor;
         co_await boost::asio::post(executor, boost::asio::use_awaitable);

@@ -171,5 +171,16 @@ TEST_F(TlsTest, ABodyThatIsCutIsTruncated) {
     }
 }
 
+// Nobody told its length, so that the end of the connection is the end of the body: if it was said.
+TEST_F(TlsTest, ABodyWithoutLengthIsWholeWhereTheServerSaysGoodbye) {
+    const auto& all = Authority::get();
+    const std::string reply = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nok";
+    expect_good(ask({.shows = &all.good, .says_goodbye = true, .reply = reply}));
+    expect(ask({.shows = &all.good, .says_goodbye = false, .reply = reply}), FailureReason::truncated,
+           "without close_notify");
+    settings.legacy_tls_hosts = {"localhost"};
+    expect(ask({.shows = &all.good, .says_goodbye = false, .reply = reply}), FailureReason::truncated, "");
+}
+
 }  // namespace
 }  // namespace ogi::crawler
