@@ -35,15 +35,14 @@ Crawl::Crawl(storage::Store& store, crawler::Fetcher& fetcher, asio::io_context&
     auto& turns = fetcher_.turns();
     turns.requests_max = static_cast<std::size_t>(std::max(settings_.hosts_max, 1));
     if (!store_.is_new()) turns.politeness.begin_anew(Steady::now());
-    fetcher_.robots().set_shelf({.find =
-                                     [this](std::string_view authority) {
-                                         auto kept = store_.robots(authority);
-                                         return kept ? *std::move(kept) : std::nullopt;
-                                     },
-                                 .put =
-                                     [this](std::string_view authority, model::RobotsRecord robots) {
-                                         new_robots_.emplace_back(authority, std::move(robots));
-                                     }});
+    fetcher_.robots().set_shelf(
+        {.find =
+             [this](std::string_view authority) {
+                 auto kept = store_.robots(authority);
+                 return kept ? *std::move(kept) : std::nullopt;
+             },
+         .put = [this](std::string_view authority,
+                       model::RobotsRecord robots) { keep_robots(authority, std::move(robots)); }});
 }
 
 Crawl::~Crawl() {

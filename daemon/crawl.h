@@ -127,6 +127,7 @@ class Crawl {
     boost::asio::awaitable<void> visit(std::string authority, storage::DuePage due);
     void end_turn(const std::string& authority, const crawler::Fetched& fetched);
     std::vector<storage::HostUpdate> news_of_hosts();
+    void keep_robots(std::string_view authority, model::RobotsRecord robots);
     void keep_manners(const std::string& authority, const model::HostManners& manners);
     void record(std::shared_ptr<Visit> visit);
     void record_quietly(Visit visit);
@@ -156,8 +157,7 @@ class Crawl {
     boost::asio::steady_timer alarm_;  // Wakes pump.
     base::SteadyTime alarm_at_ = base::SteadyTime::max();
     crawler::HostQueue queue_{visits_max, due_on_demand_last};
-    std::unordered_map<std::string, HostWork> hosts_;  // Those with pages in memory.
-    std::vector<std::pair<std::string, model::RobotsRecord>> new_robots_;
+    std::unordered_map<std::string, HostWork> hosts_;                   // Those with pages in memory.
     std::unordered_map<std::string, model::HostManners> manners_kept_;  // By the store, where not the usual.
     std::shared_ptr<Quiet> quiet_;  // The last to be handed to the writer, where nothing came behind it.
     base::Result<void> health_;     // The first failure of the store.

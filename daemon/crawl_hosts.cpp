@@ -156,10 +156,15 @@ void Crawl::end_turn(const std::string& authority, const crawler::Fetched& fetch
         politeness.challenged(authority, at.steady, fetched.note);
     } else if (turns_us_away(*fetched.reason)) {
         politeness.unanswered(authority, at.steady, fetched.note);
+    } else if (*fetched.reason == FailureReason::http_status) {
+        politeness.refused(authority, at.steady, fetched.note);
     } else if (!says_nothing(*fetched.reason)) {
         politeness.answered(authority);
     }
     auto free = politeness.freedom(authority);
+    for (const auto& door : crawler::doors_of(authority)) {
+        if (door != authority && queue_.knows(door)) queue_.set_free(door, free.at, free.why, free.note);
+    }
     const auto* robots = fetcher_.robots().peek(authority);
     if (robots != nullptr && robots->standing == model::RobotsStanding::suspended) {
         const auto until = at.steady + (robots->valid_until - at.utc);
@@ -177,6 +182,24 @@ void Crawl::keep_manners(const std::string& authority, const model::HostManners&
     }
 }
 
+// Before the first page that it allows: a restart does not ask for it again.
+void Crawl::keep_robots(std::string_view authority, model::RobotsRecord robots) {
+    auto commit = std::make_shared<storage::Commit>();
+    commit->hosts.push_back({.authority = std::string{authority}, .robots = std::move(robots)});
+    ++pages_behind_;
+    auto write = [this, commit]() -> Result<void> {
+        TRY_VOID(store_.commit(std::move(*commit), storage::Durability::at_next_sync));
+        return {};
+    };
+    writer_.write(std::move(write), [this](const Result<void>& written) {
+        asio::post(network_, [this, written] {
+            --pages_behind_;
+            if (!written && health_) health_ = written;
+            pump();
+        });
+    });
+}
+
 // What turns since the last call have taught of hosts, redirects to other hosts included.
 std::vector<storage::HostUpdate> Crawl::news_of_hosts() {
     std::vector<storage::HostUpdate> news;
@@ -188,14 +211,6 @@ std::vector<storage::HostUpdate> Crawl::news_of_hosts() {
         if (manners == (kept == manners_kept_.end() ? model::HostManners{} : kept->second)) continue;
         keep_manners(authority, manners);
         news.push_back({.authority = authority, .manners = std::move(manners)});
-    }
-    for (auto& [authority, robots] : std::exchange(new_robots_, {})) {
-        auto host = std::ranges::find(news, authority, &storage::HostUpdate::authority);
-        if (host == news.end()) {
-            news.push_back({.authority = authority});
-            host = std::prev(news.end());
-        }
-        host->robots = std::move(robots);
     }
     return news;
 }

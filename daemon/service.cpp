@@ -55,6 +55,13 @@ std::uint64_t files_needed(const Config& config) {
                                       files_a_host * config.hosts_max + config.connections_max);
 }
 
+// A connection of each host that is asked is kept: opening it again costs the host more than the page does.
+crawler::TransportSettings transport_of(const Config& config) {
+    auto settings = config.transport;
+    settings.connections_max = std::max(settings.connections_max, static_cast<std::size_t>(config.hosts_max));
+    return settings;
+}
+
 }  // namespace
 
 // Members are destroyed from last to first: the threads end before what they use, and the contexts, which
@@ -64,7 +71,7 @@ struct Service::Parts {
         : store_path{config.store_path},
           store{std::move(opened)},
           pulse{network, [this](ClockNews::What what) { on_news(what); }},
-          transport{network.get_executor(), config.transport},
+          transport{network.get_executor(), transport_of(config)},
           fetcher{transport, config.fetch, [this] { return pulse.now(); }},
           signal{std::make_shared<FeedSignal>(api)},
           desk{*store, std::make_shared<SourceScope>(config.sources)},

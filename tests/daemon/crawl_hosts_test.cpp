@@ -52,6 +52,32 @@ TEST_F(CrawlHosts, AHostThatGoesOnSaying429IsLeftAlone) {
     EXPECT_EQ(paper_.site.asked.size(), 2U + crawler::Politeness::failures_free);  // robots.txt, the list.
 }
 
+TEST_F(CrawlHosts, AHostThatRefusesEveryPageIsLeftAlone) {
+    std::vector<std::string> targets;
+    for (int i = 0; i < 60; ++i) targets.push_back("/zfxxgknb/t" + std::to_string(i) + ".html");
+    paper_.site.answer(list, 200, links(targets));
+    for (int i = 0; i < 60; ++i)
+        paper_.site.answer("http://a.example" + targets[static_cast<std::size_t>(i)], i % 2 == 0 ? 403 : 500);
+    ASSERT_TRUE(paper_.crawl());
+    EXPECT_EQ(paper_.site.asked.size(), 2U + crawler::Politeness::refusals_free);  // robots.txt, the list.
+}
+
+// A kill between the two would otherwise have every host asked for it again.
+TEST_F(CrawlHosts, RobotsTxtIsInTheStoreBeforeTheFirstPageIs) {
+    paper_.site.answer("http://a.example/robots.txt", 200, "User-agent: *\nDisallow: /secret");
+    paper_.site.answer(list, 200, links({"/zfxxgknb/t1.html"}));
+    paper_.abandon_at = list;  // What comes after is not committed.
+    EXPECT_FALSE(paper_.crawl());
+    EXPECT_EQ(paper_.page(list).visited_at, std::nullopt);
+    const auto kept = paper_.small.store().robots(host).value();
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->body, "User-agent: *\nDisallow: /secret");
+    paper_.abandon_at.clear();
+    ASSERT_TRUE(paper_.crawl());
+    EXPECT_EQ(asked("http://a.example/robots.txt"), 1);
+    EXPECT_EQ(paper_.totals.visits, 2U);
+}
+
 TEST_F(CrawlHosts, RobotsTxtIsNotFetchedAgainAfterARestartWhileItHolds) {
     paper_.site.answer("http://a.example/robots.txt", 200, "User-agent: *\nDisallow: /secret");
     paper_.site.answer(list, 500);  // So that the page is due again before the day is over.

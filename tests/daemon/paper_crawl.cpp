@@ -30,8 +30,12 @@ base::Result<void> PaperCrawl::crawl() {
                 [this](const VisitRecord& visit) {
                     if (visit.visited) totals.count(visit.page, visit.changes);
                 }};
+    site.on_asked = [&](const std::string& url) {
+        if (url == abandon_at) crawl.abandon();
+    };
     auto done = asio::co_spawn(network, crawl.run_until_idle(Due::by_now), asio::use_future);
     network.run();
+    site.on_asked = {};
     return done.get();
 }
 

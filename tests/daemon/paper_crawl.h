@@ -30,6 +30,7 @@ class PaperCrawl {
     std::vector<model::Source> sources;  // Of the next run.
     crawler::PaperTransport site;
     CrawlTotals totals;
+    std::string abandon_at{};  // When this URL is asked for, the run is abandoned as by a kill.
     crawler::FetchSettings fetch;
     CrawlSettings settings;
 
