@@ -93,7 +93,7 @@ class Told(programs.SiteCase):
         waiting = subprocess.Popen([str(programs.BIN / "ogi"), "--config", str(self.ground.config), "recrawl", "--wait",
                                     "--url", report.url], stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # fmt: skip
         self.addCleanup(waiting.communicate)
-        programs.until(lambda: self.ground.pages()[report.url]["due_at"].startswith("1970"))
+        programs.until(lambda: self.ground.pages()[report.url]["asked_for"])
         waiting.send_signal(signal.SIGINT)
         self.assertNotEqual(waiting.wait(programs.PATIENCE_S), 0)
         self.assertEqual(self.asked(), [])
