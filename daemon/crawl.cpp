@@ -31,7 +31,7 @@ Crawl::Crawl(storage::Store& store, crawler::Fetcher& fetcher, asio::io_context&
       on_visit_{std::move(on_visit)},
       event_{network},
       alarm_{network},
-      workers_{static_cast<std::size_t>(settings_.workers)} {
+      worker_threads_{workers_, settings_.workers, "pages"} {
     auto& turns = fetcher_.turns();
     turns.requests_max = static_cast<std::size_t>(std::max(settings_.hosts_max, 1));
     if (!store_.is_new()) turns.politeness.begin_anew(Steady::now());
@@ -47,9 +47,9 @@ Crawl::Crawl(storage::Store& store, crawler::Fetcher& fetcher, asio::io_context&
 
 Crawl::~Crawl() {
     fetcher_.robots().set_shelf({});
-    reader_pool_.join();
+    reader_thread_.finish();
     if (abandoned_) workers_.stop();  // What waits for one is not read any more.
-    workers_.join();
+    worker_threads_.finish();
 }
 
 void Crawl::stop() {

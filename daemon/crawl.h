@@ -7,6 +7,7 @@
 #include "daemon/due.h"
 #include "daemon/host_work.h"
 #include "daemon/page_reader.h"
+#include "daemon/pool_threads.h"
 #include "daemon/paused.h"
 #include "daemon/record_visit.h"
 #include "daemon/visit_record.h"
@@ -177,8 +178,10 @@ class Crawl {
     std::vector<Ended> ended_;
     bool collecting_ = false;
 
-    boost::asio::thread_pool workers_;
-    boost::asio::thread_pool reader_pool_{1};  // Reads the schedule.
+    boost::asio::thread_pool workers_{0};
+    boost::asio::thread_pool reader_pool_{0};  // Reads the schedule.
+    PoolThreads worker_threads_;
+    PoolThreads reader_thread_{reader_pool_, 1, "the schedule"};
     PageReader reader_{store_, fetcher_, workers_};
     Writer writer_{store_};
 };

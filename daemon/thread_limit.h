@@ -5,8 +5,7 @@
 namespace ogi::daemon {
 
 // Fails with `io`, saying how many there are, where the system does not give `needed` threads at once. To be
-// asked before a pool of threads is made: Asio's of Boost 1.81 waits for ever for its first thread where the
-// second cannot be had.
+// asked before anything is opened: it is said then with the number, and nothing was begun.
 base::Result<void> check_threads(int needed);
 
 }  // namespace ogi::daemon
