@@ -53,6 +53,8 @@ std::optional<FailureReason> tls_failure(const CurlEnding& ending) {
             return FailureReason::tls_client_certificate;
         case CURLE_SSL_INVALIDCERTSTATUS:
             return FailureReason::tls_revoked;
+        case CURLE_SSL_CRL_BADFILE:
+            return FailureReason::tls_no_revocation_list;
         case CURLE_SSL_CIPHER:
             return FailureReason::tls_handshake;
         default:

@@ -4,6 +4,7 @@
 #include "daemon/user_agent.h"
 
 #include <algorithm>
+#include <fstream>
 #include <set>
 #include <thread>
 
@@ -89,7 +90,10 @@ bool is_section(std::string_view name) {
 Result<toml::table> parse_file(const fs::path& file) {
     std::error_code problem;
     if (!fs::exists(file, problem))
-        return base::fail(ErrorCode::not_found, "no configuration at " + file.string());
+        return base::fail(ErrorCode::not_found,
+                          "no configuration at " + file.string() + "; name one with --config FILE");
+    if (fs::is_directory(file, problem))
+        return base::fail(ErrorCode::malformed, file.string() + " is a folder, not a configuration");
     try {
         return toml::parse_file(file.string());
     } catch (const toml::parse_error& error) {
@@ -144,6 +148,13 @@ Result<Config> load_config(const fs::path& file) {
     config.file = fs::absolute(file);
     const auto folder = config.file.parent_path();
     config.store_path = folder / config.store_path;
+    if (auto& list = config.transport.crl_file; !list.empty()) {
+        list = (folder / list).string();
+        if (!std::ifstream{list}) {
+            return base::fail(ErrorCode::malformed,
+                              file.string() + ": crawl.crl_file " + list + " cannot be read");
+        }
+    }
     if (!config.sources_folder.empty()) {
         config.sources_folder = folder / config.sources_folder;
         TRY_VOID(read_sources_folder(config));

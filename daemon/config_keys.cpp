@@ -202,6 +202,13 @@ std::vector<ConfigKey> crawl_keys() {
          [](const Config& c) { return std::string{c.transport.allow_private_addresses ? "true" : "false"}; }},
         {"crawl", "proxy", read_proxy, [](const Config& c) { return in_quotes(c.transport.proxy); }},
         {"crawl", "legacy_tls_hosts", read_legacy_tls_hosts, print_legacy_tls_hosts},
+        {"crawl", "crl_file",
+         [](const toml::node& node, Config& c) -> Result<void> {
+             TRY(file, text(node));
+             c.transport.crl_file = std::move(file);
+             return {};
+         },
+         [](const Config& c) { return in_quotes(c.transport.crl_file); }},
         duration_key<milliseconds>(
             "crawl", "host_delay_ms", 0, 3'600'000, [](Config & c) -> auto& { return c.fetch.host_delay; }),
         duration_key<milliseconds>(

@@ -23,6 +23,7 @@ enum class FailureReason {
     tls_untrusted_root,        // Its chain ends in an authority that we do not trust.
     tls_incomplete_chain,      // Its issuer was not sent and is not known.
     tls_revoked,               // Its issuer took it back, or the server's proof that it did not is bad.
+    tls_no_revocation_list,    // crawl.crl_file has none of its issuer's, or one whose time is over.
     tls_weak,                  // A key or signature too weak for us.
     tls_bad_certificate,       // Any other fault of the certificate.
     tls_version,               // The server speaks only versions of TLS that we do not.

@@ -49,6 +49,7 @@ constexpr std::array failure_reasons = {
     Word<FailureReason>{FailureReason::tls_untrusted_root, "tls_untrusted_root"},
     Word<FailureReason>{FailureReason::tls_incomplete_chain, "tls_incomplete_chain"},
     Word<FailureReason>{FailureReason::tls_revoked, "tls_revoked"},
+    Word<FailureReason>{FailureReason::tls_no_revocation_list, "tls_no_revocation_list"},
     Word<FailureReason>{FailureReason::tls_weak, "tls_weak"},
     Word<FailureReason>{FailureReason::tls_bad_certificate, "tls_bad_certificate"},
     Word<FailureReason>{FailureReason::tls_version, "tls_version"},

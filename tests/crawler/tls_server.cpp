@@ -107,12 +107,14 @@ Identity issue(const CertificateWish& wish, const Identity* issuer) {
     return identity;
 }
 
-std::string revocation_list(const Identity& issuer, const std::vector<const Identity*>& revoked) {
+std::string revocation_list(const Identity& issuer, const std::vector<const Identity*>& revoked,
+                            std::chrono::hours from) {
     const RevocationList list{checked(X509_CRL_new(), "X509_CRL_new")};
     X509_CRL_set_version(list.get(), X509_CRL_VERSION_2);
     X509_CRL_set_issuer_name(list.get(), X509_get_subject_name(issuer.certificate.get()));
-    auto* now = X509_gmtime_adj(nullptr, -3'600);
-    auto* later = X509_gmtime_adj(nullptr, 3'600);
+    const auto begin = std::chrono::seconds{from}.count();
+    auto* now = X509_gmtime_adj(nullptr, begin);
+    auto* later = X509_gmtime_adj(nullptr, begin + 2 * 3'600);
     X509_CRL_set1_lastUpdate(list.get(), now);
     X509_CRL_set1_nextUpdate(list.get(), later);
     for (const auto* identity : revoked) {

@@ -42,7 +42,8 @@ struct CertificateWish {
 Identity issue(const CertificateWish& wish, const Identity* issuer = nullptr);
 
 // A list of `issuer`'s revoked certificates, as PEM.
-std::string revocation_list(const Identity& issuer, const std::vector<const Identity*>& revoked);
+std::string revocation_list(const Identity& issuer, const std::vector<const Identity*>& revoked,
+                            std::chrono::hours from = std::chrono::hours{-1});
 
 // What a server shows and how it behaves.
 struct TlsBehaviour {

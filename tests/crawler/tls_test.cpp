@@ -92,6 +92,20 @@ TEST_F(TlsTest, ARevokedCertificateIsToldWhereAListSaysSo) {
     expect_good(ask({.shows = &all.good}));
 }
 
+TEST_F(TlsTest, AListOfRevokedCertificatesThatIsOfNoUseIsTold) {
+    const auto& all = Authority::get();
+    const auto reason = FailureReason::tls_no_revocation_list;
+    // Of another issuer alone.
+    settings.crl_file = folder.write("other.pem", revocation_list(all.stranger, {}));
+    expect(ask({.shows = &all.good}), reason, "crawl.crl_file");
+    settings.crl_file = folder.write("over.pem", revocation_list(all.root, {}, -48h));
+    expect(ask({.shows = &all.good}), reason, "crawl.crl_file");
+    settings.crl_file = folder.write("no_list.pem", "no list");
+    expect(ask({.shows = &all.good}), reason, "crawl.crl_file");
+    settings.crl_file = (folder.path() / "missing.pem").string();
+    expect(ask({.shows = &all.good}), reason, "crawl.crl_file");
+}
+
 TEST_F(TlsTest, HandshakesThatFailAreToldApart) {
     const auto& all = Authority::get();
     expect(ask({.shows = &all.good, .oldest = TLS1_VERSION, .newest = TLS1_1_VERSION, .security_level = 0}),

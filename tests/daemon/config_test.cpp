@@ -22,6 +22,7 @@ user_agent = "reader/1 (+https://a.example/)"
 allow_private_addresses = true
 proxy = "socks5h://127.0.0.1:1080"
 legacy_tls_hosts = ["old.example", "older.example"]
+crl_file = "/dev/null"
 host_delay_ms = 0
 crawl_delay_max_ms = 2
 redirects_max = 3
@@ -265,11 +266,29 @@ TEST(Config, AsksForTheStore) {
               file.string() + ": store.path is missing: where shall the data be kept?");
 }
 
+TEST(Config, RefusesAListOfRevokedCertificatesThatCannotBeRead) {
+    TemporaryFolder folder;
+    const auto write = [&](std::string_view name) {
+        return folder.write("ogid.toml",
+                            std::string{least} + "[crawl]\ncrl_file = \"" + std::string{name} + "\"\n");
+    };
+    const auto refused = load_config(write("none.pem"));
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().context.find("none.pem cannot be read"), std::string::npos)
+        << refused.error().context;
+    const auto list = folder.write("list.pem", "");
+    EXPECT_EQ(load_config(write("list.pem")).value().transport.crl_file, list);
+    EXPECT_EQ(load_config(write("")).value().transport.crl_file, "");
+}
+
 TEST(Config, SaysThatThereIsNone) {
     TemporaryFolder folder;
     const auto missing = load_config(folder.path() / "none.toml");
     EXPECT_EQ(missing.error().code, base::ErrorCode::not_found);
-    EXPECT_EQ(missing.error().context, "no configuration at " + (folder.path() / "none.toml").string());
+    EXPECT_EQ(missing.error().context, "no configuration at " + (folder.path() / "none.toml").string() +
+                                           "; name one with --config FILE");
+    const auto is_folder = load_config(folder.path());
+    EXPECT_EQ(is_folder.error().context, folder.path().string() + " is a folder, not a configuration");
     // A folder is not a file.
     EXPECT_FALSE(load_config(folder.path()));
 }
