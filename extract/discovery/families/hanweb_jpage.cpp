@@ -76,12 +76,23 @@ Records read_array(std::string_view text, std::string_view settings) {
     return records;
 }
 
+// What the records in the page say of all.
+int total_in(std::string_view text) {
+    constexpr std::string_view opening = "<totalrecord>";
+    const auto at = text.find(opening);
+    if (at == std::string_view::npos) return 0;
+    const auto rest = base::trim(text.substr(at + opening.size(), 20));
+    return number_of_digits(rest.substr(0, std::min(rest.find_first_not_of("0123456789"), rest.size())));
+}
+
 // The ranges of one list that the page does not hold. Its address repeats what the form says of it, because
 // the address alone is what a page is known by.
-void add_ranges(std::string_view settings, int held, ListedLinks& links) {
-    const auto total = number_of(settings, "totalRecord");
+void add_ranges(std::string_view text, std::string_view settings, int held, ListedLinks& links) {
+    auto total = number_of(settings, "totalRecord");
+    if (total == 0) total = total_in(text);
     const auto proxy = scalar_of(settings, "proxyUrl");
-    const auto fields = after_name(settings, "ajaxParam");
+    auto fields = after_name(settings, "ajaxParam");
+    if (!fields) fields = after_name(settings, "proxyParam");
     if (total == 0 || proxy.empty() || !fields) return;
     const auto per_page =
         number_of(settings, "perPage") > 0 ? number_of(settings, "perPage") : usual_records_a_page;
@@ -115,7 +126,7 @@ void read_page(std::string_view text, ListedLinks& links) {
         const auto settings = bracketed_at(base::trim(text.substr(at + call.size())));
         const auto array = read_array(text, settings);
         links.add_html(array.html);
-        add_ranges(settings, std::max(records.count, array.count), links);
+        add_ranges(text, settings, std::max(records.count, array.count), links);
     }
     if (links.size() == before) follow_next_groups(text, links);
 }
