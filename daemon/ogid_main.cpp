@@ -1,4 +1,5 @@
 #include "base/memory.h"
+#include "daemon/cli/option_checks.h"
 #include "daemon/config.h"
 #include "daemon/exit_code.h"
 #include "daemon/logging.h"
@@ -48,7 +49,8 @@ int run(const daemon::Config& config, bool once) {
 
 // No thread, no timer: the machine has no more to give.
 void refused(const std::exception& error) {
-    std::cerr << "ogid: the system refuses what is needed: " << error.what() << '\n';
+    std::cerr << "ogid: the system refuses what is needed: " << error.what()
+              << "; is there a limit of memory or of processes?\n";
 }
 
 // The same program in the same process, without anything of what it held: RocksDB cannot open again what
@@ -73,7 +75,8 @@ int main(int argc, char** argv) {
     std::string config_file = "/etc/ogid/ogid.toml";
     bool once = false;
     bool print_config = false;
-    app.add_option("--config", config_file, "Configuration (TOML)")->capture_default_str();
+    app.add_option("--config", config_file, "Configuration (TOML; default: " + config_file + ")")
+        ->option_text("FILE");
     app.add_flag("--once", once, "Visit all that is due, with what that leads to, and exit");
     app.add_flag("--print-config", print_config, "Print the configuration in force and exit");
     app.set_version_flag("--version", "ogid " + std::string{daemon::version});
@@ -84,7 +87,7 @@ int main(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : daemon::exit_usage;
+        return daemon::leave_by(error, app);
     }
 
     const auto config = daemon::load_config(config_file);

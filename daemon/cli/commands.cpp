@@ -1,6 +1,7 @@
 #include "daemon/cli/commands.h"
 
 #include "daemon/cli/check_command.h"
+#include "daemon/cli/option_checks.h"
 #include "daemon/cli/order_command.h"
 #include "daemon/cli/output.h"
 #include "daemon/cli/parse_command.h"
@@ -52,7 +53,7 @@ void add_format(CLI::App* command, Options& options) {
                                                                 {"ndjson", OutputFormat::ndjson},
                                                                 {"csv", OutputFormat::csv}};
     command->add_option("-o,--output", options.format, "table, json, ndjson or csv")
-        ->transform(CLI::CheckedTransformer(formats).description(""))
+        ->transform(one_of(formats))
         ->option_text("FORMAT");
 }
 
@@ -67,8 +68,10 @@ CLI::App* add_question(CLI::App& app, Options& options, About about, const std::
 
 void add_report_name(CLI::App* command, Options& options) {
     command->add_option("AGENCY", options.question.agency, "Name of the agency, or a part that only one has")
+        ->option_text(" ")
         ->required();
     command->add_option("YEAR", options.question.year, "Year reported on")
+        ->option_text(" ")
         ->required()
         ->check(CLI::Range(2000, 2100));
 }
@@ -76,7 +79,7 @@ void add_report_name(CLI::App* command, Options& options) {
 void add_limit(CLI::App* command, Options& options) {
     command->add_option("--limit", options.question.limit, "Lines at most (default: all)")
         ->option_text("N")
-        ->check(CLI::NonNegativeNumber);
+        ->check(whole_number(0));
 }
 
 void add_roster(CLI::App& app, Options& options) {
@@ -85,7 +88,7 @@ void add_roster(CLI::App& app, Options& options) {
         ->option_text("NAME");
     add_limit(roster, options);
     auto* import = roster->add_subcommand("import", "Put the agencies of a CSV table on the roster");
-    import->add_option("FILE", options.roster_file, "The table; - for standard input")->required();
+    import->add_option("FILE", options.roster_file, "The table; - for standard input")->option_text(" ")->required();
 }
 
 void add_questions(CLI::App& app, Options& options) {
@@ -105,14 +108,14 @@ void add_questions(CLI::App& app, Options& options) {
     add_report_name(diff, options);
     diff->add_option("--from", question.from, "Revision (default: the one before --to)")
         ->option_text("N")
-        ->check(CLI::PositiveNumber);
+        ->check(whole_number(1));
     diff->add_option("--to", question.to, "Revision (default: the current one)")
         ->option_text("N")
-        ->check(CLI::PositiveNumber);
+        ->check(whole_number(1));
     auto* changes = add_question(app, options, About::changes, "changes", "The change feed");
     changes->add_option("--since", question.since, "Only entries after this sequence number")
         ->option_text("N")
-        ->check(CLI::NonNegativeNumber);
+        ->check(whole_number(0));
     add_limit(changes, options);
     add_roster(app, options);
     auto* overdue = add_question(app, options, About::overdue, "overdue",
@@ -138,7 +141,7 @@ void add_questions(CLI::App& app, Options& options) {
 
 CLI::App* add_parse(CLI::App& app, Options& options) {
     auto* command = app.add_subcommand("parse", "Read reports from files; a line of JSON each");
-    command->add_option("FILE", options.files, "Files; - for standard input")->required();
+    command->add_option("FILE", options.files, "Files; - for standard input")->option_text(" ")->required();
     command->add_option("--url", options.url, "Where the files came from")->option_text("URL");
     command->add_option("--agency", options.agency, "Who published them, where they do not say")
         ->option_text("NAME");
@@ -149,7 +152,7 @@ CLI::App* add_check(CLI::App& app, Options& options) {
     auto* command =
         app.add_subcommand("check", "Look for mistakes in a report before or after it is published");
     auto& check = options.check;
-    command->add_option("FILE", check.file, "The report; - for standard input")->required();
+    command->add_option("FILE", check.file, "The report; - for standard input")->option_text(" ")->required();
     command->add_option("--last-year", check.last_year, "The report of the year before")->option_text("FILE");
     command->add_option("--url", check.hints.url, "Where the report came from")->option_text("URL");
     command->add_option("--agency", check.hints.agency, "Who publishes it, where it does not say")
@@ -157,7 +160,7 @@ CLI::App* add_check(CLI::App& app, Options& options) {
     static const std::map<std::string, CheckFormat> formats = {{"text", CheckFormat::text},
                                                                {"json", CheckFormat::json}};
     command->add_option("-o,--output", check.format, "text or json")
-        ->transform(CLI::CheckedTransformer(formats).description(""))
+        ->transform(one_of(formats))
         ->option_text("FORMAT");
     // Standard input holds one report.
     command->callback([&check] {
@@ -167,18 +170,20 @@ CLI::App* add_check(CLI::App& app, Options& options) {
     return command;
 }
 
-CLI::App* add_sources_check(CLI::App& app, Options& options) {
-    auto* sources = app.add_subcommand("sources", "What the sources of the configuration lead to");
+CLI::App* add_sources(CLI::App& app, Options& options) {
+    auto* sources = app.add_subcommand("sources", "The sources of the configuration, and what a page would lead to");
     sources->require_subcommand(1);
+    add_question(*sources, options, About::sources, "list",
+                 "Every source: its entry pages, what was found there, when they are visited");
     auto* command = sources->add_subcommand("check", "What an entry page would lead to, and why");
     auto& check = options.sources_check;
-    command->add_option("URL", check.url, "The entry page; only this page is asked for")->required();
+    command->add_option("URL", check.url, "The entry page; only this page is asked for")->option_text(" ")->required();
     command->add_option("--file", check.file, "Read the page from here instead; - for standard input")
         ->option_text("PAGE");
     static const std::map<std::string, OutputFormat> formats = {{"table", OutputFormat::table},
                                                                 {"json", OutputFormat::json}};
     command->add_option("-o,--output", check.format, "table or json")
-        ->transform(CLI::CheckedTransformer(formats).description(""))
+        ->transform(one_of(formats))
         ->option_text("FORMAT");
     return command;
 }
@@ -217,13 +222,13 @@ OrderCommands add_orders(CLI::App& app, Options& options) {
     constexpr auto host_words =
         "Host, as in www.example.gov.cn or www.example.gov.cn:8080 (default: everything)";
     auto* pause = add("pause", "Ask a host, or every host, for nothing until it is resumed");
-    pause->add_option("HOST", options.host, host_words);
+    pause->add_option("HOST", options.host, host_words)->option_text(" ");
     auto* resume = add("resume", "Go on with a host, or with everything, that was paused");
-    resume->add_option("HOST", options.host, host_words);
+    resume->add_option("HOST", options.host, host_words)->option_text(" ");
     auto* limits =
         add("limits",
             "Show what can be changed while the daemon runs, or change it until it restarts or reloads");
-    limits->add_option("KEY=VALUE", options.limits, "New value, as in host_delay_ms=500");
+    limits->add_option("KEY=VALUE", options.limits, "New value, as in host_delay_ms=500")->option_text(" ");
     auto* reload = add("reload", "Have the daemon read its configuration and sources again");
     return {pause, resume, limits, reload};
 }
@@ -332,8 +337,9 @@ int run_ogi(int argc, char** argv) {
         "Reads annual reports on government information disclosure: from files, and from what ogid "
         "collected.",
         "ogi"};
-    app.add_option("--config", options.config_file, "Configuration of the daemon (TOML)")
-        ->capture_default_str();
+    app.add_option("--config", options.config_file,
+                   "Configuration of the daemon (TOML; default: " + options.config_file + ")")
+        ->option_text("FILE");
     app.set_version_flag("--version", "ogi " + std::string{version});
     app.require_subcommand(1);
     app.footer(
@@ -343,12 +349,12 @@ int run_ogi(int argc, char** argv) {
     const auto* recrawl_command = add_recrawl(app, options);
     const auto* parse_command = add_parse(app, options);
     const auto* check_command = add_check(app, options);
-    const auto* sources_check_command = add_sources_check(app, options);
+    const auto* sources_check_command = add_sources(app, options);
     const auto orders = add_orders(app, options);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : exit_usage;
+        return leave_by(error, app);
     }
     std::ios::sync_with_stdio(false);
     if (parse_command->parsed()) return run_parse(options);

@@ -81,6 +81,21 @@ class Output(programs.SiteCase):
         self.assertNotEqual(done.returncode, 0)
         self.assertIn("浙江省衢州市龙游县人民政府", done.stderr)
 
+    def test_a_wrong_command_line_is_told_in_words(self):
+        for command, words in (
+            ((), "which command?\nSee ogi --help"),
+            (("foo",), 'there is no command "foo"'),
+            (("sources",), "which command?\nSee ogi sources --help"),
+            (("reports", "-o", "xml"), '"xml" is none of csv, json, ndjson, table'),
+            (("changes", "--since", "x"), '"x" is no whole number from 0 on'),
+            (("diff", "a", "2020", "--from", "0"), '"0" is no whole number from 1 on'),
+            (("roster", "import"), "FILE is required\nSee ogi roster import --help"),
+        ):
+            with self.subTest(command):
+                done = self.ground.ogi(*command)
+                self.assertEqual(done.returncode, 2)
+                self.assertIn(words, done.stderr)
+
     def test_an_unknown_format_is_wrong_usage(self):
         self.assertEqual(self.ground.ogi("reports", "-o", "xml").returncode, 2)
 

@@ -1,0 +1,45 @@
+#include "daemon/cli/option_checks.h"
+
+#include "daemon/exit_code.h"
+
+#include <charconv>
+#include <iostream>
+
+namespace ogi::daemon {
+
+CLI::Validator whole_number(std::uint64_t least) {
+    return CLI::Validator{[least](std::string& text) -> std::string {
+                              std::uint64_t number = 0;
+                              const auto* const end = text.data() + text.size();
+                              const auto [read, problem] = std::from_chars(text.data(), end, number);
+                              if (problem == std::errc{} && read == end && number >= least) return {};
+                              return "\"" + text + "\" is no whole number from " + std::to_string(least) +
+                                     " on";
+                          },
+                          ""};
+}
+
+int leave_by(const CLI::ParseError& error, const CLI::App& app) {
+    if (error.get_exit_code() == 0) return app.exit(error);
+    // The innermost command that was understood.
+    const auto* at = &app;
+    auto words = app.get_name();
+    for (auto below = at->get_subcommands(); !below.empty(); below = at->get_subcommands()) {
+        at = below.front();
+        words += " " + at->get_name();
+    }
+    const auto unknown = at->remaining();
+    const bool lacks_command = at->get_require_subcommand_min() > 0;
+    std::cerr << app.get_name() << ": ";
+    if (lacks_command && !unknown.empty()) {
+        std::cerr << "there is no command \"" << unknown.front() << '"';
+    } else if (lacks_command) {
+        std::cerr << "which command?";
+    } else {
+        std::cerr << error.what();
+    }
+    std::cerr << "\nSee " << words << " --help\n";
+    return exit_usage;
+}
+
+}  // namespace ogi::daemon
