@@ -198,11 +198,12 @@ Result<Rest> answer_changes(const storage::Store& store, Question question, cons
 
 Result<Rest> answer_pages(const storage::Store& store, Question question, const LineSink& sink) {
     Limited limited{question, sink};
+    const auto now = base::utc_now();
     std::string last;
     TRY_VOID(store.for_each_page(
         [&](const model::Page& page) {
             last = page.url.text();
-            return limited.give(page_line(page));
+            return limited.give(page_line(page, now));
         },
         question.after_url));
     if (!limited.broken_off()) return Rest{};
@@ -253,6 +254,7 @@ Result<Rest> answer_hosts(const storage::Store& store, const LineSink& sink) {
         hosts.emplace_back(authority, record);
         return true;
     }));
+    DueCounter counter{store, now};
     for (auto& [authority, record] : hosts) {
         if (record.due_from && *record.due_from <= now) {
             // A bound; the pages themselves say when.
@@ -260,7 +262,8 @@ Result<Rest> answer_hosts(const storage::Store& store, const LineSink& sink) {
             record.due_from =
                 first.pages.empty() ? std::nullopt : std::optional{first.pages.front().page.due_at};
         }
-        if (!sink(host_line(standing_of(authority, record, paused, now), record))) break;
+        TRY(due_pages, counter.count(authority));
+        if (!sink(host_line(standing_of(authority, record, paused, now), record, due_pages, now))) break;
     }
     return Rest{};
 }
@@ -300,6 +303,8 @@ Result<Rest> answer(const storage::Store& store, Question question, const LineSi
         case About::limits:
             return base::fail(ErrorCode::not_found,
                               "no daemon runs here; what it would start with: ogid --print-config");
+        case About::sources:
+            return base::fail(ErrorCode::not_found, "the sources stand in the configuration");
     }
     return Rest{};
 }

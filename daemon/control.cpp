@@ -3,6 +3,7 @@
 #include "base/json_writer.h"
 #include "daemon/host_line.h"
 #include "daemon/limits.h"
+#include "daemon/roster.h"
 #include "daemon/seed.h"
 #include "model/names.h"
 
@@ -87,6 +88,8 @@ void Control::carry_out(Order order, Told told) {
             recrawl(std::move(*asked), std::move(told));
         } else if (std::holds_alternative<Reload>(order)) {
             reload(std::move(told));
+        } else if (const auto* import = std::get_if<ImportRoster>(&order)) {
+            import_agencies(import->csv, told);
         } else {
             pause(order, std::move(told));
         }
@@ -119,6 +122,13 @@ void Control::pause(const Order& order, Told told) {
         hold(paused);
         told(lines);
     });
+}
+
+void Control::import_agencies(std::string_view csv, const Told& told) {
+    const auto imported = import_roster(daemon_.store, csv);
+    if (!imported) return told(imported.error());
+    spdlog::info("roster imported agencies={}", *imported);
+    told(imported_line(*imported) + "\n");
 }
 
 void Control::hold(const Paused& paused) {
@@ -172,6 +182,10 @@ void Control::tell_limits(Told told) {
                [this, told = std::move(told)] { told(limit_lines(limits_of(in_force_, configured_))); });
 }
 
+void Control::tell_scope(std::function<void(std::shared_ptr<const SourceScope>)> told) {
+    asio::post(daemon_.network, [this, told = std::move(told)] { told(scope_); });
+}
+
 void Control::tell_why(std::string authority, Told told) {
     asio::post(daemon_.network, [this, authority = std::move(authority), told = std::move(told)] {
         const auto host = daemon_.crawl.host(authority);
@@ -186,16 +200,24 @@ void Control::tell_hosts(Told told) {
             standings.emplace(host.authority, std::move(host));
         daemon_.crawl.on_writer([this, standings = std::move(standings), told] {
             std::string lines;
+            const auto now = base::utc_now();
+            DueCounter counter{daemon_.store, now};
+            Result<void> counted;
             auto read =
                 daemon_.store.for_each_host([&](std::string_view authority, const model::HostRecord& record) {
+                    const auto due_pages = counter.count(authority);
+                    if (!due_pages) {
+                        counted = due_pages.error();
+                        return false;
+                    }
                     const auto live = standings.find(authority);
-                    lines += host_line(live != standings.end()
-                                           ? live->second
-                                           : standing_of(authority, record, paused_, base::utc_now()),
-                                       record) +
+                    lines += host_line(live != standings.end() ? live->second
+                                                               : standing_of(authority, record, paused_, now),
+                                       record, *due_pages, now) +
                              "\n";
                     return true;
                 });
+            if (read) read = std::move(counted);
             if (!read) return told(std::move(read).error());
             told(std::move(lines));
         });

@@ -46,6 +46,8 @@ class Control {
     void tell_limits(Told told);
     // What every host waits for, a line each, in order of name.
     void tell_hosts(Told told);
+    // The sources in force.
+    void tell_scope(std::function<void(std::shared_ptr<const SourceScope>)> told);
     // What a host waits for, in words; nothing where it waits for nothing in particular.
     void tell_why(std::string authority, Told told);
 
@@ -57,6 +59,7 @@ class Control {
     void recrawl(Recrawl recrawl, Told told);
     void pause(const Order& order, Told told);
     void reload(Told told);
+    void import_agencies(std::string_view csv, const Told& told);
     // On the network thread.
     void set_limits(const SetLimits& limits, Told told);
     void adopt_config(const Config& next, const Seeded& seeded, Told told);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "base/time.h"
-#include "storage/store.h"
 
 #include <optional>
 
@@ -22,12 +21,12 @@ inline constexpr base::UtcTime due_on_demand_last{std::chrono::milliseconds{1}};
 
 // Whether that is not a time but a person's wish; never told as a time.
 inline bool is_asked_for(std::optional<base::UtcTime> due) {
-    return due && *due <= due_on_demand_last;
+    return due.value_or(base::UtcTime::max()) <= due_on_demand_last;
 }
 
-// The time to tell: none where a person asked for the page, or where it is not visited any more.
-inline std::optional<base::UtcTime> told_due(std::optional<base::UtcTime> due) {
-    return is_asked_for(due) || due == storage::due_never ? std::nullopt : due;
+// The time to tell: this moment where a person asked for the page.
+inline std::optional<base::UtcTime> told_due(std::optional<base::UtcTime> due, base::UtcTime now) {
+    return is_asked_for(due) ? now : due;
 }
 
 }  // namespace ogi::daemon

@@ -72,9 +72,10 @@ Result<Order> read_limits(const Parameters& parameters) {
     return Order{SetLimits{parameters}};
 }
 
-Result<Order> read_reload(const Parameters& parameters) {
+template <class Which>
+Result<Order> read_plain(const Parameters& parameters) {
     if (!parameters.empty()) return unknown(parameters.front().first, parameters.front().second);
-    return Order{Reload{}};
+    return Order{Which{}};
 }
 
 struct Path {
@@ -84,9 +85,9 @@ struct Path {
 
 // In the order of the variant.
 constexpr std::array paths = {
-    Path{"/v1/recrawl", read_recrawl},     Path{"/v1/pause", read_host<Pause>},
-    Path{"/v1/resume", read_host<Resume>}, Path{"/v1/limits", read_limits},
-    Path{"/v1/reload", read_reload},
+    Path{"/v1/recrawl", read_recrawl},      Path{"/v1/pause", read_host<Pause>},
+    Path{"/v1/resume", read_host<Resume>},  Path{"/v1/limits", read_limits},
+    Path{"/v1/reload", read_plain<Reload>}, Path{"/v1/roster", read_plain<ImportRoster>},
 };
 static_assert(paths.size() == std::variant_size_v<Order>);
 

@@ -40,7 +40,12 @@ struct SetLimits {
 
 struct Reload {};
 
-using Order = std::variant<Recrawl, Pause, Resume, SetLimits, Reload>;
+// Puts the agencies of a table on the roster (roster.h).
+struct ImportRoster {
+    std::string csv{};  // The request's body, not part of a target.
+};
+
+using Order = std::variant<Recrawl, Pause, Resume, SetLimits, Reload, ImportRoster>;
 
 // "/v1/pause?host=www.example.gov.cn", and back. parse_order fails with `usage`, naming what it does not
 // understand, and with `not_found` where the path is no order's.

@@ -1,13 +1,14 @@
 #pragma once
 
+#include "base/time.h"
 #include "model/page.h"
 
 #include <string>
 
 namespace ogi::daemon {
 
-// A page for people and programs that ask: its record (model::to_json) with `asked_for`. `due_at` is null
-// where a person asked for it, so that it goes first, and where it is not visited any more.
-std::string page_line(const model::Page& page);
+// A page for people and programs that ask: its record (model::to_json) with `asked_for`. `due_at` is `now`
+// where a person asked for it, so that it goes first.
+std::string page_line(const model::Page& page, base::UtcTime now);
 
 }  // namespace ogi::daemon

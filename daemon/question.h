@@ -27,6 +27,7 @@ enum class About {
     hosts,    // Every host: what it waits for and until when, in order of name.
     paused,   // What an operator holds back: a line a host, "*" for everything.
     limits,   // What can be changed while the daemon runs; only a running one knows.
+    sources,  // Every source of the configuration, a line an entry page: what was found there.
 };
 
 struct Question {
@@ -54,9 +55,9 @@ base::Result<Question> parse_target(std::string_view target);
 // Takes one line without its line end; false: enough for now.
 using LineSink = std::function<bool(std::string_view line)>;
 
-// Gives the lines of the answer to `sink`. If that broke it off, the question that gives the rest; else
-// nullopt. Fails with `not_found` (the context lists near names), `usage` (a cursor beyond the log) or as the
-// store does.
+// Gives the lines of the answer to `sink`, sources left out (source_lines.h). If that broke it off, the
+// question that gives the rest; else nullopt. Fails with `not_found` (the context lists near names), `usage`
+// (a cursor beyond the log) or as the store does.
 base::Result<std::optional<Question>> answer(const storage::Store& store, Question question,
                                              const LineSink& sink);
 

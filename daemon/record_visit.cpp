@@ -88,6 +88,19 @@ Result<void> add_read_again(const storage::Store& store, Decided& decided) {
     return {};
 }
 
+storage::HostUpdate& update_of(std::vector<storage::HostUpdate>& hosts, const std::string& authority) {
+    const auto known = std::ranges::find(hosts, authority, &storage::HostUpdate::authority);
+    if (known != hosts.end()) return *known;
+    return hosts.emplace_back(storage::HostUpdate{.authority = authority});
+}
+
+// A host remembers how the last visit to it ended.
+void note_outcome(std::vector<storage::HostUpdate>& hosts, const model::Page& visited) {
+    auto& host = update_of(hosts, visited.url.authority());
+    host.outcome = visited.outcome;
+    host.failure = visited.reason;
+}
+
 // Links that look made up without end are not taken up; their hosts remember how many there were.
 void drop_traps(storage::Commit& commit) {
     std::map<std::string, std::uint64_t> refused;
@@ -98,14 +111,7 @@ void drop_traps(storage::Commit& commit) {
         spdlog::debug("link refused url={} limit={} found_on={}", page.url.text(), *limit, page.found_on);
         return true;
     });
-    for (const auto& [authority, count] : refused) {
-        auto host = std::ranges::find(commit.hosts, authority, &storage::HostUpdate::authority);
-        if (host == commit.hosts.end()) {
-            commit.hosts.push_back({.authority = authority});
-            host = std::prev(commit.hosts.end());
-        }
-        host->refused_trap = count;
-    }
+    for (const auto& [authority, count] : refused) update_of(commit.hosts, authority).refused_trap = count;
 }
 
 // What was decided of a visit, as it is committed.
@@ -140,6 +146,7 @@ Result<Recorded> record_visit(storage::Store& store, Visit visit, base::UtcTime 
     TRY_VOID(add_read_again(store, decided));
     auto& commit = decided.commit;
     commit.hosts = std::move(visit.hosts);
+    note_outcome(commit.hosts, commit.pages.front());
     commit.based_on = visit.stamp;
     commit.bounds = settings.bounds;
     drop_traps(commit);
@@ -160,6 +167,7 @@ Result<std::vector<Recorded>> record_quiet(storage::Store& store, std::vector<Vi
         Recorded recorded;
         recorded.asked_for = visit.visited.page.due_at <= due_on_demand_last;
         auto decided = decide(std::move(visit.visited), now, settings.decide);
+        note_outcome(visit.hosts, decided.commit.pages.front());
         refreshes.push_back({std::move(decided.commit.pages.front()), visit.stamp, std::move(visit.hosts)});
         all.push_back(std::move(recorded));
     }

@@ -5,6 +5,8 @@
 #include "daemon/roster_csv.h"
 #include "model/agency_json.h"
 
+#include <boost/json/parse.hpp>
+
 #include <map>
 
 namespace ogi::daemon {
@@ -42,11 +44,13 @@ Result<void> enrol_sources(storage::Store& store, const std::vector<model::Sourc
     return {};
 }
 
+base::Error too_large_roster() {
+    return base::fail(ErrorCode::too_large,
+                      "the table is larger than " + std::to_string(roster_bytes_max >> 20) + " MiB");
+}
+
 Result<std::size_t> import_roster(storage::Store& store, std::string_view csv) {
-    if (csv.size() > roster_bytes_max) {
-        return base::fail(ErrorCode::too_large,
-                          "the table is larger than " + std::to_string(roster_bytes_max >> 20) + " MiB");
-    }
+    if (csv.size() > roster_bytes_max) return too_large_roster();
     const auto roster = read_roster_csv(csv);
     if (!roster.faults.empty()) {
         std::string faults = "nothing was imported";
@@ -54,6 +58,21 @@ Result<std::size_t> import_roster(storage::Store& store, std::string_view csv) {
         return base::fail(ErrorCode::malformed, faults);
     }
     return store.put_agencies(roster.agencies, storage::IfKnown::replace);
+}
+
+std::string imported_line(std::size_t agencies) {
+    base::JsonWriter json;
+    json.begin_object().field("imported", static_cast<std::uint64_t>(agencies)).end_object();
+    return json.take();
+}
+
+Result<std::size_t> read_imported(std::string_view line) {
+    boost::system::error_code problem;
+    const auto value = boost::json::parse(line, problem);
+    const auto* count = !problem && value.is_object() ? value.as_object().if_contains("imported") : nullptr;
+    if (count == nullptr || !count->is_number())
+        return base::fail(ErrorCode::malformed, "not the answer to an import");
+    return count->to_number<std::size_t>();
 }
 
 std::string to_json(const Overdue& overdue) {

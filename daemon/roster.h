@@ -31,6 +31,13 @@ base::Result<void> enrol_sources(storage::Store& store, const std::vector<model:
 // does.
 base::Result<std::size_t> import_roster(storage::Store& store, std::string_view csv);
 
+// What is said of a table beyond roster_bytes_max.
+base::Error too_large_roster();
+
+// {"imported":N}, and back. Fails with `malformed`.
+std::string imported_line(std::size_t agencies);
+base::Result<std::size_t> read_imported(std::string_view line);
+
 // {"agency":…,"year":…,"deadline":…,"days_overdue":…,"state":…} with what the roster says of the agency.
 std::string to_json(const Overdue& overdue);
 

@@ -11,6 +11,7 @@
 #include "daemon/file_limit.h"
 #include "daemon/pulse.h"
 #include "daemon/seed.h"
+#include "daemon/source_lines.h"
 #include "daemon/status.h"
 #include "daemon/thread_limit.h"
 #include "daemon/visit_rate.h"
@@ -128,10 +129,26 @@ struct Service::Parts {
     void tell(About about, Told told) {
         if (about == About::limits) return control.tell_limits(std::move(told));
         if (about == About::hosts) return control.tell_hosts(std::move(told));
+        if (about == About::sources) return tell_sources_of(std::move(told));
         asio::post(network, [this, told = std::move(told)] {
             auto line = status_line(*store, live_status());
             if (!line) return told(std::move(line).error());
             told(*std::move(line) + "\n");
+        });
+    }
+
+    // Read on the API's thread, as other answers are.
+    void tell_sources_of(Told told) {
+        control.tell_scope([this, told = std::move(told)](std::shared_ptr<const SourceScope> scope) {
+            asio::post(api, [this, told, scope = std::move(scope)] {
+                std::string lines;
+                auto read = tell_sources(store.get(), *scope, [&](std::string_view line) {
+                    lines += std::string{line} + "\n";
+                    return true;
+                });
+                if (!read) return told(std::move(read).error());
+                told(std::move(lines));
+            });
         });
     }
 

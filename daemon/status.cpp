@@ -45,7 +45,7 @@ base::Result<std::string> status_line(const storage::Store& store, const std::op
         .field("version", version)
         .field("store", store.source_uri())
         .field("last_sequence", last);
-    json.key("next_due").value_or_null(base::to_iso(told_due(next))).field("asked_for", is_asked_for(next));
+    json.key("next_due").value_or_null(base::to_iso(told_due(next, base::utc_now()))).field("asked_for", is_asked_for(next));
     json.key("daemon");
     if (live) {
         write_live(json, *live);

@@ -70,7 +70,8 @@ Result<Question> read_path(const std::vector<std::string>& path) {
         static const std::vector<std::pair<std::string_view, About>> plain = {
             {"reports", About::reports}, {"changes", About::changes}, {"pages", About::pages},
             {"roster", About::roster},   {"overdue", About::overdue}, {"status", About::status},
-            {"hosts", About::hosts},     {"paused", About::paused},   {"limits", About::limits}};
+            {"hosts", About::hosts},     {"paused", About::paused},   {"limits", About::limits},
+            {"sources", About::sources}};
         for (const auto& [name, about] : plain) {
             if (path[1] == name) {
                 question.about = about;
@@ -124,6 +125,8 @@ std::string path_of(const Question& question) {
             return "/v1/paused";
         case About::limits:
             return "/v1/limits";
+        case About::sources:
+            return "/v1/sources";
     }
     return {};
 }

@@ -2,6 +2,7 @@
 
 #include "base/time.h"
 #include "model/failure.h"
+#include "model/visit.h"
 
 #include <chrono>
 #include <cstdint>
@@ -63,7 +64,9 @@ struct HostRecord {
     // No page of it is due earlier. A bound: the earliest may be due later. Not set: no page is.
     std::optional<base::UtcTime> due_from{};
     HostManners manners{};
-    std::uint64_t urls = 0;  // Known ones.
+    std::uint64_t urls = 0;                  // Known ones.
+    std::optional<VisitOutcome> outcome{};   // Of the last visit to a page of it.
+    std::optional<FailureReason> failure{};  // Why that brought none.
     // Links that were not taken up, by the bound that refused them.
     std::uint64_t refused_host_full = 0;
     std::uint64_t refused_prefix_full = 0;

@@ -44,8 +44,10 @@ std::string to_json(const HostRecord& host) {
         .field("crawl_delay_ms", static_cast<std::int64_t>(host.manners.crawl_delay.count()))
         .field("failures", host.manners.failures)
         .field("challenges", host.manners.challenges)
-        .field("urls", host.urls)
-        .field("refused_host_full", host.refused_host_full)
+        .field("urls", host.urls);
+    if (host.outcome) json.field("outcome", name_of(*host.outcome));
+    if (host.failure) json.field("failure", name_of(*host.failure));
+    json.field("refused_host_full", host.refused_host_full)
         .field("refused_prefix_full", host.refused_prefix_full)
         .field("refused_trap", host.refused_trap)
         .end_object();
@@ -58,10 +60,22 @@ base::Result<HostRecord> parse_host_json(std::string_view text) {
     if (id < 1 || id > std::numeric_limits<std::uint32_t>::max())
         return fail(ErrorCode::malformed, "a host without usable id");
     TRY(manners, manners_of(object));
+    std::optional<VisitOutcome> outcome;
+    if (object.contains("outcome")) {
+        TRY(named, enum_of<VisitOutcome>(object, "outcome"));
+        outcome = named;
+    }
+    std::optional<FailureReason> failure;
+    if (object.contains("failure")) {
+        TRY(named, enum_of<FailureReason>(object, "failure"));
+        failure = named;
+    }
     return HostRecord{.id = static_cast<std::uint32_t>(id),
                       .due_from = time_of(object, "due_from"),
                       .manners = std::move(manners),
                       .urls = count_of(object, "urls"),
+                      .outcome = outcome,
+                      .failure = failure,
                       .refused_host_full = count_of(object, "refused_host_full"),
                       .refused_prefix_full = count_of(object, "refused_prefix_full"),
                       .refused_trap = count_of(object, "refused_trap")};

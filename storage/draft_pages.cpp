@@ -214,6 +214,12 @@ Result<void> Draft::put_hosts(const std::vector<HostUpdate>& hosts) {
             place->record.manners = *update.manners;
             place->altered = true;
         }
+        auto& record = place->record;
+        if (update.outcome && (record.outcome != update.outcome || record.failure != update.failure)) {
+            record.outcome = update.outcome;
+            record.failure = update.failure;
+            place->altered = true;
+        }
         if (update.refused_trap > 0) {
             place->record.refused_trap += update.refused_trap;
             place->altered = true;

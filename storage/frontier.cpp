@@ -147,6 +147,18 @@ Result<DueBatch> Store::next_batch(std::string_view authority, DueRange range, s
     return batch;
 }
 
+Result<std::uint64_t> Store::count_due(std::string_view authority, base::UtcTime until,
+                                       std::uint64_t most) const {
+    TRY(host, this->host(authority));
+    std::uint64_t count = 0;
+    if (!host || !host->due_from || *host->due_from > until) return count;
+    Scan scan{*db_, Family::schedule, schedule_key_after(host->id, until)};
+    for (scan.seek(first_schedule_key(host->id, *host->due_from)); count < most && scan.valid(); scan.next())
+        ++count;
+    TRY_VOID(scan.outcome());
+    return count;
+}
+
 Result<std::optional<base::UtcTime>> earliest_due(const Database& database, const model::HostRecord& host) {
     if (!host.due_from) return std::optional<base::UtcTime>{};
     Scan scan{database, Family::schedule, schedule_key_after(host.id)};

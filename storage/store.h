@@ -38,6 +38,9 @@ struct HostUpdate {
     std::optional<model::HostManners> manners{};  // Not set: as they were.
     std::optional<model::RobotsRecord> robots{};  // The same.
     std::uint64_t refused_trap = 0;               // Links of it that were not taken up.
+    // Of a visit; with why it brought no page.
+    std::optional<model::VisitOutcome> outcome{};
+    std::optional<model::FailureReason> failure{};
 };
 
 // How many URLs a host may make known. Links beyond are not taken up and counted in the host's record; entry
@@ -133,6 +136,9 @@ class Store {
     // The same with what a crawl needs. `cursor` is empty or of the batch before.
     base::Result<DueBatch> next_batch(std::string_view authority, DueRange range, std::size_t limit,
                                       std::string_view cursor) const;
+    // How many pages of a host are due at or before `until`, `most` at most. Reads that many keys and no page.
+    base::Result<std::uint64_t> count_due(std::string_view authority, base::UtcTime until,
+                                          std::uint64_t most) const;
     // When the next page of any host falls due; nullopt if no page is known.
     base::Result<std::optional<base::UtcTime>> next_due() const;
     // Every known page whose URL is greater than `after`, in URL order, until `visit` returns false.

@@ -9,9 +9,9 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
 
 #include <spdlog/spdlog.h>
 
@@ -42,10 +42,11 @@ namespace {
 using Stream = HttpReply::Stream;
 
 // Reads one request; nullopt when the peer is done with the connection.
-asio::awaitable<std::optional<http::request<http::empty_body>>> read_request(
-    Stream& stream, boost::beast::flat_buffer& buffer) {
-    http::request_parser<http::empty_body> parser;
+asio::awaitable<std::optional<http::request<http::string_body>>> read_request(
+    Stream& stream, boost::beast::flat_buffer& buffer, Door door) {
+    http::request_parser<http::string_body> parser;
     parser.header_limit(HttpServer::request_bytes_max);
+    parser.body_limit(door == Door::control ? HttpServer::control_body_bytes_max : 0);
     stream.expires_after(HttpServer::idle_timeout);
     boost::system::error_code problem;
     auto token = asio::redirect_error(asio::use_awaitable, problem);
@@ -58,11 +59,11 @@ asio::awaitable<void> serve(std::shared_ptr<HttpServer::OnCall> on_call, Stream 
     boost::beast::flat_buffer buffer;
     try {
         while (true) {
-            auto request = co_await read_request(stream, buffer);
+            auto request = co_await read_request(stream, buffer, door);
             if (!request) co_return;
             HttpReply reply{stream, request->keep_alive()};
             const HttpCall call{request->method(), std::string{request->target()},
-                                std::string{(*request)["Last-Event-ID"]}, door};
+                                std::string{(*request)["Last-Event-ID"]}, std::move(request->body()), door};
             co_await (*on_call)(call, reply);
             if (!request->keep_alive()) co_return;
         }

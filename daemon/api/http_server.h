@@ -27,6 +27,7 @@ struct HttpCall {
     boost::beast::http::verb method = boost::beast::http::verb::get;
     std::string target;         // Path and query as sent.
     std::string last_event_id;  // Of an EventSource that reconnects.
+    std::string body{};
     Door door = Door::tcp;
 };
 
@@ -63,7 +64,9 @@ class HttpServer {
   public:
     using OnCall = std::function<boost::asio::awaitable<void>(const HttpCall& call, HttpReply& reply)>;
     static constexpr std::chrono::seconds idle_timeout{60};  // For the next request on a connection.
-    static constexpr std::size_t request_bytes_max = 64 * 1024;
+    static constexpr std::size_t request_bytes_max = 64 * 1024;  // Without a body.
+    // On the control socket; none is taken elsewhere. More closes the connection.
+    static constexpr std::uint64_t control_body_bytes_max = std::uint64_t{16} << 20;
     // After the system had no means to accept one.
     static constexpr std::chrono::milliseconds accept_pause{100};
 

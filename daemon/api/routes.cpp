@@ -64,8 +64,16 @@ std::string gone_body(std::uint64_t since, std::uint64_t last) {
 }
 
 // What is told or asked of the daemon itself.
-bool is_for_the_daemon(std::string_view path) {
-    return path == "/v1/hosts" || path == "/v1/limits";
+std::optional<About> asked_of_the_daemon(std::string_view path) {
+    if (path == "/v1/hosts") return About::hosts;
+    if (path == "/v1/limits") return About::limits;
+    if (path == "/v1/sources") return About::sources;
+    return std::nullopt;
+}
+
+// Paths that answer a GET beside taking an order.
+bool answers_too(std::string_view path) {
+    return path == "/v1/limits" || path == "/v1/roster";
 }
 
 bool is_order(std::string_view target) {
@@ -86,7 +94,8 @@ Routes::Routes(const storage::Store& store, std::shared_ptr<FeedSignal> signal, 
 asio::awaitable<void> Routes::handle(const HttpCall& call, HttpReply& reply) {
     const auto path = std::string_view{call.target}.substr(0, call.target.find('?'));
     const bool asks = call.method == http::verb::get;
-    if (is_order(call.target) && !(asks && is_for_the_daemon(path))) {
+    const auto about = asked_of_the_daemon(path);
+    if (is_order(call.target) && !(asks && answers_too(path))) {
         co_await take_order(call, reply);
     } else if (!asks) {
         auto body = std::string{"only GET is answered here\n"};
@@ -98,11 +107,11 @@ asio::awaitable<void> Routes::handle(const HttpCall& call, HttpReply& reply) {
         co_await give_changes(call, reply);
     } else if (path == "/v1/status") {
         co_await give_told(About::status, reply);
-    } else if (is_for_the_daemon(path) && call.door != Door::control) {
+    } else if (about && call.door != Door::control) {
         auto refusal = only_here();
         co_await reply.error(refusal);
-    } else if (is_for_the_daemon(path)) {
-        co_await give_told(path == "/v1/hosts" ? About::hosts : About::limits, reply);
+    } else if (about) {
+        co_await give_told(*about, reply);
     } else {
         co_await give_answer(call.target, reply);
     }
@@ -213,6 +222,7 @@ asio::awaitable<void> Routes::take_order(const HttpCall& call, HttpReply& reply)
         co_await give_progress(std::move(*recrawl), reply);
         co_return;
     }
+    if (auto* import = std::get_if<ImportRoster>(&*order)) import->csv = call.body;
     const auto pending = std::make_shared<PendingAnswer>(context_);
     daemon_.carry_out(*std::move(order), pending->taker());
     std::optional<Result<std::string>> answer;

@@ -21,7 +21,7 @@ class Routes {
     // What only the running daemon can do or tell.
     struct Daemon {
         std::function<void(Order order, Told told)> carry_out;
-        // About::status, hosts or limits.
+        // About::status, hosts, limits or sources.
         std::function<void(About about, Told told)> tell;
         // What a host waits for, in words; nothing where it is not known.
         std::function<void(std::string authority, Told told)> why;

@@ -7,10 +7,10 @@
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/buffer_body.hpp>
-#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
 
 #include <array>
@@ -84,9 +84,11 @@ Result<std::optional<Client>> Client::connect(const std::filesystem::path& socke
     return std::optional<Client>{Client{std::move(connection)}};
 }
 
-Result<void> Client::ask(std::string_view method, const std::string& target, const LineSink& sink) {
-    http::request<http::empty_body> request{http::string_to_verb(method), target, 11};
+Result<void> Client::ask(std::string_view method, const std::string& target, const LineSink& sink,
+                         std::string body) {
+    http::request<http::string_body> request{http::string_to_verb(method), target, 11};
     request.set(http::field::host, "ogid");
+    request.body() = std::move(body);
     request.prepare_payload();
     boost::system::error_code problem;
     http::write(connection_->socket, request, problem);

@@ -22,7 +22,8 @@ class Client {
 
     // Sends one request and gives the lines of the response's body to `sink`. Fails with the error that the
     // daemon answered, or with `io` where the connection broke.
-    base::Result<void> ask(std::string_view method, const std::string& target, const LineSink& sink);
+    base::Result<void> ask(std::string_view method, const std::string& target, const LineSink& sink,
+                           std::string body = {});
 
   private:
     struct Connection;

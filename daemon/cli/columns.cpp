@@ -1,5 +1,6 @@
 #include "daemon/cli/columns.h"
 
+#include "daemon/host_line.h"
 #include "parser/catalogue.h"
 
 #include <boost/json/serialize.hpp>
@@ -41,12 +42,28 @@ Column time_at(std::string title, std::string path) {
             }};
 }
 
+// storage::due_never.
+constexpr std::string_view not_visited_any_more = "9999-";
+
 // When a page is due, from a line that has `asked_for`.
 Column due_at(std::string title, std::string path) {
     auto time = time_at(title, std::move(path));
     return {std::move(title), [time = std::move(time)](const json::object& line) {
-                return text_at(line, "asked_for") == "true" ? std::string{"now"} : time.text(line);
+                if (text_at(line, "asked_for") == "true") return std::string{"now"};
+                auto text = time.text(line);
+                return text.starts_with(not_visited_any_more) ? std::string{"never"} : text;
             }};
+}
+
+// "1000+" where they were counted no further.
+std::string due_pages(const json::object& line) {
+    const auto count = text_at(line, "due_pages");
+    return count == std::to_string(DueCounter::a_host_max) ? count + "+" : count;
+}
+
+std::string last_outcome(const json::object& line) {
+    const auto reason = text_at(line, "outcome_reason");
+    return text_at(line, "outcome") + (reason.empty() ? "" : ": " + reason);
 }
 
 std::string figures(const json::object& line) {
@@ -201,7 +218,10 @@ std::vector<Column> host_csv_columns() {
             at("until", "until"),
             at("next_due", "next_due"),
             at("asked_for", "asked_for"),
+            at("due_pages", "due_pages"),
             at("urls", "urls"),
+            at("outcome", "outcome"),
+            at("outcome_reason", "outcome_reason"),
             at("crawl_delay_ms", "crawl_delay_ms"),
             at("failures", "failures"),
             at("challenges", "challenges"),
@@ -276,8 +296,14 @@ std::vector<Column> table_columns(About about) {
                     {"MIB", mebibytes},
                     {"PAUSED", what_is_paused}};
         case About::hosts:
-            return {at("HOST", "host"),        at("WAITS", "reason"), time_at("UNTIL", "until"),
-                    due_at("DUE", "next_due"), at("URLS", "urls"),    at("NOTE", "note")};
+            return {at("HOST", "host"),        at("WAITS", "reason"),
+                    time_at("UNTIL", "until"), due_at("NEXT DUE", "next_due"),
+                    {"DUE", due_pages},        at("URLS", "urls"),
+                    {"LAST", last_outcome},    at("NOTE", "note")};
+        case About::sources:
+            return {at("SOURCE", "source"),   at("KIND", "kind"),    at("AGENCIES", "agencies"),
+                    at("REPORTS", "reports"), at("LAST", "outcome"), time_at("VISITED", "visited_at"),
+                    due_at("NEXT", "due_at"), at("ENTRY", "entry")};
         case About::paused:
             return {at("PAUSED", "paused")};
         case About::limits:
@@ -343,6 +369,13 @@ std::vector<Column> csv_columns(About about) {
             return status_csv_columns();
         case About::hosts:
             return host_csv_columns();
+        case About::sources:
+            return {at("source", "source"),      at("kind", "kind"),
+                    at("system", "system"),      at("entry", "entry"),
+                    at("agency", "agency"),      at("agencies", "agencies"),
+                    at("reports", "reports"),    at("visited_at", "visited_at"),
+                    at("outcome", "outcome"),    at("due_at", "due_at"),
+                    at("asked_for", "asked_for")};
         case About::paused:
             return {at("paused", "paused")};
         case About::limits:

@@ -2,9 +2,21 @@
 
 #include "daemon/cli/client.h"
 #include "daemon/cli/order_command.h"
+#include "daemon/source_lines.h"
 #include "storage/store.h"
 
 namespace ogi::daemon {
+
+namespace {
+
+// They are there before anything was crawled.
+base::Result<void> read_sources(const Config& config, const LineSink& sink) {
+    auto store = storage::Store::open(config.store_path, storage::OpenMode::read_only);
+    if (!store && store.error().code != base::ErrorCode::not_found) return std::move(store).error();
+    return tell_sources(store ? store->get() : nullptr, SourceScope{config.sources}, sink);
+}
+
+}  // namespace
 
 base::Result<void> read(const Config& config, const Question& question, const LineSink& sink) {
     TRY(client, Client::connect(config.control_socket()));
@@ -13,6 +25,8 @@ base::Result<void> read(const Config& config, const Question& question, const Li
     if (question.about == About::limits)
         return no_daemon(config,
                          "only a running one has limits in force; the configured ones: ogid --print-config");
+
+    if (question.about == About::sources) return read_sources(config, sink);
 
     auto store = storage::Store::open(config.store_path, storage::OpenMode::read_only);
     if (!store && store.error().code == base::ErrorCode::not_found)

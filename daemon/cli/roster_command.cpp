@@ -1,5 +1,7 @@
 #include "daemon/cli/roster_command.h"
 
+#include "daemon/cli/client.h"
+#include "daemon/order.h"
 #include "daemon/roster.h"
 #include "daemon/roster_csv.h"
 #include "storage/store.h"
@@ -24,6 +26,25 @@ std::string read_all(std::istream& input) {
     return {bytes.data(), static_cast<std::size_t>(input.gcount())};
 }
 
+Result<std::size_t> import_csv(const Config& config, std::string csv) {
+    TRY(client, Client::connect(config.control_socket()));
+    if (!client) {
+        TRY(store, storage::Store::open(config.store_path, storage::OpenMode::read_write));
+        return import_roster(*store, csv);
+    }
+    // The daemon would not even read it.
+    if (csv.size() > roster_bytes_max) return too_large_roster();
+    std::string answer;
+    TRY_VOID(client->ask(
+        "POST", to_target(ImportRoster{}),
+        [&](std::string_view line) {
+            answer = line;
+            return true;
+        },
+        std::move(csv)));
+    return read_imported(answer);
+}
+
 }  // namespace
 
 Result<std::size_t> import_roster_file(const Config& config, const std::string& file,
@@ -37,8 +58,7 @@ Result<std::size_t> import_roster_file(const Config& config, const std::string& 
         csv = read_all(input);
         if (input.bad()) return base::fail(ErrorCode::io, file + " cannot be read");
     }
-    TRY(store, storage::Store::open(config.store_path, storage::OpenMode::read_write));
-    auto imported = import_roster(*store, csv);
+    auto imported = import_csv(config, std::move(csv));
     if (imported || imported.error().code != ErrorCode::malformed) return imported;
     return base::fail(ErrorCode::malformed, file + ": " + imported.error().context);
 }

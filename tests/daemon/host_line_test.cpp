@@ -1,5 +1,7 @@
 #include "daemon/host_line.h"
 
+#include "small_store.h"
+
 #include <gtest/gtest.h>
 
 namespace ogi::daemon {
@@ -46,6 +48,8 @@ TEST(HostStanding, FollowsFromTheRecordWhereNoDaemonRuns) {
 
 TEST(HostLine, HasWhatIsKnownOfAHost) {
     model::HostRecord record{.due_from = now, .urls = 7, .refused_host_full = 1, .refused_trap = 2};
+    record.outcome = model::VisitOutcome::failed;
+    record.failure = model::FailureReason::timed_out;
     record.manners.crawl_delay = 5s;
     record.manners.failures = 3;
     EXPECT_EQ(
@@ -54,10 +58,28 @@ TEST(HostLine, HasWhatIsKnownOfAHost) {
                    .until = now + 1s,
                    .note = "HTTP 429",
                    .next_due = now},
-                  record),
+                  record, 3, now),
         R"({"host":"a.example:80","reason":"asked_to_wait","until":"2024-10-04T00:00:01.000Z",)"
-        R"("note":"HTTP 429","next_due":"2024-10-04T00:00:00.000Z","asked_for":false,"urls":7,"crawl_delay_ms":5000,)"
+        R"("note":"HTTP 429","next_due":"2024-10-04T00:00:00.000Z","asked_for":false,"due_pages":3,"urls":7,)"
+        R"("outcome":"failed","outcome_reason":"timed_out","crawl_delay_ms":5000,)"
         R"("failures":3,"challenges":0,"links_refused":3})");
+}
+
+TEST(DueCounter, CountsUpToItsBounds) {
+    const SmallStore small;
+    storage::Commit commit;
+    for (std::uint64_t i = 0; i <= DueCounter::a_host_max; ++i)
+        commit.pages.push_back(
+            {.url = base::Url::parse("http://a.example/" + std::to_string(i)).value(), .due_at = now});
+    commit.pages.push_back({.url = base::Url::parse("http://b.example/").value(), .due_at = now});
+    ASSERT_TRUE(small.store().commit(std::move(commit)));
+    DueCounter counter{small.store(), now};
+    EXPECT_EQ(counter.count("b.example:80").value(), 1U);
+    auto left = DueCounter::all_max - 1;
+    for (; left >= DueCounter::a_host_max; left -= DueCounter::a_host_max)
+        EXPECT_EQ(counter.count("a.example:80").value(), DueCounter::a_host_max);
+    EXPECT_EQ(counter.count("a.example:80").value(), left);
+    EXPECT_EQ(counter.count("b.example:80").value(), std::nullopt);
 }
 
 }  // namespace

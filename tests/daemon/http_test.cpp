@@ -35,6 +35,8 @@ class HttpTest : public testing::Test {
             .carry_out =
                 [this](Order order, Told told) {
                     orders_.push_back(to_target(order));
+                    if (const auto* import = std::get_if<ImportRoster>(&order))
+                        orders_.back() += " " + import->csv;
                     if (const auto* recrawl = std::get_if<Recrawl>(&order); recrawl != nullptr && held_) {
                         recrawl->watch->write(
                             {.asked = 3, .open = 2, .totals = {}, .next = "http://a.example/1"});
@@ -204,10 +206,26 @@ TEST_F(HttpTest, PassesOrdersOnAndRefusesWhatItDoesNotUnderstand) {
     EXPECT_EQ(orders_.size(), 2U);
 }
 
+TEST_F(HttpTest, TakesATableForTheRosterBesideTellingIt) {
+    serve();
+    const auto ignore = [](std::string_view) { return true; };
+    auto to = client();
+    const std::string table(HttpServer::request_bytes_max + 1, 'x');
+    ASSERT_TRUE(to.ask("POST", "/v1/roster", ignore, table));
+    EXPECT_EQ(orders_.back(), "/v1/roster " + table);
+    EXPECT_TRUE(ask("/v1/roster?agency=x").outcome);
+    EXPECT_EQ(ask("/v1/roster?agency=x", "POST").outcome.error().code, ErrorCode::usage);
+    auto other = client();
+    EXPECT_FALSE(
+        other.ask("POST", "/v1/roster", ignore, std::string(HttpServer::control_body_bytes_max + 1, 'x')));
+    EXPECT_EQ(orders_.size(), 1U);
+}
+
 TEST_F(HttpTest, AsksTheDaemonItselfForWhatOnlyItKnows) {
     serve();
     EXPECT_EQ(ask("/v1/limits").lines, std::vector<std::string>{"limits"});
     EXPECT_EQ(ask("/v1/hosts").lines, std::vector<std::string>{"other"});
+    EXPECT_EQ(ask("/v1/sources").lines, std::vector<std::string>{"other"});
     EXPECT_EQ(ask("/v1/status").lines, std::vector<std::string>{"other"});
 }
 

@@ -26,6 +26,7 @@ std::vector<Told> orders() {
         {Resume{"a.example"}, "/v1/resume?host=a.example"},
         {SetLimits{{{"host_delay_ms", "1"}, {"level", "debug"}}}, "/v1/limits?host_delay_ms=1&level=debug"},
         {Reload{}, "/v1/reload"},
+        {ImportRoster{}, "/v1/roster"},
     };
 }
 
@@ -43,9 +44,10 @@ TEST(Order, SurvivesARoundTrip) {
 }
 
 TEST(Order, ThatIsNotUnderstoodIsRefused) {
-    for (const char* target : {"/v1/recrawl?year=next", "/v1/recrawl?year=", "/v1/recrawl?year=0",
-                               "/v1/recrawl?agncy=a", "/v1/recrawl?wait=yes", "/v1/pause?hots=a.example",
-                               "/v1/pause?host=a%20b", "/v1/reload?now=1", "/v1/pause?host=%zz"}) {
+    for (const char* target :
+         {"/v1/recrawl?year=next", "/v1/recrawl?year=", "/v1/recrawl?year=0", "/v1/recrawl?agncy=a",
+          "/v1/recrawl?wait=yes", "/v1/pause?hots=a.example", "/v1/pause?host=a%20b", "/v1/reload?now=1",
+          "/v1/roster?agency=a", "/v1/pause?host=%zz"}) {
         const auto refused = parse_order(target);
         ASSERT_FALSE(refused) << target;
         EXPECT_EQ(refused.error().code, ErrorCode::usage) << target;

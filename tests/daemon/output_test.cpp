@@ -56,11 +56,16 @@ TEST(TableOutput, SaysNowForWhatAPersonAskedFor) {
     EXPECT_EQ(
         output(
             OutputFormat::table, About::hosts,
-            {R"({"host":"a.cn","reason":"ready","until":null,"next_due":null,"asked_for":true,"urls":1})",
-             R"({"host":"b.cn","reason":"nothing_due","next_due":"2026-01-02T03:04:05.000Z","asked_for":false})"}),
-        "HOST  WAITS        UNTIL  DUE               URLS  NOTE\n"
-        "a.cn  ready               now               1     \n"
-        "b.cn  nothing_due         2026-01-02 03:04        \n");
+            {R"({"host":"a.cn","reason":"ready","until":null,"next_due":"2026-01-01T00:00:00.000Z",)"
+             R"("asked_for":true,"due_pages":1000,"urls":1,"outcome":"failed","outcome_reason":"timed_out"})",
+             R"({"host":"b.cn","reason":"nothing_due","next_due":"2026-01-02T03:04:05.000Z",)"
+             R"("asked_for":false,"due_pages":0})",
+             R"({"host":"c.cn","reason":"nothing_due","next_due":"9999-12-31T00:00:00.000Z",)"
+             R"("asked_for":false})"}),
+        "HOST  WAITS        UNTIL  NEXT DUE          DUE    URLS  LAST               NOTE\n"
+        "a.cn  ready               now               1000+  1     failed: timed_out  \n"
+        "b.cn  nothing_due         2026-01-02 03:04  0                               \n"
+        "c.cn  nothing_due         never                                             \n");
 }
 
 TEST(CsvOutput, QuotesWhatNeedsIt) {

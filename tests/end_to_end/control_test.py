@@ -175,8 +175,38 @@ class Told(programs.SiteCase):
         for line in lines.values():
             self.assertEqual(line["reason"], "nothing_due", line)
             self.assertGreater(line["next_due"], "2000")
+            self.assertEqual((line["due_pages"], line["asked_for"]), (0, False))
+            self.assertIn(line["outcome"], ("changed", "unchanged", "failed", "gone"))
         for form in ("table", "csv", "json"):
             self.assertIn(self.authority(self.one), self.succeed(self.ground.ogi("hosts", "-o", form)).stdout)
+
+    def test_sources_tell_what_was_found_and_when_they_are_visited(self):
+        lines = self.ground.lines("sources", "list")
+        self.assertEqual([line["source"] for line in lines], ["source 0", "source 1"])
+        self.assertEqual([line["entry"] for line in lines], [self.one.entry(), self.other.entry()])
+        self.assertEqual(sum(line["reports"] for line in lines), len(self.ground.reports()))
+        for line in lines:
+            self.assertGreater(line["agencies"], 0)
+            self.assertGreater(line["due_at"], line["visited_at"])
+        for form in ("table", "csv"):
+            self.assertIn(self.one.entry(), self.succeed(self.ground.ogi("sources", "list", "-o", form)).stdout)
+
+    def test_a_roster_is_taken_while_the_daemon_runs_whole_or_not_at_all(self):
+        table = self.ground.folder / "roster.csv"
+        table.write_text("name,deadline\n新设单位,01-20\n", encoding="utf-8")
+        done = self.succeed(self.ground.ogi("roster", "import", table))
+        self.assertEqual(done.stdout, "imported 1 agencies\n")
+        roster = self.ground.lines("roster")
+        self.assertEqual({line["name"]: line["deadline"] for line in roster}["新设单位"], "01-20")
+        table.write_text("name,deadline\n丙局,\n新设单位,32-01\n", encoding="utf-8")
+        self.refused(self.ground.ogi("roster", "import", table), 1, str(table), "line 3: deadline must be MM-DD")
+        self.assertEqual(self.ground.lines("roster"), roster)
+        with open(table, "w") as large:
+            large.truncate((16 << 20) + 1)
+        self.refused(self.ground.ogi("roster", "import", table), 1, "larger than 16 MiB")
+
+    def test_what_is_no_url_is_wrong_usage(self):
+        self.refused(self.ground.ogi("recrawl", "--url", "notaurl"), 2, '"notaurl" is not a URL')
 
     def test_orders_are_taken_on_the_control_socket_only(self):
         listen = programs.free_address()

@@ -19,6 +19,8 @@ HostRecord whole_host() {
                         .failures = 3,
                         .challenges = 2},
             .urls = 10'000'000'000,
+            .outcome = VisitOutcome::failed,
+            .failure = FailureReason::timed_out,
             .refused_host_full = 1,
             .refused_prefix_full = 2,
             .refused_trap = 3};
@@ -57,6 +59,8 @@ TEST(HostJson, RefusesWhatItDidNotWrite) {
     for (const auto* text :
          {"", "{}", "[]", R"({"id":0,"not_before":"1970-01-01T00:00:00.000Z","reason":"delay"})",
           R"({"id":1,"reason":"delay"})",
+          R"({"id":1,"not_before":"1970-01-01T00:00:00.000Z","reason":"delay","outcome":"bored"})",
+          R"({"id":1,"not_before":"1970-01-01T00:00:00.000Z","reason":"delay","failure":"bored"})",
           R"({"id":1,"not_before":"1970-01-01T00:00:00.000Z","reason":"tired"})"}) {
         EXPECT_FALSE(parse_host_json(text)) << text;
     }

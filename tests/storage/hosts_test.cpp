@@ -98,6 +98,41 @@ TEST_F(Hosts, KeepTheirMannersAndRobotsTxtOverARestart) {
     EXPECT_FALSE(store_->is_new());
 }
 
+TEST_F(Hosts, RememberHowTheLastVisitEnded) {
+    Commit commit;
+    commit.pages = {page("http://a.example/1", at(7))};
+    commit.hosts = {{.authority = "a.example:80",
+                     .outcome = model::VisitOutcome::failed,
+                     .failure = model::FailureReason::timed_out}};
+    ASSERT_TRUE(store_->commit(commit));
+    commit.hosts = {{.authority = "a.example:80", .refused_trap = 1}};  // No visit.
+    ASSERT_TRUE(store_->commit(commit));
+    reopen();
+    EXPECT_EQ(host("a.example:80").outcome, model::VisitOutcome::failed);
+    EXPECT_EQ(host("a.example:80").failure, model::FailureReason::timed_out);
+    commit.hosts = {{.authority = "a.example:80", .outcome = model::VisitOutcome::changed}};
+    ASSERT_TRUE(store_->commit(commit));
+    EXPECT_EQ(host("a.example:80").outcome, model::VisitOutcome::changed);
+    EXPECT_EQ(host("a.example:80").failure, std::nullopt);
+}
+
+TEST_F(Hosts, CountTheirDuePagesUpToABound) {
+    std::vector<model::Page> pages;
+    for (int i = 0; i < 10; ++i) pages.push_back(page("http://a.example/" + std::to_string(i), at(i)));
+    pages.push_back(page("http://b.example/1", at(1)));
+    put(pages);
+    const auto count = [&](std::int64_t now, std::uint64_t most) {
+        return store_->count_due("a.example:80", at(now), most).value();
+    };
+    EXPECT_EQ(count(6, 100), 7U);
+    EXPECT_EQ(count(6, 3), 3U);
+    EXPECT_EQ(count(1000, 100), 10U);
+    EXPECT_EQ(count(-1, 100), 0U);
+    EXPECT_EQ(store_->count_due("nobody.example:80", at(1000), 9).value(), 0U);
+    put({page("http://a.example/3", due_never)});
+    EXPECT_EQ(count(1000, 100), 9U);
+}
+
 TEST_F(Hosts, GiveTheirDuePagesBatchByBatch) {
     std::vector<model::Page> pages;
     for (int i = 0; i < 10; ++i) pages.push_back(page("http://a.example/" + std::to_string(i), at(i)));
