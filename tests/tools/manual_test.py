@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""The manual pages say what the programs do: every option, command and key is in them, and nothing else is."""
+
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+MANUAL = ROOT / "docs" / "man"
+BIN = pathlib.Path(os.environ.get("OGI_BIN", ROOT / "build" / "release" / "bin"))
+# What every command has; the pages tell it once.
+OF_ALL = {"--help"}
+
+
+def run(*command):
+    return subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=60)
+
+
+def help_of(program, *words):
+    """Options and subcommands that --help names."""
+    text = run(BIN / program, *words, "--help").stdout
+    options = set()
+    for line in re.findall(r"^  (-\S+)", text, re.M):
+        names = line.split(",")
+        options.add(names[0] if names[0] != "-h" else "--help")
+    listed = text.split("\nSubcommands:\n")[1].split("\n\n")[0] if "\nSubcommands:\n" in text else ""
+    return options, re.findall(r"^  (\S+)", listed, re.M)
+
+
+def commands(program, *words):
+    """Every command line that can be given, with its options."""
+    options, below = help_of(program, *words)
+    found = {words: options}
+    for name in below:
+        found |= commands(program, *words, name)
+    return found
+
+
+def flags(text):
+    return {"-" + name for name in re.findall(r"\bFl (-?[\w-]+)", text)}
+
+
+def page(name):
+    return (MANUAL / name).read_text()
+
+
+class Manual(unittest.TestCase):
+    def test_the_daemons_options_are_in_its_page(self):
+        told = {flag for line in re.findall(r"^\.It (Fl .*)$", page("ogid.8"), re.M) for flag in flags(line)}
+        self.assertEqual(told, help_of("ogid")[0])
+
+    def test_every_command_is_in_the_page_with_its_options(self):
+        told = {}
+        for line in re.findall(r"^\.It (Cm .*)$", page("ogi.1"), re.M):
+            words = tuple(re.match(r"Cm ((?:[a-z]+ )*[a-z]+)", line)[1].split(" ")) if " " in line[3:] else (line[3:],)
+            told[words] = flags(line)
+        real = commands("ogi")
+        options = {flag for line in re.findall(r"^\.It (Fl .*)$", page("ogi.1"), re.M) for flag in flags(line)}
+        self.assertEqual(options, real.pop(()))
+        # `sources` alone is no command.
+        expected = {words: found - OF_ALL for words, found in real.items() if words != ("sources",)}
+        self.assertEqual(told, expected)
+
+    def keys_told(self):
+        """Section and key to what the page says of its range and default."""
+        told = {}
+        section = ""
+        for line in page("ogid.toml.5").splitlines():
+            if line.startswith(".Ss ["):
+                section = line[4:].strip("[]")
+            elif match := re.match(r"\.It Cm (\w+)(?: Pq (.*))?$", line):
+                told[section, match[1]] = match[2] or ""
+        return told
+
+    def print_config(self, text):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "ogid.toml"
+            file.write_text('store.path = "s"\n' + text)
+            return run(BIN / "ogid", "--config", file, "--print-config")
+
+    def test_every_key_is_in_the_page_with_its_range_and_default(self):
+        told = self.keys_told()
+        real = {("sources", "folder"): '""', ("source", "name"): "", ("source", "entry"): "", ("source", "agency"): ""}
+        section = ""
+        for line in self.print_config("").stdout.splitlines():
+            if line.startswith("["):
+                section = line.strip("[]")
+            elif " = " in line:
+                name, value = line.split(" = ", 1)
+                real[section, name] = value
+        self.assertEqual(set(told), set(real))
+        for (section, name), value in real.items():
+            if not value.isdigit():
+                continue
+            said = told[section, name]
+            refused = self.print_config(f"[{section}]\n{name} = -7\n").stderr
+            allowed = re.search(r"from (\d+) to (\d+)", refused)
+            self.assertTrue(said.startswith(f"{allowed[1]} to {allowed[2]};"), f"{name}: {said}; {refused}")
+            if name != "workers":
+                self.assertTrue(said.endswith(f"default {value}"), f"{name}: {said}; {value}")
+
+    def test_a_key_that_the_page_does_not_know_is_refused(self):
+        refused = self.print_config("[crawl]\nhost_delay = 1\n")
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("crawl.host_delay", refused.stderr)
+
+    def test_pages_render_without_a_warning(self):
+        if not shutil.which("groff") and not shutil.which("mandoc"):
+            self.skipTest("neither groff nor mandoc is installed")
+        for file in sorted(MANUAL.iterdir()):
+            if shutil.which("mandoc"):
+                self.assertEqual(run("mandoc", "-T", "lint", "-W", "warning", file).stdout, "", file)
+            if shutil.which("groff"):
+                done = run("groff", "-mandoc", "-ww", "-Tutf8", "-K", "utf8", file)
+                self.assertEqual(done.stderr, "", file)
+                self.assertGreater(len(done.stdout.splitlines()), 40)
+
+
+if __name__ == "__main__":
+    unittest.main()
