@@ -212,6 +212,21 @@ std::vector<Column> status_csv_columns() {
             {"paused", what_is_paused}};
 }
 
+std::vector<Column> page_csv_columns() {
+    return {at("url", "url"),
+            at("source", "source"),
+            at("role", "role"),
+            at("outcome", "outcome"),
+            at("reason", "reason"),
+            at("gone_reason", "gone_reason"),
+            at("outcome_note", "outcome_note"),
+            at("visited_at", "visited_at"),
+            at("due_at", "due_at"),
+            at("asked_for", "asked_for"),
+            at("failures", "failures"),
+            {"reports", reports_shown}};
+}
+
 std::vector<Column> host_csv_columns() {
     return {at("host", "host"),
             at("reason", "reason"),
@@ -353,18 +368,7 @@ std::vector<Column> csv_columns(About about) {
                     at("kind", "kind"),         at("division", "division"),
                     at("parent", "parent"),     at("origin", "origin")};
         case About::pages:
-            return {at("url", "url"),
-                    at("source", "source"),
-                    at("role", "role"),
-                    at("outcome", "outcome"),
-                    at("reason", "reason"),
-                    at("gone_reason", "gone_reason"),
-                    at("outcome_note", "outcome_note"),
-                    at("visited_at", "visited_at"),
-                    at("due_at", "due_at"),
-                    at("asked_for", "asked_for"),
-                    at("failures", "failures"),
-                    {"reports", reports_shown}};
+            return page_csv_columns();
         case About::status:
             return status_csv_columns();
         case About::hosts:
@@ -382,23 +386,6 @@ std::vector<Column> csv_columns(About about) {
             return {at("key", "key"), at("value", "value"), at("configured", "configured")};
     }
     return {};
-}
-
-std::vector<std::string> cell_row_titles() {
-    return {"id", "value", "kind", "raw", "unit"};
-}
-
-std::vector<std::vector<std::string>> cell_rows(const json::object& report) {
-    std::vector<std::vector<std::string>> rows;
-    const auto* cells = object_in(report, "cells");
-    if (cells == nullptr) return rows;
-    for (const auto& entry : parser::form_cells()) {
-        const auto* cell = object_in(*cells, entry.id);
-        if (cell == nullptr) continue;
-        rows.push_back({entry.id, text_at(*cell, "value"), text_at(*cell, "kind"), text_at(*cell, "raw"),
-                        text_at(*cell, "unit")});
-    }
-    return rows;
 }
 
 }  // namespace ogi::daemon
