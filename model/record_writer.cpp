@@ -5,7 +5,8 @@
 namespace ogi::model {
 
 void RecordWriter::text(std::string_view utf8) {
-    if (!base::is_valid_utf8(utf8)) {
+    const bool plain = base::count_leading_ascii(utf8) == utf8.size();
+    if (!plain && !base::is_valid_utf8(utf8)) {
         text(base::scrub_utf8(utf8));
         return;
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -10,6 +11,9 @@ namespace ogi::model {
 // what comes next.
 class RecordWriter {
   public:
+    // `room`: as many bytes as it will take, roughly.
+    explicit RecordWriter(std::size_t room = 0) { bytes_.reserve(room); }
+
     // Seven bits a byte, the lowest first; the high bit says that more follow.
     void number(std::uint64_t number) {
         while (number >= 0x80) {

@@ -13,6 +13,9 @@ namespace {
 // Two decimals are all that a confidence means.
 constexpr double confidence_steps = 100;
 
+// A report of 200 cells takes 20 KB.
+constexpr std::size_t usual_bytes = std::size_t{24} << 10;
+
 void write_texts(RecordWriter& record, const std::vector<std::string>& texts) {
     record.number(texts.size());
     for (const auto& text : texts) record.text(text);
@@ -127,7 +130,7 @@ void read_prose(RecordReader& record, Report& report) {
 }  // namespace
 
 std::string to_record(const Revision& revision) {
-    RecordWriter record;
+    RecordWriter record{usual_bytes};
     record.signed_number(revision.number);
     record.signed_number(revision.observed_at.time_since_epoch().count());
     record.text(revision.source_url);
