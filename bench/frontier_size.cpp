@@ -119,18 +119,22 @@ int look(const char* folder, int looks) {
     std::printf("opened in %.2f s\n", seconds_since(begin_open));
     const auto now = base::utc_now();
     const auto begin_hosts = std::chrono::steady_clock::now();
-    const auto hosts = store.due_hosts(now);
-    if (!hosts) return give_up(hosts.error());
-    std::printf("due hosts: %zu in %.2f s\n", hosts->size(), seconds_since(begin_hosts));
-    if (hosts->empty()) return 0;
+    std::vector<std::string> hosts;
+    const auto read = store.for_each_host([&](std::string_view authority, const model::HostRecord& host) {
+        if (host.due_from && *host.due_from <= now) hosts.emplace_back(authority);
+        return true;
+    });
+    if (!read) return give_up(read.error());
+    std::printf("due hosts: %zu in %.2f s\n", hosts.size(), seconds_since(begin_hosts));
+    if (hosts.empty()) return 0;
 
     std::mt19937_64 chance{2};
     std::size_t found = 0;
     const auto begin = std::chrono::steady_clock::now();
     for (int n = 0; n < looks; ++n) {
-        const auto pages = store.due_pages((*hosts)[chance() % hosts->size()], now, 1);
-        if (!pages) return give_up(pages.error());
-        found += pages->size();
+        const auto batch = store.next_batch(hosts[chance() % hosts.size()], {.until = now}, 1, {});
+        if (!batch) return give_up(batch.error());
+        found += batch->pages.size();
     }
     std::printf("due look-ups: %d found %zu, %.0f a second; peak %ld MiB\n", looks, found,
                 looks / seconds_since(begin), resident_mib());

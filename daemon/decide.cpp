@@ -147,6 +147,7 @@ class Decision {
                                          page_.url.text(), page_.snapshot, digests_of_parts(),
                                          std::string{parser::parser_version}, shown.content_digest,
                                          std::move(shown.report)});
+            commit_.packed.push_back(std::move(shown.packed));
         }
         state.source_url = page_.url.text();
         state.withdrawn_at.reset();

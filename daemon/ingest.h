@@ -20,6 +20,7 @@ namespace ogi::daemon {
 struct ShownReport {
     model::Report report;
     std::string content_digest;
+    std::string packed{};  // storage::pack_report, where it may become a revision; may be empty.
 };
 
 // Everything one Snapshot, with its parts, teaches us.

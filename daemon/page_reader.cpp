@@ -51,6 +51,21 @@ bool may_be_an_error_page(const Visited& visited) {
            visited.page.role == model::PageRole::report;
 }
 
+bool has_all_parts(const Ingested& ingested, const std::vector<ReadPart>& read) {
+    return std::ranges::all_of(ingested.parts, [&](const extract::PartLink& part) {
+        return std::ranges::find(read, part.url, &ReadPart::url) != read.end();
+    });
+}
+
+// What is to become a revision is packed here, where there are several threads, and not on the writer's one.
+void pack_news(Ingested& ingested, const model::Page& page) {
+    if (ingested.content == page.content) return;
+    for (auto& shown : ingested.reports) {
+        // What cannot be packed the commit will tell.
+        if (auto packed = storage::pack_report(shown.report)) shown.packed = *std::move(packed);
+    }
+}
+
 bool failed(const Visited& visited) {
     return visited.fetched.outcome == VisitOutcome::failed ||
            visited.fetched.outcome == VisitOutcome::challenged;
@@ -211,6 +226,7 @@ asio::awaitable<Result<void>> PageReader::ingest_whole(Visited& visited, const s
     auto work = [&]() -> Result<void> {
         if (kept == Kept::not_yet) TRY_VOID(store_.put_snapshot(*visited.fetched.snapshot));
         ingested = ingest(*visited.fetched.snapshot, visited.page, *parts);
+        if (ingested && has_all_parts(*ingested, *parts)) pack_news(*ingested, visited.page);
         return {};
     };
     auto job = run_call(work);

@@ -129,16 +129,8 @@ void read_prose(RecordReader& record, Report& report) {
 
 }  // namespace
 
-std::string to_record(const Revision& revision) {
+std::string to_record(const Report& report) {
     RecordWriter record{usual_bytes};
-    record.signed_number(revision.number);
-    record.signed_number(revision.observed_at.time_since_epoch().count());
-    record.text(revision.source_url);
-    record.text(revision.snapshot);
-    write_texts(record, revision.parts);
-    record.text(revision.parser_version);
-    record.text(revision.content_digest);
-    const auto& report = revision.report;
     write_head(record, report);
     write_named_cells(record, report.cells);
     write_checks(record, report.checks);
@@ -155,17 +147,9 @@ std::string to_record(const Revision& revision) {
     return record.take();
 }
 
-base::Result<Revision> parse_revision_record(std::string_view bytes) {
+base::Result<Report> parse_report_record(std::string_view bytes) {
     RecordReader record{bytes};
-    Revision revision;
-    revision.number = static_cast<int>(record.signed_number());
-    revision.observed_at = base::UtcTime{std::chrono::milliseconds{record.signed_number()}};
-    revision.source_url = record.text();
-    revision.snapshot = record.text();
-    revision.parts = read_texts(record);
-    revision.parser_version = record.text();
-    revision.content_digest = record.text();
-    auto& report = revision.report;
+    Report report;
     read_head(record, report);
     report.cells = read_named_cells(record);
     report.checks = read_checks(record);
@@ -179,6 +163,32 @@ base::Result<Revision> parse_revision_record(std::string_view bytes) {
     }
     report.stat_tables = read_stat_tables(record);
     read_prose(record, report);
+    TRY_VOID(record.outcome());
+    return report;
+}
+
+std::string head_record(const Revision& revision) {
+    RecordWriter record;
+    record.signed_number(revision.number);
+    record.signed_number(revision.observed_at.time_since_epoch().count());
+    record.text(revision.source_url);
+    record.text(revision.snapshot);
+    write_texts(record, revision.parts);
+    record.text(revision.parser_version);
+    record.text(revision.content_digest);
+    return record.take();
+}
+
+base::Result<Revision> parse_head_record(std::string_view bytes) {
+    RecordReader record{bytes};
+    Revision revision;
+    revision.number = static_cast<int>(record.signed_number());
+    revision.observed_at = base::UtcTime{std::chrono::milliseconds{record.signed_number()}};
+    revision.source_url = record.text();
+    revision.snapshot = record.text();
+    revision.parts = read_texts(record);
+    revision.parser_version = record.text();
+    revision.content_digest = record.text();
     TRY_VOID(record.outcome());
     return revision;
 }

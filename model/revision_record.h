@@ -8,11 +8,15 @@
 
 namespace ogi::model {
 
-// A Revision as it is stored: numbers and texts one behind the other, those of a kind together, so that what
-// all reports have in common lies in a row (docs/formats.md). A third of its JSON, and made in a tenth of the
-// time.
-std::string to_record(const Revision& revision);
+// A Report as it is stored: numbers and texts one behind the other, those of a kind together, so that what
+// all reports have in common lies in a row (docs/formats.md). Half of its JSON, and made in half of the time.
+std::string to_record(const Report& report);
 // Fails with `malformed`.
-base::Result<Revision> parse_revision_record(std::string_view record);
+base::Result<Report> parse_report_record(std::string_view record);
+
+// What a Revision has besides its report.
+std::string head_record(const Revision& revision);
+// The Revision with an empty report. Fails with `malformed`.
+base::Result<Revision> parse_head_record(std::string_view record);
 
 }  // namespace ogi::model

@@ -14,7 +14,7 @@ Result<Committed> Store::commit(Commit commit, Durability durability) {
         return Committed{.added = {}, .last_sequence = db_->durable_sequence(), .stale = true};
     TRY(added, draft.add_pages(std::move(commit.discovered), commit.bounds));
     TRY_VOID(draft.put_hosts(commit.hosts));
-    TRY_VOID(draft.put_revisions(commit.revisions));
+    TRY_VOID(draft.put_revisions(commit.revisions, commit.packed));
     TRY_VOID(draft.put_states(commit.states));
     TRY_VOID(draft.remove_copies(commit.copies_removed));
     TRY_VOID(draft.put_copies(commit.copies));

@@ -19,6 +19,9 @@ namespace {
 // So much may be written before the free space is looked at again; far less than free_bytes_min.
 constexpr std::size_t unchecked_bytes_max = std::size_t{4} << 20;
 
+// Less than this is read from the log as fast as from tables.
+constexpr std::uint64_t flush_at_end_from = std::uint64_t{2} << 20;
+
 rocksdb::Slice slice(std::string_view bytes) {
     return {bytes.data(), bytes.size()};
 }
@@ -45,8 +48,17 @@ Database::~Database() {
         left.push_back(db_.release());
         return;
     }
+    if (mode_ == OpenMode::read_write) flush_at_end();
     for (auto* handle : handles_) db_->DestroyColumnFamilyHandle(handle).PermitUncheckedError();
     db_->Close().PermitUncheckedError();
+}
+
+void Database::flush_at_end() const {
+    std::uint64_t bytes = 0;
+    db_->GetAggregatedIntProperty(rocksdb::DB::Properties::kCurSizeActiveMemTable, &bytes);
+    if (bytes < flush_at_end_from || !check_free_space(folder_)) return;
+    // What cannot be flushed is in the log.
+    db_->Flush(rocksdb::FlushOptions{}, handles_).PermitUncheckedError();
 }
 
 Result<std::optional<std::string>> Database::get(Family family, std::string_view key) const {

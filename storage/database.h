@@ -74,6 +74,8 @@ class Database {
     BodyBases bases;
 
   private:
+    // Writes what is in memory to tables where it is worth while, so that the next start reads no log.
+    void flush_at_end() const;
     // Like check_free_space, but not at every write.
     base::Result<void> check_room(std::size_t bytes_to_write, Durability durability);
     base::Result<std::uint64_t> number_in_meta(std::string_view name) const;

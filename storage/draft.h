@@ -34,7 +34,8 @@ class Draft {
     base::Result<void> move_page(const base::Url& url, base::UtcTime due_at, const std::string& old_value);
 
     base::Result<void> put_hosts(const std::vector<HostUpdate>& hosts);
-    base::Result<void> put_revisions(const std::vector<model::Revision>& revisions);
+    base::Result<void> put_revisions(const std::vector<model::Revision>& revisions,
+                                     const std::vector<std::string>& packed);
     base::Result<void> put_states(const std::vector<model::ReportState>& states);
     base::Result<void> put_copies(const std::vector<model::Copy>& copies);
     base::Result<void> remove_copies(const std::vector<model::Copy>& copies);

@@ -22,15 +22,17 @@ std::string name_of(const model::ReportKey& key, int revision) {
 
 }  // namespace
 
-Result<void> Draft::put_revisions(const std::vector<model::Revision>& revisions) {
-    for (const auto& revision : revisions) {
+Result<void> Draft::put_revisions(const std::vector<model::Revision>& revisions,
+                                  const std::vector<std::string>& packed) {
+    for (std::size_t i = 0; i < revisions.size(); ++i) {
+        const auto& revision = revisions[i];
         TRY(key, encode(RevisionKey{key_of(revision), revision.number}));
         TRY(taken, database_.has(Family::revisions, key));
         if (taken || !new_revisions_.insert(key).second) {
             return fail(ErrorCode::usage, name_of(key_of(revision), revision.number) +
                                               " is there already; a revision is never altered");
         }
-        TRY(value, revision_value(revision));
+        TRY(value, revision_value(revision, i < packed.size() ? packed[i] : std::string_view{}));
         batch_.Put(database_.handle(Family::revisions), key, value);
     }
     return {};

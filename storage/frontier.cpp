@@ -83,29 +83,6 @@ Result<std::optional<model::Page>> Store::page(const base::Url& url) const {
     return std::optional{std::move(page)};
 }
 
-Result<std::vector<std::string>> Store::due_hosts(base::UtcTime now) const {
-    std::vector<std::string> hosts;
-    Result<void> outcome;
-    TRY_VOID(for_each_host([&](std::string_view authority, const model::HostRecord& host) {
-        if (!host.due_from || *host.due_from > now) return true;
-        const auto earliest = earliest_due(*db_, host);
-        if (!earliest) outcome = earliest.error();
-        if (earliest && *earliest && **earliest <= now) hosts.emplace_back(authority);
-        return outcome.has_value();
-    }));
-    TRY_VOID(outcome);
-    return hosts;
-}
-
-Result<std::vector<model::Page>> Store::due_pages(std::string_view authority, base::UtcTime now,
-                                                  std::size_t limit) const {
-    TRY(batch, next_batch(authority, {.until = now}, limit, {}));
-    if (batch.pages.empty()) TRY_VOID(batch.damage);
-    std::vector<model::Page> pages;
-    for (auto& due : batch.pages) pages.push_back(std::move(due.page));
-    return pages;
-}
-
 Result<DueBatch> Store::next_batch(std::string_view authority, DueRange range, std::size_t limit,
                                    std::string_view cursor) const {
     DueBatch batch{.pages = {}, .next_due = {}, .cursor = std::string{cursor}};

@@ -20,14 +20,30 @@ std::string name_of(const model::ReportKey& key) {
     return key.agency + "/" + std::to_string(key.year);
 }
 
-// The layout of the record in the frame, and the dictionary it was made with.
-constexpr std::string_view revision_layout{"\x01"};
+// The layout of both records, and the dictionary of the frame.
+constexpr char revision_layout = 1;
+
+// The layout, the length of the head (4 bytes, big-endian), the head, the frame.
+constexpr std::size_t head_begin = 5;
+
+std::string begin_value(const std::string& head) {
+    const auto byte = [&](int shift) { return static_cast<char>(head.size() >> shift & 0xFF); };
+    return std::string{revision_layout, byte(24), byte(16), byte(8), byte(0)} + head;
+}
 
 Result<model::Revision> decode_revision(std::string_view value) {
-    if (!value.starts_with(revision_layout))
+    if (value.size() < head_begin || value.front() != revision_layout)
         return fail(ErrorCode::malformed, "a revision of an unknown layout");
-    TRY(record, from_frame(value.substr(revision_layout.size()), revision_dictionary_content()));
-    return model::parse_revision_record(record);
+    std::size_t head_bytes = 0;
+    for (const char byte : value.substr(1, head_begin - 1))
+        head_bytes = head_bytes << 8 | static_cast<unsigned char>(byte);
+    if (value.size() - head_begin < head_bytes)
+        return fail(ErrorCode::malformed, "a revision that breaks off");
+    TRY(revision, model::parse_head_record(value.substr(head_begin, head_bytes)));
+    TRY(record, from_frame(value.substr(head_begin + head_bytes), revision_dictionary_content()));
+    TRY(report, model::parse_report_record(record));
+    revision.report = std::move(report);
+    return revision;
 }
 
 // The record if it could be read and `belongs` under its key, else the error with the record's name in front.
@@ -58,8 +74,15 @@ Result<model::Copy> read_copy(const model::ReportKey& key, std::string_view url,
                    [&](const model::Copy& copy) { return copy.key == key && copy.url == url; });
 }
 
-Result<std::string> revision_value(const model::Revision& revision) {
-    return to_frame(model::to_record(revision), &revision_dictionary(), revision_layout);
+Result<std::string> pack_report(const model::Report& report) {
+    return to_frame(model::to_record(report), &revision_dictionary());
+}
+
+Result<std::string> revision_value(const model::Revision& revision, std::string_view packed_report) {
+    auto value = begin_value(model::head_record(revision));
+    if (!packed_report.empty()) return value.append(packed_report);
+    TRY(packed, pack_report(revision.report));
+    return value + packed;
 }
 
 Result<model::HostRecord> read_host(std::string_view authority, std::string_view value) {

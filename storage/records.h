@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "model/host.h"
 #include "model/revision.h"
+#include "storage/store.h"
 
 #include <cstdint>
 #include <optional>
@@ -19,9 +20,10 @@ base::Result<model::Revision> read_revision(const model::ReportKey& key, int num
 base::Result<model::Copy> read_copy(const model::ReportKey& key, std::string_view url,
                                     std::string_view value);
 
-// A revision's record (model/revision_record.h) in a frame made with revision_dictionary, behind the number
-// of the two. Fails with `too_large`.
-base::Result<std::string> revision_value(const model::Revision& revision);
+// A revision's head and the packed report (storage/store.h); where that is empty, it is packed here. Fails
+// with `too_large`.
+base::Result<std::string> revision_value(const model::Revision& revision,
+                                         std::string_view packed_report = {});
 
 base::Result<model::HostRecord> read_host(std::string_view authority, std::string_view value);
 base::Result<model::RobotsRecord> read_robots(std::string_view authority, std::string_view value);

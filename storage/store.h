@@ -64,11 +64,16 @@ struct Commit {
     std::optional<std::uint64_t> based_on;
     UrlBounds bounds{};
     std::vector<model::Revision> revisions;
+    std::vector<std::string> packed{};  // The pack_report of each revision; empty or missing: made in commit.
     std::vector<model::ReportState> states;
     std::vector<model::Copy> copies;          // Put.
     std::vector<model::Copy> copies_removed;  // Only key and url count.
     std::vector<model::Change> changes;       // Get their sequence numbers here, in this order.
 };
+
+// The report of a revision as it is stored, for whoever has time for it before the commit. A pure function,
+// from any thread. Fails with `too_large`.
+base::Result<std::string> pack_report(const model::Report& report);
 
 struct Committed {
     std::vector<model::Page> added;   // Those of `discovered` that were new.
@@ -127,13 +132,8 @@ class Store {
 
     // ---- frontier
     base::Result<std::optional<model::Page>> page(const base::Url& url) const;
-    // Hosts (Url::authority) that have a page due at or before `now`, in order of name. Cost: one seek a
-    // host.
-    base::Result<std::vector<std::string>> due_hosts(base::UtcTime now) const;
-    // Up to `limit` pages of a host due at or before `now`, earliest first.
-    base::Result<std::vector<model::Page>> due_pages(std::string_view authority, base::UtcTime now,
-                                                     std::size_t limit) const;
-    // The same with what a crawl needs. `cursor` is empty or of the batch before.
+    // Up to `limit` pages of a host (Url::authority) that are due, earliest first. `cursor` is empty or of
+    // the batch before.
     base::Result<DueBatch> next_batch(std::string_view authority, DueRange range, std::size_t limit,
                                       std::string_view cursor) const;
     // How many pages of a host are due at or before `until`, `most` at most. Reads that many keys and no page.

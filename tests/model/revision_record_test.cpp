@@ -51,25 +51,32 @@ TEST(RecordReader, ReadsNothingBehindWhatItCannotRead) {
     EXPECT_EQ(more_behind.outcome().error().context, "a record with something behind its end");
 }
 
-TEST(RevisionRecord, SurvivesARoundTripWithEveryMemberSet) {
-    const auto revision = full_revision();
-    const auto read = parse_revision_record(to_record(revision));
+TEST(ReportRecord, SurvivesARoundTripWithEveryMemberSet) {
+    const auto report = full_report();
+    const auto read = parse_report_record(to_record(report));
     ASSERT_TRUE(read) << read.error().context;
+    EXPECT_EQ(*read, report);
+    EXPECT_EQ(parse_report_record(to_record(Report{})).value(), Report{});
+}
+
+TEST(HeadRecord, SurvivesARoundTripWithEveryMemberSet) {
+    auto revision = full_revision();
+    const auto read = parse_head_record(head_record(revision));
+    ASSERT_TRUE(read) << read.error().context;
+    revision.report = {};
     EXPECT_EQ(*read, revision);
 }
 
-TEST(RevisionRecord, OfAnEmptyRevisionComesBack) {
-    EXPECT_EQ(parse_revision_record(to_record(Revision{})).value(), Revision{});
-}
-
 // Whatever is stored is printed the same as what was read.
-TEST(RevisionRecord, PrintsAsItsRevisionDoes) {
-    const auto revision = full_revision();
-    EXPECT_EQ(to_json(parse_revision_record(to_record(revision)).value()), to_json(revision));
+TEST(ReportRecord, PrintsAsItsReportDoes) {
+    auto revision = full_revision();
+    const auto printed = to_json(revision);
+    revision.report = parse_report_record(to_record(revision.report)).value();
+    EXPECT_EQ(to_json(revision), printed);
 }
 
 // The format is on disk: byte by byte, so that a change of it is a decision.
-TEST(RevisionRecord, HasTheBytesOfTheDocumentedFormat) {
+TEST(ReportRecord, HasTheBytesOfTheDocumentedFormat) {
     Revision revision;
     revision.number = 2;
     revision.observed_at = base::UtcTime{std::chrono::milliseconds{64}};
@@ -92,10 +99,12 @@ TEST(RevisionRecord, HasTheBytesOfTheDocumentedFormat) {
     report.checks = {{"k", CheckOutcome::violated, Decimal::whole(1), Decimal::whole(-1), ""}};
     report.verdict = Verdict::inconsistent;
     using namespace std::string_literals;
-    const auto expected =
+    const auto head =
         "\x04\x80\x01\x01u\x01s\x01\x01p\x01"
         "7\x01"
-        "d"s  // Number, time, where from.
+        "d"s;
+    EXPECT_EQ(head_record(revision), head);
+    const auto expected =
         "\x01\x00\x01n\x01w\x01"
         "1\xC4\x01\x01"
         "e"s                                       // Report, reason, agency.
@@ -111,42 +120,47 @@ TEST(RevisionRecord, HasTheBytesOfTheDocumentedFormat) {
         "\x02\x01\x00\x01\x04\x06\x12\x01\x08\x02"s  // places.
         "\x01\x01k\x01\x01\x01\x02\x01\x00"s         // Checks.
         "\x00\x00\x00\x00\x00\x00"s;                 // Nothing of the rest.
-    EXPECT_EQ(to_record(revision), expected);
-    EXPECT_EQ(parse_revision_record(expected).value(), revision);
+    EXPECT_EQ(to_record(report), expected);
+    EXPECT_EQ(parse_report_record(expected).value(), report);
 }
 
-TEST(RevisionRecord, IsReadWholeOrNotAtAll) {
-    const auto whole = to_record(full_revision());
+TEST(ReportRecord, IsReadWholeOrNotAtAll) {
+    const auto whole = to_record(full_report());
     for (std::size_t size = 0; size < whole.size(); ++size) {
-        const auto cut = parse_revision_record(std::string_view{whole}.substr(0, size));
+        const auto cut = parse_report_record(std::string_view{whole}.substr(0, size));
         ASSERT_FALSE(cut) << size;
         EXPECT_EQ(cut.error().code, base::ErrorCode::malformed);
     }
-    EXPECT_FALSE(parse_revision_record(whole + '\0'));
+    EXPECT_FALSE(parse_report_record(whole + '\0'));
+    const auto head = head_record(full_revision());
+    for (std::size_t size = 0; size < head.size(); ++size)
+        EXPECT_FALSE(parse_head_record(std::string_view{head}.substr(0, size)));
 }
 
-TEST(RevisionRecord, WithAnyByteChangedIsRefusedOrReadToItsEnd) {
-    const auto whole = to_record(full_revision());
+TEST(ReportRecord, WithAnyByteChangedIsRefusedOrReadToItsEnd) {
+    const auto whole = to_record(full_report());
     for (std::size_t place = 0; place < whole.size(); ++place) {
         for (const int changed : {0x00, 0x7F, 0x80, 0xFF}) {
             auto bytes = whole;
             bytes[place] = static_cast<char>(changed);
-            const auto read = parse_revision_record(bytes);
-            ASSERT_TRUE(!read || !to_json(*read).empty());
+            const auto read = parse_report_record(bytes);
+            Revision revision;
+            if (read) revision.report = *read;
+            ASSERT_FALSE(to_json(revision).empty());
         }
     }
 }
 
-TEST(RevisionRecord, HoldsACellsKindAgainstItsValue) {
-    auto revision = full_revision();
-    revision.report.cells["a.blank"].value = Decimal::whole(1);
-    EXPECT_FALSE(parse_revision_record(to_record(revision)));
+TEST(ReportRecord, HoldsACellsKindAgainstItsValue) {
+    auto report = full_report();
+    report.cells["a.blank"].value = Decimal::whole(1);
+    EXPECT_FALSE(parse_report_record(to_record(report)));
 }
 
-TEST(RevisionRecord, IsAlwaysUtf8) {
-    Revision revision;
-    revision.report.title = "\xB9";
-    EXPECT_EQ(parse_revision_record(to_record(revision)).value().report.title, "\xEF\xBF\xBD");
+TEST(ReportRecord, IsAlwaysUtf8) {
+    Report report;
+    report.title = "\xB9";
+    EXPECT_EQ(parse_report_record(to_record(report)).value().title, "\xEF\xBF\xBD");
 }
 
 }  // namespace

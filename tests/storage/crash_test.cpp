@@ -35,7 +35,7 @@ TEST(Crash, ASigkillRightAfterACommitLosesNothing) {
     ASSERT_EQ(child.wait(), -SIGKILL);
     const auto store = open_store(folder.store());
     expect_looks(*store, 25);
-    EXPECT_EQ(store->due_pages("b.example:80", at(0), 100).value().size(), 25u);
+    EXPECT_EQ(due_pages(*store, "b.example:80", at(0), 100).value().size(), 25u);
     ASSERT_TRUE(store->commit(nth_look(25)));
     expect_looks(*store, 26);
 }

@@ -57,11 +57,11 @@ TEST_F(Damage, OfAPageIsToldAndTheOthersAreStillRead) {
 TEST_F(Damage, OfAPageDoesNotStopItsHost) {
     damage("pages", "http://h.example/1");
     const auto store = open_store(folder_.store());
-    const auto due = store->due_pages("h.example:80", at(10), 10).value();
+    const auto due = due_pages(*store, "h.example:80", at(10), 10).value();
     ASSERT_EQ(due.size(), 1u);
     EXPECT_EQ(due[0].url.text(), "http://h.example/2");
     // With nothing readable left, silence would look like a host that has no work.
-    expect_malformed(store->due_pages("h.example:80", at(1), 10), "http://h.example/1");
+    expect_malformed(due_pages(*store, "h.example:80", at(1), 10), "http://h.example/1");
     expect_malformed(store->mark_due({url("http://h.example/1"), url("http://i.example/1")}, at(0)),
                      "http://h.example/1");
     EXPECT_EQ(store->page(url("http://i.example/1")).value()->due_at, at(0));
@@ -77,7 +77,7 @@ TEST_F(Damage, OfAPageIsMendedByPuttingItAnew) {
     commit.pages = {page("http://h.example/1", at(7))};
     ASSERT_TRUE(store->commit(commit));
     Texts due;
-    for (const auto& one : store->due_pages("h.example:80", at(10), 10).value())
+    for (const auto& one : due_pages(*store, "h.example:80", at(10), 10).value())
         due.push_back(one.url.text());
     EXPECT_EQ(due, (Texts{"http://h.example/2", "http://h.example/1"}));  // No place of the old one is left.
 }

@@ -26,6 +26,29 @@ std::unique_ptr<Store> open_store(const fs::path& folder, OpenMode mode) {
     return *std::move(opened);
 }
 
+base::Result<std::vector<std::string>> due_hosts(const Store& store, base::UtcTime now) {
+    std::vector<std::string> known;
+    TRY_VOID(store.for_each_host([&](std::string_view authority, const model::HostRecord&) {
+        known.emplace_back(authority);
+        return true;
+    }));
+    std::vector<std::string> due;
+    for (auto& authority : known) {
+        TRY(batch, store.next_batch(authority, {.until = now}, 1, {}));
+        if (!batch.pages.empty() || !batch.damage) due.push_back(std::move(authority));
+    }
+    return due;
+}
+
+base::Result<std::vector<model::Page>> due_pages(const Store& store, std::string_view authority,
+                                                 base::UtcTime now, std::size_t limit) {
+    TRY(batch, store.next_batch(authority, {.until = now}, limit, {}));
+    if (batch.pages.empty()) TRY_VOID(batch.damage);
+    std::vector<model::Page> pages;
+    for (auto& due : batch.pages) pages.push_back(std::move(due.page));
+    return pages;
+}
+
 base::UtcTime at(std::int64_t seconds) {
     return base::UtcTime{std::chrono::seconds{seconds}};
 }

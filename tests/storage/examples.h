@@ -29,6 +29,12 @@ class TemporaryFolder {
 // Throws where the store cannot be opened.
 std::unique_ptr<Store> open_store(const std::filesystem::path& folder, OpenMode mode = OpenMode::read_write);
 
+// Hosts that have a page due at or before `now`, in order of name.
+base::Result<std::vector<std::string>> due_hosts(const Store& store, base::UtcTime now);
+// Up to `limit` pages of a host due at or before `now`, earliest first.
+base::Result<std::vector<model::Page>> due_pages(const Store& store, std::string_view authority,
+                                                 base::UtcTime now, std::size_t limit);
+
 base::UtcTime at(std::int64_t seconds);
 base::Url url(std::string_view text);
 model::Page page(std::string_view url, base::UtcTime due_at = at(0));

@@ -39,8 +39,8 @@ class Frontier : public testing::Test {
 
 TEST_F(Frontier, AnEmptyStoreKnowsNothing) {
     EXPECT_EQ(store_->page(url("http://a.example/")).value(), std::nullopt);
-    EXPECT_EQ(store_->due_hosts(at(9'999'999'999)).value(), Texts{});
-    EXPECT_TRUE(store_->due_pages("a.example:80", at(9'999'999'999), 10).value().empty());
+    EXPECT_EQ(due_hosts(*store_, at(9'999'999'999)).value(), Texts{});
+    EXPECT_TRUE(due_pages(*store_, "a.example:80", at(9'999'999'999), 10).value().empty());
     EXPECT_EQ(store_->next_due().value(), std::nullopt);
     EXPECT_EQ(all_urls(*store_), Texts{});
 }
@@ -69,10 +69,10 @@ TEST_F(Frontier, DueHostsAreNamedOnceAndInOrder) {
     put(*store_, {page("http://b.example/1", at(5)), page("http://b.example/2", at(6)),
                   page("http://a.example:8080/", at(10)), page("http://a.example/", at(10)),
                   page("https://a.example/", at(11)), page("http://c.example/", at(12))});
-    EXPECT_EQ(store_->due_hosts(at(4)).value(), Texts{});
-    EXPECT_EQ(store_->due_hosts(at(5)).value(), (Texts{"b.example:80"}));
-    EXPECT_EQ(store_->due_hosts(at(10)).value(), (Texts{"a.example:80", "a.example:8080", "b.example:80"}));
-    EXPECT_EQ(store_->due_hosts(at(11)).value(),
+    EXPECT_EQ(due_hosts(*store_, at(4)).value(), Texts{});
+    EXPECT_EQ(due_hosts(*store_, at(5)).value(), (Texts{"b.example:80"}));
+    EXPECT_EQ(due_hosts(*store_, at(10)).value(), (Texts{"a.example:80", "a.example:8080", "b.example:80"}));
+    EXPECT_EQ(due_hosts(*store_, at(11)).value(),
               (Texts{"a.example:443", "a.example:80", "a.example:8080", "b.example:80"}));
 }
 
@@ -80,29 +80,29 @@ TEST_F(Frontier, DuePagesAreOneHostsAndEarliestFirst) {
     put(*store_, {page("http://a.example/z", at(1)), page("http://a.example/y", at(2)),
                   page("http://a.example/x", at(3)), page("http://a.example/w", at(4)),
                   page("http://a.example:800/", at(0)), page("http://b.example/", at(0))});
-    EXPECT_EQ(urls_of(store_->due_pages("a.example:80", at(3), 10).value()),
+    EXPECT_EQ(urls_of(due_pages(*store_, "a.example:80", at(3), 10).value()),
               (Texts{"http://a.example/z", "http://a.example/y", "http://a.example/x"}));
-    EXPECT_EQ(urls_of(store_->due_pages("a.example:80", at(3), 2).value()),
+    EXPECT_EQ(urls_of(due_pages(*store_, "a.example:80", at(3), 2).value()),
               (Texts{"http://a.example/z", "http://a.example/y"}));
-    EXPECT_TRUE(store_->due_pages("a.example:80", at(3), 0).value().empty());
-    EXPECT_TRUE(store_->due_pages("nobody.example:80", at(3), 10).value().empty());
+    EXPECT_TRUE(due_pages(*store_, "a.example:80", at(3), 0).value().empty());
+    EXPECT_TRUE(due_pages(*store_, "nobody.example:80", at(3), 10).value().empty());
 }
 
 TEST_F(Frontier, DuePagesReadsOnPastWhatItReadsInOneGo) {
     std::vector<model::Page> pages;
     for (int i = 0; i < 300; ++i) pages.push_back(page("http://a.example/" + std::to_string(i), at(i)));
     put(*store_, pages);
-    EXPECT_EQ(store_->due_pages("a.example:80", at(299), 1000).value(), pages);
-    EXPECT_EQ(store_->due_pages("a.example:80", at(149), 100).value().size(), 100u);
-    EXPECT_EQ(store_->due_pages("a.example:80", at(149), 1000).value().size(), 150u);
+    EXPECT_EQ(due_pages(*store_, "a.example:80", at(299), 1000).value(), pages);
+    EXPECT_EQ(due_pages(*store_, "a.example:80", at(149), 100).value().size(), 100u);
+    EXPECT_EQ(due_pages(*store_, "a.example:80", at(149), 1000).value().size(), 150u);
 }
 
 TEST_F(Frontier, ThePlaceInTheScheduleMovesWithThePage) {
     put(*store_, {page("http://a.example/", at(10))});
     put(*store_, {page("http://a.example/", at(500))});
-    EXPECT_EQ(store_->due_hosts(at(499)).value(), Texts{});
+    EXPECT_EQ(due_hosts(*store_, at(499)).value(), Texts{});
     EXPECT_EQ(store_->next_due().value(), at(500));
-    EXPECT_EQ(urls_of(store_->due_pages("a.example:80", at(500), 10).value()), (Texts{"http://a.example/"}));
+    EXPECT_EQ(urls_of(due_pages(*store_, "a.example:80", at(500), 10).value()), (Texts{"http://a.example/"}));
 }
 
 TEST_F(Frontier, NextDueIsTheEarliestOfAllHosts) {
@@ -124,7 +124,7 @@ TEST_F(Frontier, DiscoveredPagesAreAddedOnlyWhereUnknown) {
     EXPECT_EQ(done.added, std::vector<model::Page>{fresh});
     EXPECT_EQ(store_->page(known.url).value(), known);
     EXPECT_EQ(store_->page(visited.url).value(), visited);
-    EXPECT_EQ(urls_of(store_->due_pages("a.example:80", at(100), 10).value()),
+    EXPECT_EQ(urls_of(due_pages(*store_, "a.example:80", at(100), 10).value()),
               (Texts{"http://a.example/new", "http://a.example/visited", "http://a.example/known"}));
 }
 
@@ -139,7 +139,7 @@ TEST_F(Frontier, ThousandsOfDiscoveredPagesGoIntoOneCommit) {
 TEST_F(Frontier, APageNamedTwiceInACommitIsTheLastOne) {
     put(*store_, {page("http://a.example/", at(10)), page("http://a.example/", at(20))});
     EXPECT_EQ(store_->next_due().value(), at(20));
-    EXPECT_EQ(store_->due_pages("a.example:80", at(100), 10).value().size(), 1u);
+    EXPECT_EQ(due_pages(*store_, "a.example:80", at(100), 10).value().size(), 1u);
 }
 
 TEST_F(Frontier, PagesAreVisitedInUrlOrderUntilToldToStop) {
@@ -177,7 +177,7 @@ TEST_F(Frontier, MarkDueTouchesNothingElseAndCountsTheKnown) {
     EXPECT_EQ(store_->mark_due({first.url, first.url, url("http://nobody.example/")}, at(0)).value(), 1u);
     first.due_at = at(0);
     EXPECT_EQ(store_->page(first.url).value(), first);
-    EXPECT_EQ(store_->due_hosts(at(999)).value(), (Texts{"a.example:80"}));
+    EXPECT_EQ(due_hosts(*store_, at(999)).value(), (Texts{"a.example:80"}));
     EXPECT_EQ(store_->mark_due({}, at(0)).value(), 0u);
 }
 
@@ -190,7 +190,7 @@ TEST_F(Frontier, MarkDueTakesMoreThanItReadsInOneGo) {
     }
     put(*store_, pages);
     EXPECT_EQ(store_->mark_due(urls, at(0)).value(), 1500u);
-    EXPECT_EQ(store_->due_pages("a.example:80", at(0), 2000).value().size(), 1500u);
+    EXPECT_EQ(due_pages(*store_, "a.example:80", at(0), 2000).value().size(), 1500u);
 }
 
 TEST_F(Frontier, MarkDueWhereMovesThePagesThatAreWanted) {
@@ -203,9 +203,9 @@ TEST_F(Frontier, MarkDueWhereMovesThePagesThatAreWanted) {
     const auto marked = store_->mark_due_where(odd, at(0)).value();
     EXPECT_EQ(marked.size(), 751u);
     EXPECT_TRUE(std::ranges::is_sorted(marked));
-    EXPECT_EQ(store_->due_pages("a.example:80", at(0), 2000).value().size(), 750u);
-    EXPECT_EQ(store_->due_pages("b.example:80", at(0), 2000).value().size(), 1u);
-    EXPECT_EQ(store_->due_pages("a.example:80", at(9'999), 2000).value().size(), 1'500u);  // None is twice.
+    EXPECT_EQ(due_pages(*store_, "a.example:80", at(0), 2000).value().size(), 750u);
+    EXPECT_EQ(due_pages(*store_, "b.example:80", at(0), 2000).value().size(), 1u);
+    EXPECT_EQ(due_pages(*store_, "a.example:80", at(9'999), 2000).value().size(), 1'500u);  // None is twice.
     EXPECT_TRUE(store_->mark_due_where([](const model::Page&) { return false; }, at(0)).value().empty());
 }
 
@@ -226,7 +226,7 @@ TEST_F(Frontier, RefreshPutsManyPagesAndLeavesThoseThatSomebodyElseWrote) {
     refreshes.push_back({page("http://nobody.example/", at(5)), 0});
     EXPECT_EQ(store_->refresh(refreshes).value(), (std::vector{true, false, true, false, false}));
     EXPECT_EQ(store_->page(other.url).value(), other);
-    const auto due = store_->due_pages("a.example:80", at(100), 9).value();
+    const auto due = due_pages(*store_, "a.example:80", at(100), 9).value();
     ASSERT_EQ(due.size(), 2u);
     EXPECT_EQ(due[0].due_at, at(50));
     EXPECT_EQ(due[1].due_at, at(100));

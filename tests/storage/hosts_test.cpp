@@ -69,7 +69,7 @@ TEST_F(Hosts, AreDueFromTheirEarliestPageOrBefore) {
     EXPECT_EQ(host("a.example:80").due_from, at(20));
     put({page("http://a.example/2", at(90))});
     EXPECT_EQ(host("a.example:80").due_from, at(20));  // A bound, until somebody looks.
-    EXPECT_EQ(store_->due_hosts(at(49)).value(), Texts{});
+    EXPECT_EQ(due_hosts(*store_, at(49)).value(), Texts{});
     EXPECT_EQ(store_->settle_host("a.example:80").value(), at(50));
     EXPECT_EQ(host("a.example:80").due_from, at(50));
     put({}, {page("http://a.example/3", at(10))});

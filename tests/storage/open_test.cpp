@@ -131,7 +131,7 @@ TEST_F(Opening, AReaderSeesTheStoreBesideARunningWriter) {
         ASSERT_TRUE(writer->commit(nth_look(i)));
         const auto reader = open_store(folder(), OpenMode::read_only);
         EXPECT_EQ(reader->last_sequence().value(), static_cast<std::uint64_t>(i + 1));
-        EXPECT_EQ(reader->due_hosts(at(100)).value().size(), 1u);
+        EXPECT_EQ(due_hosts(*reader, at(100)).value().size(), 1u);
     }
 }
 
@@ -148,6 +148,31 @@ TEST_F(Opening, TwiceForWritingIsBusyAndSaysWhatToDo) {
     EXPECT_TRUE(Store::open(folder(), OpenMode::read_only));
     EXPECT_EQ(holder.wait(), 0);
     EXPECT_TRUE(Store::open(folder(), OpenMode::read_write));
+}
+
+std::uintmax_t log_bytes(const std::filesystem::path& folder) {
+    std::uintmax_t bytes = 0;
+    for (const auto& entry : std::filesystem::directory_iterator{folder})
+        if (entry.path().extension() == ".log") bytes += entry.file_size();
+    return bytes;
+}
+
+TEST_F(Opening, AfterAGoodEndReadsNoLongLog) {
+    constexpr int pages = 4'000;
+    {
+        const auto store = open_store(folder());
+        for (int i = 0; i < pages; i += 100) {
+            Commit commit;
+            for (int k = i; k < i + 100; ++k) {
+                commit.pages.push_back(page("http://a.example/" + std::to_string(k), at(k)));
+                commit.pages.back().link_text = std::string(1000, 'x');
+            }
+            ASSERT_TRUE(store->commit(std::move(commit), Durability::at_next_sync));
+        }
+        EXPECT_GT(log_bytes(folder()), std::uintmax_t{4} << 20);
+    }
+    EXPECT_LT(log_bytes(folder()), std::uintmax_t{64} << 10);
+    EXPECT_EQ(due_pages(*open_store(folder()), "a.example:80", at(pages), 2 * pages).value().size(), pages);
 }
 
 TEST_F(Opening, ANewerFormatIsNamedAndLeftAlone) {

@@ -91,13 +91,13 @@ void expect_same_frontier(const Store& store, const Expected& expected) {
             hosts.push_back(host);
             std::ranges::sort(visits);
             std::vector<std::pair<base::UtcTime, std::string>> stored;
-            for (const auto& one : store.due_pages(host, now, 1000).value())
+            for (const auto& one : due_pages(store, host, now, 1000).value())
                 stored.emplace_back(one.due_at, one.url.text());
             EXPECT_TRUE(std::ranges::is_sorted(stored, {}, [](const auto& one) { return one.first; }));
             std::ranges::sort(stored);  // Those due at one time come in the order of their hashes.
             EXPECT_EQ(stored, visits);
         }
-        EXPECT_EQ(store.due_hosts(now).value(), hosts);
+        EXPECT_EQ(due_hosts(store, now).value(), hosts);
     }
     std::optional<base::UtcTime> next;
     for (const auto& [text, one] : expected.pages) next = next ? std::min(*next, one.due_at) : one.due_at;

@@ -56,19 +56,30 @@ TEST(Frame, WithADictionaryComesBackWithItOnly) {
     EXPECT_FALSE(from_frame(alone));
 }
 
-TEST(RevisionValue, IsItsRecordInAFrameBehindTheLayout) {
+TEST(RevisionValue, IsItsHeadAndItsReportInAFrame) {
     const auto made = revision("A", 2020);
     const auto value = revision_value(made).value();
-    EXPECT_EQ(value.front(), '\x01');
-    EXPECT_EQ(from_frame(value.substr(1), revision_dictionary_content()).value(), model::to_record(made));
+    const auto head = model::head_record(made);
+    const std::string begin{'\x01', '\0', '\0', '\0', static_cast<char>(head.size())};
+    ASSERT_TRUE(value.starts_with(begin + head));
+    const auto frame = value.substr(begin.size() + head.size());
+    EXPECT_EQ(from_frame(frame, revision_dictionary_content()).value(), model::to_record(made.report));
     EXPECT_EQ(read_revision({"A", 2020}, made.number, value).value(), made);
+}
+
+TEST(RevisionValue, IsTheSameWhereItsReportWasPackedBefore) {
+    const auto made = revision("A", 2020);
+    EXPECT_EQ(revision_value(made, pack_report(made.report).value()).value(), revision_value(made).value());
 }
 
 TEST(RevisionValue, RefusesAnotherRevisionAndWhatIsNone) {
     const auto other = revision_value(revision("B", 2020)).value();
     const auto whole = revision_value(revision("A", 2020)).value();
-    for (const auto& value : {std::string{}, other, whole.substr(1), "\x02" + whole.substr(1), whole + "x",
-                              whole.substr(0, whole.size() - 1), "\x01" + to_frame("{}").value()}) {
+    auto long_head = whole;
+    long_head[1] = '\x7F';
+    for (const auto& value :
+         {std::string{}, other, whole.substr(1), "\x02" + whole.substr(1), whole + "x", long_head,
+          whole.substr(0, 4), whole.substr(0, 20), whole.substr(0, whole.size() - 1)}) {
         const auto refused = read_revision({"A", 2020}, 1, value);
         ASSERT_FALSE(refused);
         EXPECT_EQ(refused.error().code, ErrorCode::malformed);

@@ -33,7 +33,7 @@ TEST(DueNever, KeepsAPageOutOfTheSchedule) {
     away.pages = {one};
     ASSERT_TRUE(store->commit(std::move(away)));
     EXPECT_EQ(store->next_due().value(), std::nullopt);
-    EXPECT_TRUE(store->due_hosts(storage::due_never).value().empty());
+    EXPECT_TRUE(due_hosts(*store, storage::due_never).value().empty());
     EXPECT_EQ(store->page(one.url).value()->due_at, storage::due_never);
     ASSERT_TRUE(store->mark_due({one.url}, at(2'000)));
     EXPECT_EQ(store->next_due().value(), at(2'000));
