@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <span>
 
 namespace ogi::crawler {
 
@@ -13,6 +14,7 @@ constexpr std::size_t wall_bytes_max = 256 * 1024;
 // A longer body is mostly a page, which has one of these early; a shorter one is read through soon enough.
 constexpr std::size_t short_body_bytes = 16 * 1024;
 constexpr std::string_view signs_of_a_page[] = {"<td", "<li>", "<img"};
+constexpr std::string_view signs_of_an_error_page[] = {"404", "Not Found", "not found", "不存在"};
 
 struct Mark {
     std::string_view text;
@@ -36,9 +38,12 @@ bool contains(std::string_view text, std::string_view part) {
     return ::memmem(text.data(), text.size(), part.data(), part.size()) != nullptr;
 }
 
+bool contains_any(std::string_view text, std::span<const std::string_view> signs) {
+    return std::ranges::any_of(signs, [&](std::string_view sign) { return contains(text, sign); });
+}
+
 bool is_plainly_a_page(std::string_view body) {
-    return body.size() > short_body_bytes &&
-           std::ranges::any_of(signs_of_a_page, [&](std::string_view sign) { return contains(body, sign); });
+    return body.size() > short_body_bytes && contains_any(body, signs_of_a_page);
 }
 
 std::string_view marked_by(std::string_view text) {
@@ -52,7 +57,10 @@ std::string_view marked_by(std::string_view text) {
 std::string_view challenge_in(std::uint16_t status, std::string_view body) {
     if (status == 521) return "加速乐";
     if (status == 412 || status == 202) return marked_by(body);
-    if (status != 200 && status != 203) return {};
+    const bool is_error = status == 404 || status == 410;
+    if (status != 200 && status != 203 && !is_error) return {};
+    // Walls put their scripts into a site's own error pages, too.
+    if (is_error && contains_any(body, signs_of_an_error_page)) return {};
     // The same marks stand in the site's own pages once the wall is passed; a wall shows nothing else.
     if (body.size() > wall_bytes_max || is_plainly_a_page(body) || !shows_nothing(body)) return {};
     return marked_by(body);

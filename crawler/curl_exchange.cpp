@@ -111,6 +111,8 @@ void CurlExchange::settle(CURL* easy, CURLcode code) {
     response_.etag = validator(std::move(response_.etag));
     response_.last_modified = validator(std::move(response_.last_modified));
     response_.content_type = base::scrub_utf8(response_.content_type);
+    // A compressed body has an end of its own.
+    response_.open_ended = content_length_.empty() && !is_chunked_ && content_encoding_.empty();
     lookup_.found();
     response_.ended_at = std::chrono::steady_clock::now();
     result = std::move(response_);

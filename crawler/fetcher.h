@@ -19,6 +19,9 @@ class FetchRules;
 class HostTurns;
 class RobotsCache;
 
+// An error page that says more than this is not read.
+inline constexpr std::size_t gone_body_bytes_max = std::size_t{64} << 10;
+
 struct FetchSettings {
     std::string robots_agent = "ogid";  // The product token looked for in robots.txt.
     // From the end of one response to the next request; 0 is allowed.
@@ -45,6 +48,11 @@ struct Fetched {
     // Set where the outcome is challenged, disallowed or failed, and only there.
     std::optional<model::FailureReason> reason{};
     std::optional<model::GoneReason> gone_reason{};  // Set where the outcome is gone, and only there.
+    bool open_ended = false;  // Nothing told that the body was all of it (HttpResponse::open_ended).
+    // The page that came with 404 or 410: what it says may be that the site is out of service. Nothing of it
+    // is kept. Empty where it is longer than gone_body_bytes_max.
+    std::string gone_body{};
+    std::string gone_content_type{};
 };
 
 // Visits pages politely: robots.txt first, then the host's delay, then the request with validators, then

@@ -26,6 +26,7 @@ Fetched judge_body(const model::Page& page, const base::Url& final_url, HttpResp
     }
     Fetched fetched;
     fetched.outcome = VisitOutcome::changed;
+    fetched.open_ended = response.open_ended;
     fetched.snapshot = model::Snapshot{.url = page.url,
                                        .final_url = final_url,
                                        .fetched_at = now,
@@ -35,6 +36,15 @@ Fetched judge_body(const model::Page& page, const base::Url& final_url, HttpResp
                                        .last_modified = std::move(response.last_modified),
                                        .body = std::move(response.body),
                                        .digest = std::move(digest)};
+    return fetched;
+}
+
+Fetched gone(model::GoneReason reason, std::string note, HttpResponse response) {
+    Fetched fetched{.outcome = VisitOutcome::gone, .note = std::move(note), .gone_reason = reason};
+    if (response.body.size() <= gone_body_bytes_max) {
+        fetched.gone_body = std::move(response.body);
+        fetched.gone_content_type = std::move(response.content_type);
+    }
     return fetched;
 }
 
@@ -51,8 +61,8 @@ Fetched judge_response(const model::Page& page, const base::Url& final_url, Http
     if (status == 200 || status == 203) return judge_body(page, final_url, std::move(response), now);
     if (status == 304 && !page.snapshot.empty()) return without_snapshot(VisitOutcome::unchanged, {});
     if (status == 304) return failure(FailureReason::http_status, says + ", but we hold no copy");
-    if (status == 404) return gone(model::GoneReason::not_found, says);
-    if (status == 410) return gone(model::GoneReason::removed, says);
+    if (status == 404) return gone(model::GoneReason::not_found, says, std::move(response));
+    if (status == 410) return gone(model::GoneReason::removed, says, std::move(response));
     const auto not_before = parse_retry_after(response.retry_after, now, settings.retry_after_max);
     return failure(asks_for_pause(status) ? FailureReason::overloaded : FailureReason::http_status, says,
                    not_before);
@@ -64,10 +74,6 @@ bool asks_for_pause(std::uint16_t status) {
 
 Fetched without_snapshot(VisitOutcome outcome, std::string note) {
     return {.outcome = outcome, .note = std::move(note)};
-}
-
-Fetched gone(model::GoneReason reason, std::string note) {
-    return {.outcome = VisitOutcome::gone, .note = std::move(note), .gone_reason = reason};
 }
 
 Fetched failure(FailureReason reason, std::string note, std::optional<base::UtcTime> not_before) {

@@ -18,9 +18,6 @@ bool asks_for_pause(std::uint16_t status);
 // Fetched without a Snapshot: of a page that is unchanged.
 Fetched without_snapshot(model::VisitOutcome outcome, std::string note);
 
-// Of a page that is gone.
-Fetched gone(model::GoneReason reason, std::string note);
-
 // Of a visit that brought nothing; `reason` decides the outcome.
 Fetched failure(model::FailureReason reason, std::string note,
                 std::optional<base::UtcTime> not_before = std::nullopt);

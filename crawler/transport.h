@@ -39,6 +39,8 @@ struct HttpResponse {
     std::vector<std::string> set_cookies;  // As sent, header by header.
     std::string body;                      // After Content-Encoding. Empty when status is 304.
     base::SteadyTime ended_at{};           // When the last of it was here; not set: just now.
+    // Nothing told where the body ends but the end of the connection: it may have been cut off.
+    bool open_ended = false;
 
     // Whether `location` says where to ask instead.
     bool is_redirect() const {

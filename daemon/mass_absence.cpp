@@ -27,24 +27,8 @@ bool is_there(const model::Page& page) {
     return false;
 }
 
-}  // namespace
-
-bool may_be_the_host(GoneReason reason) {
-    switch (reason) {
-        case GoneReason::error_page:
-        case GoneReason::sent_home:
-        case GoneReason::sent_to_error:
-        case GoneReason::sent_to_login:
-            return true;
-        case GoneReason::not_found:
-        case GoneReason::removed:
-        case GoneReason::replaced:
-            return false;
-    }
-    return false;
-}
-
-CrowdReport judge_crowd(std::span<const model::Page> siblings, base::UtcTime since) {
+// Those whose last look is too old to count are to be looked at.
+CrowdReport count_away(std::span<const model::Page> siblings, base::UtcTime since) {
     CrowdReport report;
     for (const auto& page : siblings) {
         const bool there = is_there(page);
@@ -56,6 +40,29 @@ CrowdReport judge_crowd(std::span<const model::Page> siblings, base::UtcTime sin
         ++report.looked_at;
         report.away += there ? 0 : 1;
     }
+    return report;
+}
+
+}  // namespace
+
+bool may_be_the_host(GoneReason reason) {
+    switch (reason) {
+        case GoneReason::error_page:
+        case GoneReason::sent_home:
+        case GoneReason::sent_to_error:
+        case GoneReason::sent_to_login:
+        case GoneReason::unlisted:
+            return true;
+        case GoneReason::not_found:
+        case GoneReason::removed:
+        case GoneReason::replaced:
+            return false;
+    }
+    return false;
+}
+
+CrowdReport judge_crowd(std::span<const model::Page> siblings, base::UtcTime since) {
+    auto report = count_away(siblings, since);
     if (siblings.size() < siblings_away_min) return report;
     if (report.away >= siblings_away_min && 2 * report.away > report.looked_at) {
         report.crowd = Crowd::away;
@@ -63,6 +70,23 @@ CrowdReport judge_crowd(std::span<const model::Page> siblings, base::UtcTime sin
         report.crowd = Crowd::unknown;
     }
     return report;
+}
+
+CrowdReport judge_few(std::span<const model::Page> siblings, const model::Page& list, base::UtcTime since) {
+    auto report = count_away(siblings, since);
+    // What it names must be newer than that the page is away.
+    if (!list.visited_at || *list.visited_at < since) report.to_look_at.push_back(list);
+    if (report.away < report.looked_at) return report;
+    report.crowd = report.to_look_at.empty() ? Crowd::away : Crowd::unknown;
+    return report;
+}
+
+std::string words_of(const CrowdReport& report, bool by_host) {
+    if (!by_host) return "so is the list that led to it";
+    if (report.looked_at == 0)
+        return "there is no other report, and its list does not say that it was taken down";
+    return "so are " + std::to_string(report.away) + " of " + std::to_string(report.looked_at) +
+           " other pages of the host";
 }
 
 CrowdReport judge_list(const model::Page& list, base::UtcTime since) {

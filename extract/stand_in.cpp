@@ -11,6 +11,7 @@
 
 namespace ogi::extract {
 
+using model::FailureReason;
 using model::GoneReason;
 using namespace std::literals;
 
@@ -98,7 +99,7 @@ std::optional<StandIn> told_by_redirect(const base::Url& asked, const base::Url&
     if (has_path_word(path, error_path_words))
         return StandIn{GoneReason::sent_to_error, sent + "an error page"};
     if (has_path_word(path, login_path_words))
-        return StandIn{GoneReason::sent_to_login, sent + "a login page"};
+        return StandIn{std::nullopt, sent + "a login page", FailureReason::challenged};
     const auto folder = folder_shown(path);
     const auto own_path = lower(asked.path());
     // Only upwards: an index page that is reached by another of its names is where it was.
@@ -153,7 +154,7 @@ std::optional<StandIn> told_by_words(const model::Document& document) {
     const auto quote = [](std::string_view line) {
         return "the page says: " + std::string{base::trim(line)};
     };
-    if (!wall.empty()) return StandIn{std::nullopt, quote(wall)};
+    if (!wall.empty()) return StandIn{std::nullopt, quote(wall), FailureReason::challenged};
     // "您访问的页面不存在，请稍后再试" is not out of service: what is missing comes first.
     if (!gone.empty()) return StandIn{GoneReason::error_page, quote(gone)};
     if (!outage.empty()) return StandIn{std::nullopt, quote(outage)};

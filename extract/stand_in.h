@@ -2,6 +2,7 @@
 
 #include "base/url.h"
 #include "model/document.h"
+#include "model/failure.h"
 #include "model/visit.h"
 
 #include <optional>
@@ -12,9 +13,11 @@
 namespace ogi::extract {
 
 struct StandIn {
-    // How the page is gone; nullopt: it is not, the site is out of service or does not let us in.
+    // How the page is gone; nullopt: it is not, the visit has failed.
     std::optional<model::GoneReason> gone;
     std::string words;  // What tells it, for a person.
+    // Where the page is not gone: the site is out of service (overloaded), or does not let us in (challenged).
+    model::FailureReason failure = model::FailureReason::overloaded;
 
     bool operator==(const StandIn&) const = default;
 };

@@ -84,11 +84,17 @@ constexpr std::array gone_reasons = {Word<GoneReason>{GoneReason::not_found, "no
                                      Word<GoneReason>{GoneReason::sent_home, "sent_home"},
                                      Word<GoneReason>{GoneReason::sent_to_error, "sent_to_error"},
                                      Word<GoneReason>{GoneReason::sent_to_login, "sent_to_login"},
-                                     Word<GoneReason>{GoneReason::replaced, "replaced"}};
-constexpr std::array page_roles = {Word<PageRole>{PageRole::entry, "entry"},
-                                   Word<PageRole>{PageRole::list, "list"},
-                                   Word<PageRole>{PageRole::gateway, "gateway"},
-                                   Word<PageRole>{PageRole::report, "report"}};
+                                     Word<GoneReason>{GoneReason::replaced, "replaced"},
+                                     Word<GoneReason>{GoneReason::unlisted, "unlisted"}};
+constexpr std::array doubts = {
+    Word<Doubt>{Doubt::cut_off, "cut_off"},           Word<Doubt>{Doubt::cut_short, "cut_short"},
+    Word<Doubt>{Doubt::part_missing, "part_missing"}, Word<Doubt>{Doubt::figures_lost, "figures_lost"},
+    Word<Doubt>{Doubt::other_report, "other_report"}, Word<Doubt>{Doubt::no_report, "no_report"},
+    Word<Doubt>{Doubt::flapping, "flapping"},         Word<Doubt>{Doubt::away, "away"},
+    Word<Doubt>{Doubt::host_away, "host_away"}};
+constexpr std::array page_roles = {
+    Word<PageRole>{PageRole::entry, "entry"}, Word<PageRole>{PageRole::list, "list"},
+    Word<PageRole>{PageRole::gateway, "gateway"}, Word<PageRole>{PageRole::report, "report"}};
 
 constexpr std::array wait_reasons = {Word<WaitReason>{WaitReason::ready, "ready"},
                                      Word<WaitReason>{WaitReason::asking, "asking"},
@@ -146,6 +152,9 @@ std::string_view name_of(FailureReason v) {
 std::string_view name_of(GoneReason v) {
     return find_name(gone_reasons, v);
 }
+std::string_view name_of(Doubt v) {
+    return find_name(doubts, v);
+}
 std::string_view name_of(PageRole v) {
     return find_name(page_roles, v);
 }
@@ -187,6 +196,10 @@ std::optional<FailureReason> from_name<FailureReason>(std::string_view n) {
 template <>
 std::optional<GoneReason> from_name<GoneReason>(std::string_view n) {
     return find_value(gone_reasons, n);
+}
+template <>
+std::optional<Doubt> from_name<Doubt>(std::string_view n) {
+    return find_value(doubts, n);
 }
 template <>
 std::optional<PageRole> from_name<PageRole>(std::string_view n) {

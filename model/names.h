@@ -21,6 +21,7 @@ std::string_view name_of(ChangeType);
 std::string_view name_of(VisitOutcome);
 std::string_view name_of(FailureReason);
 std::string_view name_of(GoneReason);
+std::string_view name_of(Doubt);
 std::string_view name_of(PageRole);
 std::string_view name_of(WaitReason);
 std::string_view name_of(RobotsStanding);
@@ -45,6 +46,8 @@ template <>
 std::optional<FailureReason> from_name<FailureReason>(std::string_view);
 template <>
 std::optional<GoneReason> from_name<GoneReason>(std::string_view);
+template <>
+std::optional<Doubt> from_name<Doubt>(std::string_view);
 template <>
 std::optional<PageRole> from_name<PageRole>(std::string_view);
 template <>

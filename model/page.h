@@ -4,6 +4,7 @@
 #include "base/url.h"
 #include "model/failure.h"
 #include "model/report_key.h"
+#include "model/suspect_capture.h"
 #include "model/visit.h"
 
 #include <cstdint>
@@ -15,10 +16,10 @@ namespace ogi::model {
 
 // What a page is to us; decides how often it is looked at and which of its links are followed.
 enum class PageRole {
-    entry,   // Named in the configuration.
-    list,    // A column or list page, or a further page of one.
-    gateway, // On the way from an entry to a column: 政府信息公开, 政务公开.
-    report,  // Linked as a report, or found to be one.
+    entry,    // Named in the configuration.
+    list,     // A column or list page, or a further page of one.
+    gateway,  // On the way from an entry to a column: 政府信息公开, 政务公开.
+    report,   // Linked as a report, or found to be one.
 };
 
 // A further page, or a frame, of the report that a page shows. It is visited with the page, never alone.
@@ -69,6 +70,7 @@ struct Page {
     std::string content{};         // Digest of what it says (reports or links), the template left out.
     std::string content_before{};  // The one before that.
     int flips = 0;                 // Changes in a row that brought back the content before.
+    std::optional<base::UtcTime> flipped_at{};  // When it last did.
     ChangeHistory history{};
 
     // Validators of the copy we hold, for conditional requests.
@@ -80,6 +82,8 @@ struct Page {
     std::vector<ReportKey> reports{};  // That this page showed when last read; mostly one.
     std::vector<ReportKey>
         replaced{};  // That it showed before, until a second look confirms that they are gone.
+    // What it shows now and is not believed; all else here is as it was before.
+    std::optional<SuspectCapture> suspect{};
 
     bool operator==(const Page&) const = default;
 };

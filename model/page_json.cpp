@@ -79,6 +79,40 @@ std::vector<PagePart> parts_of(const boost::json::object& object) {
     return parts;
 }
 
+// Few pages have one, so it is not there for the others.
+void write_suspect(JsonWriter& json, const SuspectCapture& suspect) {
+    json.key("suspect").begin_object().key("doubts").begin_array();
+    for (const auto doubt : suspect.doubts) json.value(name_of(doubt));
+    json.end_array()
+        .field("content", suspect.content)
+        .field("snapshot", suspect.snapshot)
+        .field("since", base::to_iso(suspect.since))
+        .field("same_since", base::to_iso(suspect.same_since))
+        .field("looks", suspect.looks)
+        .field("looks_in_doubt", suspect.looks_in_doubt)
+        .end_object();
+}
+
+base::Result<std::optional<SuspectCapture>> suspect_of(const boost::json::object& page) {
+    const auto& object = object_of(page, "suspect");
+    if (object.empty()) return std::optional<SuspectCapture>{};
+    const auto since = time_of(object, "since"), same_since = time_of(object, "same_since");
+    if (!since || !same_since) return base::fail(base::ErrorCode::malformed, "a suspect without its times");
+    SuspectCapture suspect{.content = text_of(object, "content"),
+                           .snapshot = text_of(object, "snapshot"),
+                           .since = *since,
+                           .same_since = *same_since,
+                           .looks = static_cast<int>(whole_of(object, "looks")),
+                           .looks_in_doubt = static_cast<int>(whole_of(object, "looks_in_doubt"))};
+    for (const auto& word : texts_of(object, "doubts")) {
+        const auto doubt = from_name<Doubt>(word);
+        if (!doubt)
+            return base::fail(base::ErrorCode::malformed, "doubts have the unknown value \"" + word + "\"");
+        suspect.doubts.push_back(*doubt);
+    }
+    return std::optional{std::move(suspect)};
+}
+
 }  // namespace
 
 std::string to_json(const Page& page) {
@@ -114,6 +148,8 @@ std::string to_json(const Page& page) {
     json.end_array();
     write_keys(json, "reports", page.reports);
     write_keys(json, "replaced", page.replaced);
+    if (page.flipped_at) json.field("flipped_at", base::to_iso(*page.flipped_at));
+    if (page.suspect) write_suspect(json, *page.suspect);
     json.end_object();
     return json.take();
 }
@@ -127,6 +163,7 @@ base::Result<Page> parse_page_json(std::string_view line) {
     TRY(outcome, optional_enum_of<VisitOutcome>(object, "outcome"));
     TRY(reason, optional_enum_of<FailureReason>(object, "reason"));
     TRY(gone_reason, optional_enum_of<GoneReason>(object, "gone_reason"));
+    TRY(suspect, suspect_of(object));
     return Page{.url = std::move(url),
                 .form = text_of(object, "form"),
                 .source = text_of(object, "source"),
@@ -147,13 +184,15 @@ base::Result<Page> parse_page_json(std::string_view line) {
                 .content = text_of(object, "content"),
                 .content_before = text_of(object, "content_before"),
                 .flips = static_cast<int>(whole_of(object, "flips")),
+                .flipped_at = time_of(object, "flipped_at"),
                 .history = history_of(object),
                 .etag = text_of(object, "etag"),
                 .last_modified = text_of(object, "last_modified"),
                 .snapshot = text_of(object, "snapshot"),
                 .parts = parts_of(object),
                 .reports = keys_of(object, "reports"),
-                .replaced = keys_of(object, "replaced")};
+                .replaced = keys_of(object, "replaced"),
+                .suspect = std::move(suspect)};
 }
 
 }  // namespace ogi::model

@@ -12,8 +12,8 @@ using namespace json_fields;
 
 namespace {
 
-void write_revision_members(JsonWriter& json, const Revision& revision) {
-    json.field("source_url", revision.source_url)
+void write_revision_members(JsonWriter& json, const Revision& revision, const std::string& source_url) {
+    json.field("source_url", source_url)
         .field("observed_at", base::to_iso(revision.observed_at))
         .field("revision", revision.number)
         .field("snapshot", revision.snapshot);
@@ -29,7 +29,7 @@ void write_revision_members(JsonWriter& json, const Revision& revision) {
 std::string to_json(const Revision& revision) {
     JsonWriter json;
     json.begin_object();
-    write_revision_members(json, revision);
+    write_revision_members(json, revision, revision.source_url);
     json.end_object();
     return json.take();
 }
@@ -38,7 +38,8 @@ std::string to_json(const Revision& revision, const ReportState& state) {
     JsonWriter json;
     json.begin_object();
     json.key("withdrawn_at").value_or_null(base::to_iso(state.withdrawn_at));
-    write_revision_members(json, revision);
+    // The report may have moved since it was read.
+    write_revision_members(json, revision, state.source_url);
     json.end_object();
     return json.take();
 }

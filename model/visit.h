@@ -17,10 +17,11 @@ enum class GoneReason {
     not_found,   // HTTP 404.
     removed,     // HTTP 410.
     error_page,  // A page that says so, or what the host answers to a URL that cannot exist, with HTTP 200.
-    sent_home,   // A redirect to the home page or to the folder above.
+    sent_home,   // A redirect to the home page or to the folder above, or the home page itself.
     sent_to_error,  // A redirect to an error page.
-    sent_to_login,  // A redirect to a page that asks for a name and a password.
+    sent_to_login,  // A redirect to a page that asks for a name and a password. In old stores only.
     replaced,       // The page is there and shows another report.
+    unlisted,       // The page is there, shows no report, and the lists that led to it name it no more.
 };
 
 }  // namespace ogi::model

@@ -27,14 +27,15 @@ enum class Family {
     report_states,
     revisions,
     copies,
+    suspects,
     agencies,
     changes,
 };
 
 // In the order of the enum.
-inline constexpr std::array<std::string_view, 14> family_names = {
-    "meta",       "pages",    "schedule",      "hosts",     "robots", "prefixes", "bodies",
-    "body_bases", "captures", "report_states", "revisions", "copies", "agencies", "changes",
+inline constexpr std::array<std::string_view, 15> family_names = {
+    "meta",     "pages",         "schedule",  "hosts",  "robots",   "prefixes", "bodies",  "body_bases",
+    "captures", "report_states", "revisions", "copies", "suspects", "agencies", "changes",
 };
 
 // Memory and files the database may take, whatever its size.

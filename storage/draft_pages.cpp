@@ -151,6 +151,12 @@ Result<void> Draft::put_record(const base::Url& url, base::UtcTime due_at, const
         place->altered = true;
     }
     batch_.Put(database_.handle(Family::pages), url.text(), record);
+    const bool was_suspect = old_value && is_suspect_in(*old_value);
+    if (is_suspect_in(record) && !was_suspect) {
+        batch_.Put(database_.handle(Family::suspects), url.text(), "");
+    } else if (was_suspect && !is_suspect_in(record)) {
+        batch_.Delete(database_.handle(Family::suspects), url.text());
+    }
     if (due_at == due_never) return {};
     batch_.Put(database_.handle(Family::schedule), encode(ScheduleKey{place->record.id, due_at, hash}),
                url.text());

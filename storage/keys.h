@@ -93,6 +93,8 @@ struct CopyKey {
 base::Result<std::string> encode(const CopyKey& key);
 base::Result<CopyKey> decode_copy_key(std::string_view bytes);
 
+// suspects: the URL's text, nothing else.
+
 // agencies: the name, nothing else. Fails like encode_report_key.
 base::Result<std::string> encode_agency_key(std::string_view name);
 

@@ -15,6 +15,7 @@ namespace {
 
 // The head: version (1), due_at (8), mark of the URL (8).
 constexpr char version = 1;
+constexpr char version_with_suspect = 2;
 constexpr std::size_t due_begin = 1;
 constexpr std::size_t mark_begin = due_begin + sizeof(std::uint64_t);
 constexpr std::size_t head_size = mark_begin + sizeof(std::uint64_t);
@@ -121,6 +122,34 @@ std::vector<model::PagePart> take_parts(model::RecordReader& record) {
     return parts;
 }
 
+void put_suspect(model::RecordWriter& record, const model::SuspectCapture& suspect) {
+    record.number(suspect.doubts.size());
+    for (const auto doubt : suspect.doubts) record.text(model::name_of(doubt));
+    record.text(suspect.content);
+    record.text(suspect.snapshot);
+    record.signed_number(suspect.since.time_since_epoch().count());
+    record.signed_number(suspect.same_since.time_since_epoch().count());
+    record.signed_number(suspect.looks);
+    record.signed_number(suspect.looks_in_doubt);
+}
+
+model::SuspectCapture take_suspect(model::RecordReader& record) {
+    model::SuspectCapture suspect;
+    suspect.doubts.resize(record.count());
+    for (auto& doubt : suspect.doubts) {
+        const auto named = take_name<model::Doubt>(record);
+        if (!named) record.refuse();
+        doubt = named.value_or(model::Doubt::away);
+    }
+    suspect.content = record.text();
+    suspect.snapshot = record.text();
+    suspect.since = base::UtcTime{std::chrono::milliseconds{record.signed_number()}};
+    suspect.same_since = base::UtcTime{std::chrono::milliseconds{record.signed_number()}};
+    suspect.looks = integer(record);
+    suspect.looks_in_doubt = integer(record);
+    return suspect;
+}
+
 base::Error foreign(std::string_view url) {
     return base::fail(ErrorCode::malformed,
                       "the stored page " + std::string{url} + ": its record is damaged, or another page's");
@@ -156,7 +185,10 @@ std::string page_record(const model::Page& page) {
     put_parts(record, page.parts);
     put_keys(record, page.reports);
     put_keys(record, page.replaced);
-    return version + bytes_of(page.due_at) + bytes_of(mark_of(page.url.text())) + record.bytes();
+    put_time(record, page.flipped_at);
+    if (page.suspect) put_suspect(record, *page.suspect);
+    const char first = page.suspect ? version_with_suspect : version;
+    return first + bytes_of(page.due_at) + bytes_of(mark_of(page.url.text())) + record.bytes();
 }
 
 Result<model::Page> read_page(std::string_view url, std::string_view bytes) {
@@ -190,6 +222,8 @@ Result<model::Page> read_page(std::string_view url, std::string_view bytes) {
     page.parts = take_parts(record);
     page.reports = take_keys(record);
     page.replaced = take_keys(record);
+    page.flipped_at = take_time(record);
+    if (is_suspect_in(bytes)) page.suspect = take_suspect(record);
     auto parsed = base::Url::parse(url);
     if (!record.outcome() || !role || !parsed || parsed->text() != url) return foreign(url);
     page.role = *role;
@@ -198,9 +232,14 @@ Result<model::Page> read_page(std::string_view url, std::string_view bytes) {
 }
 
 std::optional<base::UtcTime> due_in(std::string_view record) {
-    if (record.size() < head_size || record.front() != version) return std::nullopt;
+    if (record.size() < head_size) return std::nullopt;
+    if (record.front() != version && record.front() != version_with_suspect) return std::nullopt;
     const auto count = static_cast<std::int64_t>(number_at(record, due_begin));
     return base::UtcTime{std::chrono::milliseconds{count}};
+}
+
+bool is_suspect_in(std::string_view record) {
+    return record.starts_with(version_with_suspect);
 }
 
 std::string with_due(std::string record, base::UtcTime due_at) {

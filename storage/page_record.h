@@ -18,6 +18,8 @@ base::Result<model::Page> read_page(std::string_view url, std::string_view recor
 
 // When the page is due, without reading all of it; nullopt where the record is damaged.
 std::optional<base::UtcTime> due_in(std::string_view record);
+// Whether the page has a suspect, likewise.
+bool is_suspect_in(std::string_view record);
 // The record as it would be with another due_at. It must have one.
 std::string with_due(std::string record, base::UtcTime due_at);
 

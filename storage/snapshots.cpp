@@ -36,26 +36,48 @@ Result<void> Store::put_snapshot(const model::Snapshot& snapshot) {
     return {};
 }
 
-Result<std::optional<model::Snapshot>> Store::newest_snapshot(const base::Url& url) const {
-    const auto first = first_capture_key(url);
-    Scan scan{*db_, Family::captures, prefix_end(first)};
-    scan.seek(first);
-    if (!scan.valid()) {
-        TRY_VOID(scan.outcome());
-        return std::optional<model::Snapshot>{};
-    }
-    TRY(key, decode_capture_key(scan.key()));
-    auto capture = decode_capture(scan.value());
-    if (!capture) return in_record(std::move(capture).error(), "capture of " + url.text());
-    auto snapshot = *std::move(capture);
+namespace {
 
-    auto stored = body(snapshot.digest);
-    if (!stored) return in_record(std::move(stored).error(), "capture of " + url.text());
-    if (!*stored) return fail(ErrorCode::malformed, "the stored capture of " + url.text() + " has no body");
-    snapshot.url = url;
-    snapshot.fetched_at = key.fetched_at;
-    snapshot.body = **std::move(stored);
-    return std::optional{std::move(snapshot)};
+// The newest capture of a URL for which `wanted` holds, without its body.
+template <class Wanted>
+Result<std::optional<model::Snapshot>> find_capture(const Database& database, const base::Url& url,
+                                                    Wanted wanted) {
+    const auto first = first_capture_key(url);
+    Scan scan{database, Family::captures, prefix_end(first)};
+    for (scan.seek(first); scan.valid(); scan.next()) {
+        TRY(key, decode_capture_key(scan.key()));
+        auto capture = decode_capture(scan.value());
+        if (!capture) return in_record(std::move(capture).error(), "capture of " + url.text());
+        if (!wanted(*capture)) continue;
+        capture->url = url;
+        capture->fetched_at = key.fetched_at;
+        return std::optional{*std::move(capture)};
+    }
+    TRY_VOID(scan.outcome());
+    return std::optional<model::Snapshot>{};
+}
+
+Result<std::optional<model::Snapshot>> with_body(const Store& store, std::optional<model::Snapshot> capture) {
+    if (!capture) return capture;
+    const auto name = "capture of " + capture->url.text();
+    auto stored = store.body(capture->digest);
+    if (!stored) return in_record(std::move(stored).error(), name);
+    if (!*stored) return fail(ErrorCode::malformed, "the stored " + name + " has no body");
+    capture->body = **std::move(stored);
+    return capture;
+}
+
+}  // namespace
+
+Result<std::optional<model::Snapshot>> Store::newest_snapshot(const base::Url& url) const {
+    TRY(capture, find_capture(*db_, url, [](const model::Snapshot&) { return true; }));
+    return with_body(*this, std::move(capture));
+}
+
+Result<std::optional<model::Snapshot>> Store::snapshot(const base::Url& url, std::string_view digest) const {
+    TRY(capture,
+        find_capture(*db_, url, [&](const model::Snapshot& snapshot) { return snapshot.digest == digest; }));
+    return with_body(*this, std::move(capture));
 }
 
 Result<std::optional<std::string>> Store::body(std::string_view digest) const {

@@ -145,6 +145,11 @@ class Store {
     base::Result<void> for_each_page(const std::function<bool(const model::Page&)>& visit,
                                      std::string_view after = {}) const;
 
+    // The same for pages with a suspect alone; the cost is theirs.
+    base::Result<void> for_each_suspect(const std::function<bool(const model::Page&)>& visit,
+                                        std::string_view after = {}) const;
+    base::Result<std::size_t> suspects() const;
+
     // ---- hosts
     base::Result<std::optional<model::HostRecord>> host(std::string_view authority) const;
     // Every known host, in order of name, until `visit` returns false. Its cost does not depend on the number
@@ -159,6 +164,10 @@ class Store {
     base::Result<void> put_snapshot(const model::Snapshot& snapshot);
     // The newest capture of a URL, nullopt if there is none.
     base::Result<std::optional<model::Snapshot>> newest_snapshot(const base::Url& url) const;
+
+    // The newest capture of a URL that brought this body.
+    base::Result<std::optional<model::Snapshot>> snapshot(const base::Url& url,
+                                                          std::string_view digest) const;
 
     // A stored body by its digest; nullopt if there is none.
     base::Result<std::optional<std::string>> body(std::string_view digest) const;

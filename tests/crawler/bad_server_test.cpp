@@ -208,5 +208,22 @@ TEST(BadServer, CannotAnswerARequestThatWasNotMade) {
     EXPECT_EQ(connections, 2);
 }
 
+TEST(BadServer, ABodyWhoseEndNothingTellsIsOpenEnded) {
+    const auto open_ended = [](std::string_view bytes) {
+        const RawServer server{[bytes](RawConnection& client) {
+            client.read_request();
+            client.send(bytes);
+        }};
+        asio::io_context io;
+        CurlTransport transport{io.get_executor(), small_limits()};
+        HttpRequest request{.url = url_of(server.url())};
+        return run(io, transport.get(std::move(request))).value().open_ended;
+    };
+    EXPECT_TRUE(open_ended("HTTP/1.0 200 OK\r\n\r\nuntil it closes"));
+    EXPECT_TRUE(open_ended(ok + "Connection: close\r\n\r\nuntil it closes"));
+    EXPECT_FALSE(open_ended("HTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\nwhole"));
+    EXPECT_FALSE(open_ended(chunked + "5\r\nwhole\r\n0\r\n\r\n"));
+}
+
 }  // namespace
 }  // namespace ogi::crawler

@@ -21,7 +21,8 @@ TEST(Challenge, IsToldByItsStatusAndMarks) {
     EXPECT_EQ(challenge_in(202, ruishu_shell), "瑞数");
     EXPECT_EQ(challenge_in(521, ""), "加速乐");
     EXPECT_EQ(challenge_in(412, "<p>Precondition Failed</p>"), "");
-    EXPECT_EQ(challenge_in(404, ruishu_shell), "");
+    EXPECT_EQ(challenge_in(404, ruishu_shell), "瑞数");
+    EXPECT_EQ(challenge_in(404, "<h1>404 Not Found</h1>" + ruishu_shell), "");
 }
 
 TEST(Challenge, APageOfScriptsAloneIsAWallAlsoWithStatus200) {

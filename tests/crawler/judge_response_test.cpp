@@ -74,6 +74,8 @@ TEST(JudgeResponse, EveryOtherAnswerHasItsOutcomeAndSaysWhy) {
              Case{response_with(304), VisitOutcome::unchanged, ""},
              Case{response_with(200), VisitOutcome::failed, "empty body (HTTP 200)"},
              Case{response_with(404, "x"), VisitOutcome::gone, "the server answers HTTP 404"},
+             Case{response_with(404, ruishu), VisitOutcome::challenged,
+                  "the server answers HTTP 404, an anti-bot page of 瑞数"},
              Case{response_with(410), VisitOutcome::gone, "the server answers HTTP 410"},
              Case{response_with(412, ruishu), VisitOutcome::challenged,
                   "the server answers HTTP 412, an anti-bot page of 瑞数"},
@@ -96,6 +98,23 @@ TEST(JudgeResponse, EveryOtherAnswerHasItsOutcomeAndSaysWhy) {
 
 TEST(JudgeResponse, APageOfTheSiteThatKeepsTheMarksOfItsWallIsAPage) {
     EXPECT_EQ(judge(held_page(), response_with(200, "<meta r='m'>$_ts")).outcome, VisitOutcome::changed);
+}
+
+TEST(JudgeResponse, WhatAnErrorPageSaysIsKeptForTheReaderUnlessItIsLong) {
+    auto error_page = response_with(404, "<p>系统维护中</p>");
+    error_page.content_type = "text/html";
+    const auto fetched = judge(held_page(), error_page);
+    EXPECT_EQ(fetched.gone_body, "<p>系统维护中</p>");
+    EXPECT_EQ(fetched.gone_content_type, "text/html");
+    EXPECT_EQ(judge(held_page(), response_with(410, std::string(gone_body_bytes_max + 1, 'x'))).gone_body,
+              "");
+}
+
+TEST(JudgeResponse, ABodyWhoseEndNothingTellsSaysSo) {
+    auto response = response_with(200, "new");
+    EXPECT_FALSE(judge(held_page(), response).open_ended);
+    response.open_ended = true;
+    EXPECT_TRUE(judge(held_page(), response).open_ended);
 }
 
 TEST(JudgeResponse, A304WithoutACopyIsAFailure) {

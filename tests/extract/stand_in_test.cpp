@@ -23,14 +23,16 @@ std::optional<StandIn> find(std::string body, std::string_view answered = asked_
                          base::Url::parse(answered).value());
 }
 
-// "gone reason", "out of service" or "a page".
+// "gone reason", "out of service", "wall" or "a page".
 std::string verdict(const std::optional<StandIn>& found) {
     if (!found) return "a page";
-    if (!found->gone) return "out of service";
+    if (!found->gone) return found->failure == model::FailureReason::challenged ? "wall" : "out of service";
     switch (*found->gone) {
         case GoneReason::not_found:
         case GoneReason::removed:
         case GoneReason::replaced:
+        case GoneReason::sent_to_login:
+        case GoneReason::unlisted:
             return "never told by a body";
         case GoneReason::error_page:
             return "error page";
@@ -38,8 +40,6 @@ std::string verdict(const std::optional<StandIn>& found) {
             return "sent home";
         case GoneReason::sent_to_error:
             return "sent to error";
-        case GoneReason::sent_to_login:
-            return "sent to login";
     }
     return {};
 }
@@ -64,10 +64,9 @@ TEST(StandIn, ErrorPagesAreToldByWhatTheySay) {
              Case{"系统维护公告", "<p>本网站正在进行系统升级，给您带来不便敬请谅解。</p>", "out of service"},
              Case{"提示", "<p>服务器繁忙，请稍后再试。</p>", "out of service"},
              Case{"503 Service Temporarily Unavailable", "<center>nginx</center>", "out of service"},
-             Case{"提示", "<p>您访问的页面包含非法参数，已被网站防火墙拦截。</p>", "out of service"},
-             Case{"提示", "<p>您访问的页面存在安全风险，请输入验证码继续访问。</p>", "out of service"},
-             Case{"405", "<p>很抱歉，由于您访问的URL有可能对网站造成安全威胁，您的访问被阻断。</p>",
-                  "out of service"},
+             Case{"提示", "<p>您访问的页面包含非法参数，已被网站防火墙拦截。</p>", "wall"},
+             Case{"提示", "<p>您访问的页面存在安全风险，请输入验证码继续访问。</p>", "wall"},
+             Case{"405", "<p>很抱歉，由于您访问的URL有可能对网站造成安全威胁，您的访问被阻断。</p>", "wall"},
              Case{"提示", "<p>您访问的页面需要登录。</p>", "a page"},
              Case{"示例县召开会议", "<p>会议部署了信息公开工作。</p>", "a page"},
              Case{"", "", "a page"},
@@ -104,7 +103,7 @@ TEST(StandIn, ARedirectTellsByWhereItLeads) {
              Case{"http://a.cn/x/y/t1.html", "http://a.cn/errors/page_error.htm", "sent to error"},
              Case{"http://a.cn/x/y/t1.html", "http://a.cn/public/notFound?from=/x/y/t1.html",
                   "sent to error"},
-             Case{"http://a.cn/x/y/t1.html", "http://a.cn/sso/login.jsp?next=t1", "sent to login"},
+             Case{"http://a.cn/x/y/t1.html", "http://a.cn/sso/login.jsp?next=t1", "wall"},
              // Other addresses of the same page.
              Case{"http://a.cn/x/y/t1.html", "https://a.cn/x/y/t1.html", "a page"},
              Case{"http://a.cn/x/y", "http://a.cn/x/y/", "a page"},

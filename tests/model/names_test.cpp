@@ -62,9 +62,21 @@ TEST(Names, AreTheWordsOfTheFormats) {
                               {GoneReason::sent_home, "sent_home"},
                               {GoneReason::sent_to_error, "sent_to_error"},
                               {GoneReason::sent_to_login, "sent_to_login"},
-                              {GoneReason::replaced, "replaced"}});
-    expect_words<PageRole>(
-        {{PageRole::entry, "entry"}, {PageRole::list, "list"}, {PageRole::gateway, "gateway"}, {PageRole::report, "report"}});
+                              {GoneReason::replaced, "replaced"},
+                              {GoneReason::unlisted, "unlisted"}});
+    expect_words<Doubt>({{Doubt::cut_off, "cut_off"},
+                         {Doubt::cut_short, "cut_short"},
+                         {Doubt::part_missing, "part_missing"},
+                         {Doubt::figures_lost, "figures_lost"},
+                         {Doubt::other_report, "other_report"},
+                         {Doubt::no_report, "no_report"},
+                         {Doubt::flapping, "flapping"},
+                         {Doubt::away, "away"},
+                         {Doubt::host_away, "host_away"}});
+    expect_words<PageRole>({{PageRole::entry, "entry"},
+                            {PageRole::list, "list"},
+                            {PageRole::gateway, "gateway"},
+                            {PageRole::report, "report"}});
 }
 
 TEST(Names, SayWhyAVisitBroughtNothing) {

@@ -49,6 +49,13 @@ TEST(PageJson, RefusesWhatIsNoPage) {
     EXPECT_EQ(refused(R"({"url":"http://a.example/","role":"list","due_at":"1970-01-01T00:00:00.000Z",)"
                       R"("outcome":"failed","reason":"fate"})"),
               R"(reason has the unknown value "fate")");
+    EXPECT_EQ(refused(R"({"url":"http://a.example/","role":"list","due_at":"1970-01-01T00:00:00.000Z",)"
+                      R"("suspect":{"doubts":["moon"],"since":"2026-01-31T08:15:00.250Z",)"
+                      R"("same_since":"2026-01-31T08:15:00.250Z"}})"),
+              R"(doubts have the unknown value "moon")");
+    EXPECT_EQ(refused(R"({"url":"http://a.example/","role":"list","due_at":"1970-01-01T00:00:00.000Z",)"
+                      R"("suspect":{"doubts":["away"]}})"),
+              "a suspect without its times");
 }
 
 }  // namespace

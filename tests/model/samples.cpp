@@ -27,6 +27,7 @@ Page full_page() {
             .content = "89abcdef",
             .content_before = "cdef0123",
             .flips = 2,
+            .flipped_at = at("2026-01-28T08:15:00.000Z"),
             .history = {7, 1250, 864'000, 3'600},
             .etag = "W/\"1-2\"",
             .last_modified = "Sun, 31 Jan 2021 00:00:00 GMT",
@@ -34,7 +35,14 @@ Page full_page() {
             .parts = {{"http://a.example/2020_2.html", "\"2\"", "Sun, 31 Jan 2021 00:00:00 GMT", "4567"},
                       {"http://a.example/2020_3.html"}},
             .reports = {{"示例县教育局", 2020}, {"示例县教育局", 2021}},
-            .replaced = {{"示例县卫生局", 2019}}};
+            .replaced = {{"示例县卫生局", 2019}},
+            .suspect = SuspectCapture{.doubts = {Doubt::cut_off, Doubt::flapping},
+                                      .content = "456789ab",
+                                      .snapshot = "ab12",
+                                      .since = at("2026-01-27T08:15:00.000Z"),
+                                      .same_since = at("2026-01-28T08:15:00.000Z"),
+                                      .looks = 2,
+                                      .looks_in_doubt = 3}};
 }
 
 namespace {

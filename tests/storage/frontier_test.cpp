@@ -45,6 +45,32 @@ TEST_F(Frontier, AnEmptyStoreKnowsNothing) {
     EXPECT_EQ(all_urls(*store_), Texts{});
 }
 
+TEST_F(Frontier, PagesInDoubtAreListedUntilTheyAreNot) {
+    const auto suspects = [&](std::string_view after) {
+        Texts texts;
+        EXPECT_TRUE(store_->for_each_suspect(
+            [&](const model::Page& one) {
+                texts.push_back(one.url.text());
+                return true;
+            },
+            after));
+        return texts;
+    };
+    auto one = page("http://a.example/1", at(100)), two = page("http://b.example/2", at(100));
+    const auto sure = page("http://a.example/2", at(100));
+    one.suspect = two.suspect = model::SuspectCapture{.doubts = {model::Doubt::cut_off}};
+    put(*store_, {one, two, sure});
+    EXPECT_EQ(store_->suspects().value(), 2U);
+    EXPECT_EQ(suspects({}), (Texts{"http://a.example/1", "http://b.example/2"}));
+    EXPECT_EQ(suspects("http://a.example/1"), Texts{"http://b.example/2"});
+    EXPECT_EQ(store_->page(one.url).value()->suspect, one.suspect);
+    two.suspect.reset();
+    put(*store_, {two});
+    EXPECT_EQ(store_->suspects().value(), 1U);
+    ASSERT_EQ(store_->mark_due({one.url}, at(5)).value(), 1U);  // Says nothing of what it shows.
+    EXPECT_EQ(suspects({}), Texts{"http://a.example/1"});
+}
+
 TEST_F(Frontier, APageComesBackWithEverythingItHad) {
     auto whole = page("http://a.example/%E5%85%AC?x=1", at(1'700'000'000));
     whole.agency = "某县教育局";

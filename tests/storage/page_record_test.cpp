@@ -33,6 +33,7 @@ model::Page full_page() {
             .content = "89abcdef",
             .content_before = "cdef0123",
             .flips = -2,
+            .flipped_at = at(1'769'760'000),
             .history = {7, 1250, 864'000'000'000, std::numeric_limits<std::int64_t>::min()},
             .etag = "W/\"1-2\"",
             .last_modified = "Sun, 31 Jan 2021 00:00:00 GMT",
@@ -40,7 +41,14 @@ model::Page full_page() {
             .parts = {{"http://a.example/2020_2.html", "\"2\"", "Sun, 31 Jan 2021 00:00:00 GMT", "4567"},
                       {"http://a.example/2020_3.html"}},
             .reports = {{"示例县教育局", 2020}, {"示例县教育局", 2021}},
-            .replaced = {{"示例县卫生局", 2019}}};
+            .replaced = {{"示例县卫生局", 2019}},
+            .suspect = model::SuspectCapture{.doubts = {model::Doubt::cut_off, model::Doubt::flapping},
+                                             .content = "456789ab",
+                                             .snapshot = "ab12",
+                                             .since = at(7),
+                                             .same_since = at(8),
+                                             .looks = 2,
+                                             .looks_in_doubt = 3}};
 }
 
 TEST(PageRecord, SurvivesARoundTripWithEveryMemberSet) {
@@ -69,7 +77,7 @@ TEST(PageRecord, IsTheBytesOfTheDocumentedFormat) {
               "\0\0\0\0\0\0\0\0"s            // seen_at … history
               "\0\0\0\0"s                    // etag … parts
               "\x01\x01"
-              "A\xC8\x1F\0"s);  // reports, replaced
+              "A\xC8\x1F\0\0"s);  // reports, replaced, flipped_at
 }
 
 TEST(PageRecord, BelongsUnderItsOwnKeyOnly) {
@@ -126,6 +134,9 @@ TEST(PageRecord, TellsWhenItsPageIsDueAndIsMovedWithoutBeingRead) {
     EXPECT_EQ(due_in("not what was written"), std::nullopt);
     one.due_at = due_never;
     EXPECT_EQ(with_due(record, due_never), page_record(one));
+    EXPECT_TRUE(is_suspect_in(record));
+    EXPECT_FALSE(is_suspect_in(page_record(page("http://a.example/"))));
+    EXPECT_FALSE(is_suspect_in(""));
     EXPECT_NE(stamp_of(record), stamp_of(page_record(one)));
 }
 

@@ -35,6 +35,18 @@ TEST_F(Snapshots, TheNewestComesBackExactly) {
     EXPECT_EQ(store_->newest_snapshot(url("http://a.example/")).value(), fresh);
 }
 
+TEST_F(Snapshots, OneIsFoundByItsBody) {
+    const auto one = url("http://a.example/");
+    const auto first = snapshot("http://a.example/", "A", at(100));
+    const auto again = snapshot("http://a.example/", "A", at(300));
+    for (const auto& put : {first, snapshot("http://a.example/", "B", at(200)), again,
+                            snapshot("http://a.example/", "C", at(400))})
+        ASSERT_TRUE(store_->put_snapshot(put));
+    EXPECT_EQ(store_->snapshot(one, first.digest).value(), again);
+    EXPECT_EQ(store_->snapshot(one, base::sha256_hex("D")).value(), std::nullopt);
+    EXPECT_EQ(store_->snapshot(url("http://b.example/"), first.digest).value(), std::nullopt);
+}
+
 TEST_F(Snapshots, AnEmptyBodyIsABody) {
     const auto empty = snapshot("http://a.example/", "");
     ASSERT_TRUE(store_->put_snapshot(empty));
