@@ -92,6 +92,11 @@ Result<Revision> revision_of(const storage::Store& store, const model::ReportKey
                                                 " has no revision " + std::to_string(number));
 }
 
+// Where a revision is to be seen: the current one may have moved since it was read.
+const std::string& place_of(const Revision& revision, const model::ReportState& state) {
+    return revision.number == state.revision ? state.source_url : revision.source_url;
+}
+
 std::string history_line(const Revision& revision, const Revision* before, const model::ReportState& state) {
     const auto differences =
         before == nullptr ? parser::Differences{} : parser::compare_reports(before->report, revision.report);
@@ -99,7 +104,7 @@ std::string history_line(const Revision& revision, const Revision* before, const
     JsonWriter json;
     json.begin_object().field("agency", state.key.agency).field("year", state.key.year);
     json.field("revision", revision.number).field("observed_at", base::to_iso(revision.observed_at));
-    json.field("source_url", revision.source_url).field("snapshot", revision.snapshot);
+    json.field("source_url", place_of(revision, state)).field("snapshot", revision.snapshot);
     json.field("parser_version", revision.parser_version)
         .field("verdict", model::name_of(revision.report.verdict));
     json.field("current", current).key("withdrawn_at");
@@ -196,11 +201,13 @@ Result<Rest> answer_changes(const storage::Store& store, Question question, cons
     return limited.broken_off() ? Rest{std::move(question)} : Rest{};
 }
 
-Result<Rest> answer_pages(const storage::Store& store, Question question, const LineSink& sink) {
+// `walk`: Store::for_each_page, or for_each_suspect.
+template <class Walk>
+Result<Rest> answer_pages(Walk walk, Question question, const LineSink& sink) {
     Limited limited{question, sink};
     const auto now = base::utc_now();
     std::string last;
-    TRY_VOID(store.for_each_page(
+    TRY_VOID(walk(
         [&](const model::Page& page) {
             last = page.url.text();
             return limited.give(page_line(page, now));
@@ -293,7 +300,13 @@ Result<Rest> answer(const storage::Store& store, Question question, const LineSi
         case About::overdue:
             return answer_overdue(store, std::move(question), sink);
         case About::pages:
-            return answer_pages(store, std::move(question), sink);
+            return answer_pages(
+                [&](const auto& visit, const auto& after) { return store.for_each_page(visit, after); },
+                std::move(question), sink);
+        case About::suspects:
+            return answer_pages(
+                [&](const auto& visit, const auto& after) { return store.for_each_suspect(visit, after); },
+                std::move(question), sink);
         case About::status:
             return answer_status(store, sink);
         case About::hosts:

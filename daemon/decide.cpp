@@ -1,9 +1,12 @@
 #include "daemon/decide.h"
 
 #include "daemon/due.h"
+#include "daemon/follow_links.h"
 #include "daemon/mass_absence.h"
 #include "daemon/observe.h"
+#include "daemon/weigh.h"
 #include "extract/discovery/aliases.h"
+#include "model/names.h"
 #include "parser/compare.h"
 #include "parser/parse_report.h"
 
@@ -15,12 +18,6 @@ using model::ChangeType;
 using model::VisitOutcome;
 
 namespace {
-
-constexpr std::string_view copy_note = "another address of a known page, visited when that is gone";
-
-model::ReportKey key_of(const model::Report& report) {
-    return {report.agency.name, report.year};
-}
 
 bool contains(const std::vector<model::ReportKey>& keys, const model::ReportKey& key) {
     return std::ranges::find(keys, key) != keys.end();
@@ -36,7 +33,44 @@ class Decision {
         : visited_{std::move(visited)}, now_{now}, settings_{settings}, page_{visited_.page} {}
 
     Decided make() && {
+        remember_body();
         judge_body(visited_);
+        auto weighed = weigh(doubted(), page_.suspect, stake(), now_, settings_.revisit);
+        if (weighed.verdict == Verdict::hold) {
+            observe_held(page_, visited_, std::move(weighed.suspect), now_);
+            held_until_ = weighed.look_at;
+        } else {
+            believed_from_ = weighed.believed_from;
+            take();
+        }
+        follow();
+        try_copies();
+        schedule();
+        commit_.pages.push_back(std::move(page_));
+        look_at_siblings();
+        return {std::move(commit_), std::move(read_again_)};
+    }
+
+  private:
+    // What a stand-in was is known to its record, and to nobody else.
+    void remember_body() {
+        if (visited_.fetched.snapshot) body_ = visited_.fetched.snapshot->digest;
+        if (visited_.ingested) shape_ = visited_.ingested->shape;
+    }
+
+    Doubted doubted() const {
+        if (!visited_.ingested) return {};
+        const bool lost = visited_.ingested->reports.empty() && !page_.reports.empty();
+        const auto& content = lost ? shape_ : visited_.ingested->content;
+        return {doubts_about(visited_, now_), content, body_};
+    }
+
+    Stake stake() const {
+        return page_.reports.empty() && visited_.standings.empty() ? Stake::nothing_held : Stake::a_report;
+    }
+
+    // The visit is believed.
+    void take() {
         observe(page_, visited_, now_);
         judge_host();
         const auto keys = report_keys(visited_.ingested);
@@ -46,17 +80,22 @@ class Decision {
             for (auto& shown : visited_.ingested->reports) show(shown);
         } else if (page_.outcome == VisitOutcome::gone) {
             for (const auto& key : page_.reports) miss(key);
+            doubt_absence();
         }
-        follow_links();
-        follow_sitemaps();
-        try_copies();
-        schedule();
-        commit_.pages.push_back(std::move(page_));
-        look_at_siblings();
-        return {std::move(commit_), std::move(read_again_)};
     }
 
-  private:
+    // Until an absence is confirmed the page is in doubt, for everybody to see.
+    void doubt_absence() {
+        page_.suspect.reset();
+        if (!shape_.empty()) page_.content = shape_;  // Others that show the same are known by it.
+        if (!awaiting_confirmation_) return;
+        std::vector<model::Doubt> doubts{model::Doubt::away};
+        if (crowd_.crowd == Crowd::away) doubts.push_back(model::Doubt::host_away);
+        auto content = shape_.empty() ? std::string{model::name_of(*page_.gone_reason)} : shape_;
+        page_.suspect =
+            keep_doubt({std::move(doubts), std::move(content), body_}, visited_.page.suspect, now_);
+    }
+
     // Whether the page is away on its own, or many of its host are.
     void judge_host() {
         if (page_.outcome != VisitOutcome::gone) return;
@@ -70,12 +109,17 @@ class Decision {
             }
         }
         if (!since) return;
-        crowd_ = by_host ? judge_crowd(visited_.siblings, *since) : judge_list(*visited_.list, *since);
+        crowd_ = judge(by_host, *since);
         if (crowd_.crowd != Crowd::away || now_ - *since >= settings_.revisit.mass_absence_hold) return;
-        page_.outcome_note += "; held back (mass_absence): so ";
-        page_.outcome_note += by_host ? "are " + std::to_string(crowd_.away) + " of " +
-                                            std::to_string(crowd_.looked_at) + " other pages of the host"
-                                      : "is the list that led to it";
+        page_.outcome_note += "; held back (mass_absence): " + words_of(crowd_, by_host);
+    }
+
+    CrowdReport judge(bool by_host, base::UtcTime since) const {
+        if (!by_host) return judge_list(*visited_.list, since);
+        const bool few = visited_.siblings.size() < siblings_away_min;
+        if (!few || !visited_.list || visited_.named == Named::no)
+            return judge_crowd(visited_.siblings, since);
+        return judge_few(visited_.siblings, *visited_.list, since);
     }
 
     // What is held of the report on this page; nullptr where it does not show it, or not any more.
@@ -182,12 +226,11 @@ class Decision {
         auto& [state, current, copies] = known->second;
         const auto ours = std::ranges::find(copies, page_.url.text(), &model::Copy::url);
         if (ours == copies.end()) return Missed::settled;
+        // What was in doubt and is believed now has been so since its first look.
         const bool first_look = !ours->missing_since;
-        if (first_look) {
-            ours->missing_since = now_;
-            commit_.copies.push_back(*ours);
-        }
-        if (first_look || !is_confirmed(*ours->missing_since)) {
+        if (first_look) ours->missing_since = believed_from_.value_or(now_);
+        if ((first_look && !believed_from_) || !is_confirmed(*ours->missing_since)) {
+            if (first_look) commit_.copies.push_back(*ours);
             await(*ours->missing_since);
             return Missed::awaiting_confirmation;
         }
@@ -253,52 +296,11 @@ class Decision {
         commit_.states.push_back(state);
     }
 
-    void follow_links() {
-        if (!visited_.ingested || visited_.ingested->links.empty()) return;
-        if (page_.depth >= settings_.depth_max) {
-            page_.outcome_note += page_.outcome_note.empty() ? "" : "; ";
-            page_.outcome_note +=
-                std::to_string(visited_.ingested->links.size()) + " links not followed, limit depth_max";
-            return;
-        }
-        for (auto& link : visited_.ingested->links) {
-            const bool copy = visited_.copies_of_known.contains(link.url);
-            commit_.discovered.push_back({.url = std::move(link.url),
-                                          .form = std::move(link.form),
-                                          .source = page_.source,
-                                          .agency = page_.agency,
-                                          .role = link.role,
-                                          .depth = page_.depth + 1,
-                                          .found_on = page_.url.text(),
-                                          .link_text = std::move(link.text),
-                                          .due_at = first_look(link.role, copy),
-                                          .outcome_note = std::string{copy ? copy_note : ""}});
-        }
-    }
-
-    // Those on the page's own site that robots.txt names. They are lists: only what is called a report is
-    // followed.
-    void follow_sitemaps() {
-        std::size_t followed = 0;
-        for (const auto& written : visited_.fetched.sitemaps) {
-            const auto url = page_.url.resolve(written);
-            if (!url || !url->same_site(page_.url) || ++followed > sitemaps_max) continue;
-            commit_.discovered.push_back({.url = *url,
-                                          .source = page_.source,
-                                          .agency = page_.agency,
-                                          .role = model::PageRole::list,
-                                          .depth = page_.depth + 1,
-                                          .found_on = page_.url.text(),
-                                          .link_text = "robots.txt",
-                                          .due_at = first_look(model::PageRole::list, false)});
-        }
-    }
-
-    // Reports before the lists and gateways that were found with them.
-    base::UtcTime first_look(model::PageRole role, bool copy) const {
-        if (copy) return now_ + copy_patience;
-        const auto due = std::min(visited_.page.due_at, now_);
-        return role == model::PageRole::report && !asked_for() ? due - std::chrono::milliseconds{1} : due;
+    void follow() {
+        auto followed = follow_links(visited_, now_, settings_.depth_max);
+        commit_.discovered = std::move(followed.pages);
+        if (followed.remark.empty()) return;
+        page_.outcome_note += (page_.outcome_note.empty() ? "" : "; ") + followed.remark;
     }
 
     // Another address of a page that is gone may still show it.
@@ -319,7 +321,13 @@ class Decision {
             page_.due_at =
                 page_.outcome == VisitOutcome::gone ? second_look : std::min(page_.due_at, second_look);
         }
-        if (second_look_ && asked_for() && page_.due_at <= now_) page_.due_at = due_on_demand_last;
+        if (held_until_) {
+            // A list goes on being one, whatever it showed besides.
+            const auto again = std::max(*held_until_, not_before.value_or(*held_until_));
+            page_.due_at = page_.role == model::PageRole::report ? again : std::min(page_.due_at, again);
+        }
+        const bool again_at_once = (second_look_ || held_until_) && page_.due_at <= now_;
+        if (again_at_once && asked_for()) page_.due_at = due_on_demand_last;
     }
 
     // Those that nobody has looked at since the page is away are due before its second look.
@@ -338,34 +346,16 @@ class Decision {
     model::Page page_;
     storage::Commit commit_;
     std::vector<base::Url> read_again_;
+    std::string body_;   // Digest of what came; empty if nothing did.
+    std::string shape_;  // Ingested::shape.
     CrowdReport crowd_;
+    std::optional<base::UtcTime> believed_from_;  // Weighed::believed_from.
+    std::optional<base::UtcTime> held_until_;     // Weighed::look_at.
     bool awaiting_confirmation_ = false;
     std::optional<base::UtcTime> second_look_;
 };
 
 }  // namespace
-
-std::vector<model::ReportKey> report_keys(const std::optional<Ingested>& ingested) {
-    std::vector<model::ReportKey> keys;
-    if (!ingested) return keys;
-    for (const auto& shown : ingested->reports) {
-        if (auto key = key_of(shown.report); !key.empty()) keys.push_back(std::move(key));
-    }
-    return keys;
-}
-
-std::vector<model::ReportKey> concern_of(const Visited& visited) {
-    auto keys = report_keys(visited.ingested);
-    const auto add = [&](const std::vector<model::ReportKey>& more) {
-        keys.insert(keys.end(), more.begin(), more.end());
-    };
-    // A page that brought nothing, or shows no report, says nothing of those it showed.
-    const bool stand_in = visited.ingested && visited.ingested->stand_in && visited.ingested->stand_in->gone;
-    const bool says_all = !keys.empty() || stand_in || visited.fetched.outcome == VisitOutcome::gone;
-    if (says_all) add(visited.page.reports);
-    if (says_all || visited.fetched.outcome == VisitOutcome::unchanged) add(visited.page.replaced);
-    return keys;
-}
 
 Decided decide(Visited visited, base::UtcTime now, const DecideSettings& settings) {
     return Decision{std::move(visited), now, settings}.make();

@@ -50,7 +50,7 @@ void HostWork::finish_loading(storage::DueBatch batch) {
 bool HostWork::awaits_others() const {
     if (pages_.empty() || held_.empty()) return false;
     const auto& page = pages_.front().page;
-    return page.outcome == model::VisitOutcome::gone || !page.replaced.empty();
+    return page.outcome == model::VisitOutcome::gone || !page.replaced.empty() || page.suspect.has_value();
 }
 
 void HostWork::lower_due(base::UtcTime due, base::UtcTime now) {

@@ -27,9 +27,12 @@ bool contains_tag(std::string_view bytes, std::string_view tag) {
 }  // namespace
 
 bool breaks_off(std::string_view body) {
-    const auto head = body.substr(0, head_bytes);
+    return contains_tag(body.substr(0, head_bytes), "<html") && !closes(body);
+}
+
+bool closes(std::string_view body) {
     const auto tail = body.substr(body.size() - std::min(body.size(), tail_bytes));
-    return contains_tag(head, "<html") && !contains_tag(tail, "</html") && !contains_tag(tail, "</body");
+    return contains_tag(tail, "</html") || contains_tag(tail, "</body");
 }
 
 namespace {
@@ -131,6 +134,7 @@ bool may_have_parts(const model::Report& report, const model::Page& page,
 
 void add_reports(Ingested& ingested, std::vector<model::Report> reports,
                  const std::vector<std::string>& missing) {
+    ingested.missing = missing;
     ingested.no_report = reports.front().is_report ? std::string{} : reports.front().reason;
     for (auto& report : reports) {
         if (!report.is_report) continue;
@@ -156,12 +160,22 @@ void digest_content(Ingested& ingested) {
     ingested.content = base::sha256_hex(content.empty() ? ingested.shape : content).substr(0, content_digits);
 }
 
+bool names_a_report(const model::Document& document) {
+    constexpr std::string_view words[] = {"年度报告", "年报"};
+    const auto names = [&](std::string_view text) {
+        return std::ranges::any_of(words, [&](auto word) { return text.find(word) != text.npos; });
+    };
+    return names(document.title) ||
+           std::ranges::any_of(document.blocks, [&](const auto& block) { return names(block.text); });
+}
+
 // A page without report, compared with the one that was asked for. One that never showed a report and leads
 // to some is a list of them.
 void tell_what_it_says(Ingested& ingested, const model::Document& document, const model::Page& page,
                        const base::Url& answered) {
     if (ingested.reports.empty()) {
         ingested.shape = extract::text_shape(document);
+        ingested.names_a_report = names_a_report(document);
         const bool showed_one = page.role == model::PageRole::report && !page.reports.empty();
         if (ingested.links.empty() || showed_one)
             ingested.stand_in = extract::find_stand_in(document, page.url, answered);
@@ -226,7 +240,8 @@ base::Result<Ingested> ingest(const model::Snapshot& snapshot, const model::Page
     Ingested ingested{
         .links = extract::discover(linking_page(snapshot, document, listing, page.role, page.depth)),
         .limits = document.limits,
-        .breaks_off = breaks_off(snapshot.body)};
+        .breaks_off = breaks_off(snapshot.body),
+        .closes = closes(snapshot.body)};
     std::ranges::move(listing.limits, std::back_inserter(ingested.limits));
     PartCollector collector{snapshot.final_url, parts};
     collector.follow(document);

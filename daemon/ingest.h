@@ -37,6 +37,9 @@ struct Ingested {
     std::vector<extract::Discovered> links;
     std::vector<std::string> limits{};       // Document::limits: what was read in part only.
     bool breaks_off = false;                 // Of the body, see below.
+    bool closes = true;                      // The same.
+    std::vector<std::string> missing{};      // URLs of parts that were asked for and are not there.
+    bool names_a_report = false;             // It shows none, but speaks of one.
     std::vector<extract::PartLink> parts{};  // Where the report goes on, as far as the bodies tell.
 };
 
@@ -53,6 +56,9 @@ extract::LinkingPage linking_page(const model::Snapshot& snapshot, const model::
 // Whether an HTML page says where it begins and not where it ends: it may have been cut off on its way,
 // though many pages are written so.
 bool breaks_off(std::string_view body);
+
+// Whether a body ends as an HTML page does.
+bool closes(std::string_view body);
 
 // Snapshots → Document → Reports and links. A pure function: replaying the stored Snapshots rebuilds
 // everything downstream of them. `parts` are those that were fetched so far; Ingested::parts says which the

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "daemon/decide.h"
+#include "daemon/visited.h"
 #include "storage/store.h"
 
 #include <set>

@@ -14,8 +14,8 @@
 namespace ogi::daemon {
 
 inline constexpr std::size_t siblings_max = 8;
-// So many siblings must be away for it to be many pages at once; a host with fewer has nothing to compare
-// with.
+// So many siblings must be away for it to be many pages at once; a host with fewer is judged by its list
+// (judge_few).
 inline constexpr std::size_t siblings_away_min = 3;
 
 // Whether a page can be gone in this way because of its host: whoever answers 404 or 410 means this page,
@@ -37,6 +37,14 @@ struct CrowdReport {
 
 // `since`: when the page was first found away. A pure function.
 CrowdReport judge_crowd(std::span<const model::Page> siblings, base::UtcTime since);
+
+// The same for a page whose host has too few other reports for a crowd, where it is not so that its lists can
+// be read and name it no more: while none of those reports is there, the host is to blame. `list`: the one
+// that led to the page.
+CrowdReport judge_few(std::span<const model::Page> siblings, const model::Page& list, base::UtcTime since);
+
+// In words, for a note: "so are 5 of 6 other pages of the host".
+std::string words_of(const CrowdReport& report, bool by_host);
 
 // The same for a page that is answered with 404 or 410, by the list that led to it: where that is away too,
 // the host answers so to more than this page.

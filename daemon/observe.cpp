@@ -3,12 +3,15 @@
 #include "crawler/change_rate.h"
 #include "crawler/season.h"
 #include "crawler/shell.h"
+#include "daemon/weigh.h"
 
+#include <algorithm>
 #include <string>
 
 namespace ogi::daemon {
 
 using crawler::Sight;
+using model::Doubt;
 using model::FailureReason;
 using model::VisitOutcome;
 
@@ -18,7 +21,7 @@ namespace {
 constexpr int flapping_from = 2;
 
 void fail(Visited& visited, FailureReason reason, std::string note) {
-    visited.fetched.outcome = VisitOutcome::failed;
+    visited.fetched.outcome = model::outcome_of(reason);
     visited.fetched.reason = reason;
     visited.fetched.note = std::move(note);
     visited.fetched.snapshot.reset();
@@ -45,23 +48,24 @@ void keep_validators(model::Page& page, const Visited& visited) {
 }
 
 // What the page says now, compared with what it said.
-Sight compare_content(model::Page& page, const std::string& content) {
+Sight compare_content(model::Page& page, const std::string& content, base::UtcTime now) {
     if (content == page.content) return Sight::new_template;
     const bool flipped = !page.content_before.empty() && content == page.content_before;
     page.flips = flipped ? page.flips + 1 : 0;
+    page.flipped_at = flipped ? std::optional{now} : std::nullopt;
     page.content_before = std::exchange(page.content, content);
     return flipped ? Sight::new_template : Sight::new_content;
 }
 
-Sight sight_of(model::Page& page, const model::Page& before, const Visited& visited) {
+Sight sight_of(model::Page& page, const model::Page& before, const Visited& visited, base::UtcTime now) {
     const bool was_gone = before.gone_reason.has_value();
     switch (visited.fetched.outcome) {
         case VisitOutcome::gone:
             return was_gone ? Sight::same : Sight::new_content;
         case VisitOutcome::changed: {
             // A body that cannot be read tells no more than that it is another.
-            const auto sight =
-                visited.ingested ? compare_content(page, visited.ingested->content) : Sight::new_template;
+            const auto sight = visited.ingested ? compare_content(page, visited.ingested->content, now)
+                                                : Sight::new_template;
             return was_gone ? Sight::new_content : sight;
         }
         case VisitOutcome::unchanged:
@@ -78,7 +82,7 @@ void count_look(model::Page& page, const Visited& visited, base::UtcTime now) {
     if (outcome != VisitOutcome::changed && outcome != VisitOutcome::unchanged &&
         outcome != VisitOutcome::gone)
         return;
-    const auto sight = sight_of(page, visited.page, visited);
+    const auto sight = sight_of(page, visited.page, visited, now);
     std::optional<std::chrono::seconds> passed;
     if (page.seen_at) passed = crawler::season_time(*page.seen_at, now);
     page.history = crawler::after_look(page.history, sight, passed);
@@ -114,9 +118,10 @@ void add_remarks(model::Page& page, const Visited& visited) {
             page.outcome_note = "a report, but its agency or year cannot be told";
         }
     }
-    if (page.flips >= flapping_from) {
+    if (page.flips >= flapping_from && page.flipped_at &&
+        *page.visited_at - *page.flipped_at < flapping_memory) {
         add("; ", "flapping: the page goes to and fro between two contents, " + std::to_string(page.flips) +
-                      " times in a row");
+                      " times so far");
     }
 }
 
@@ -124,18 +129,13 @@ void add_remarks(model::Page& page, const Visited& visited) {
 
 void judge_body(Visited& visited) {
     if (!visited.ingested) return;
-    if (visited.ingested->breaks_off && visited.held_was_whole) {
-        // The page we hold ends properly and this body does not.
-        fail(visited, FailureReason::truncated, "the body breaks off before its end");
-        return;
-    }
     if (!visited.ingested->stand_in) return;
     const auto stand_in = *std::move(visited.ingested->stand_in);
     // An entry was named by a person; where it leads is where it is.
     const bool moved = stand_in.gone == model::GoneReason::sent_home;
     if (moved && visited.page.role == model::PageRole::entry) return;
     if (!stand_in.gone) {
-        fail(visited, FailureReason::overloaded, stand_in.words);
+        fail(visited, stand_in.failure, stand_in.words);
         return;
     }
     visited.fetched.outcome = VisitOutcome::gone;
@@ -156,9 +156,34 @@ void observe(model::Page& page, const Visited& visited, base::UtcTime now) {
         fetched.outcome == VisitOutcome::failed || fetched.outcome == VisitOutcome::challenged;
     page.failures = failed ? page.failures + 1 : 0;
     page.unchanged = fetched.outcome == VisitOutcome::unchanged ? page.unchanged + 1 : 0;
+    const bool as_it_was =
+        fetched.outcome == VisitOutcome::changed || fetched.outcome == VisitOutcome::unchanged;
+    if (as_it_was) page.suspect.reset();
     keep_validators(page, visited);
     count_look(page, visited, now);
     add_remarks(page, visited);
+}
+
+void observe_held(model::Page& page, const Visited& visited, model::SuspectCapture suspect,
+                  base::UtcTime now) {
+    const auto doubted = [&](Doubt doubt) {
+        return std::ranges::find(suspect.doubts, doubt) != suspect.doubts.end();
+    };
+    // A body that may not be all of it is as good as none.
+    const bool cut = doubted(Doubt::cut_off) || doubted(Doubt::cut_short);
+    page.visited_at = now;
+    page.outcome = cut ? VisitOutcome::failed : VisitOutcome::changed;
+    page.reason = cut ? std::optional{FailureReason::truncated} : std::nullopt;
+    page.gone_reason.reset();
+    page.failures = cut ? page.failures + 1 : 0;
+    page.unchanged = 0;
+    page.outcome_note = visited.ingested->no_report;
+    page.outcome_note += (page.outcome_note.empty() ? "" : "; ") + describe(suspect);
+    if (doubted(Doubt::flapping)) {
+        if (suspect.looks == 1) ++page.flips, page.flipped_at = now;
+        page.outcome_note += "; it came back " + std::to_string(page.flips) + " times";
+    }
+    page.suspect = std::move(suspect);
 }
 
 }  // namespace ogi::daemon

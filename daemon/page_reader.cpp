@@ -1,7 +1,10 @@
 #include "daemon/page_reader.h"
 
-#include "base/digest.h"
+#include "crawler/judge_response.h"
+#include "daemon/look_around.h"
 #include "daemon/run_call.h"
+#include "extract/read_document.h"
+#include "extract/stand_in.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -32,23 +35,12 @@ void fail_with_part(Visited& visited, const base::Url& part, crawler::Fetched fe
     visited.parts = visited.page.parts;
 }
 
-// A page beside this one that nobody has made: the same every time, so that looks can be compared.
-Result<base::Url> url_of_nowhere(const base::Url& page) {
-    const auto path = page.path();
-    const auto file = path.substr(path.rfind('/') + 1);
-    const auto dot = file.rfind('.');
-    const auto extension = dot == std::string_view::npos ? std::string_view{} : file.substr(dot);
-    constexpr std::size_t name_digits = 16;
-    return page.resolve("ogid-" + base::sha256_hex(page.text()).substr(0, name_digits) +
-                        std::string{extension});
-}
-
-// It showed a report and shows none now, and nothing in it says why.
-bool may_be_an_error_page(const Visited& visited) {
-    if (!visited.ingested || visited.page.reports.empty()) return false;
-    const auto& ingested = *visited.ingested;
-    return ingested.reports.empty() && !ingested.stand_in && !ingested.shape.empty() &&
-           visited.page.role == model::PageRole::report;
+// The answer is that a page which was there is gone, and it comes with words.
+bool says_why_it_is_gone(const Visited& visited) {
+    const auto& page = visited.page;
+    const bool was_there =
+        !page.reports.empty() || !page.snapshot.empty() || page.role == model::PageRole::entry;
+    return visited.fetched.outcome == VisitOutcome::gone && !visited.fetched.gone_body.empty() && was_there;
 }
 
 bool has_all_parts(const Ingested& ingested, const std::vector<ReadPart>& read) {
@@ -74,12 +66,16 @@ bool failed(const Visited& visited) {
 }  // namespace
 
 bool PageReader::has_more(const Visited& visited) {
-    if (visited.fetched.snapshot) return true;
+    if (visited.fetched.snapshot || says_why_it_is_gone(visited)) return true;
     return visited.fetched.outcome == VisitOutcome::unchanged && !visited.page.parts.empty();
 }
 
 asio::awaitable<Result<void>> PageReader::complete(Visited& visited) {
     visited.parts = visited.page.parts;
+    if (says_why_it_is_gone(visited)) {
+        co_await doubt_that_it_is_gone(visited);
+        co_return Result<void>{};
+    }
     std::vector<Look> looks;
     auto kept = Kept::not_yet;
     if (!visited.fetched.snapshot && has_more(visited)) {
@@ -90,25 +86,31 @@ asio::awaitable<Result<void>> PageReader::complete(Visited& visited) {
     if (visited.fetched.snapshot) {
         auto understood = co_await read(visited, looks, kept);
         if (!understood) co_return std::move(understood).error();
-        if (may_be_an_error_page(visited)) co_await compare_with_nowhere(visited);
+        if (lost_its_reports(visited)) {
+            auto looked = co_await look_around(visited, store_, fetcher_, workers_);
+            if (!looked) co_return std::move(looked).error();
+        }
     }
     if (visited.fetched.snapshot) std::string{}.swap(visited.fetched.snapshot->body);
     co_return Result<void>{};
 }
 
-// Hosts that answer everything with HTTP 200 answer a page that is gone and one that never was alike.
-asio::awaitable<void> PageReader::compare_with_nowhere(Visited& visited) {
-    auto nowhere = url_of_nowhere(visited.page.url);
-    if (!nowhere) co_return;
-    model::Page asked{.url = *std::move(nowhere), .role = visited.page.role};
-    auto fetched = co_await fetcher_.fetch(asked);
-    if (!fetched.snapshot) co_return;
-    auto read = [&] { return ingest(*fetched.snapshot, asked); };
+// 404 and 410 are said of sites that are out of service, too, and by walls.
+asio::awaitable<void> PageReader::doubt_that_it_is_gone(Visited& visited) {
+    auto read = [&]() -> std::optional<extract::StandIn> {
+        const auto& url = visited.page.url;
+        model::Snapshot body;
+        body.url = body.final_url = url;
+        body.content_type = visited.fetched.gone_content_type;
+        body.body = std::exchange(visited.fetched.gone_body, {});
+        const auto document = extract::read_document(body);
+        return document ? extract::find_stand_in(*document, url, url) : std::nullopt;
+    };
     auto job = run_call(read);
-    const auto answer = co_await asio::co_spawn(workers_, std::move(job), asio::use_awaitable);
-    if (!answer || answer->shape != visited.ingested->shape) co_return;
-    visited.ingested->stand_in = {model::GoneReason::error_page,
-                                  "the host answers " + asked.url.text() + ", which cannot exist, alike"};
+    const auto said = co_await asio::co_spawn(workers_, std::move(job), asio::use_awaitable);
+    if (!said || said->gone) co_return;
+    visited.fetched = crawler::failure(said->failure, visited.fetched.note + ", but " + said->words,
+                                       visited.fetched.not_before);
 }
 
 asio::awaitable<Result<void>> PageReader::keep(const model::Snapshot& snapshot) {
@@ -140,15 +142,9 @@ asio::awaitable<Result<void>> PageReader::look_at(base::Url url, Visited& visite
             look.snapshot = *std::move(fetched.snapshot);
             auto kept = co_await keep(*look.snapshot);
             if (!kept) co_return std::move(kept).error();
-            auto cut_off = is_cut_off(look, held);
+            auto cut_off = is_cut_off(look, held, fetched.open_ended);
             if (!cut_off) co_return std::move(cut_off).error();
-            if (*cut_off) {
-                fail_with_part(visited, url,
-                               {.outcome = VisitOutcome::failed,
-                                .note = "the body breaks off before its end",
-                                .reason = model::FailureReason::truncated});
-                co_return Result<void>{};
-            }
+            visited.part_cut_off = visited.part_cut_off || *cut_off;
             look.part = {url.text(), look.snapshot->etag, look.snapshot->last_modified,
                          look.snapshot->digest};
         }
@@ -157,7 +153,8 @@ asio::awaitable<Result<void>> PageReader::look_at(base::Url url, Visited& visite
     co_return Result<void>{};
 }
 
-Result<bool> PageReader::is_cut_off(const Look& look, const model::PagePart& held) const {
+Result<bool> PageReader::is_cut_off(const Look& look, const model::PagePart& held, bool open_ended) const {
+    if (open_ended) return !closes(look.snapshot->body);
     if (held.snapshot.empty() || !breaks_off(look.snapshot->body)) return false;
     TRY(body, store_.body(held.snapshot));
     return body && !breaks_off(*body);
@@ -179,7 +176,8 @@ asio::awaitable<Result<void>> PageReader::look_at_known_parts(Visited& visited, 
         visited.parts.push_back(looks.back().part);
     }
     if (!news) co_return Result<void>{};
-    auto held = store_.newest_snapshot(visited.page.url);
+    // Not what was held back since.
+    auto held = store_.snapshot(visited.page.url, visited.page.snapshot);
     if (!held) co_return std::move(held).error();
     if (!*held) co_return Result<void>{};
     visited.fetched.outcome = VisitOutcome::changed;
@@ -245,7 +243,7 @@ Result<std::vector<ReadPart>> PageReader::bodies_of(const std::vector<Look>& loo
     for (const auto& look : looks) {
         ReadPart part{look.url, look.snapshot};
         if (!part.snapshot && !look.part.snapshot.empty()) {
-            TRY(held, store_.newest_snapshot(look.url));
+            TRY(held, store_.snapshot(look.url, look.part.snapshot));
             part.snapshot = std::move(held);
         }
         parts.push_back(std::move(part));

@@ -2,7 +2,7 @@
 
 #include "base/result.h"
 #include "crawler/fetcher.h"
-#include "daemon/decide.h"
+#include "daemon/visited.h"
 #include "storage/store.h"
 
 #include <boost/asio/awaitable.hpp>
@@ -51,10 +51,11 @@ class PageReader {
     boost::asio::awaitable<base::Result<void>> read(Visited& visited, std::vector<Look>& looks, Kept kept);
     boost::asio::awaitable<base::Result<void>> ingest_whole(Visited& visited, const std::vector<Look>& looks,
                                                             Kept kept);
-    // Where the body tells of no report any more, whether it is what the host answers to any URL at all.
-    boost::asio::awaitable<void> compare_with_nowhere(Visited& visited);
-    // Whether a body ends early where the one we hold does not.
-    base::Result<bool> is_cut_off(const Look& look, const model::PagePart& held) const;
+    // Makes the visit a failed one where the words of the error page tell of an outage or a wall.
+    boost::asio::awaitable<void> doubt_that_it_is_gone(Visited& visited);
+    // Whether a body may have been cut off: it ends early where the one we hold does not, or nothing tells
+    // that it ended.
+    base::Result<bool> is_cut_off(const Look& look, const model::PagePart& held, bool open_ended) const;
     base::Result<std::vector<ReadPart>> bodies_of(const std::vector<Look>& looks) const;
 
     storage::Store& store_;

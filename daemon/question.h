@@ -15,19 +15,20 @@
 namespace ogi::daemon {
 
 enum class About {
-    reports,  // Every report: its current revision, with withdrawn_at. In order of agency, then year.
-    report,   // The current revision of one; one line.
-    history,  // One line a revision, oldest first: when, from where, what differs from the one before.
-    diff,     // One line a cell that differs between two revisions, then one an aspect.
-    changes,  // The lines of the feed.
-    roster,   // Every agency that owes reports.
-    overdue,  // Every report that should have been published by a day and is not there.
-    pages,    // Every known page with its schedule and last outcome, in URL order.
-    status,   // One line: version, store, counts; what the daemon does.
-    hosts,    // Every host: what it waits for and until when, in order of name.
-    paused,   // What an operator holds back: a line a host, "*" for everything.
-    limits,   // What can be changed while the daemon runs; only a running one knows.
-    sources,  // Every source of the configuration, a line an entry page: what was found there.
+    reports,   // Every report: its current revision, with withdrawn_at. In order of agency, then year.
+    report,    // The current revision of one; one line.
+    history,   // One line a revision, oldest first: when, from where, what differs from the one before.
+    diff,      // One line a cell that differs between two revisions, then one an aspect.
+    changes,   // The lines of the feed.
+    roster,    // Every agency that owes reports.
+    overdue,   // Every report that should have been published by a day and is not there.
+    pages,     // Every known page with its schedule and last outcome, in URL order.
+    suspects,  // Those of them that show what is not believed yet, in URL order.
+    status,    // One line: version, store, counts; what the daemon does.
+    hosts,     // Every host: what it waits for and until when, in order of name.
+    paused,    // What an operator holds back: a line a host, "*" for everything.
+    limits,    // What can be changed while the daemon runs; only a running one knows.
+    sources,   // Every source of the configuration, a line an entry page: what was found there.
 };
 
 struct Question {

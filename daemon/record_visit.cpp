@@ -75,14 +75,14 @@ Result<void> add_what_is_known(const storage::Store& store, Visited& visited) {
 }
 
 // Pages that stand for a report from now on are read in full.
-Result<void> add_read_again(const storage::Store& store, Decided& decided) {
+Result<void> add_read_again(const storage::Store& store, bool asked_for, Decided& decided) {
     for (const auto& url : decided.read_again) {
         TRY(known, store.page(url));
         if (!known) continue;
         known->etag.clear(), known->last_modified.clear(), known->snapshot.clear();
         // Before the page's own second look, which may follow at once.
-        known->due_at =
-            decided.commit.pages.front().visited_at.value_or(base::UtcTime{}) - std::chrono::milliseconds{1};
+        const auto visited_at = decided.commit.pages.front().visited_at.value_or(base::UtcTime{});
+        known->due_at = asked_for ? due_on_demand : visited_at - std::chrono::milliseconds{1};
         decided.commit.pages.push_back(*std::move(known));
     }
     return {};
@@ -118,7 +118,12 @@ void drop_traps(storage::Commit& commit) {
 Result<Recorded> commit_decided(storage::Store& store, Decided decided, bool asked_for, base::UtcTime now) {
     auto& commit = decided.commit;
     Recorded recorded{.page = commit.pages.front(), .changes = commit.changes.size(), .asked_for = asked_for};
-    for (const auto& page : commit.pages) recorded.due.emplace_back(page.url.authority(), page.due_at);
+    std::vector<std::string> with_it;  // Known pages that are now asked for as well.
+    for (const auto& page : commit.pages) {
+        recorded.due.emplace_back(page.url.authority(), page.due_at);
+        const bool another = page.url != recorded.page.url;
+        if (another && page.due_at <= due_on_demand_last) with_it.push_back(page.url.text());
+    }
     TRY(committed, store.commit(std::move(commit), storage::Durability::at_next_sync));
     recorded.stale = committed.stale;
     if (recorded.stale) {
@@ -126,6 +131,7 @@ Result<Recorded> commit_decided(storage::Store& store, Decided decided, bool ask
         return recorded;
     }
     log_visit(recorded.page);
+    if (asked_for) recorded.led_to = std::move(with_it);
     for (const auto& page : committed.added) {
         if (page.due_at <= due_on_demand_last) recorded.led_to.push_back(page.url.text());
         auto authority = page.url.authority();
@@ -143,7 +149,7 @@ Result<Recorded> record_visit(storage::Store& store, Visit visit, base::UtcTime 
     TRY_VOID(add_what_is_known(store, visit.visited));
     const bool asked_for = visit.visited.page.due_at <= due_on_demand_last;
     auto decided = decide(std::move(visit.visited), now, settings.decide);
-    TRY_VOID(add_read_again(store, decided));
+    TRY_VOID(add_read_again(store, asked_for, decided));
     auto& commit = decided.commit;
     commit.hosts = std::move(visit.hosts);
     note_outcome(commit.hosts, commit.pages.front());
@@ -154,9 +160,9 @@ Result<Recorded> record_visit(storage::Store& store, Visit visit, base::UtcTime 
 }
 
 bool is_quiet(const Visit& visit) {
-    const auto& [page, fetched, ingested, parts, whole, copies, siblings, list, standings] = visit.visited;
-    return fetched.outcome == VisitOutcome::unchanged && !ingested && fetched.sitemaps.empty() &&
-           page.replaced.empty();
+    const auto& visited = visit.visited;
+    return visited.fetched.outcome == VisitOutcome::unchanged && !visited.ingested &&
+           visited.fetched.sitemaps.empty() && visited.page.replaced.empty() && !visited.page.suspect;
 }
 
 Result<std::vector<Recorded>> record_quiet(storage::Store& store, std::vector<Visit> visits,

@@ -26,7 +26,7 @@ struct Recorded {
     model::Page page;  // As it is now.
     std::size_t changes = 0;
     bool asked_for = false;             // By a person.
-    std::vector<std::string> led_to{};  // URLs it added that are visited as asked for too.
+    std::vector<std::string> led_to{};  // URLs that it led to and that are visited as asked for too.
     std::vector<std::pair<std::string, base::UtcTime>> due{};  // Hosts with a new page, or an earlier time.
     bool stale = false;  // Somebody else wrote the page during the visit; nothing was recorded.
 };

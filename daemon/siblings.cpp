@@ -12,7 +12,7 @@ bool wants_siblings(const Visited& visited) {
 }
 
 base::Result<std::vector<model::Page>> find_siblings(const storage::Store& store, const base::Url& url) {
-    const auto host_bytes = url.text().size() - url.path_and_query().size();
+    const auto host_bytes = url.text().size() - url.path_and_query().size() + 1;  // With the slash.
     const auto host = std::string_view{url.text()}.substr(0, host_bytes);
     std::vector<model::Page> siblings;
     std::size_t records = 0;
@@ -33,7 +33,7 @@ base::Result<std::vector<model::Page>> find_siblings(const storage::Store& store
 
 base::Result<std::optional<model::Page>> find_list(const storage::Store& store, const Visited& visited) {
     const auto& page = visited.page;
-    const bool gone = visited.fetched.outcome == model::VisitOutcome::gone;
+    const bool gone = visited.fetched.outcome == model::VisitOutcome::gone || wants_siblings(visited);
     if (!gone || page.reports.empty() || page.found_on.empty()) return std::optional<model::Page>{};
     TRY(url, base::Url::parse(page.found_on));
     TRY(list, store.page(url));

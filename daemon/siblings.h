@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "daemon/decide.h"
+#include "daemon/visited.h"
 #include "storage/store.h"
 
 #include <optional>
@@ -20,7 +20,7 @@ bool wants_siblings(const Visited& visited);
 // URL order, then from the first one on. Fails as the store does.
 base::Result<std::vector<model::Page>> find_siblings(const storage::Store& store, const base::Url& url);
 
-// The list that led to a page which showed reports and is answered with 404 or 410 now.
+// The list that led to a page which showed reports and is gone now.
 base::Result<std::optional<model::Page>> find_list(const storage::Store& store, const Visited& visited);
 
 }  // namespace ogi::daemon

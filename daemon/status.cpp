@@ -40,11 +40,13 @@ void write_live(JsonWriter& json, const LiveStatus& live) {
 base::Result<std::string> status_line(const storage::Store& store, const std::optional<LiveStatus>& live) {
     TRY(last, store.last_sequence());
     TRY(next, store.next_due());
+    TRY(suspects, store.suspects());
     JsonWriter json;
     json.begin_object()
         .field("version", version)
         .field("store", store.source_uri())
         .field("last_sequence", last);
+    json.field("suspects", static_cast<std::uint64_t>(suspects));
     json.key("next_due").value_or_null(base::to_iso(told_due(next, base::utc_now()))).field("asked_for", is_asked_for(next));
     json.key("daemon");
     if (live) {

@@ -68,10 +68,10 @@ Result<Question> read_path(const std::vector<std::string>& path) {
     if (path.size() < 2 || path[0] != "v1") return refuse();
     if (path.size() == 2) {
         static const std::vector<std::pair<std::string_view, About>> plain = {
-            {"reports", About::reports}, {"changes", About::changes}, {"pages", About::pages},
-            {"roster", About::roster},   {"overdue", About::overdue}, {"status", About::status},
-            {"hosts", About::hosts},     {"paused", About::paused},   {"limits", About::limits},
-            {"sources", About::sources}};
+            {"reports", About::reports}, {"changes", About::changes},  {"pages", About::pages},
+            {"roster", About::roster},   {"overdue", About::overdue},  {"status", About::status},
+            {"hosts", About::hosts},     {"paused", About::paused},    {"limits", About::limits},
+            {"sources", About::sources}, {"suspects", About::suspects}};
         for (const auto& [name, about] : plain) {
             if (path[1] == name) {
                 question.about = about;
@@ -117,6 +117,8 @@ std::string path_of(const Question& question) {
             return "/v1/overdue";
         case About::pages:
             return "/v1/pages";
+        case About::suspects:
+            return "/v1/suspects";
         case About::status:
             return "/v1/status";
         case About::hosts:

@@ -14,7 +14,7 @@ struct VisitRecord {
     bool visited = true;                // false: no source wants it any more, so it was put aside.
     bool asked_for = false;             // A person had asked for it.
     std::size_t changes = 0;            // Feed entries it made.
-    std::vector<std::string> led_to{};  // URLs it added that are visited as asked for too.
+    std::vector<std::string> led_to{};  // URLs that it led to and that are visited as asked for too.
 };
 
 }  // namespace ogi::daemon

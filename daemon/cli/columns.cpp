@@ -1,177 +1,11 @@
 #include "daemon/cli/columns.h"
 
-#include "daemon/host_line.h"
+#include "daemon/cli/column_makers.h"
 #include "parser/catalogue.h"
-
-#include <boost/json/serialize.hpp>
-#include <boost/json/value.hpp>
 
 namespace ogi::daemon {
 
-namespace json = boost::json;
-
 namespace {
-
-std::string text_of(const json::value& value) {
-    if (value.is_null()) return {};
-    if (value.is_string()) return std::string{value.as_string().data(), value.as_string().size()};
-    return json::serialize(value);
-}
-
-const json::object* object_in(const json::object& line, std::string_view name) {
-    const auto* value = line.if_contains(name);
-    return value != nullptr && value->is_object() ? &value->as_object() : nullptr;
-}
-
-const json::array* array_in(const json::object& line, std::string_view name) {
-    const auto* value = line.if_contains(name);
-    return value != nullptr && value->is_array() ? &value->as_array() : nullptr;
-}
-
-Column at(std::string title, std::string path) {
-    return {std::move(title),
-            [path = std::move(path)](const json::object& line) { return text_at(line, path); }};
-}
-
-// "2019-01-31T10:00:00.000Z" is more than a person wants to see.
-Column time_at(std::string title, std::string path) {
-    return {std::move(title), [path = std::move(path)](const json::object& line) {
-                auto text = text_at(line, path);
-                if (text.size() == 24) text = text.substr(0, 10) + " " + text.substr(11, 5);
-                return text;
-            }};
-}
-
-// storage::due_never.
-constexpr std::string_view not_visited_any_more = "9999-";
-
-// When a page is due, from a line that has `asked_for`.
-Column due_at(std::string title, std::string path) {
-    auto time = time_at(title, std::move(path));
-    return {std::move(title), [time = std::move(time)](const json::object& line) {
-                if (text_at(line, "asked_for") == "true") return std::string{"now"};
-                auto text = time.text(line);
-                return text.starts_with(not_visited_any_more) ? std::string{"never"} : text;
-            }};
-}
-
-// "1000+" where they were counted no further.
-std::string due_pages(const json::object& line) {
-    const auto count = text_at(line, "due_pages");
-    return count == std::to_string(DueCounter::a_host_max) ? count + "+" : count;
-}
-
-std::string last_outcome(const json::object& line) {
-    const auto reason = text_at(line, "outcome_reason");
-    return text_at(line, "outcome") + (reason.empty() ? "" : ": " + reason);
-}
-
-std::string figures(const json::object& line) {
-    const auto* cells = object_in(line, "cells");
-    if (cells == nullptr) return {};
-    std::size_t filled = 0;
-    for (const auto& [id, cell] : *cells) filled += cell.at("kind").as_string() == "number" ? 1 : 0;
-    return std::to_string(filled) + "/" + std::to_string(cells->size());
-}
-
-std::string standing(const json::object& line) {
-    return text_at(line, "withdrawn_at").empty() ? "online" : "withdrawn";
-}
-
-std::string side(const json::object& change, const std::string& name) {
-    const auto kind = text_at(change, name + "_kind");
-    if (kind == "number") return text_at(change, name);
-    const auto raw = text_at(change, name + "_raw");
-    return raw.empty() ? kind : raw;
-}
-
-// "requests.new_received.total 36 → 38; …".
-std::string changed_cells(const json::array& changes) {
-    std::string text;
-    for (const auto& value : changes) {
-        const auto& change = value.as_object();
-        text += (text.empty() ? "" : "; ") + text_at(change, "id") + " " + side(change, "old") + " → " +
-                side(change, "new");
-    }
-    return text;
-}
-
-std::string what_changed(const json::object& holder) {
-    std::string text;
-    if (const auto* cells = array_in(holder, "cells")) text = changed_cells(*cells);
-    if (const auto* aspects = array_in(holder, "aspects")) {
-        for (const auto& aspect : *aspects) text += (text.empty() ? "" : "; ") + text_of(aspect);
-    }
-    return text;
-}
-
-// Of a withdrawal, how the page is gone.
-std::string what_changed_in_feed(const json::object& line) {
-    const auto* data = object_in(line, "data");
-    if (data == nullptr) return {};
-    const auto reason = text_at(*data, "reason");
-    return reason.empty() ? what_changed(*data) : reason;
-}
-
-std::string why_no_page(const json::object& line) {
-    const auto gone = text_at(line, "gone_reason");
-    return gone.empty() ? text_at(line, "reason") : gone;
-}
-
-// "示例县财政局/2023", several of them with a blank between.
-std::string reports_shown(const json::object& line) {
-    std::string shown;
-    const auto* reports = line.if_contains("reports");
-    if (reports == nullptr || !reports->is_array()) return shown;
-    for (const auto& key : reports->as_array()) {
-        if (!key.is_object()) continue;
-        if (!shown.empty()) shown += ' ';
-        shown += text_at(key.as_object(), "agency") + "/" + text_at(key.as_object(), "year");
-    }
-    return shown;
-}
-
-std::string change_type(const json::object& line) {
-    const auto type = text_at(line, "type");
-    return type.substr(type.rfind('.') + 1);
-}
-
-std::string diff_name(const json::object& line) {
-    return line.contains("aspect") ? text_at(line, "aspect") : text_at(line, "id");
-}
-
-// "3 d 4 h", "12 min"; "not running" where no daemon says anything.
-std::string running_for(const json::object& line) {
-    const auto* daemon = object_in(line, "daemon");
-    if (daemon == nullptr) return "not running";
-    const auto* seconds = daemon->if_contains("uptime_s");
-    const auto minutes = seconds == nullptr ? 0 : seconds->to_number<std::int64_t>() / 60;
-    if (minutes < 60) return std::to_string(minutes) + " min";
-    const auto hours = minutes / 60;
-    if (hours < 24) return std::to_string(hours) + " h " + std::to_string(minutes % 60) + " min";
-    return std::to_string(hours / 24) + " d " + std::to_string(hours % 24) + " h";
-}
-
-std::string mebibytes(const json::object& line) {
-    const auto* daemon = object_in(line, "daemon");
-    const auto* bytes = daemon == nullptr ? nullptr : daemon->if_contains("memory_bytes");
-    return bytes == nullptr ? std::string{} : std::to_string(bytes->to_number<std::uint64_t>() >> 20);
-}
-
-std::string what_is_paused(const json::object& line) {
-    const auto* daemon = object_in(line, "daemon");
-    const auto* names = daemon == nullptr ? nullptr : array_in(*daemon, "paused");
-    std::string text;
-    if (names == nullptr) return text;
-    for (const auto& name : *names) text += (text.empty() ? "" : " ") + text_of(name);
-    return text;
-}
-
-Column side_column(std::string title, std::string name) {
-    return {std::move(title), [name = std::move(name)](const json::object& line) {
-                return line.contains("aspect") ? std::string{} : side(line, name);
-            }};
-}
 
 std::vector<Column> report_csv_columns() {
     std::vector<Column> columns = {at("agency", "agency.name"),
@@ -200,6 +34,7 @@ std::vector<Column> status_csv_columns() {
     return {at("version", "version"),
             at("store", "store"),
             at("last_sequence", "last_sequence"),
+            at("suspects", "suspects"),
             at("next_due", "next_due"),
             at("asked_for", "asked_for"),
             at("uptime_s", "daemon.uptime_s"),
@@ -209,7 +44,28 @@ std::vector<Column> status_csv_columns() {
             at("hosts_asked", "daemon.hosts_asked"),
             at("pages_behind", "daemon.pages_behind"),
             at("memory_bytes", "daemon.memory_bytes"),
-            {"paused", what_is_paused}};
+            joined_at("paused", "daemon", "paused")};
+}
+
+std::vector<Column> suspect_columns() {
+    return {at("URL", "url"),
+            joined_at("DOUBTS", "suspect", "doubts"),
+            time_at("SINCE", "suspect.since"),
+            at("LOOKS", "suspect.looks"),
+            due_at("DUE", "due_at"),
+            {"REPORTS", reports_shown},
+            at("NOTE", "outcome_note")};
+}
+
+std::vector<Column> suspect_csv_columns() {
+    return {at("url", "url"),
+            joined_at("doubts", "suspect", "doubts"),
+            at("since", "suspect.since"),
+            at("looks", "suspect.looks"),
+            at("snapshot", "suspect.snapshot"),
+            at("due_at", "due_at"),
+            {"reports", reports_shown},
+            at("note", "outcome_note")};
 }
 
 std::vector<Column> page_csv_columns() {
@@ -246,23 +102,6 @@ std::vector<Column> host_csv_columns() {
 
 }  // namespace
 
-std::string text_at(const json::object& line, std::string_view path) {
-    const auto dot = path.find('.');
-    const auto name = path.substr(0, dot);
-    if (dot != std::string_view::npos) {
-        const auto* inner = object_in(line, name);
-        return inner == nullptr ? std::string{} : text_at(*inner, path.substr(dot + 1));
-    }
-    const auto* value = line.if_contains(name);
-    if (value == nullptr) return {};
-    if (value->is_double()) {
-        // The exact digits stand beside: "decimal" for a cell's value, "old_decimal" in a change.
-        const auto exact = name == "value" ? std::string{"decimal"} : std::string{name} + "_decimal";
-        if (const auto* digits = line.if_contains(exact); digits != nullptr) return text_of(*digits);
-    }
-    return text_of(*value);
-}
-
 std::vector<Column> table_columns(About about) {
     switch (about) {
         case About::reports:
@@ -297,10 +136,13 @@ std::vector<Column> table_columns(About about) {
                     time_at("VISITED", "visited_at"),
                     due_at("DUE", "due_at"),
                     at("NOTE", "outcome_note")};
+        case About::suspects:
+            return suspect_columns();
         case About::status:
             return {at("VERSION", "version"),
                     at("STORE", "store"),
                     at("LAST", "last_sequence"),
+                    at("SUSPECTS", "suspects"),
                     due_at("NEXT DUE", "next_due"),
                     {"DAEMON", running_for},
                     at("VISITS", "daemon.visits"),
@@ -309,7 +151,7 @@ std::vector<Column> table_columns(About about) {
                     at("ASKED", "daemon.hosts_asked"),
                     at("BEHIND", "daemon.pages_behind"),
                     {"MIB", mebibytes},
-                    {"PAUSED", what_is_paused}};
+                    joined_at("PAUSED", "daemon", "paused")};
         case About::hosts:
             return {at("HOST", "host"),        at("WAITS", "reason"),
                     time_at("UNTIL", "until"), due_at("NEXT DUE", "next_due"),
@@ -369,6 +211,8 @@ std::vector<Column> csv_columns(About about) {
                     at("parent", "parent"),     at("origin", "origin")};
         case About::pages:
             return page_csv_columns();
+        case About::suspects:
+            return suspect_csv_columns();
         case About::status:
             return status_csv_columns();
         case About::hosts:

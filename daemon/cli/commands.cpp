@@ -34,7 +34,7 @@ struct Options {
     bool wait = false;
     std::string host;                 // ogi pause, ogi resume
     std::vector<std::string> limits;  // ogi limits
-    std::string roster_file;  // ogi roster import
+    std::string roster_file;          // ogi roster import
     std::vector<std::string> files;
     std::string url;     // ogi parse --url
     std::string agency;  // ogi parse --agency
@@ -134,6 +134,9 @@ void add_questions(CLI::App& app, Options& options) {
     auto* pages =
         add_question(app, options, About::pages, "pages", "Every known page: last outcome, next visit");
     add_limit(pages, options);
+    auto* suspects = add_question(app, options, About::suspects, "suspects",
+                                  "Pages that show what is not believed yet, and why");
+    add_limit(suspects, options);
     add_question(app, options, About::status, "status",
                  "The store, and what the daemon is doing, at a glance");
     add_question(app, options, About::hosts, "hosts", "Every host: what it waits for, until when, and why");

@@ -5,7 +5,7 @@
 #include "crawler/fetcher.h"
 #include "crawler/shell.h"
 #include "daemon/cli/report_file.h"
-#include "daemon/decide.h"
+#include "daemon/visited.h"
 #include "daemon/exit_code.h"
 #include "daemon/ingest.h"
 #include "extract/discovery/families/family.h"

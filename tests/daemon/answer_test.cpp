@@ -111,6 +111,37 @@ TEST_F(AnswerTest, EndsAtTheLimitHoweverItIsBrokenOff) {
     }
 }
 
+TEST_F(AnswerTest, GivesThePagesInDoubtAlone) {
+    EXPECT_TRUE(ask(about(About::suspects)).empty());
+    storage::Commit commit;
+    for (const auto* url : {"http://a.example/2020", "http://b.example/edu"}) {
+        commit.pages.push_back(small_.store().page(base::Url::parse(url).value()).value().value());
+        commit.pages.back().suspect =
+            model::SuspectCapture{.doubts = {model::Doubt::figures_lost}, .looks = 1};
+    }
+    ASSERT_TRUE(small_.store().commit(std::move(commit)));
+    const auto lines = ask(about(About::suspects));
+    ASSERT_EQ(lines.size(), 2U);
+    EXPECT_EQ(object_of(lines[0]).at("url").as_string(), "http://a.example/2020");
+    EXPECT_EQ(object_of(lines[0]).at("suspect").at("doubts").as_array().at(0).as_string(), "figures_lost");
+    EXPECT_EQ(ask(about(About::suspects), 1), lines);
+    EXPECT_EQ(object_of(ask(about(About::status)).at(0)).at("suspects").as_int64(), 2);
+}
+
+TEST_F(AnswerTest, SaysWhereAReportIsNowAndWhereItsRevisionsWereRead) {
+    storage::Commit commit;
+    commit.states.push_back({{"甲县财政局", 2020}, 2, "http://a.example/new/2020", {}});
+    ASSERT_TRUE(small_.store().commit(std::move(commit)));
+    const auto place = [](const std::string& line) {
+        return std::string{object_of(line).at("source_url").as_string()};
+    };
+    EXPECT_EQ(place(ask(about(About::report, "甲县财政局", 2020)).at(0)), "http://a.example/new/2020");
+    EXPECT_EQ(place(ask(about(About::reports, "甲县财政局", 2020)).at(0)), "http://a.example/new/2020");
+    const auto history = ask(about(About::history, "甲县财政局", 2020));
+    EXPECT_EQ(place(history.at(0)), "http://a.example/2020");
+    EXPECT_EQ(place(history.at(1)), "http://a.example/new/2020");
+}
+
 TEST_F(AnswerTest, GivesOneReportByItsNameAsPrintedOrAPartOnlyOneHas) {
     for (const char* name : {"甲县财政局", "本甲县财政局", "财政"}) {
         const auto lines = ask(about(About::report, name, 2020));

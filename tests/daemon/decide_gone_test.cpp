@@ -44,7 +44,7 @@ Situation with_siblings(int number) {
 
 TEST(DecideGone, EveryWayOfBeingGoneIsWithdrawnAtTheSecondLookAndTellsItsReason) {
     for (const auto reason : {GoneReason::error_page, GoneReason::sent_home, GoneReason::sent_to_error,
-                              GoneReason::sent_to_login}) {
+                              GoneReason::unlisted}) {
         Situation situation;
         situation.shows(bureau, report_of(2020), noon);
         expect_no_change(situation.stands_in(bureau, reason, noon + 1h));

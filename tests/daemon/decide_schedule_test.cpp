@@ -1,4 +1,5 @@
 #include "daemon/decide.h"
+#include "daemon/follow_links.h"
 
 #include "daemon/due.h"
 

@@ -155,7 +155,10 @@ TEST(Decide, APageThatShowsNoReportAnyMoreLeavesItsReport) {
                                          showing_no_report("no sections of the form"), noon + 1h);
     expect_no_change(decided);
     EXPECT_TRUE(decided.commit.copies.empty());
-    EXPECT_EQ(situation.page(bureau).outcome_note, "no sections of the form");
+    EXPECT_TRUE(situation.page(bureau).outcome_note.starts_with(
+        "no sections of the form; held back (no_report): it showed a report and shows none"))
+        << situation.page(bureau).outcome_note;
+    EXPECT_EQ(situation.page(bureau).suspect->doubts, std::vector{model::Doubt::no_report});
     EXPECT_EQ(years_of(situation.page(bureau).reports), "2020");
 }
 
@@ -177,7 +180,7 @@ TEST(Decide, ABodyThatCannotBeReadIsStillTheSnapshotWeHold) {
     EXPECT_EQ(situation.page(bureau).outcome_note, "not read: nested too deeply");
 }
 
-TEST(Decide, ABodyThatBreaksOffIsAFailureWhereTheOneBeforeWasWhole) {
+TEST(Decide, ABodyThatBreaksOffIsHeldBackWhereTheOneBeforeWasWhole) {
     Situation situation;
     situation.shows(bureau, report_of(2020), noon);
     const auto held = situation.page(bureau).snapshot;
@@ -187,8 +190,13 @@ TEST(Decide, ABodyThatBreaksOffIsAFailureWhereTheOneBeforeWasWhole) {
     situation.held_was_whole = true;
     expect_no_change(situation.visit(bureau, changed_body(bureau, "half"), cut, noon + 1h));
     EXPECT_EQ(situation.page(bureau).outcome, VisitOutcome::failed);
-    EXPECT_EQ(situation.page(bureau).outcome_note, "the body breaks off before its end");
+    EXPECT_EQ(situation.page(bureau).reason, model::FailureReason::truncated);
+    EXPECT_TRUE(situation.page(bureau).outcome_note.starts_with(
+        "held back (cut_off): the body breaks off before its end; look 1 of 2"))
+        << situation.page(bureau).outcome_note;
     EXPECT_EQ(situation.page(bureau).snapshot, held);
+    EXPECT_EQ(situation.page(bureau).etag, "\"1\"");
+    EXPECT_EQ(situation.page(bureau).suspect->snapshot, changed_body(bureau, "half").snapshot->digest);
 
     situation.held_was_whole = false;  // A site that never closes its pages.
     const auto decided = situation.visit(bureau, changed_body(bureau, "new"), cut, noon + 2h);

@@ -1,4 +1,4 @@
-#include "paper_crawl.h"
+#include "report_site.h"
 
 #include <gtest/gtest.h>
 
@@ -14,69 +14,7 @@ using model::GoneReason;
 using model::VisitOutcome;
 using namespace std::chrono_literals;
 
-constexpr int first_year = 2018;
-constexpr int last_year = 2023;
-const std::string host = "http://a.example";
-
-std::string url_of_year(int year) {
-    return host + "/zfxxgknb/t" + std::to_string(year) + ".html";
-}
-
-std::string page_of(std::string_view title, std::string_view body) {
-    return "<html><head><meta charset=utf-8><title>" + std::string{title} + "</title></head><body>" +
-           std::string{body} + "</body></html>";
-}
-
-std::string report_page(int year, int regulations) {
-    const auto title = "示例县财政局" + std::to_string(year) + "年政府信息公开工作年度报告";
-    return page_of(
-        title,
-        "<h1>" + title +
-            "</h1><p>一、总体情况</p><p>本局按条例要求公开政府信息。</p><p>二、主动公开政府信息情况</p>"
-            "<table><tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>"
-            "<tr><td>规章</td><td>0</td><td>0</td><td>0</td></tr><tr><td>行政规范性文件</td><td>" +
-            std::to_string(regulations) +
-            "</td><td>0</td><td>20</td></tr></table><p>五、存在的主要问题及改进情况</p>"
-            "<p>公开还不够及时。</p><p>六、其他需要报告的事项</p><p>无。</p>");
-}
-
-const std::string home_page = page_of("示例县财政局", "<p>要闻</p><p>本局召开会议，部署全年工作。</p>");
-
-class GoneCrawl : public testing::Test {
-  protected:
-    GoneCrawl() : paper_{host + "/zfxxgknb/index.html"} {
-        std::string list;
-        for (int year = first_year; year <= last_year; ++year) {
-            site().answer(url_of_year(year), 200, report_page(year, 3));
-            list += "<li><a href=\"" + url_of_year(year) + "\">示例县财政局" + std::to_string(year) +
-                    "年政府信息公开工作年度报告</a></li>";
-        }
-        site().answer(host + "/zfxxgknb/index.html", 200,
-                      page_of("政府信息公开年报", "<ul>" + list + "</ul>"));
-        site().answer(host + "/", 200, home_page);
-        EXPECT_TRUE(paper_.crawl());
-        known_ = paper_.changes().size();
-        EXPECT_EQ(known_, 6U);
-    }
-
-    crawler::PaperTransport& site() { return paper_.site; }
-    // Every page falls due and is visited, with whatever that leads to.
-    std::vector<std::string> news_after(std::chrono::hours pause = 24h * 200) {
-        paper_.after(pause);
-        EXPECT_TRUE(paper_.crawl());
-        auto all = paper_.changes();
-        std::vector<std::string> news{all.begin() + static_cast<std::ptrdiff_t>(known_), all.end()};
-        known_ = all.size();
-        std::ranges::sort(news);
-        return news;
-    }
-    model::Page page(int year) { return paper_.page(url_of_year(year)); }
-
-    PaperCrawl paper_;
-    std::size_t known_ = 0;
-};
-
-using News = std::vector<std::string>;
+using GoneCrawl = ReportSite;
 
 TEST_F(GoneCrawl, OnePageThatIsSentHomeIsWithdrawnAndRestoredWhenItIsBack) {
     site().answer(url_of_year(2021), 302, "", "/");

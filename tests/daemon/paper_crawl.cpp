@@ -29,6 +29,7 @@ base::Result<void> PaperCrawl::crawl() {
                 [this] { return now_; },
                 [this](const VisitRecord& visit) {
                     if (visit.visited) totals.count(visit.page, visit.changes);
+                    led_to.insert(led_to.end(), visit.led_to.begin(), visit.led_to.end());
                 }};
     site.on_asked = [&](const std::string& url) {
         if (url == abandon_at) crawl.abandon();

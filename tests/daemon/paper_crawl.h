@@ -31,6 +31,7 @@ class PaperCrawl {
     crawler::PaperTransport site;
     CrawlTotals totals;
     std::string abandon_at{};  // When this URL is asked for, the run is abandoned as by a kill.
+    std::vector<std::string> led_to;  // VisitRecord::led_to of all visits.
     crawler::FetchSettings fetch;
     CrawlSettings settings;
 

@@ -155,6 +155,34 @@ TEST_F(PartsTest, APartThatIsGoneIsMissingAndSaidSo) {
     EXPECT_FALSE(says(current().report, "missing_part"));
 }
 
+TEST_F(PartsTest, APartThatIsGoneOnceIsNoNews) {
+    serve_three_pages();
+    crawl();
+    paper.settings.decide.revisit.withdrawal_confirm = 24h;
+    for (const auto status : {std::uint16_t{404}, std::uint16_t{302}}) {
+        paper.after(24h * 60);
+        site.answer(second, status, {}, status == 302 ? "/" : "");
+        site.answer("http://a.example/", 200, html("<p>首页</p>"));
+        EXPECT_EQ(crawl().size(), 1U);
+        ASSERT_TRUE(paper.page(first).suspect);
+        // The tables are on it.
+        EXPECT_EQ(paper.page(first).suspect->doubts,
+                  (std::vector{model::Doubt::part_missing, model::Doubt::no_report}));
+        EXPECT_EQ(paper.page(first).parts.size(), 2U);
+        paper.after(24h);
+        serve_three_pages();
+        EXPECT_EQ(crawl().size(), 1U);
+        EXPECT_FALSE(paper.page(first).suspect);
+    }
+    EXPECT_EQ(issued(current().report), "4");
+    // Gone for good.
+    paper.after(24h * 60);
+    site.answer(third, 404);
+    EXPECT_EQ(crawl().size(), 1U);
+    paper.after(24h);
+    EXPECT_EQ(crawl().back(), "revised 示例县财政局/2022");
+}
+
 TEST_F(PartsTest, APartThatLeadsHomeIsGone) {
     serve_three_pages();
     site.answer(third, 302, {}, "/");

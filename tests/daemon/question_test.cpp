@@ -42,6 +42,7 @@ std::vector<Asked> asked() {
             {about(About::changes), "/v1/changes"},
             {changes, "/v1/changes?since=18446744073709551615&limit=5"},
             {about(About::pages), "/v1/pages"},
+            {about(About::suspects), "/v1/suspects"},
             {about(About::status), "/v1/status"},
             {about(About::hosts), "/v1/hosts"},
             {about(About::paused), "/v1/paused"},

@@ -23,7 +23,8 @@ class Fault:
     status: int = 200
     headers: dict = field(default_factory=dict)
     body: bytes = b""
-    manner: str = "whole"  # "whole", "slow" (a byte now and then), "truncated" (half of what was announced), "endless".
+    # "whole", "slow" (a byte now and then), "truncated" (half of what was announced), "open_ended" (no length), "endless".
+    manner: str = "whole"
 
 
 def status(code, **headers):
@@ -41,6 +42,11 @@ def slow():
 
 def truncated(body=b"<html><body>" + b"x" * 4000):
     return Fault(body=body, manner="truncated")
+
+
+def open_ended(body):
+    """Without a length: whoever reads it cannot tell whether that was all."""
+    return Fault(body=body, manner="open_ended")
 
 
 def endless():
@@ -214,6 +220,9 @@ class _Visitor(BaseHTTPRequestHandler):
         self._note(url, fault.status)
         if fault.manner == "truncated":
             self._head(fault.status, headers, 2 * len(fault.body))
+            self.wfile.write(fault.body)
+        elif fault.manner == "open_ended":
+            self._head(fault.status, {**headers, "Connection": "close"}, None)
             self.wfile.write(fault.body)
         elif fault.manner == "slow":
             self._head(fault.status, headers, 1 << 20)

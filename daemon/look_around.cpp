@@ -1,0 +1,171 @@
+#include "daemon/look_around.h"
+
+#include "base/digest.h"
+#include "daemon/run_call.h"
+#include "extract/discovery/aliases.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace ogi::daemon {
+
+namespace asio = boost::asio;
+using base::Result;
+using model::GoneReason;
+using model::VisitOutcome;
+
+namespace {
+
+// "http://a.example/".
+std::string_view host_of(const base::Url& url) {
+    return std::string_view{url.text()}.substr(0, url.text().size() - url.path_and_query().size() + 1);
+}
+
+// A page beside this one that nobody has made: the same every time, so that looks can be compared.
+Result<base::Url> url_of_nowhere(const base::Url& page) {
+    const auto path = page.path();
+    const auto file = path.substr(path.rfind('/') + 1);
+    const auto dot = file.rfind('.');
+    const auto extension = dot == std::string_view::npos ? std::string_view{} : file.substr(dot);
+    constexpr std::size_t name_digits = 16;
+    return page.resolve("ogid-" + base::sha256_hex(page.text()).substr(0, name_digits) +
+                        std::string{extension});
+}
+
+bool is_same_page(const base::Url& link, const base::Url& page) {
+    const auto forms = extract::other_forms(link);
+    return link == page || std::ranges::find(forms, page) != forms.end();
+}
+
+// What a list said of the page when it was last read. One that names nothing at all may be out of service.
+Result<Named> named_by(const storage::Store& store, const model::Page& list, const model::Page& page) {
+    const bool there = list.outcome == VisitOutcome::changed || list.outcome == VisitOutcome::unchanged;
+    if (!there || list.snapshot.empty()) return Named::unknown;
+    TRY(snapshot, store.snapshot(list.url, list.snapshot));
+    if (!snapshot) return Named::unknown;
+    const auto read = ingest(*snapshot, list);
+    if (!read || !read->limits.empty()) return Named::unknown;
+    if (read->links.empty() && list.url.text() == page.found_on) return Named::unknown;
+    const bool named = std::ranges::any_of(
+        read->links, [&](const extract::Discovered& link) { return is_same_page(link.url, page.url); });
+    return named ? Named::yes : Named::no;
+}
+
+// Pages that speak of a report may look alike for good reason, with their reports in attachments.
+bool shows_the_same(const model::Page& other, const Visited& visited) {
+    if (visited.ingested->names_a_report || visited.ingested->shape.empty()) return false;
+    const auto& shape = visited.ingested->shape;
+    const bool away_for_good = other.outcome == VisitOutcome::gone && other.content == shape;
+    return away_for_good || (other.suspect && other.suspect->content == shape && !other.reports.empty());
+}
+
+// What is known of a page's host.
+struct Neighbours {
+    std::vector<model::Page> lists{};  // The one that led to it in front.
+    bool all = true;                   // No list was left out.
+    std::optional<base::Url> like{};   // Another page that lost its reports and shows the same.
+};
+
+Result<Neighbours> find_neighbours(const storage::Store& store, const Visited& visited) {
+    const auto& page = visited.page;
+    Neighbours found;
+    if (const auto url = base::Url::parse(page.found_on)) {
+        TRY(list, store.page(*url));
+        if (list) found.lists.push_back(*std::move(list));
+    }
+    const auto host = host_of(page.url);
+    std::size_t records = 0;
+    TRY_VOID(store.for_each_page(
+        [&](const model::Page& other) {
+            if (!other.url.text().starts_with(host)) return false;
+            const bool is_list = other.role != model::PageRole::report && other.visited_at;
+            if (is_list && other.url.text() != page.found_on) found.lists.push_back(other);
+            if (!found.like && other.url != page.url && shows_the_same(other, visited))
+                found.like = other.url;
+            found.all = found.lists.size() <= lists_looked_at_max && ++records < list_records_max;
+            return found.all;
+        },
+        host));
+    return found;
+}
+
+Result<Named> named_by_lists(const storage::Store& store, const Neighbours& neighbours,
+                             const model::Page& page) {
+    // Nothing led to an entry, so nothing need name it.
+    if (page.found_on.empty() || page.role == model::PageRole::entry) return Named::unknown;
+    bool certain = neighbours.all && !neighbours.lists.empty();
+    for (const auto& list : neighbours.lists) {
+        TRY(named, named_by(store, list, page));
+        if (named == Named::yes) return Named::yes;
+        certain = certain && named == Named::no;
+    }
+    return certain ? Named::no : Named::unknown;
+}
+
+// What is known without asking anybody: sets Visited::named, and gives a page that shows the same. One turn
+// of a worker.
+Result<std::optional<base::Url>> look_into_store(const storage::Store& store, Visited& visited) {
+    TRY(neighbours, find_neighbours(store, visited));
+    TRY(named, named_by_lists(store, neighbours, visited.page));
+    visited.named = named;
+    return std::move(neighbours.like);
+}
+
+// Two pages may meet the same wall or outage in words that we do not know; not for ever.
+bool is_no_outage(const Visited& visited) {
+    const auto& page = visited.page;
+    if (visited.named != Named::yes) return true;
+    if (page.outcome == VisitOutcome::gone && page.content == visited.ingested->shape) return true;
+    return page.suspect && visited.fetched.snapshot->fetched_at - page.suspect->since >= alike_patience;
+}
+
+}  // namespace
+
+bool lost_its_reports(const Visited& visited) {
+    return visited.ingested && visited.ingested->reports.empty() && !visited.page.reports.empty();
+}
+
+asio::awaitable<Result<void>> look_around(Visited& visited, const storage::Store& store,
+                                          crawler::Fetcher& fetcher, asio::thread_pool& workers) {
+    auto look = [&] { return look_into_store(store, visited); };
+    auto looking = run_call(look);
+    const auto like = co_await asio::co_spawn(workers, std::move(looking), asio::use_awaitable);
+    if (!like) co_return like.error();
+    auto& ingested = *visited.ingested;
+    if (ingested.stand_in) co_return Result<void>{};
+
+    struct Place {
+        Result<base::Url> url;
+        GoneReason reason;
+        std::string_view words;
+    };
+    // Hosts that answer everything with HTTP 200 answer a page that is gone and one that never was alike.
+    std::vector<Place> places;
+    places.push_back(
+        {url_of_nowhere(visited.page.url), GoneReason::error_page, ", which cannot exist, alike"});
+    places.push_back({visited.page.url.resolve("/"), GoneReason::sent_home, ", its home page, alike"});
+    for (const auto& place : places) {
+        if (ingested.shape.empty() || !place.url || *place.url == visited.page.url) continue;
+        model::Page asked{.url = *place.url, .role = visited.page.role};
+        auto fetched = co_await fetcher.fetch(asked);
+        if (!fetched.snapshot) continue;
+        auto read = [&] { return ingest(*fetched.snapshot, asked); };
+        auto reading = run_call(read);
+        const auto answer = co_await asio::co_spawn(workers, std::move(reading), asio::use_awaitable);
+        if (!answer || answer->shape != ingested.shape) continue;
+        ingested.stand_in = {place.reason, "the host answers " + asked.url.text() + std::string{place.words}};
+        co_return Result<void>{};
+    }
+    if (*like && is_no_outage(visited)) {
+        ingested.stand_in = {GoneReason::error_page,
+                             "it shows what " + (*like)->text() + " shows in place of its report"};
+    } else if (visited.named == Named::no) {
+        ingested.stand_in = {GoneReason::unlisted, "it shows no report, and no list of its host names it"};
+    }
+    co_return Result<void>{};
+}
+
+}  // namespace ogi::daemon

@@ -1,0 +1,31 @@
+#include "daemon/visited.h"
+
+namespace ogi::daemon {
+
+model::ReportKey key_of(const model::Report& report) {
+    return {report.agency.name, report.year};
+}
+
+std::vector<model::ReportKey> report_keys(const std::optional<Ingested>& ingested) {
+    std::vector<model::ReportKey> keys;
+    if (!ingested) return keys;
+    for (const auto& shown : ingested->reports) {
+        if (auto key = key_of(shown.report); !key.empty()) keys.push_back(std::move(key));
+    }
+    return keys;
+}
+
+std::vector<model::ReportKey> concern_of(const Visited& visited) {
+    auto keys = report_keys(visited.ingested);
+    const auto add = [&](const std::vector<model::ReportKey>& more) {
+        keys.insert(keys.end(), more.begin(), more.end());
+    };
+    // A page that brought nothing, or shows no report, says nothing of those it showed.
+    const bool stand_in = visited.ingested && visited.ingested->stand_in && visited.ingested->stand_in->gone;
+    const bool says_all = !keys.empty() || stand_in || visited.fetched.outcome == model::VisitOutcome::gone;
+    if (says_all) add(visited.page.reports);
+    if (says_all || visited.fetched.outcome == model::VisitOutcome::unchanged) add(visited.page.replaced);
+    return keys;
+}
+
+}  // namespace ogi::daemon

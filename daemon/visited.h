@@ -1,0 +1,52 @@
+#pragma once
+
+#include "crawler/fetcher.h"
+#include "daemon/ingest.h"
+#include "model/page.h"
+#include "model/revision.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace ogi::daemon {
+
+// What the store holds of one report before a visit.
+struct Standing {
+    model::ReportState state;
+    model::Revision current;
+    std::vector<model::Copy> copies;
+};
+
+// Whether the lists of its host name a page.
+enum class Named { unknown, no, yes };
+
+// A visit that has ended, with all that is needed to say what follows from it.
+struct Visited {
+    model::Page page;  // As it was before the visit.
+    crawler::Fetched fetched;
+    std::optional<Ingested> ingested;       // Set if the body could be read.
+    std::vector<model::PagePart> parts{};   // Of its report, as they are now.
+    bool part_cut_off = false;              // The body of one of the parts may have been cut off.
+    bool held_was_whole = false;            // The body we hold of the page ends as a page should.
+    std::set<base::Url> copies_of_known{};  // Of its links, those that are other addresses of known pages.
+    // Other pages of its host that show reports, siblings_max at most (mass_absence.h). Wanted where the page
+    // showed reports and now has a stand-in.
+    std::vector<model::Page> siblings{};
+    // The list that led to it. Wanted where the page is gone; not set for entries.
+    std::optional<model::Page> list{};
+    Named named = Named::unknown;  // Wanted where the page showed reports and shows none.
+    // Of the reports that concern_of names, those that are known already.
+    std::map<model::ReportKey, Standing> standings{};
+};
+
+model::ReportKey key_of(const model::Report& report);
+
+// The reports a page shows and that can be named, in document order.
+std::vector<model::ReportKey> report_keys(const std::optional<Ingested>& ingested);
+
+// The reports a visit may say something of: those the page shows, showed last time, showed before that.
+std::vector<model::ReportKey> concern_of(const Visited& visited);
+
+}  // namespace ogi::daemon

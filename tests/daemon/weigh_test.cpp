@@ -1,0 +1,256 @@
+#include "daemon/weigh.h"
+
+#include "model/names.h"
+#include "situation.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <string>
+
+namespace ogi::daemon {
+namespace {
+
+using model::Doubt;
+using namespace std::chrono_literals;
+
+constexpr std::string_view url = "http://bureau.example/2020.html";
+
+std::string names_of(const std::vector<Doubt>& doubts) {
+    std::string names;
+    for (const auto doubt : doubts) names += (names.empty() ? "" : " ") + std::string{model::name_of(doubt)};
+    return names;
+}
+
+// So many figures in each of two tables, and a section of text.
+model::Report form(int year, int requests, int disclosure, std::string_view text = "本局按条例要求公开。") {
+    auto report = report_of(year);
+    const auto figure = report.cells.begin()->second;
+    report.cells.clear();
+    for (int i = 0; i < requests; ++i) report.cells.emplace("requests.c" + std::to_string(i), figure);
+    for (int i = 0; i < disclosure; ++i) report.cells.emplace("disclosure.c" + std::to_string(i), figure);
+    report.sections.emplace_back();
+    report.sections.back().text = text;
+    return report;
+}
+
+model::ReportKey key_2020() {
+    return key_of(report_of(2020));
+}
+
+// A visit to a page that showed `held` and shows `shown` now.
+Visited visited(const model::Report& held, model::Report shown) {
+    Visited visited;
+    visited.page.url = url_of(url);
+    visited.page.reports = {key_of(held)};
+    visited.page.content = "held";
+    visited.page.snapshot = "held";
+    visited.fetched = changed_body(url);
+    visited.ingested = showing(std::move(shown));
+    Standing standing;
+    standing.state = {key_of(held), 1, std::string{url}, {}};
+    standing.current.report = held;
+    visited.standings.emplace(key_of(held), std::move(standing));
+    return visited;
+}
+
+// The first visit to a page.
+Visited first_visit() {
+    Visited visited;
+    visited.page.url = url_of(url);
+    visited.fetched = changed_body(url);
+    visited.ingested = showing(form(2020, 20, 6));
+    return visited;
+}
+
+TEST(DoubtsAbout, EveryReasonToDoubtACapture) {
+    struct Case {
+        std::string_view doubts;
+        std::string_view what;
+        Visited visited;
+        std::function<void(Visited&)> but = {};
+    };
+    const auto held = form(2020, 20, 6);
+    const auto open_ended = [](Visited& v) { v.fetched.open_ended = true, v.ingested->closes = false; };
+    const auto breaks_off = [](Visited& v) { v.ingested->breaks_off = v.held_was_whole = true; };
+    const auto no_report = [](Visited& v) { v.ingested->reports.clear(); };
+    auto other_agency = form(2021, 20, 6);
+    other_agency.agency.name = "示例县民政局";
+    auto known_gap = held;
+    known_gap.anomalies.push_back({"missing_part", "http://bureau.example/2020_2.html"});
+    const auto part_missing = [](Visited& v) { v.ingested->missing = {"http://bureau.example/2020_2.html"}; };
+    for (const auto& [doubts, what, visit, but] : {
+             Case{"", "the same figures", visited(held, form(2020, 20, 6))},
+             Case{"", "a figure less, a text that differs", visited(held, form(2020, 19, 6, "新的文字。"))},
+             Case{"", "the first visit", first_visit()},
+             Case{"", "no length, but an end", first_visit(),
+                  [](Visited& v) { v.fetched.open_ended = true; }},
+             Case{"", "no end, but a length", first_visit(),
+                  [](Visited& v) { v.ingested->breaks_off = true; }},
+             Case{"cut_off", "neither length nor end at the first visit", first_visit(), open_ended},
+             Case{"cut_off", "neither length nor end, and all is there", visited(held, held), open_ended},
+             Case{"cut_short", "neither length nor end, and figures less", visited(held, form(2020, 18, 6)),
+                  open_ended},
+             Case{"cut_short", "an end less than before, and a text that is shorter",
+                  visited(held, form(2020, 20, 6, "本局")), breaks_off},
+             Case{"cut_off", "an end less than before, and all is there", visited(held, held), breaks_off},
+             Case{"cut_off", "a part that may be cut off", visited(held, held),
+                  [](Visited& v) { v.part_cut_off = true; }},
+             Case{"figures_lost", "a table that is empty", visited(held, form(2020, 0, 6))},
+             Case{"figures_lost", "most of a small table", visited(held, form(2020, 20, 2))},
+             Case{"", "half of a table", visited(held, form(2020, 10, 6))},
+             Case{"", "a table with two figures", visited(form(2020, 2, 0), form(2020, 0, 0))},
+             Case{"part_missing", "a part that is not there", visited(held, held), part_missing},
+             Case{"", "a part that was not there before", visited(known_gap, held), part_missing},
+             Case{"part_missing", "a part that is not there at the first visit", first_visit(), part_missing},
+             Case{"no_report", "a report, now none", visited(held, held), no_report},
+             Case{"", "no report, as before", first_visit(), no_report},
+             Case{"", "the agency's next year", visited(held, form(2021, 20, 6))},
+             Case{"other_report", "the year before", visited(held, form(2019, 20, 6))},
+             Case{"", "the year before, shown a moment ago", visited(form(2021, 20, 6), held),
+                  [&](Visited& v) { v.page.replaced = {key_2020()}; }},
+             Case{"other_report", "another agency", visited(held, other_agency)},
+             Case{"", "another agency beside the one before", visited(held, held),
+                  [&](Visited& v) {
+                      v.ingested->reports.push_back({other_agency, "digest"});
+                  }},
+         }) {
+        auto capture = visit;
+        if (but) but(capture);
+        EXPECT_EQ(names_of(doubts_about(capture, noon)), doubts) << what;
+    }
+}
+
+TEST(DoubtsAbout, OnlyAPageThatWentToAndFroOfLateIsFlapping) {
+    auto back = visited(form(2020, 20, 6), form(2020, 20, 6, "甲"));
+    back.page.content_before = back.ingested->content;
+    EXPECT_EQ(names_of(doubts_about(back, noon)), "");  // A, B, A: two changes.
+    back.page.flips = 1;
+    back.page.flipped_at = noon - 24h;
+    EXPECT_EQ(names_of(doubts_about(back, noon)), "flapping");  // A, B, A, B.
+    EXPECT_EQ(names_of(doubts_about(back, noon - 24h + flapping_memory)), "");
+    back.ingested->content = "a third one";
+    EXPECT_EQ(names_of(doubts_about(back, noon)), "");
+}
+
+TEST(DoubtsAbout, ACopyThatIsNotFollowedLosesNoFigures) {
+    auto copy = visited(form(2020, 20, 6), form(2020, 0, 6));
+    copy.standings.at(key_2020()).state.source_url = "http://portal.example/2020.html";
+    EXPECT_EQ(names_of(doubts_about(copy, noon)), "");
+}
+
+// What weigh() says of looks at a page: (hours, content) → "hold" until when, or "accept".
+struct Looks {
+    std::vector<Doubt> doubts;
+    Stake stake = Stake::a_report;
+    std::optional<model::SuspectCapture> held{};
+    crawler::RevisitSettings settings{};
+
+    std::string at(std::chrono::seconds after, std::string_view content) {
+        const auto now = noon + after;
+        const auto weighed = weigh({doubts, std::string{content}, "digest"}, held, stake, now, settings);
+        held.reset();
+        if (weighed.verdict == Verdict::accept) return "accept";
+        held = weighed.suspect;
+        return "hold " + std::to_string((weighed.look_at - noon) / 1s);
+    }
+};
+
+constexpr std::int64_t hour = 3'600;
+
+std::string hold(std::int64_t until_s) {
+    return "hold " + std::to_string(until_s);
+}
+
+TEST(Weigh, WhatIsNotDoubtedIsAccepted) {
+    Looks looks{{}};
+    EXPECT_EQ(looks.at(0s, "a"), "accept");
+}
+
+TEST(Weigh, TheSameTwiceWithTimeBetweenIsBelieved) {
+    for (const auto doubt : {Doubt::cut_off, Doubt::part_missing, Doubt::figures_lost, Doubt::other_report}) {
+        Looks looks{{doubt}};
+        EXPECT_EQ(looks.at(0s, "b"), hold(24 * hour)) << model::name_of(doubt);
+        EXPECT_EQ(looks.at(24h, "b"), "accept") << model::name_of(doubt);
+    }
+}
+
+TEST(Weigh, ALookThatComesEarlyIsNoSecondOpinion) {
+    Looks looks{{Doubt::figures_lost}};
+    looks.at(0s, "b");
+    EXPECT_EQ(looks.at(1h, "b"), hold(24 * hour));
+    EXPECT_EQ(looks.at(24h, "b"), "accept");
+}
+
+TEST(Weigh, WhatDiffersEachTimeIsNeverBelievedAndLookedAtEverMoreSeldom) {
+    Looks looks{{Doubt::cut_off}};
+    looks.settings.withdrawal_confirm = 0s;
+    EXPECT_EQ(looks.at(0s, "b"), hold(0));
+    EXPECT_EQ(looks.at(0s, "c"), hold(300));
+    EXPECT_EQ(looks.at(300s, "d"), hold(300 + 600));
+    EXPECT_EQ(looks.at(900s, "e"), hold(900 + 1'200));
+    EXPECT_EQ(looks.held->since, noon);
+    EXPECT_EQ(looks.held->looks, 1);
+    EXPECT_EQ(looks.held->looks_in_doubt, 4);
+    EXPECT_EQ(looks.at(2'100s, "e"), "accept");
+}
+
+TEST(Weigh, WhereNothingIsAtStakeTheSecondLookIsSoon) {
+    Looks looks{{Doubt::cut_off}, Stake::nothing_held};
+    EXPECT_EQ(looks.at(0s, "a"), hold(300));
+    EXPECT_EQ(looks.at(300s, "a"), "accept");
+}
+
+TEST(Weigh, ABodyThatLacksWhatWeHoldMustLastLongAndIsLookedAtSoonMeanwhile) {
+    Looks looks{{Doubt::cut_short}};
+    EXPECT_EQ(looks.at(0s, "half"), hold(300));
+    EXPECT_EQ(looks.at(24h, "half").substr(0, 4), "hold");
+    EXPECT_EQ(looks.at(29 * 24h, "half").substr(0, 4), "hold");
+    EXPECT_LE(looks.held->same_since, noon);
+    EXPECT_EQ(looks.at(30 * 24h, "half"), "accept");
+}
+
+TEST(Weigh, APageThatGoesToAndFroMustStayForThreeLooks) {
+    Looks looks{{Doubt::flapping}};
+    EXPECT_EQ(looks.at(0s, "b"), hold(24 * hour));
+    EXPECT_EQ(looks.at(24h, "b"), hold(48 * hour));
+    EXPECT_EQ(looks.at(48h, "b"), "accept");
+}
+
+TEST(Weigh, TimeNeverTellsWhyAPageHasNoReport) {
+    Looks looks{{Doubt::no_report}};
+    for (int day = 0; day < 400; ++day)
+        EXPECT_EQ(looks.at(std::chrono::hours{24 * day}, "x").substr(0, 4), "hold") << day;
+    EXPECT_EQ(looks.held->looks, 400);
+}
+
+TEST(Weigh, TheStrictestOfSeveralDoubtsCounts) {
+    Looks looks{{Doubt::part_missing, Doubt::flapping}};
+    looks.at(0s, "b");
+    EXPECT_EQ(looks.at(24h, "b"), hold(48 * hour));
+}
+
+TEST(Weigh, SaysSinceWhenWhatItBelievesHasBeenSo) {
+    Looks looks{{Doubt::other_report}};
+    looks.at(0s, "x");
+    looks.at(5h, "b");
+    const auto weighed = weigh({{Doubt::other_report}, "b", "digest"}, looks.held, Stake::a_report,
+                               noon + 29h, looks.settings);
+    EXPECT_EQ(weighed.verdict, Verdict::accept);
+    EXPECT_EQ(weighed.believed_from, noon + 5h);
+}
+
+TEST(Weigh, EveryDoubtHasItsWords) {
+    for (const auto doubt :
+         {Doubt::cut_off, Doubt::cut_short, Doubt::part_missing, Doubt::figures_lost, Doubt::other_report,
+          Doubt::no_report, Doubt::flapping, Doubt::away, Doubt::host_away}) {
+        const auto words = describe(keep_doubt({{doubt}, "", ""}, std::nullopt, noon));
+        EXPECT_TRUE(words.starts_with("held back (" + std::string{model::name_of(doubt)} + "): ")) << words;
+    }
+    EXPECT_EQ(describe(keep_doubt({{Doubt::cut_off}, "", ""}, std::nullopt, noon)),
+              "held back (cut_off): the body breaks off before its end; look 1 of 2, in doubt since " +
+                  base::to_iso(noon));
+}
+
+}  // namespace
+}  // namespace ogi::daemon
