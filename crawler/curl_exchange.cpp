@@ -90,14 +90,6 @@ void CurlExchange::settle(CURL* easy, CURLcode code) {
             TransportError{FailureReason::truncated,
                            request_.url.text() + ": the compressed body breaks off before its end"});
     }
-    const bool ends_with_connection =
-        content_length_.empty() && !is_chunked_ && status != 304 && status != 204;
-    if (ends_with_connection && goodbye_.is_missing() && !is_enough) {
-        return settle(TransportError{FailureReason::truncated,
-                                     request_.url.text() +
-                                         ": the connection closed without close_notify before the body was "
-                                         "known to be whole"});
-    }
     if (!headers_over_) {
         return settle(TransportError{FailureReason::truncated,
                                      request_.url.text() + ": the answer breaks off in its header"});
@@ -112,7 +104,8 @@ void CurlExchange::settle(CURL* easy, CURLcode code) {
     response_.last_modified = validator(std::move(response_.last_modified));
     response_.content_type = base::scrub_utf8(response_.content_type);
     // A compressed body has an end of its own.
-    response_.open_ended = content_length_.empty() && !is_chunked_ && content_encoding_.empty();
+    response_.open_ended =
+        content_length_.empty() && !is_chunked_ && content_encoding_.empty() && !goodbye_.was_said();
     lookup_.found();
     response_.ended_at = std::chrono::steady_clock::now();
     result = std::move(response_);

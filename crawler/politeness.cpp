@@ -68,20 +68,21 @@ void Politeness::answered(std::string_view host) {
 }
 
 void Politeness::unanswered(std::string_view host, base::SteadyTime now, std::string note) {
-    count_failure(find_or_add(host), failures_free, now, std::move(note));
+    constexpr Patience patience{failures_free, failure_hold_first, failure_hold_max};
+    count_failure(find_or_add(host), patience, now, std::move(note));
 }
 
 void Politeness::refused(std::string_view host, base::SteadyTime now, std::string note) {
-    count_failure(find_or_add(host), refusals_free, now, std::move(note));
+    constexpr Patience patience{refusals_free, refusal_hold_first, refusal_hold_max};
+    count_failure(find_or_add(host), patience, now, std::move(note));
 }
 
-void Politeness::count_failure(Host& host, int free, base::SteadyTime now, std::string note) {
+void Politeness::count_failure(Host& host, const Patience& patience, base::SteadyTime now, std::string note) {
     ++host.failures;
-    if (host.failures < free) return;
-    std::chrono::seconds pause = failure_hold_first;
-    for (int i = free; i < host.failures && pause < failure_hold_max; ++i) pause *= 2;
-    hold(host, now + std::min<std::chrono::seconds>(pause, failure_hold_max), WaitReason::failing,
-         std::move(note));
+    if (host.failures < patience.free) return;
+    auto pause = patience.hold_first;
+    for (int i = patience.free; i < host.failures && pause < patience.hold_max; ++i) pause *= 2;
+    hold(host, now + std::min(pause, patience.hold_max), WaitReason::failing, std::move(note));
 }
 
 void Politeness::challenged(std::string_view host, base::SteadyTime now, std::string note) {

@@ -36,8 +36,11 @@ class Politeness {
     static constexpr std::chrono::seconds failure_hold_first{
         35};  // A run that is to end does not wait for it.
     static constexpr std::chrono::hours failure_hold_max{6};
-    // The same from so many in a row that brought nothing, where the host did answer.
+    // The same from so many in a row that brought nothing where the host did answer. Some of its pages may
+    // refuse and others not, so a run goes on after the first of these pauses.
     static constexpr int refusals_free = 10;
+    static constexpr std::chrono::seconds refusal_hold_first{1};
+    static constexpr std::chrono::seconds refusal_hold_max{60};
     // From so many visits in a row that met an anti-bot page a host is held for challenge_hold.
     static constexpr int challenges_free = 3;
     static constexpr std::chrono::hours challenge_hold{72};
@@ -113,7 +116,12 @@ class Politeness {
     const Host* find(std::string_view host) const;
     base::SteadyTime free_at(const Host&) const;
     Host& find_or_add(std::string_view host);
-    void count_failure(Host& host, int free, base::SteadyTime now, std::string note);
+    struct Patience {
+        int free;  // So many are nothing.
+        std::chrono::seconds hold_first;
+        std::chrono::seconds hold_max;
+    };
+    void count_failure(Host& host, const Patience& patience, base::SteadyTime now, std::string note);
     static void hold(Host& host, base::SteadyTime until, model::WaitReason why, std::string note);
     void forget_idle(base::SteadyTime now);
 

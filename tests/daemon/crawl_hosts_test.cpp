@@ -52,14 +52,16 @@ TEST_F(CrawlHosts, AHostThatGoesOnSaying429IsLeftAlone) {
     EXPECT_EQ(paper_.site.asked.size(), 2U + crawler::Politeness::failures_free);  // robots.txt, the list.
 }
 
-TEST_F(CrawlHosts, AHostThatRefusesEveryPageIsLeftAlone) {
+TEST_F(CrawlHosts, AHostThatRefusesEveryPageIsHeld) {
     std::vector<std::string> targets;
-    for (int i = 0; i < 60; ++i) targets.push_back("/zfxxgknb/t" + std::to_string(i) + ".html");
+    for (int i = 0; i < crawler::Politeness::refusals_free; ++i)
+        targets.push_back("/zfxxgknb/t" + std::to_string(i) + ".html");
     paper_.site.answer(list, 200, links(targets));
-    for (int i = 0; i < 60; ++i)
-        paper_.site.answer("http://a.example" + targets[static_cast<std::size_t>(i)], i % 2 == 0 ? 403 : 500);
+    for (std::size_t i = 0; i < targets.size(); ++i)
+        paper_.site.answer("http://a.example" + targets[i], i % 2 == 0 ? 403 : 500);
     ASSERT_TRUE(paper_.crawl());
-    EXPECT_EQ(paper_.site.asked.size(), 2U + crawler::Politeness::refusals_free);  // robots.txt, the list.
+    EXPECT_EQ(record().manners.failures, crawler::Politeness::refusals_free);
+    EXPECT_EQ(record().manners.reason, model::WaitReason::failing);
 }
 
 // A kill between the two would otherwise have every host asked for it again.
