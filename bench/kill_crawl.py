@@ -9,7 +9,7 @@ ten meets the start of the program. After every kill the store is read. Exit 0 w
 - the feed never loses, doubles or changes an entry, and its sequence has no gaps;
 - in the end the reports and pages are those of the undisturbed crawl;
 - a page whose visit was in the store when the kill came is not asked for again, nor robots.txt of a host that has one;
-- at no kill more pages than N were on the way: asked for and not yet in the store (by default hosts_max, and what may wait
+- at no kill more pages than N were on the way: asked for and not yet in the store (by default one a host, and what may wait
   between the response and the store);
 - the server never sees a pause below the delay, not even across a kill.
 """
@@ -27,6 +27,7 @@ import site_set
 STARTUP_KILLS = 10          # One in so many.
 STARTUP_MAX_S = 0.3
 CLOCK_GRAIN_S = 0.003       # nginx writes milliseconds, of the end and of the duration.
+VISITS_MAX = 1024           # Crawl::visits_max: hosts taken up at a time, one page each.
 PAGES_BEHIND_MAX = 128      # Crawl::pages_behind_max: between the response and the store.
 AGENT = "ogid-kill-"
 PAGE_FACTS = ("role", "depth", "outcome", "reports", "replaced", "snapshot", "etag", "last_modified", "source")
@@ -170,7 +171,7 @@ late_robots = [url for url, runs in robots.items() if max(runs) > known[host_of(
 # Asked for in a run and not in the store at its end.
 lost = collections.Counter(run for url, runs in pages.items() for run in runs if run < killed.visited.get(url, 0))
 most_lost = max(lost.values(), default=0)
-in_flight = options.in_flight or limits["hosts_max"] + PAGES_BEHIND_MAX
+in_flight = options.in_flight or min(len(robots), VISITS_MAX) + PAGES_BEHIND_MAX
 by_host = collections.defaultdict(list)
 for request in sorted(requests, key=lambda request: request.began):
     by_host[host_of(request.url)].append(request)
