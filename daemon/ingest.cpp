@@ -1,6 +1,7 @@
 #include "daemon/ingest.h"
 
 #include "base/digest.h"
+#include "crawler/shell.h"
 #include "extract/read_document.h"
 #include "parser/compare.h"
 #include "parser/parse_report.h"
@@ -251,6 +252,8 @@ base::Result<Ingested> ingest(const model::Snapshot& snapshot, const model::Page
     if (!goes_on) {
         add_reports(ingested, std::move(reports), {});
         if (!lists && ingested.reports.empty()) ingested.links = links_of_no_report(snapshot, document);
+        ingested.unread_shell = ingested.reports.empty() && ingested.links.empty() &&
+                                crawler::is_unread_shell(snapshot.body, snapshot.final_url);
         tell_what_it_says(ingested, document, page, snapshot.final_url);
         return ingested;
     }

@@ -40,6 +40,7 @@ struct Ingested {
     bool closes = true;                      // The same.
     std::vector<std::string> missing{};      // URLs of parts that were asked for and are not there.
     bool names_a_report = false;             // It shows none, but speaks of one.
+    bool unread_shell = false;               // It is nothing but a script that we do not understand.
     std::vector<extract::PartLink> parts{};  // Where the report goes on, as far as the bodies tell.
 };
 

@@ -16,6 +16,7 @@ namespace asio = boost::asio;
 using base::Result;
 using model::GoneReason;
 using model::VisitOutcome;
+using Steady = std::chrono::steady_clock;
 
 namespace {
 
@@ -24,15 +25,18 @@ std::string_view host_of(const base::Url& url) {
     return std::string_view{url.text()}.substr(0, url.text().size() - url.path_and_query().size() + 1);
 }
 
-// A page beside this one that nobody has made: the same every time, so that looks can be compared.
+// A page that nobody has made, in the topmost folder of this one and with its extension: one for all pages
+// that the same program of the host answers, and the same every time.
 Result<base::Url> url_of_nowhere(const base::Url& page) {
     const auto path = page.path();
+    const auto folder = path.substr(0, path.find('/', 1) + 1);
     const auto file = path.substr(path.rfind('/') + 1);
     const auto dot = file.rfind('.');
     const auto extension = dot == std::string_view::npos ? std::string_view{} : file.substr(dot);
     constexpr std::size_t name_digits = 16;
-    return page.resolve("ogid-" + base::sha256_hex(page.text()).substr(0, name_digits) +
-                        std::string{extension});
+    const auto name =
+        "ogid-" + base::sha256_hex(host_of(page)).substr(0, name_digits) + std::string{extension};
+    return page.resolve((folder.empty() ? "/" : std::string{folder}) + name);
 }
 
 bool is_same_page(const base::Url& link, const base::Url& page) {
@@ -40,15 +44,22 @@ bool is_same_page(const base::Url& link, const base::Url& page) {
     return link == page || std::ranges::find(forms, page) != forms.end();
 }
 
-// What a list said of the page when it was last read. One that names nothing at all may be out of service.
-Result<Named> named_by(const storage::Store& store, const model::Page& list, const model::Page& page) {
+// What a list said of the page when it was last read. One that led to it and names no report at all may be
+// out of service, and one that shows what the page shows is none: its host answers everything alike.
+Result<Named> named_by(const storage::Store& store, const model::Page& list, const Visited& visited) {
+    const auto& page = visited.page;
     const bool there = list.outcome == VisitOutcome::changed || list.outcome == VisitOutcome::unchanged;
     if (!there || list.snapshot.empty()) return Named::unknown;
     TRY(snapshot, store.snapshot(list.url, list.snapshot));
     if (!snapshot) return Named::unknown;
     const auto read = ingest(*snapshot, list);
     if (!read || !read->limits.empty()) return Named::unknown;
-    if (read->links.empty() && list.url.text() == page.found_on) return Named::unknown;
+    const auto leads_to_report = [](const extract::Discovered& link) {
+        return link.role == model::PageRole::report;
+    };
+    if (list.url.text() == page.found_on && std::ranges::none_of(read->links, leads_to_report))
+        return Named::unknown;
+    if (!read->shape.empty() && read->shape == visited.ingested->shape) return Named::unknown;
     const bool named = std::ranges::any_of(
         read->links, [&](const extract::Discovered& link) { return is_same_page(link.url, page.url); });
     return named ? Named::yes : Named::no;
@@ -93,12 +104,13 @@ Result<Neighbours> find_neighbours(const storage::Store& store, const Visited& v
 }
 
 Result<Named> named_by_lists(const storage::Store& store, const Neighbours& neighbours,
-                             const model::Page& page) {
+                             const Visited& visited) {
+    const auto& page = visited.page;
     // Nothing led to an entry, so nothing need name it.
     if (page.found_on.empty() || page.role == model::PageRole::entry) return Named::unknown;
     bool certain = neighbours.all && !neighbours.lists.empty();
     for (const auto& list : neighbours.lists) {
-        TRY(named, named_by(store, list, page));
+        TRY(named, named_by(store, list, visited));
         if (named == Named::yes) return Named::yes;
         certain = certain && named == Named::no;
     }
@@ -109,15 +121,15 @@ Result<Named> named_by_lists(const storage::Store& store, const Neighbours& neig
 // of a worker.
 Result<std::optional<base::Url>> look_into_store(const storage::Store& store, Visited& visited) {
     TRY(neighbours, find_neighbours(store, visited));
-    TRY(named, named_by_lists(store, neighbours, visited.page));
+    TRY(named, named_by_lists(store, neighbours, visited));
     visited.named = named;
     return std::move(neighbours.like);
 }
 
-// Two pages may meet the same wall or outage in words that we do not know; not for ever.
-bool is_no_outage(const Visited& visited) {
+// Pages may meet a wall or an outage in words that we do not know, and a list may name the newest reports
+// only; not for ever.
+bool has_lasted(const Visited& visited) {
     const auto& page = visited.page;
-    if (visited.named != Named::yes) return true;
     if (page.outcome == VisitOutcome::gone && page.content == visited.ingested->shape) return true;
     return page.suspect && visited.fetched.snapshot->fetched_at - page.suspect->since >= alike_patience;
 }
@@ -128,8 +140,19 @@ bool lost_its_reports(const Visited& visited) {
     return visited.ingested && visited.ingested->reports.empty() && !visited.page.reports.empty();
 }
 
+const std::string* HostAnswers::find(const std::string& url, base::SteadyTime now) {
+    std::erase_if(answers_, [&](const auto& known) { return now - known.second.at >= kept; });
+    const auto found = answers_.find(url);
+    return found == answers_.end() ? nullptr : &found->second.shape;
+}
+
+void HostAnswers::put(const std::string& url, std::string shape, base::SteadyTime now) {
+    if (answers_.size() < answers_max) answers_[url] = {std::move(shape), now};
+}
+
 asio::awaitable<Result<void>> look_around(Visited& visited, const storage::Store& store,
-                                          crawler::Fetcher& fetcher, asio::thread_pool& workers) {
+                                          crawler::Fetcher& fetcher, asio::thread_pool& workers,
+                                          HostAnswers& answers) {
     auto look = [&] { return look_into_store(store, visited); };
     auto looking = run_call(look);
     const auto like = co_await asio::co_spawn(workers, std::move(looking), asio::use_awaitable);
@@ -149,17 +172,28 @@ asio::awaitable<Result<void>> look_around(Visited& visited, const storage::Store
     places.push_back({visited.page.url.resolve("/"), GoneReason::sent_home, ", its home page, alike"});
     for (const auto& place : places) {
         if (ingested.shape.empty() || !place.url || *place.url == visited.page.url) continue;
-        model::Page asked{.url = *place.url, .role = visited.page.role};
-        auto fetched = co_await fetcher.fetch(asked);
-        if (!fetched.snapshot) continue;
-        auto read = [&] { return ingest(*fetched.snapshot, asked); };
-        auto reading = run_call(read);
-        const auto answer = co_await asio::co_spawn(workers, std::move(reading), asio::use_awaitable);
-        if (!answer || answer->shape != ingested.shape) continue;
-        ingested.stand_in = {place.reason, "the host answers " + asked.url.text() + std::string{place.words}};
+        const auto& url = place.url->text();
+        const auto* shape = answers.find(url, Steady::now());
+        if (shape == nullptr) {
+            model::Page asked{.url = *place.url, .role = visited.page.role};
+            auto fetched = co_await fetcher.fetch(asked);
+            std::string seen;
+            if (fetched.snapshot) {
+                auto read = [&] { return ingest(*fetched.snapshot, asked); };
+                auto reading = run_call(read);
+                auto answer = co_await asio::co_spawn(workers, std::move(reading), asio::use_awaitable);
+                if (answer) seen = std::move(answer->shape);
+            }
+            answers.put(url, seen, Steady::now());
+            if (seen != ingested.shape) continue;
+        } else if (*shape != ingested.shape) {
+            continue;
+        }
+        ingested.stand_in = {place.reason, "the host answers " + url + std::string{place.words}};
         co_return Result<void>{};
     }
-    if (*like && is_no_outage(visited)) {
+    if (!has_lasted(visited)) co_return Result<void>{};
+    if (*like) {
         ingested.stand_in = {GoneReason::error_page,
                              "it shows what " + (*like)->text() + " shows in place of its report"};
     } else if (visited.named == Named::no) {

@@ -91,12 +91,9 @@ void count_look(model::Page& page, const Visited& visited, base::UtcTime now) {
 
 // Nothing was found, and a browser would perhaps have found something.
 bool is_unread_shell(const Visited& visited) {
-    const auto& ingested = visited.ingested;
     if (visited.fetched.outcome == VisitOutcome::unchanged)
         return visited.page.outcome_note == crawler::unread_shell_words;
-    if (!ingested || !ingested->reports.empty() || !ingested->links.empty()) return false;
-    const auto& snapshot = visited.fetched.snapshot;
-    return snapshot && crawler::is_unread_shell(snapshot->body, snapshot->final_url);
+    return visited.ingested && visited.ingested->unread_shell;
 }
 
 void add_remarks(model::Page& page, const Visited& visited) {

@@ -87,7 +87,7 @@ asio::awaitable<Result<void>> PageReader::complete(Visited& visited) {
         auto understood = co_await read(visited, looks, kept);
         if (!understood) co_return std::move(understood).error();
         if (lost_its_reports(visited)) {
-            auto looked = co_await look_around(visited, store_, fetcher_, workers_);
+            auto looked = co_await look_around(visited, store_, fetcher_, workers_, answers_);
             if (!looked) co_return std::move(looked).error();
         }
     }

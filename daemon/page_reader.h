@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "crawler/fetcher.h"
+#include "daemon/look_around.h"
 #include "daemon/visited.h"
 #include "storage/store.h"
 
@@ -61,6 +62,7 @@ class PageReader {
     storage::Store& store_;
     crawler::Fetcher& fetcher_;
     boost::asio::thread_pool& workers_;
+    HostAnswers answers_;
 };
 
 }  // namespace ogi::daemon

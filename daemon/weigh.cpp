@@ -20,25 +20,33 @@ enum class Ended {
     by_evidence,    // Not by time: somebody else finds out what became of the page (look_around.h, decide).
 };
 
+// In what looks must agree: what the page says, or, where something is gone from it, that it is gone. The
+// rest of such a page may well differ from look to look.
+enum class Agree { in_content, in_doubt };
+
 struct Trust {
     Doubt doubt;
     Ended ended;
-    int looks;  // That must have found the same.
+    int looks;  // That must agree.
+    Agree agree;
     std::string_view words;
 };
 
 constexpr std::array trusts = {
-    Trust{Doubt::cut_off, Ended::by_agreeing, 2, "the body breaks off before its end"},
-    Trust{Doubt::cut_short, Ended::by_outlasting, 2,
+    Trust{Doubt::cut_off, Ended::by_agreeing, 2, Agree::in_content, "the body breaks off before its end"},
+    Trust{Doubt::cut_short, Ended::by_outlasting, 2, Agree::in_content,
           "the body breaks off before its end, and something that we hold is missing in it"},
-    Trust{Doubt::part_missing, Ended::by_agreeing, 2, "a page that belongs to the report is not there"},
-    Trust{Doubt::figures_lost, Ended::by_agreeing, 2, "most figures of a table are gone"},
-    Trust{Doubt::other_report, Ended::by_agreeing, 2,
+    Trust{Doubt::part_missing, Ended::by_agreeing, 2, Agree::in_doubt,
+          "a page that belongs to the report is not there"},
+    Trust{Doubt::figures_lost, Ended::by_agreeing, 2, Agree::in_doubt, "most figures of a table are gone"},
+    Trust{Doubt::other_report, Ended::by_agreeing, 2, Agree::in_content,
           "it shows another agency's report, or an older one, in place of the one it showed"},
-    Trust{Doubt::no_report, Ended::by_evidence, 0, "it showed a report and shows none"},
-    Trust{Doubt::flapping, Ended::by_agreeing, 3, "flapping: the page goes to and fro between two contents"},
-    Trust{Doubt::away, Ended::by_evidence, 0, "it is away, and that is not confirmed"},
-    Trust{Doubt::host_away, Ended::by_evidence, 0, "its host or its list makes that doubtful"},
+    Trust{Doubt::no_report, Ended::by_evidence, 0, Agree::in_content, "it showed a report and shows none"},
+    Trust{Doubt::flapping, Ended::by_agreeing, 3, Agree::in_content,
+          "flapping: the page goes to and fro between two contents"},
+    Trust{Doubt::away, Ended::by_evidence, 0, Agree::in_content, "it is away, and that is not confirmed"},
+    Trust{Doubt::host_away, Ended::by_evidence, 0, Agree::in_content,
+          "its host or its list makes that doubtful"},
 };
 
 // A table with fewer figures is not judged by how many it loses.
@@ -146,6 +154,14 @@ bool is_flapping(const Visited& visited, base::UtcTime now) {
     return page.flips > 0 && page.flipped_at && now - *page.flipped_at < flapping_memory;
 }
 
+bool agrees(const Doubted& capture, const SuspectCapture& before) {
+    if (capture.content.empty()) return false;
+    if (capture.content == before.content) return true;
+    return capture.doubts == before.doubts && std::ranges::all_of(capture.doubts, [](Doubt doubt) {
+               return trust_of(doubt).agree == Agree::in_doubt;
+           });
+}
+
 std::chrono::seconds doubled(std::chrono::seconds first, int times, std::chrono::seconds most) {
     auto pause = first;
     for (int i = 0; i < times && pause < most; ++i) pause *= 2;
@@ -179,7 +195,7 @@ std::vector<Doubt> doubts_about(const Visited& visited, base::UtcTime now) {
 }
 
 SuspectCapture keep_doubt(Doubted capture, const std::optional<SuspectCapture>& before, base::UtcTime now) {
-    const bool same = before && !capture.content.empty() && before->content == capture.content;
+    const bool same = before && agrees(capture, *before);
     return {.doubts = std::move(capture.doubts),
             .content = std::move(capture.content),
             .snapshot = std::move(capture.snapshot),
@@ -211,6 +227,12 @@ Weighed weigh(Doubted capture, const std::optional<SuspectCapture>& before, Stak
             std::max(look_at, looks_lack ? now + pause : suspect.same_since + pause * (trust.looks - 1));
     }
     if (believed) return {.believed_from = suspect.same_since};
+    // A page may differ at every look, by a counter; nothing is held back for ever for that.
+    const bool by_evidence = std::ranges::any_of(
+        suspect.doubts, [](Doubt doubt) { return trust_of(doubt).ended == Ended::by_evidence; });
+    if (!by_evidence && before && before->doubts == suspect.doubts &&
+        now - suspect.since >= settings.mass_absence_hold)
+        return {.believed_from = suspect.since};
     // No look may follow on look for ever, and what may be mended any time is looked at soon.
     const auto extra = suspect.looks_in_doubt - std::max(looks_needed, 1);
     const auto retry = doubled(settings.retry_first, extra, settings.report_period);

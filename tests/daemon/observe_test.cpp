@@ -22,6 +22,7 @@ constexpr std::int64_t hour_s = 3'600;
 Decided says(Situation& situation, const std::string& content, const std::string& body, base::UtcTime now) {
     auto ingested = showing_no_report("a list");
     ingested.content = content;
+    ingested.unread_shell = body.find("<script>") != std::string::npos;
     return situation.visit(page_url, changed_body(page_url, body), std::move(ingested), now);
 }
 

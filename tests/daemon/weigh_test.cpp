@@ -182,7 +182,7 @@ TEST(Weigh, ALookThatComesEarlyIsNoSecondOpinion) {
     EXPECT_EQ(looks.at(24h, "b"), "accept");
 }
 
-TEST(Weigh, WhatDiffersEachTimeIsNeverBelievedAndLookedAtEverMoreSeldom) {
+TEST(Weigh, WhatDiffersEachTimeIsNotBelievedSoonAndLookedAtEverMoreSeldom) {
     Looks looks{{Doubt::cut_off}};
     looks.settings.withdrawal_confirm = 0s;
     EXPECT_EQ(looks.at(0s, "b"), hold(0));
@@ -193,6 +193,29 @@ TEST(Weigh, WhatDiffersEachTimeIsNeverBelievedAndLookedAtEverMoreSeldom) {
     EXPECT_EQ(looks.held->looks, 1);
     EXPECT_EQ(looks.held->looks_in_doubt, 4);
     EXPECT_EQ(looks.at(2'100s, "e"), "accept");
+}
+
+TEST(Weigh, WhatDiffersEachTimeIsBelievedAtLast) {
+    for (const auto doubt : {Doubt::cut_off, Doubt::cut_short, Doubt::flapping}) {
+        Looks looks{{doubt}};
+        looks.at(0s, "b");
+        EXPECT_EQ(looks.at(29 * 24h, "c").substr(0, 4), "hold") << model::name_of(doubt);
+        EXPECT_EQ(looks.at(30 * 24h, "d"), "accept") << model::name_of(doubt);
+    }
+    Looks looks{{Doubt::no_report}};
+    looks.at(0s, "b");
+    EXPECT_EQ(looks.at(300 * 24h, "c").substr(0, 4), "hold");
+}
+
+TEST(Weigh, WhatIsGoneTwiceIsGoneWhateverElseDiffers) {
+    for (const auto doubt : {Doubt::figures_lost, Doubt::part_missing}) {
+        Looks looks{{doubt}};
+        looks.at(0s, "b");
+        EXPECT_EQ(looks.at(24h, "c"), "accept") << model::name_of(doubt);
+    }
+    Looks other{{Doubt::other_report}};
+    other.at(0s, "b");
+    EXPECT_NE(other.at(24h, "c"), "accept");
 }
 
 TEST(Weigh, WhereNothingIsAtStakeTheSecondLookIsSoon) {
