@@ -15,9 +15,9 @@ using base::Result;
 
 Result<void> Store::put_snapshot(const model::Snapshot& snapshot) {
     if (snapshot.url.empty()) return fail(ErrorCode::malformed, "a snapshot without URL");
+    TRY(body_key, encode_body_key(snapshot.digest));
     // Whoever received the body has hashed it; a body is held against its digest when it is read.
     assert(snapshot.digest == base::sha256_hex(snapshot.body));
-    TRY(body_key, encode_body_key(snapshot.digest));
     const auto site = snapshot.url.authority();
     BodyBases::Base new_base;
     rocksdb::WriteBatch batch;

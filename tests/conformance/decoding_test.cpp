@@ -119,9 +119,9 @@ TEST(Decoders, ReadEveryFourByteSequenceByTheStandardsRanges) {
         }
     }
     std::set<std::string> failed;
-    const auto found = extract::decode(bytes, "gb18030", 0).text;
+    const auto found = extract::decode(bytes, "gb18030", 0);
     std::size_t total = 0;
-    std::string_view left = found;
+    std::string_view left = found.text;
     for (std::string_view right = expected; !right.empty() && !left.empty(); ++total) {
         const auto [a, a_length] = base::decode_utf8(left);
         const auto [b, b_length] = base::decode_utf8(right);
