@@ -77,7 +77,7 @@ void HostQueue::fall_due(Entry& host, Now now) {
     auto& state = host.second;
     take_out(host);
     // The Fetcher asks nothing of a host that is held for long; it says so, and that is the answer.
-    const bool told_at_once = urgent(state) && state.free_at - now.steady > hold_wait_max;
+    const bool told_at_once = urgent(state) && state.free_at > now.steady + hold_wait_max;
     if (state.free_at > now.steady && !told_at_once) {
         waiting_.insert({state.free_at, &host});
         state.place = Place::waiting;
