@@ -170,7 +170,8 @@ model::HostStanding HostQueue::standing_of(const Entry& host, Now now) const {
     const auto& state = host.second;
     model::HostStanding standing{
         .authority = host.first, .note = state.note, .urls = state.urls, .next_due = state.due};
-    const auto free_in = std::chrono::ceil<std::chrono::milliseconds>(state.free_at - now.steady);
+    const auto free_at = std::max(state.free_at, now.steady);
+    const auto free_in = std::chrono::ceil<std::chrono::milliseconds>(free_at - now.steady);
     const bool is_due = state.due && (*state.due <= now.utc || *state.due > now.utc + model::due_ahead_max);
     if (state.asking) {
         standing.reason = WaitReason::asking;
