@@ -49,10 +49,4 @@ bool Url::same_site(const Url& other) const {
     return without_www(host()) == without_www(other.host()) && site_port(*this) == site_port(other);
 }
 
-std::string Url::site_key() const {
-    std::string key{without_www(host())};
-    if (const auto port = site_port(*this); port != 0) key += ":" + std::to_string(port);
-    return key;
-}
-
 }  // namespace ogi::base

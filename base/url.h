@@ -39,12 +39,12 @@ class Url {
     std::string_view path() const;            // From the first slash to before '?'; never empty.
     std::string_view query() const;           // Without '?'; empty if none.
     std::string_view path_and_query() const;  // What is asked of the server.
+    // "https://www.example.gov.cn/": how every URL of its host begins.
+    std::string_view root() const { return std::string_view{text_}.substr(0, path_begin_ + 1U); }
 
     // The same site: hosts that differ at most by a leading "www.", and equal ports, of which 80 and 443
     // count as one.
     bool same_site(const Url& other) const;
-    // Equal if and only if the sites are the same: "example.gov.cn", "example.gov.cn:8080".
-    std::string site_key() const;
 
     auto operator<=>(const Url&) const = default;
 

@@ -22,12 +22,16 @@ std::string_view server_of(std::string_view authority) {
 }
 
 std::vector<std::string> doors_of(std::string_view authority) {
-    const auto is_plain = [&](std::string_view port) { return authority.ends_with(port); };
-    if (std::ranges::none_of(plain_ports, is_plain)) return {std::string{authority}};
+    const auto server = server_of(authority);
     std::vector<std::string> doors;
     for (const auto prefix : {std::string_view{}, www}) {
+        // Any other port is a part of the server's name.
+        if (server.find(':', server.rfind(']') + 1) != std::string_view::npos) {
+            doors.push_back(std::string{prefix} + std::string{server});
+            continue;
+        }
         for (const auto port : plain_ports)
-            doors.push_back(std::string{prefix} + std::string{server_of(authority)} + std::string{port});
+            doors.push_back(std::string{prefix} + std::string{server} + std::string{port});
     }
     return doors;
 }

@@ -22,7 +22,7 @@ namespace ogi::crawler {
 // servers, and so are other names, also where they lead to one address: a platform serves thousands of sites
 // from it, and neither browsers nor robots.txt know hosts by address.
 std::string_view server_of(std::string_view authority);
-// The authorities that such a server may have, the given one included; just that one on any other port.
+// The authorities that such a server may have, the given one included.
 std::vector<std::string> doors_of(std::string_view authority);
 
 class Politeness {

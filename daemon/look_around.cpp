@@ -20,11 +20,6 @@ using Steady = std::chrono::steady_clock;
 
 namespace {
 
-// "http://a.example/".
-std::string_view host_of(const base::Url& url) {
-    return std::string_view{url.text()}.substr(0, url.text().size() - url.path_and_query().size() + 1);
-}
-
 // A page that nobody has made, in the topmost folder of this one and with its extension: one for all pages
 // that the same program of the host answers, and the same every time.
 Result<base::Url> url_of_nowhere(const base::Url& page) {
@@ -34,8 +29,7 @@ Result<base::Url> url_of_nowhere(const base::Url& page) {
     const auto dot = file.rfind('.');
     const auto extension = dot == std::string_view::npos ? std::string_view{} : file.substr(dot);
     constexpr std::size_t name_digits = 16;
-    const auto name =
-        "ogid-" + base::sha256_hex(host_of(page)).substr(0, name_digits) + std::string{extension};
+    const auto name = "ogid-" + base::sha256_hex(page.root()).substr(0, name_digits) + std::string{extension};
     return page.resolve((folder.empty() ? "/" : std::string{folder}) + name);
 }
 
@@ -87,7 +81,7 @@ Result<Neighbours> find_neighbours(const storage::Store& store, const Visited& v
         TRY(list, store.page(*url));
         if (list) found.lists.push_back(*std::move(list));
     }
-    const auto host = host_of(page.url);
+    const auto host = page.url.root();
     std::size_t records = 0;
     TRY_VOID(store.for_each_page(
         [&](const model::Page& other) {
@@ -150,6 +144,27 @@ void HostAnswers::put(const std::string& url, std::string shape, base::SteadyTim
     if (answers_.size() < answers_max) answers_[url] = {std::move(shape), now};
 }
 
+namespace {
+
+// The shape of what the host answers to a URL, empty where it answers no page. On the network thread.
+asio::awaitable<std::string> shape_at(model::Page asked, crawler::Fetcher& fetcher,
+                                      asio::thread_pool& workers, HostAnswers& answers) {
+    const auto url = asked.url.text();
+    if (const auto* known = answers.find(url, Steady::now())) co_return *known;
+    std::string shape;
+    auto fetched = co_await fetcher.fetch(asked);
+    if (fetched.snapshot) {
+        auto read = [&] { return ingest(*fetched.snapshot, asked); };
+        auto reading = run_call(read);
+        auto answer = co_await asio::co_spawn(workers, std::move(reading), asio::use_awaitable);
+        if (answer) shape = std::move(answer->shape);
+    }
+    answers.put(url, shape, Steady::now());
+    co_return shape;
+}
+
+}  // namespace
+
 asio::awaitable<Result<void>> look_around(Visited& visited, const storage::Store& store,
                                           crawler::Fetcher& fetcher, asio::thread_pool& workers,
                                           HostAnswers& answers) {
@@ -172,24 +187,11 @@ asio::awaitable<Result<void>> look_around(Visited& visited, const storage::Store
     places.push_back({visited.page.url.resolve("/"), GoneReason::sent_home, ", its home page, alike"});
     for (const auto& place : places) {
         if (ingested.shape.empty() || !place.url || *place.url == visited.page.url) continue;
-        const auto& url = place.url->text();
-        const auto* shape = answers.find(url, Steady::now());
-        if (shape == nullptr) {
-            model::Page asked{.url = *place.url, .role = visited.page.role};
-            auto fetched = co_await fetcher.fetch(asked);
-            std::string seen;
-            if (fetched.snapshot) {
-                auto read = [&] { return ingest(*fetched.snapshot, asked); };
-                auto reading = run_call(read);
-                auto answer = co_await asio::co_spawn(workers, std::move(reading), asio::use_awaitable);
-                if (answer) seen = std::move(answer->shape);
-            }
-            answers.put(url, seen, Steady::now());
-            if (seen != ingested.shape) continue;
-        } else if (*shape != ingested.shape) {
-            continue;
-        }
-        ingested.stand_in = {place.reason, "the host answers " + url + std::string{place.words}};
+        model::Page asked{.url = *place.url, .role = visited.page.role};
+        const auto shape = co_await shape_at(std::move(asked), fetcher, workers, answers);
+        if (shape != ingested.shape) continue;
+        ingested.stand_in = {place.reason,
+                             "the host answers " + place.url->text() + std::string{place.words}};
         co_return Result<void>{};
     }
     if (!has_lasted(visited)) co_return Result<void>{};

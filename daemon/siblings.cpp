@@ -12,8 +12,7 @@ bool wants_siblings(const Visited& visited) {
 }
 
 base::Result<std::vector<model::Page>> find_siblings(const storage::Store& store, const base::Url& url) {
-    const auto host_bytes = url.text().size() - url.path_and_query().size() + 1;  // With the slash.
-    const auto host = std::string_view{url.text()}.substr(0, host_bytes);
+    const auto host = url.root();
     std::vector<model::Page> siblings;
     std::size_t records = 0;
     enum class Half { after_it, before_it };

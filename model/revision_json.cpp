@@ -44,21 +44,6 @@ std::string to_json(const Revision& revision, const ReportState& state) {
     return json.take();
 }
 
-base::Result<Revision> parse_revision_json(std::string_view line) {
-    TRY(object, parse_object(line));
-    const auto observed_at = time_of(object, "observed_at");
-    if (!observed_at) return base::fail(base::ErrorCode::malformed, "a revision without observed_at");
-    TRY(report, read_report(object));
-    return Revision{static_cast<int>(whole_of(object, "revision")),
-                    *observed_at,
-                    text_of(object, "source_url"),
-                    text_of(object, "snapshot"),
-                    texts_of(object, "parts"),
-                    text_of(object, "parser_version"),
-                    text_of(object, "content_digest"),
-                    std::move(report)};
-}
-
 std::string to_json(const ReportState& state) {
     JsonWriter json;
     json.begin_object().field("agency", state.key.agency).field("year", state.key.year);

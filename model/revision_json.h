@@ -13,10 +13,9 @@ namespace ogi::model {
 std::string to_json(const Revision& revision);
 // The same with "withdrawn_at", null while the report is on the web.
 std::string to_json(const Revision& revision, const ReportState& state);
-// Fails with `malformed`.
-base::Result<Revision> parse_revision_json(std::string_view line);
 
 std::string to_json(const ReportState& state);
+// Fails with `malformed`.
 base::Result<ReportState> parse_report_state_json(std::string_view line);
 
 std::string to_json(const Copy& copy);

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <boost/asio/detached.hpp>
 
+#include <algorithm>
 #include <vector>
 
 namespace ogi::crawler {
@@ -135,8 +136,29 @@ TEST(FetcherDoors, OtherPortsAndNamesAreOtherServers) {
     EXPECT_EQ(server_of("www.a.example:80"), server_of("a.example:443"));
     EXPECT_NE(server_of("a.example:8080"), server_of("a.example:80"));
     EXPECT_NE(server_of("b.a.example:80"), server_of("a.example:80"));
-    EXPECT_EQ(doors_of("www.a.example:80").size(), 4u);
-    EXPECT_EQ(doors_of("a.example:8080"), std::vector<std::string>{"a.example:8080"});
+    const std::vector<std::string> plain = {"a.example:80", "a.example:443", "www.a.example:80",
+                                            "www.a.example:443"};
+    EXPECT_EQ(doors_of("www.a.example:80"), plain);
+    EXPECT_EQ(doors_of("a.example:8080"), (std::vector<std::string>{"a.example:8080", "www.a.example:8080"}));
+    EXPECT_EQ(doors_of("[::1]:80").front(), "[::1]:80");
+}
+
+// Links and politeness mean the same by a site.
+TEST(FetcherDoors, AServerIsASite) {
+    const std::string_view urls[] = {
+        "http://a.example/",          "https://www.a.example/", "http://a.example:443/",
+        "http://b.example/",          "http://sub.a.example/",  "http://a.example:8080/",
+        "http://www.a.example:8080/", "http://[::1]/",          "http://[::1]:8080/"};
+    for (const auto one : urls) {
+        for (const auto other : urls) {
+            const auto a = url_of(one), b = url_of(other);
+            EXPECT_EQ(server_of(a.authority()) == server_of(b.authority()), a.same_site(b))
+                << one << " " << other;
+        }
+        const auto doors = doors_of(url_of(one).authority());
+        EXPECT_NE(std::ranges::find(doors, url_of(one).authority()), doors.end()) << one;
+        for (const auto& door : doors) EXPECT_EQ(server_of(door), server_of(url_of(one).authority())) << door;
+    }
 }
 
 }  // namespace

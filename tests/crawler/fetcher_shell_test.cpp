@@ -1,5 +1,5 @@
 // Shells are followed like redirects; cookies are kept where a site gives no page without them.
-#include "crawl_test_support.h"
+#include "fetcher_fixture.h"
 #include "model/names.h"
 #include "scripted_server.h"
 
@@ -13,26 +13,13 @@ using model::FailureReason;
 using model::VisitOutcome;
 using namespace std::chrono_literals;
 
-FetchSettings without_delay() {
-    FetchSettings settings;
-    settings.host_delay = 0ms;
-    return settings;
-}
-
 const std::string html = "Content-Type: text/html\r\n";
 
 Reply shell_to(const std::string& target, const std::string& headers = {}) {
     return respond(200, "<script>location.replace('" + target + "');</script>", html + headers);
 }
 
-struct FetcherShellTest : testing::Test {
-    asio::io_context io;
-    CurlTransport transport{io.get_executor(), loopback_settings()};
-    Fetcher fetcher{transport, without_delay(), base::utc_now};
-
-    Fetched fetch(model::Page page) { return run(io, fetcher.fetch(std::move(page))); }
-    Fetched fetch(const std::string& url) { return fetch(page_at(url)); }
-
+struct FetcherShellTest : FetcherFixture {
     void expect_reason(const Fetched& fetched, FailureReason reason, const std::string& words) {
         ASSERT_TRUE(fetched.reason) << fetched.note;
         EXPECT_EQ(model::name_of(*fetched.reason), model::name_of(reason)) << fetched.note;

@@ -1,7 +1,7 @@
 #include "crawler/fetcher.h"
 
 #include "base/digest.h"
-#include "crawl_test_support.h"
+#include "fetcher_fixture.h"
 #include "scripted_server.h"
 
 #include <gtest/gtest.h>
@@ -14,20 +14,7 @@ namespace asio = boost::asio;
 using model::VisitOutcome;
 using namespace std::chrono_literals;
 
-FetchSettings without_delay() {
-    FetchSettings settings;
-    settings.host_delay = 0ms;
-    return settings;
-}
-
-struct FetcherTest : testing::Test {
-    asio::io_context io;
-    CurlTransport transport{io.get_executor(), loopback_settings()};
-    Fetcher fetcher{transport, without_delay(), base::utc_now};
-
-    Fetched fetch(model::Page page) { return run(io, fetcher.fetch(std::move(page))); }
-    Fetched fetch(const std::string& url) { return fetch(page_at(url)); }
-
+struct FetcherTest : FetcherFixture {
     void expect(const Fetched& fetched, VisitOutcome outcome, const std::string& words) {
         EXPECT_EQ(fetched.outcome, outcome) << fetched.note;
         EXPECT_NE(fetched.note.find(words), std::string::npos) << fetched.note;
