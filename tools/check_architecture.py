@@ -15,8 +15,9 @@ MAY_INCLUDE = {
     "crawler": ["base", "model"],
     "extract": ["base", "model"],
     "parser": ["base", "model"],
+    "archive": ["base", "model"],
     "storage": ["base", "model"],
-    "daemon": ["base", "model", "crawler", "extract", "parser", "storage"],
+    "daemon": ["base", "model", "crawler", "extract", "parser", "archive", "storage"],
 }
 
 # Beginning of a library header → the only folders that may include it.
@@ -26,7 +27,7 @@ ONLY_IN = {
     "poppler": ["extract"],
     "zip.h": ["extract"],
     "minizip": ["extract"],
-    "zlib.h": ["crawler", "extract"],
+    "zlib.h": ["archive", "crawler", "extract"],
     "uchardet": ["extract"],
     "rocksdb/": ["storage"],
     "toml++/": ["daemon"],
