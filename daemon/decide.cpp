@@ -4,10 +4,10 @@
 #include "daemon/follow_links.h"
 #include "daemon/mass_absence.h"
 #include "daemon/observe.h"
+#include "daemon/revise.h"
 #include "daemon/weigh.h"
 #include "extract/discovery/aliases.h"
 #include "model/names.h"
-#include "parser/compare.h"
 #include "parser/parse_report.h"
 
 #include <algorithm>
@@ -148,18 +148,18 @@ class Decision {
         commit_.copies.push_back({key, page_.url.text(), shown.content_digest, std::nullopt});
         const auto known = visited_.standings.find(key);
         if (known == visited_.standings.end()) {
-            revise({key, 0, "", std::nullopt}, nullptr, ChangeType::added, shown);
+            revise_by(nullptr, ChangeType::added, shown);
             return;
         }
         const auto& [state, current, copies] = known->second;
         if (state.withdrawn_at) {
-            revise(state, &current, ChangeType::restored, shown);
+            revise_by(&known->second, ChangeType::restored, shown);
         } else if (current.content_digest != shown.content_digest) {
             if (state.source_url == page_.url.text()) {
-                revise(state, &current, ChangeType::revised, shown);
+                revise_by(&known->second, ChangeType::revised, shown);
             } else if (says_more(shown.report, current.report)) {
                 // A fuller copy of the same report: the agency changed nothing, we know it better.
-                revise(state, &current, ChangeType::reinterpreted, shown);
+                revise_by(&known->second, ChangeType::reinterpreted, shown);
             } else {
                 page_.outcome_note = "differs from the copy that is followed, " + state.source_url;
             }
@@ -176,27 +176,19 @@ class Decision {
         return figures(candidate) > figures(current);
     }
 
-    // Makes what the page shows the current Revision. `current`: the one before, nullptr if there was none.
-    void revise(model::ReportState state, const model::Revision* current, ChangeType type,
-                ShownReport& shown) {
-        model::Change change{0, type, state.key, now_, page_.url.text(), state.revision, {}, {}};
-        if (current != nullptr) {
-            auto differences = parser::compare_reports(current->report, shown.report);
-            change.cells = std::move(differences.cells);
-            change.aspects = std::move(differences.aspects);
-        }
-        if (current == nullptr || current->content_digest != shown.content_digest) {
-            change.revision = ++state.revision;
-            commit_.revisions.push_back({state.revision, visited_.fetched.snapshot->fetched_at,
-                                         page_.url.text(), page_.snapshot, digests_of_parts(),
-                                         std::string{parser::parser_version}, shown.content_digest,
-                                         std::move(shown.report)});
-            commit_.packed.push_back(std::move(shown.packed));
-        }
-        state.source_url = page_.url.text();
-        state.withdrawn_at.reset();
-        commit_.states.push_back(std::move(state));
-        commit_.changes.push_back(std::move(change));
+    // What the page shows is the current Revision from now on.
+    void revise_by(const Standing* standing, ChangeType type, ShownReport& shown) {
+        std::optional<Held> held;
+        if (standing != nullptr) held = Held{standing->state, &standing->current};
+        Reading reading{.source_url = page_.url.text(),
+                        .fetched_at = visited_.fetched.snapshot->fetched_at,
+                        .snapshot = page_.snapshot,
+                        .parts = digests_of_parts(),
+                        .parser_version = std::string{parser::parser_version},
+                        .content_digest = std::move(shown.content_digest),
+                        .report = std::move(shown.report),
+                        .packed = std::move(shown.packed)};
+        add_to(commit_, revise(held, std::move(reading), type, now_));
     }
 
     std::vector<std::string> digests_of_parts() const {
@@ -284,16 +276,8 @@ class Decision {
             commit_.states.push_back(state);
             return;
         }
-        commit_.changes.push_back({.type = ChangeType::withdrawn,
-                                   .key = state.key,
-                                   .observed_at = now_,
-                                   .source_url = state.source_url,
-                                   .revision = state.revision,
-                                   .cells = {},
-                                   .aspects = {},
-                                   .reason = page_.gone_reason.value_or(model::GoneReason::replaced)});
-        state.withdrawn_at = now_;
-        commit_.states.push_back(state);
+        const auto reason = page_.gone_reason.value_or(model::GoneReason::replaced);
+        add_to(commit_, withdraw(state, reason, now_));
     }
 
     void follow() {
