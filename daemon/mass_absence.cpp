@@ -56,6 +56,7 @@ bool may_be_the_host(GoneReason reason) {
         case GoneReason::not_found:
         case GoneReason::removed:
         case GoneReason::replaced:
+        case GoneReason::reattributed:
             return false;
     }
     return false;

@@ -85,7 +85,8 @@ constexpr std::array gone_reasons = {Word<GoneReason>{GoneReason::not_found, "no
                                      Word<GoneReason>{GoneReason::sent_to_error, "sent_to_error"},
                                      Word<GoneReason>{GoneReason::sent_to_login, "sent_to_login"},
                                      Word<GoneReason>{GoneReason::replaced, "replaced"},
-                                     Word<GoneReason>{GoneReason::unlisted, "unlisted"}};
+                                     Word<GoneReason>{GoneReason::unlisted, "unlisted"},
+                                     Word<GoneReason>{GoneReason::reattributed, "reattributed"}};
 constexpr std::array doubts = {
     Word<Doubt>{Doubt::cut_off, "cut_off"},           Word<Doubt>{Doubt::cut_short, "cut_short"},
     Word<Doubt>{Doubt::part_missing, "part_missing"}, Word<Doubt>{Doubt::figures_lost, "figures_lost"},

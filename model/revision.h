@@ -30,6 +30,9 @@ struct ReportState {
     int revision = 0;                           // Number of the current one.
     std::string source_url;                     // Of the copy the current Revision was read from.
     std::optional<base::UtcTime> withdrawn_at;  // Set while no copy is on the web any more.
+    // The parser version that last read what the current Revision says, where that is not the one that wrote
+    // it; empty: no other has.
+    std::string read_by{};
 
     bool operator==(const ReportState&) const = default;
 };

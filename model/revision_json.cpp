@@ -49,6 +49,7 @@ std::string to_json(const ReportState& state) {
     json.begin_object().field("agency", state.key.agency).field("year", state.key.year);
     json.field("revision", state.revision).field("source_url", state.source_url);
     json.key("withdrawn_at").value_or_null(base::to_iso(state.withdrawn_at));
+    if (!state.read_by.empty()) json.field("read_by", state.read_by);
     json.end_object();
     return json.take();
 }
@@ -58,7 +59,8 @@ base::Result<ReportState> parse_report_state_json(std::string_view line) {
     return ReportState{{text_of(object, "agency"), static_cast<int>(whole_of(object, "year"))},
                        static_cast<int>(whole_of(object, "revision")),
                        text_of(object, "source_url"),
-                       time_of(object, "withdrawn_at")};
+                       time_of(object, "withdrawn_at"),
+                       text_of(object, "read_by")};
 }
 
 std::string to_json(const Copy& copy) {

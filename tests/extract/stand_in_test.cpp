@@ -33,6 +33,7 @@ std::string verdict(const std::optional<StandIn>& found) {
         case GoneReason::replaced:
         case GoneReason::sent_to_login:
         case GoneReason::unlisted:
+        case GoneReason::reattributed:
             return "never told by a body";
         case GoneReason::error_page:
             return "error page";

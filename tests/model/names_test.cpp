@@ -63,7 +63,8 @@ TEST(Names, AreTheWordsOfTheFormats) {
                               {GoneReason::sent_to_error, "sent_to_error"},
                               {GoneReason::sent_to_login, "sent_to_login"},
                               {GoneReason::replaced, "replaced"},
-                              {GoneReason::unlisted, "unlisted"}});
+                              {GoneReason::unlisted, "unlisted"},
+                              {GoneReason::reattributed, "reattributed"}});
     expect_words<Doubt>({{Doubt::cut_off, "cut_off"},
                          {Doubt::cut_short, "cut_short"},
                          {Doubt::part_missing, "part_missing"},

@@ -40,6 +40,12 @@ TEST(ReportStateJson, IsTheseBytesAndComesBack) {
               R"({"agency":"示例县","year":2020,"revision":3,"source_url":"http://a.example/",)"
               R"("withdrawn_at":"2026-02-01T00:00:00.000Z"})");
     EXPECT_EQ(parse_report_state_json(to_json(state)).value(), state);
+    state.withdrawn_at.reset();
+    state.read_by = "9";
+    EXPECT_EQ(to_json(state),
+              R"({"agency":"示例县","year":2020,"revision":3,"source_url":"http://a.example/",)"
+              R"("withdrawn_at":null,"read_by":"9"})");
+    EXPECT_EQ(parse_report_state_json(to_json(state)).value(), state);
 }
 
 TEST(CopyJson, IsTheseBytesAndComesBack) {
