@@ -4,6 +4,7 @@
 #include "crawler/address_policy.h"
 #include "crawler/curl_error.h"
 #include "crawler/curl_options.h"
+#include "crawler/kept_head.h"
 
 #include <sys/socket.h>
 
@@ -227,6 +228,7 @@ bool CurlExchange::take_header(std::string_view line) {
         headers_over_ = response_.status >= 200;
         return true;
     }
+    keep_head_line(response_.head, line);
     const auto colon = line.find(':');
     if (colon == std::string_view::npos) return true;
     return keep_header(line.substr(0, colon), base::trim(line.substr(colon + 1)));
@@ -236,6 +238,7 @@ bool CurlExchange::take_header(std::string_view line) {
 bool CurlExchange::take_status_line(std::string_view line) {
     answer_began_ = true;
     response_ = {};
+    keep_head_line(response_.head, line);
     content_length_.clear(), content_encoding_.clear(), is_chunked_ = false;
     const auto space = line.find(' ');
     const auto digits = space == std::string_view::npos ? std::string_view{} : line.substr(space + 1, 3);

@@ -54,6 +54,7 @@ struct Hop {
     std::optional<HttpResponse> response;
     Fetched instead;
     std::vector<std::string> sitemaps{};  // As Fetched::sitemaps.
+    std::chrono::milliseconds took{};     // From the request to the response's end.
 };
 
 Hop no_response(Fetched instead) {
@@ -127,6 +128,7 @@ asio::awaitable<Hop> ask(Rules rules, model::Page page, Step step) {
     }
     if (rules->stopped) co_return no_response(stopping());
     auto request = request_for(*rules, page, step);
+    const auto asked_at = Steady::now();
     auto response = co_await rules->transport.get(std::move(request));
     if (!response) co_return no_response(failure(response.error().reason, response.error().context));
     turn.answered(response->ended_at);
@@ -136,6 +138,8 @@ asio::awaitable<Hop> ask(Rules rules, model::Page page, Step step) {
         co_return no_response(std::move(judged));
     }
     Hop hop{.response = *std::move(response), .instead = {}};
+    const auto ended_at = hop.response->ended_at;
+    if (ended_at > asked_at) hop.took = std::chrono::ceil<std::chrono::milliseconds>(ended_at - asked_at);
     if (page.role == model::PageRole::entry) hop.sitemaps = robots.rules->sitemaps();
     co_return hop;
 }
@@ -229,6 +233,7 @@ asio::awaitable<Fetched> visit(Rules rules, model::Page page) {
         auto found = way.take(*std::move(hop.response));
         if (!found) continue;
         found->sitemaps = std::move(hop.sitemaps);
+        if (found->snapshot) found->snapshot->took = hop.took;
         co_return *std::move(found);
     }
 }

@@ -35,7 +35,9 @@ Fetched judge_body(const model::Page& page, const base::Url& final_url, HttpResp
                                        .etag = std::move(response.etag),
                                        .last_modified = std::move(response.last_modified),
                                        .body = std::move(response.body),
-                                       .digest = std::move(digest)};
+                                       .digest = std::move(digest),
+                                       .head = std::move(response.head),
+                                       .form = page.form};
     return fetched;
 }
 

@@ -41,6 +41,7 @@ struct HttpResponse {
     base::SteadyTime ended_at{};           // When the last of it was here; not set: just now.
     // Nothing told where the body ends but the end of the connection: it may have been cut off.
     bool open_ended = false;
+    std::string head{};  // As model::Snapshot::head.
 
     // Whether `location` says where to ask instead.
     bool is_redirect() const {

@@ -3,6 +3,7 @@
 #include "base/time.h"
 #include "base/url.h"
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 
@@ -22,6 +23,11 @@ struct Snapshot {
     std::string last_modified;  // Empty if the server sent none.
     std::string body;           // After Content-Encoding, before charset decoding.
     std::string digest;         // SHA-256 of body, lower-case hexadecimal. Names it in the store.
+    // Status line and header lines of the response that brought the body, as received: each ends in CR LF or
+    // LF, without the empty line behind. Values of cookies are left out. Empty where there was no HTTP.
+    std::string head{};
+    std::string form{};                // Fields of the POST to `url`; empty: a GET.
+    std::chrono::milliseconds took{};  // From that response's request to its last byte; 0: not known.
 
     bool operator==(const Snapshot&) const = default;
 };

@@ -26,6 +26,68 @@ base::Result<std::string> text_of(const json::object& object, std::string_view n
     return std::string{std::string_view{member->get_string()}};
 }
 
+// Bytes that are no UTF-8 as the characters U+0000 to U+00FF, and back.
+std::string text_of_bytes(std::string_view bytes) {
+    std::string text;
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x80) {
+            text += c;
+        } else {
+            text += static_cast<char>(0xC0 | byte >> 6);
+            text += static_cast<char>(0x80 | (byte & 0x3F));
+        }
+    }
+    return text;
+}
+
+base::Result<std::string> bytes_of_text(std::string_view text) {
+    std::string bytes;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte < 0x80) {
+            bytes += text[i];
+            continue;
+        }
+        if ((byte & 0xFC) != 0xC0 || ++i == text.size()) return damaged("head_bytes");
+        bytes += static_cast<char>(byte << 6 | (static_cast<unsigned char>(text[i]) & 0x3F));
+    }
+    return bytes;
+}
+
+// Members of later formats, or that most captures have nothing for.
+base::Result<void> read_optional(const json::object& object, model::Snapshot& snapshot) {
+    if (object.contains("head")) {
+        TRY(head, text_of(object, "head"));
+        snapshot.head = std::move(head);
+    } else if (object.contains("head_bytes")) {
+        TRY(text, text_of(object, "head_bytes"));
+        TRY(head, bytes_of_text(text));
+        snapshot.head = std::move(head);
+    }
+    if (object.contains("form")) {
+        TRY(form, text_of(object, "form"));
+        snapshot.form = std::move(form);
+    }
+    if (const auto* took = object.if_contains("took_ms")) {
+        if (!took->is_int64() || took->get_int64() < 0) return damaged("took_ms");
+        snapshot.took = std::chrono::milliseconds{took->get_int64()};
+    }
+    return {};
+}
+
+void write_optional(base::JsonWriter& json, const model::Snapshot& snapshot) {
+    if (!snapshot.head.empty()) {
+        if (base::is_valid_utf8(snapshot.head)) {
+            json.field("head", snapshot.head);
+        } else {
+            json.field("head_bytes", text_of_bytes(snapshot.head));
+        }
+    }
+    if (!snapshot.form.empty()) json.field("form", base::scrub_utf8(snapshot.form));
+    if (snapshot.took.count() > 0) json.field("took_ms", static_cast<std::int64_t>(snapshot.took.count()));
+}
+
 }  // namespace
 
 std::string encode_capture(const model::Snapshot& snapshot) {
@@ -36,8 +98,9 @@ std::string encode_capture(const model::Snapshot& snapshot) {
         .field("content_type", base::scrub_utf8(snapshot.content_type))
         .field("etag", base::scrub_utf8(snapshot.etag))
         .field("last_modified", base::scrub_utf8(snapshot.last_modified))
-        .field("digest", snapshot.digest)
-        .end_object();
+        .field("digest", snapshot.digest);
+    write_optional(json, snapshot);
+    json.end_object();
     return json.take();
 }
 
@@ -67,6 +130,7 @@ base::Result<model::Snapshot> decode_capture(std::string_view record) {
     snapshot.etag = std::move(etag);
     snapshot.last_modified = std::move(last_modified);
     snapshot.digest = std::move(digest);
+    TRY_VOID(read_optional(object, snapshot));
     return snapshot;
 }
 

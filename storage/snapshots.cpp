@@ -38,6 +38,16 @@ Result<void> Store::put_snapshot(const model::Snapshot& snapshot) {
 
 namespace {
 
+Result<model::Snapshot> read_capture(std::string_view key_bytes, std::string_view value) {
+    TRY(key, decode_capture_key(key_bytes));
+    auto capture = decode_capture(value);
+    if (!capture) return in_record(std::move(capture).error(), "capture of " + key.url);
+    TRY(url, base::Url::parse(key.url));
+    capture->url = std::move(url);
+    capture->fetched_at = key.fetched_at;
+    return capture;
+}
+
 // The newest capture of a URL for which `wanted` holds, without its body.
 template <class Wanted>
 Result<std::optional<model::Snapshot>> find_capture(const Database& database, const base::Url& url,
@@ -45,13 +55,8 @@ Result<std::optional<model::Snapshot>> find_capture(const Database& database, co
     const auto first = first_capture_key(url);
     Scan scan{database, Family::captures, prefix_end(first)};
     for (scan.seek(first); scan.valid(); scan.next()) {
-        TRY(key, decode_capture_key(scan.key()));
-        auto capture = decode_capture(scan.value());
-        if (!capture) return in_record(std::move(capture).error(), "capture of " + url.text());
-        if (!wanted(*capture)) continue;
-        capture->url = url;
-        capture->fetched_at = key.fetched_at;
-        return std::optional{*std::move(capture)};
+        TRY(capture, read_capture(scan.key(), scan.value()));
+        if (wanted(capture)) return std::optional{std::move(capture)};
     }
     TRY_VOID(scan.outcome());
     return std::optional<model::Snapshot>{};
@@ -78,6 +83,31 @@ Result<std::optional<model::Snapshot>> Store::snapshot(const base::Url& url, std
     TRY(capture,
         find_capture(*db_, url, [&](const model::Snapshot& snapshot) { return snapshot.digest == digest; }));
     return with_body(*this, std::move(capture));
+}
+
+Result<std::vector<model::Snapshot>> Store::captures(const base::Url& url) const {
+    std::vector<model::Snapshot> all;
+    TRY(none, find_capture(*db_, url, [&](const model::Snapshot& capture) {
+            all.push_back(capture);
+            return false;
+        }));
+    static_cast<void>(none);
+    return all;
+}
+
+Result<void> Store::for_each_capture(const std::function<bool(const model::Snapshot&)>& visit) const {
+    Scan scan{*db_, Family::captures};
+    FirstFailure failure;
+    for (scan.seek(""); scan.valid(); scan.next()) {
+        auto capture = read_capture(scan.key(), scan.value());
+        if (!capture) {
+            failure.note(std::move(capture).error());
+        } else if (!visit(*capture)) {
+            return failure.outcome();
+        }
+    }
+    TRY_VOID(scan.outcome());
+    return failure.outcome();
 }
 
 Result<std::optional<std::string>> Store::body(std::string_view digest) const {

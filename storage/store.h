@@ -169,6 +169,12 @@ class Store {
     base::Result<std::optional<model::Snapshot>> snapshot(const base::Url& url,
                                                           std::string_view digest) const;
 
+    // Every capture of a URL, newest first, without bodies.
+    base::Result<std::vector<model::Snapshot>> captures(const base::Url& url) const;
+    // Every capture, without bodies, in order of URL, the newest of each first, until `visit` returns false.
+    // One that is damaged does not stop the rest; it is told at the end.
+    base::Result<void> for_each_capture(const std::function<bool(const model::Snapshot&)>& visit) const;
+
     // A stored body by its digest; nullopt if there is none.
     base::Result<std::optional<std::string>> body(std::string_view digest) const;
 

@@ -40,6 +40,9 @@ TEST_F(CurlTransportTest, GivesStatusHeadersAndBodyAsSent) {
     EXPECT_EQ(response->last_modified, "Sat, 31 Jan 2026 08:00:00 GMT");
     EXPECT_EQ(response->retry_after, "7");
     EXPECT_EQ(response->body, "body");
+    EXPECT_TRUE(response->head.starts_with("HTTP/1.1 203 ")) << response->head;
+    EXPECT_NE(response->head.find("\r\nRETRY-AFTER:  7 \r\n"), std::string::npos) << response->head;
+    EXPECT_FALSE(response->head.ends_with("\r\n\r\n"));
 }
 
 TEST_F(CurlTransportTest, SaysWhoWeAreAndWhatWeTake) {

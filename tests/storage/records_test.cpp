@@ -100,13 +100,40 @@ TEST(CaptureRecord, HasTheBytesOfTheDocumentedFormat) {
               R"("digest":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"})");
 }
 
+TEST(CaptureRecord, KeepsHeadFormAndTime) {
+    auto full = snapshot("http://a.example/", "");
+    full.head = "HTTP/1.1 200 OK\r\nServer: nginx\r\n";
+    full.form = "page=2";
+    full.took = std::chrono::milliseconds{81};
+    const auto record = encode_capture(full);
+    EXPECT_NE(record.find(R"(,"head":"HTTP/1.1 200 OK\r\nServer: nginx\r\n","form":"page=2","took_ms":81})"),
+              std::string::npos)
+        << record;
+    const auto back = decode_capture(record);
+    ASSERT_TRUE(back);
+    EXPECT_EQ(back->head, full.head);
+    EXPECT_EQ(back->form, full.form);
+    EXPECT_EQ(back->took, full.took);
+}
+
+TEST(CaptureRecord, KeepsAHeadThatIsNoUtf8ByteForByte) {
+    auto odd = snapshot("http://a.example/", "");
+    for (int byte = 1; byte < 256; ++byte) odd.head += static_cast<char>(byte);
+    const auto back = decode_capture(encode_capture(odd));
+    ASSERT_TRUE(back);
+    EXPECT_EQ(back->head, odd.head);
+}
+
 TEST(CaptureRecord, RefusesWhatItDidNotWrite) {
     const auto whole = encode_capture(snapshot("http://a.example/", "x"));
     ASSERT_TRUE(decode_capture(whole));
     for (
         const std::string_view record :
         {"", "null", "{}", "[1]", R"({"final_url":"","http_status":70000})",
-         R"({"final_url":7,"http_status":200,"content_type":"","etag":"","last_modified":"","digest":""})"}) {
+         R"({"final_url":7,"http_status":200,"content_type":"","etag":"","last_modified":"","digest":""})",
+         R"({"final_url":"","http_status":200,"content_type":"","etag":"","last_modified":"","digest":"","head":1})",
+         R"({"final_url":"","http_status":200,"content_type":"","etag":"","last_modified":"","digest":"","took_ms":-1})",
+         R"({"final_url":"","http_status":200,"content_type":"","etag":"","last_modified":"","digest":"","head_bytes":"公"})"}) {
         const auto refused = decode_capture(record);
         ASSERT_FALSE(refused) << record;
         EXPECT_EQ(refused.error().code, ErrorCode::malformed);

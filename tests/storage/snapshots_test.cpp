@@ -47,6 +47,26 @@ TEST_F(Snapshots, OneIsFoundByItsBody) {
     EXPECT_EQ(store_->snapshot(url("http://b.example/"), first.digest).value(), std::nullopt);
 }
 
+TEST_F(Snapshots, CapturesAreToldNewestFirstAndUrlByUrl) {
+    for (const auto& put : {snapshot("http://a.example/", "A", at(100)), snapshot("http://a.example/", "B", at(200)),
+                            snapshot("http://a.example/p", "C", at(50))})
+        ASSERT_TRUE(store_->put_snapshot(put));
+    const auto of_one = store_->captures(url("http://a.example/")).value();
+    ASSERT_EQ(of_one.size(), 2u);
+    EXPECT_EQ(of_one[0].digest, base::sha256_hex("B"));
+    EXPECT_EQ(of_one[0].fetched_at, at(200));
+    EXPECT_EQ(of_one[0].body, "");
+    EXPECT_TRUE(store_->captures(url("http://b.example/"))->empty());
+    std::vector<std::pair<std::string, base::UtcTime>> all;
+    ASSERT_TRUE(store_->for_each_capture([&](const model::Snapshot& capture) {
+        all.emplace_back(capture.url.text(), capture.fetched_at);
+        return all.size() < 3;
+    }));
+    const std::vector<std::pair<std::string, base::UtcTime>> expected{
+        {"http://a.example/", at(200)}, {"http://a.example/", at(100)}, {"http://a.example/p", at(50)}};
+    EXPECT_EQ(all, expected);
+}
+
 TEST_F(Snapshots, AnEmptyBodyIsABody) {
     const auto empty = snapshot("http://a.example/", "");
     ASSERT_TRUE(store_->put_snapshot(empty));
