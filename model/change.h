@@ -40,6 +40,8 @@ struct Change {
     std::vector<CellChange> cells;       // In order of cell id.
     std::vector<std::string> aspects;    // What else differs: "title", "published", "text", "stat_tables".
     std::optional<GoneReason> reason{};  // Of `withdrawn`: how the last page that showed it is gone.
+    std::string agency_id{};             // ReportState::agency_id.
+    std::string filed_as{};              // Of `reattributed`: ReportState::filed_as, where it is known.
 
     bool operator==(const Change&) const = default;
 };

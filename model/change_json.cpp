@@ -4,6 +4,7 @@
 #include "model/json_fields.h"
 #include "model/names.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace ogi::model {
@@ -78,6 +79,8 @@ std::string to_json(const Change& change, std::string_view source) {
     for (const auto& aspect : change.aspects) json.value(aspect);
     json.end_array();
     if (change.reason) json.field("reason", name_of(*change.reason));
+    if (!change.agency_id.empty()) json.field("agency_id", change.agency_id);
+    if (!change.filed_as.empty()) json.field("filed_as", change.filed_as + "/" + year);
     json.end_object().end_object();
     return json.take();
 }
@@ -111,6 +114,9 @@ base::Result<Change> parse_change_json(std::string_view line) {
     }
     change.aspects = texts_of(data, "aspects");
     change.reason = from_name<GoneReason>(text_of(data, "reason"));
+    change.agency_id = text_of(data, "agency_id");
+    change.filed_as = text_of(data, "filed_as");
+    change.filed_as.resize(std::min(change.filed_as.rfind('/'), change.filed_as.size()));
     return change;
 }
 

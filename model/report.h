@@ -111,6 +111,9 @@ struct AgencyName {
     std::string division;   // GB/T 2260, six digits; empty if unknown.
     double confidence = 0;  // 0 … 1.
     std::string evidence;   // "title", "body", "meta", "source", "url", …
+    // What the parser made of it, where a decision or a known twin files the report under another `name`;
+    // empty: the same.
+    std::string read_as{};
 
     bool operator==(const AgencyName&) const = default;
 };
@@ -123,6 +126,18 @@ struct Attachment {
     bool operator==(const Attachment&) const = default;
 };
 
+// A cell whose value a person has put right (model/decision.h). Its raw text and place stay as printed.
+struct Correction {
+    std::string cell;
+    CellKind printed_kind = CellKind::absent;  // What stands in the document, as the parser reads it.
+    std::optional<Decimal> printed;
+    std::string decision;  // Decision::id.
+    std::string by;
+    std::string reason;
+
+    bool operator==(const Correction&) const = default;
+};
+
 enum class Generation { free_form, form_2019, form_2021, mixed };
 
 enum class Verdict {
@@ -132,7 +147,8 @@ enum class Verdict {
     unverifiable,  // None could be assessed.
 };
 
-// The normalised content of one agency's annual report for one year. A pure function of a Document.
+// The normalised content of one agency's annual report for one year. A pure function of a Document, and where
+// the report is stored of the decisions of people in force (corrections, AgencyName::read_as).
 struct Report {
     bool is_report = false;
     std::string reason;  // Why it is not one; empty if it is.
@@ -152,6 +168,7 @@ struct Report {
     std::vector<Section> sections;
     std::vector<Attachment> attachments;
     Verdict verdict = Verdict::unverifiable;
+    std::vector<Correction> corrections{};  // In order of cell; the parser makes none.
 
     bool operator==(const Report&) const = default;
 };

@@ -4,6 +4,7 @@
 #include "model/names.h"
 #include "model/report_object.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -65,6 +66,7 @@ void write_agency(JsonWriter& json, const AgencyName& agency) {
     write_text_or_null(json, "division", agency.division);
     write_confidence(json, agency.confidence);
     write_text_or_null(json, "evidence", agency.evidence);
+    if (!agency.read_as.empty()) json.field("read_as", agency.read_as);
     json.end_object();
 }
 
@@ -143,10 +145,8 @@ void write_stat_tables(JsonWriter& json, const std::vector<StatTable>& tables) {
     json.end_array();
 }
 
-}  // namespace
-
-void write_cell(JsonWriter& json, const Cell& cell) {
-    json.begin_object().key("value");
+void write_cell_members(JsonWriter& json, const Cell& cell) {
+    json.key("value");
     write_decimal(json, cell.value);
     write_exact(json, "decimal", cell.value);
     json.field("kind", name_of(cell.kind));
@@ -157,6 +157,33 @@ void write_cell(JsonWriter& json, const Cell& cell) {
     }
     write_text_or_null(json, "unit", cell.unit);
     write_place(json, cell.at);
+}
+
+void write_correction(JsonWriter& json, const Correction& correction) {
+    json.key("corrected").begin_object().key("was");
+    write_decimal(json, correction.printed);
+    write_exact(json, "was_decimal", correction.printed);
+    json.field("was_kind", name_of(correction.printed_kind)).field("by", correction.by);
+    json.field("reason", correction.reason).field("decision", correction.decision).end_object();
+}
+
+void write_cells(JsonWriter& json, const Report& report) {
+    json.key("cells").begin_object();
+    for (const auto& [id, cell] : report.cells) {
+        json.key(id).begin_object();
+        write_cell_members(json, cell);
+        const auto corrected = std::ranges::find(report.corrections, id, &Correction::cell);
+        if (corrected != report.corrections.end()) write_correction(json, *corrected);
+        json.end_object();
+    }
+    json.end_object();
+}
+
+}  // namespace
+
+void write_cell(JsonWriter& json, const Cell& cell) {
+    json.begin_object();
+    write_cell_members(json, cell);
     json.end_object();
 }
 
@@ -176,12 +203,7 @@ void write_report_members(JsonWriter& json, const Report& report) {
     json.key("provenance").begin_object().field("official", report.official).key("noise").begin_array();
     for (const auto& code : report.noise) json.value(code);
     json.end_array().end_object();
-    json.key("cells").begin_object();
-    for (const auto& [id, cell] : report.cells) {
-        json.key(id);
-        write_cell(json, cell);
-    }
-    json.end_object();
+    write_cells(json, report);
     write_statements(json, report.statements);
     write_checks(json, report.checks);
     write_suspects(json, report.suspects);

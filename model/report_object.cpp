@@ -98,11 +98,24 @@ base::Result<void> read_prose(const json::object& object, Report& report) {
     });
 }
 
+base::Result<Correction> read_correction(std::string_view cell, const json::object& object) {
+    TRY(kind, enum_of<CellKind>(object, "was_kind"));
+    return Correction{.cell = std::string{cell},
+                      .printed_kind = kind,
+                      .printed = decimal_of(object, "was", "was_decimal"),
+                      .decision = text_of(object, "decision"),
+                      .by = text_of(object, "by"),
+                      .reason = text_of(object, "reason")};
+}
+
 base::Result<void> read_figures(const json::object& object, Report& report) {
     for (const auto& [id, value] : object_of(object, "cells")) {
         if (!value.is_object()) return base::fail(base::ErrorCode::malformed, "a cell is no object");
         TRY(cell, read_cell(value.as_object()));
         report.cells.emplace(std::string{id}, std::move(cell));
+        if (!value.as_object().contains("corrected")) continue;
+        TRY(correction, read_correction(id, object_of(value.as_object(), "corrected")));
+        report.corrections.push_back(std::move(correction));
     }
     TRY_VOID(for_each_object(object, "checks", [&](const json::object& c) -> base::Result<void> {
         TRY(check, read_check(c));
@@ -139,7 +152,7 @@ base::Result<Report> read_report(const json::object& object) {
     report.reason = text_of(object, "reason");
     const auto& agency = object_of(object, "agency");
     report.agency = {text_of(agency, "name"), text_of(agency, "as_written"), text_of(agency, "division"),
-                     fraction_of(agency, "confidence"), text_of(agency, "evidence")};
+                     fraction_of(agency, "confidence"), text_of(agency, "evidence"), text_of(agency, "read_as")};
     report.year = static_cast<int>(whole_of(object, "year"));
     report.title = text_of(object, "title");
     if (const auto date = base::parse_iso_date(text_of(object, "published"))) report.published = *date;

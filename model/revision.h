@@ -33,6 +33,9 @@ struct ReportState {
     // The parser version that last read what the current Revision says, where that is not the one that wrote
     // it; empty: no other has.
     std::string read_by{};
+    std::string agency_id{};  // Stands for the agency whatever it is called; empty in old stores.
+    // The agency under whose name the report stands instead, by a decision; withdrawn_at is set. Else empty.
+    std::string filed_as{};
 
     bool operator==(const ReportState&) const = default;
 };
@@ -43,6 +46,7 @@ struct Copy {
     std::string url;
     std::string content_digest;                  // What this page showed when last read.
     std::optional<base::UtcTime> missing_since;  // Set by the first look at which it was gone.
+    std::string read_as{};                       // AgencyName::read_as of what it shows.
 
     bool operator==(const Copy&) const = default;
 };

@@ -24,6 +24,11 @@ void write_revision_members(JsonWriter& json, const Revision& revision, const st
     write_report_members(json, revision.report);
 }
 
+void write_filing(JsonWriter& json, const ReportState& state) {
+    if (!state.agency_id.empty()) json.field("agency_id", state.agency_id);
+    if (!state.filed_as.empty()) json.field("filed_as", state.filed_as);
+}
+
 }  // namespace
 
 std::string to_json(const Revision& revision) {
@@ -38,6 +43,7 @@ std::string to_json(const Revision& revision, const ReportState& state) {
     JsonWriter json;
     json.begin_object();
     json.key("withdrawn_at").value_or_null(base::to_iso(state.withdrawn_at));
+    write_filing(json, state);
     // The report may have moved since it was read.
     write_revision_members(json, revision, state.source_url);
     json.end_object();
@@ -50,6 +56,7 @@ std::string to_json(const ReportState& state) {
     json.field("revision", state.revision).field("source_url", state.source_url);
     json.key("withdrawn_at").value_or_null(base::to_iso(state.withdrawn_at));
     if (!state.read_by.empty()) json.field("read_by", state.read_by);
+    write_filing(json, state);
     json.end_object();
     return json.take();
 }
@@ -60,7 +67,9 @@ base::Result<ReportState> parse_report_state_json(std::string_view line) {
                        static_cast<int>(whole_of(object, "revision")),
                        text_of(object, "source_url"),
                        time_of(object, "withdrawn_at"),
-                       text_of(object, "read_by")};
+                       text_of(object, "read_by"),
+                       text_of(object, "agency_id"),
+                       text_of(object, "filed_as")};
 }
 
 std::string to_json(const Copy& copy) {
@@ -68,6 +77,7 @@ std::string to_json(const Copy& copy) {
     json.begin_object().field("agency", copy.key.agency).field("year", copy.key.year).field("url", copy.url);
     json.field("content_digest", copy.content_digest);
     json.key("missing_since").value_or_null(base::to_iso(copy.missing_since));
+    if (!copy.read_as.empty()) json.field("read_as", copy.read_as);
     json.end_object();
     return json.take();
 }
@@ -77,7 +87,8 @@ base::Result<Copy> parse_copy_json(std::string_view line) {
     return Copy{{text_of(object, "agency"), static_cast<int>(whole_of(object, "year"))},
                 text_of(object, "url"),
                 text_of(object, "content_digest"),
-                time_of(object, "missing_since")};
+                time_of(object, "missing_since"),
+                text_of(object, "read_as")};
 }
 
 }  // namespace ogi::model

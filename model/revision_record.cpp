@@ -27,8 +27,17 @@ std::vector<std::string> read_texts(RecordReader& record) {
     return texts;
 }
 
+// Most reports have nothing that a decision made of them; their records end before it.
+constexpr unsigned is_report_bit = 1;
+constexpr unsigned decided_bit = 2;
+
+bool has_decided(const Report& report) {
+    return !report.agency.read_as.empty() || !report.corrections.empty();
+}
+
 void write_head(RecordWriter& record, const Report& report) {
-    record.flag(report.is_report);
+    const unsigned what = (report.is_report ? is_report_bit : 0) | (has_decided(report) ? decided_bit : 0);
+    record.number(what);
     record.text(report.reason);
     const auto& agency = report.agency;
     record.text(agency.name);
@@ -47,8 +56,10 @@ void write_head(RecordWriter& record, const Report& report) {
     record.word(report.verdict);
 }
 
-void read_head(RecordReader& record, Report& report) {
-    report.is_report = record.flag();
+// Returns whether what decisions made of it follows at the end.
+bool read_head(RecordReader& record, Report& report) {
+    const auto what = record.number(is_report_bit | decided_bit);
+    report.is_report = (what & is_report_bit) != 0;
     report.reason = record.text();
     auto& agency = report.agency;
     agency.name = record.text();
@@ -64,6 +75,7 @@ void read_head(RecordReader& record, Report& report) {
     report.official = record.flag();
     report.noise = read_texts(record);
     report.verdict = record.word(Verdict::unverifiable);
+    return (what & decided_bit) != 0;
 }
 
 void write_stat_tables(RecordWriter& record, const std::vector<StatTable>& tables) {
@@ -127,6 +139,33 @@ void read_prose(RecordReader& record, Report& report) {
     }
 }
 
+void write_decided(RecordWriter& record, const Report& report) {
+    record.text(report.agency.read_as);
+    record.number(report.corrections.size());
+    for (const auto& correction : report.corrections) {
+        record.text(correction.cell);
+        record.word(correction.printed_kind);
+        record.flag(correction.printed.has_value());
+        if (correction.printed) write_decimal(record, *correction.printed);
+        record.text(correction.decision);
+        record.text(correction.by);
+        record.text(correction.reason);
+    }
+}
+
+void read_decided(RecordReader& record, Report& report) {
+    report.agency.read_as = record.text();
+    report.corrections.resize(record.count());
+    for (auto& correction : report.corrections) {
+        correction.cell = record.text();
+        correction.printed_kind = record.word(CellKind::absent);
+        if (record.flag()) correction.printed = read_decimal(record);
+        correction.decision = record.text();
+        correction.by = record.text();
+        correction.reason = record.text();
+    }
+}
+
 }  // namespace
 
 std::string to_record(const Report& report) {
@@ -144,13 +183,14 @@ std::string to_record(const Report& report) {
     }
     write_stat_tables(record, report.stat_tables);
     write_prose(record, report);
+    if (has_decided(report)) write_decided(record, report);
     return record.take();
 }
 
 base::Result<Report> parse_report_record(std::string_view bytes) {
     RecordReader record{bytes};
     Report report;
-    read_head(record, report);
+    const bool decided = read_head(record, report);
     report.cells = read_named_cells(record);
     report.checks = read_checks(record);
     report.suspects.resize(record.count());
@@ -163,6 +203,7 @@ base::Result<Report> parse_report_record(std::string_view bytes) {
     }
     report.stat_tables = read_stat_tables(record);
     read_prose(record, report);
+    if (decided) read_decided(record, report);
     TRY_VOID(record.outcome());
     return report;
 }

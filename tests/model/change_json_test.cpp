@@ -31,6 +31,8 @@ Change full_change() {
                     {"a.note", {CellKind::text, {}, "无", "", {}}, {}}};
     change.aspects = {"title", "text"};
     change.reason = GoneReason::sent_home;
+    change.agency_id = "a-0123456789abcdef";
+    change.filed_as = "示例/县财政局";
     return change;
 }
 

@@ -48,12 +48,26 @@ TEST(ReportStateJson, IsTheseBytesAndComesBack) {
     EXPECT_EQ(parse_report_state_json(to_json(state)).value(), state);
 }
 
+TEST(ReportStateJson, TellsTheAgencysIdAndWhereADecisionFilesIt) {
+    ReportState state{{"示例县", 2020}, 3, "http://a.example/", at("2026-02-01T00:00:00.000Z")};
+    state.agency_id = "a-0123456789abcdef";
+    state.filed_as = "示例县人民政府";
+    EXPECT_EQ(to_json(state),
+              R"({"agency":"示例县","year":2020,"revision":3,"source_url":"http://a.example/",)"
+              R"("withdrawn_at":"2026-02-01T00:00:00.000Z","agency_id":"a-0123456789abcdef",)"
+              R"("filed_as":"示例县人民政府"})");
+    EXPECT_EQ(parse_report_state_json(to_json(state)).value(), state);
+    const auto line = to_json(full_revision(), state);
+    EXPECT_NE(line.find(R"("agency_id":"a-0123456789abcdef","filed_as":"示例县人民政府",)"), line.npos);
+}
+
 TEST(CopyJson, IsTheseBytesAndComesBack) {
     Copy copy{{"示例县", 2020}, "http://a.example/", "4567cdef", {}};
     EXPECT_EQ(to_json(copy), R"({"agency":"示例县","year":2020,"url":"http://a.example/",)"
                              R"("content_digest":"4567cdef","missing_since":null})");
     EXPECT_EQ(parse_copy_json(to_json(copy)).value(), copy);
     copy.missing_since = at("2026-02-01T00:00:00.000Z");
+    copy.read_as = "县政府";
     EXPECT_EQ(parse_copy_json(to_json(copy)).value(), copy);
 }
 

@@ -58,7 +58,7 @@ Report full_report() {
     Report report;
     report.is_report = true;
     report.reason = "none";
-    report.agency = {"示例县财政局", "县财政局", "500112", 0.98, "title"};
+    report.agency = {"示例县财政局", "县财政局", "500112", 0.98, "title", "县财政局"};
     report.year = 2020;
     report.title = "示例县财政局2020年\n政府信息公开工作年度报告";
     report.published = base::parse_iso_date("2021-01-20").value();
@@ -94,6 +94,8 @@ Report full_report() {
     report.sections = {{1, "总体情况", "第一段\n第二段"}, {0, "", "text"}};
     report.attachments = {{"http://a.example/2020.pdf", "附件：年报.pdf"}, {"http://a.example/b.doc", ""}};
     report.verdict = Verdict::inconsistent;
+    report.corrections = {{"a.fee", CellKind::number, Decimal::parse("0.5"), "d-1", "王某", "漏一位"},
+                          {"a.items", CellKind::blank, {}, "d-2", "李某", "原表为负"}};
     return report;
 }
 
