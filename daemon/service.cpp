@@ -9,6 +9,7 @@
 #include "daemon/crawl.h"
 #include "daemon/doubtful_visits.h"
 #include "daemon/file_limit.h"
+#include "daemon/open_store.h"
 #include "daemon/pulse.h"
 #include "daemon/seed.h"
 #include "daemon/source_lines.h"
@@ -322,7 +323,7 @@ Service::~Service() = default;
 Result<std::unique_ptr<Service>> Service::start(const Config& config) {
     TRY_VOID(allow_open_files(files_needed(config)));
     TRY_VOID(check_threads(config.workers + other_threads));
-    TRY(store, storage::Store::open(config.store_path, storage::OpenMode::read_write));
+    TRY(store, open_for_writing(config));
     TRY(seeded, seed_sources(*store, SourceScope{config.sources}, base::utc_now()));
     TRY(paused_text, store->setting(paused_setting));
     auto paused = Paused::parse(paused_text.value_or(""));

@@ -17,7 +17,6 @@ namespace {
 // The first byte of a value.
 constexpr std::string_view stands_alone{"\x00", 1};
 constexpr std::string_view has_base{"\x01"};
-constexpr std::size_t key_bytes = 32;
 
 // Smaller bodies stand alone: what a base would save is less than its key takes.
 constexpr std::size_t based_bytes_min = 1024;
@@ -86,9 +85,13 @@ Result<StoredBody> encode_body(Database& database, std::string_view site, const 
     return alone(key, body);
 }
 
+std::string_view base_of(std::string_view value) {
+    return value.starts_with(has_base) ? value.substr(has_base.size(), body_key_bytes) : std::string_view{};
+}
+
 Result<std::string> decode_body(const Database& database, std::string_view value) {
     if (!value.starts_with(has_base)) return decode_alone(value);
-    const auto key = value.substr(has_base.size(), key_bytes);
+    const auto key = base_of(value);
     TRY(base_value, database.get(Family::bodies, key));
     if (!base_value) return fail(ErrorCode::malformed, "the body it is stored against is not there");
     auto base = decode_alone(*base_value);

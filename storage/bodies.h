@@ -18,6 +18,8 @@ struct StoredBody {
 // Fails with `too_large`, or with what reading the site's base fails with.
 base::Result<StoredBody> encode_body(Database& database, std::string_view site, const std::string& key,
                                      std::string_view body);
+// The key of the base that a value leans on; empty where it stands alone.
+std::string_view base_of(std::string_view value);
 // Fails with `malformed`, also where its base cannot be read.
 base::Result<std::string> decode_body(const Database& database, std::string_view value);
 

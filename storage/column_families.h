@@ -13,6 +13,12 @@
 
 namespace ogi::storage {
 
+// Changes when a key or value on disk changes its shape (docs/formats.md); storage/migrate.cpp then has how a
+// store of the format before becomes one of it.
+inline constexpr int store_format = 5;
+// Stores of formats before are refused.
+inline constexpr int oldest_format = 4;
+
 // What RocksDB calls column families; docs/formats.md says what each holds.
 enum class Family {
     meta,
@@ -30,13 +36,37 @@ enum class Family {
     suspects,
     agencies,
     changes,
+    bases,
+};
+
+struct FamilyFacts {
+    std::string_view name;
+    int since = oldest_format;  // The first format that has it.
 };
 
 // In the order of the enum.
-inline constexpr std::array<std::string_view, 15> family_names = {
-    "meta",     "pages",         "schedule",  "hosts",  "robots",   "prefixes", "bodies",  "body_bases",
-    "captures", "report_states", "revisions", "copies", "suspects", "agencies", "changes",
-};
+inline constexpr auto families = std::to_array<FamilyFacts>({
+    {"meta"},
+    {"pages"},
+    {"schedule"},
+    {"hosts"},
+    {"robots"},
+    {"prefixes"},
+    {"bodies"},
+    {"body_bases"},
+    {"captures"},
+    {"report_states"},
+    {"revisions"},
+    {"copies"},
+    {"suspects"},
+    {"agencies"},
+    {"changes"},
+    {"bases", 5},
+});
+
+constexpr std::string_view name_of(Family family) {
+    return families[static_cast<std::size_t>(family)].name;
+}
 
 // Memory and files the database may take, whatever its size.
 inline constexpr std::size_t block_cache_bytes = std::size_t{32} << 20;

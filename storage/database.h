@@ -18,15 +18,14 @@
 
 namespace ogi::storage {
 
-// Changes when a key or value on disk changes its shape (docs/formats.md).
-inline constexpr int store_format = 4;
-
 // Keys of the family meta.
 inline constexpr std::string_view meta_format = "format";
 inline constexpr std::string_view meta_uuid = "uuid";
 inline constexpr std::string_view meta_last_sequence = "last_sequence";
 inline constexpr std::string_view meta_last_host = "last_host";
 inline constexpr std::string_view meta_synced = "synced";
+inline constexpr std::string_view meta_epoch = "epoch";
+inline constexpr std::string_view meta_migration = "migration";
 
 // An open RocksDB with the families of ours, and what Store knows of it. Errors name the folder.
 class Database {
@@ -56,6 +55,8 @@ class Database {
     base::Result<std::uint64_t> last_sequence() const;
     // The newest id that a host was given.
     base::Result<std::uint32_t> last_host() const;
+    // A number of the family meta; 0 where it is missing. Fails with `malformed` for anything else.
+    base::Result<std::uint64_t> number_in_meta(std::string_view name) const;
     // What readers of the log may see: up to here a power failure takes nothing back.
     std::uint64_t durable_sequence() const { return durable_sequence_.load(std::memory_order_acquire); }
     void set_durable_sequence(std::uint64_t sequence);
@@ -69,8 +70,11 @@ class Database {
     }
     const std::filesystem::path& folder() const { return folder_; }
 
-    std::string source_uri;  // Set once, when the store is opened.
-    bool is_new = false;     // The same.
+    // Set once, when the store is opened.
+    std::string source_uri;
+    std::uint64_t epoch = 1;
+    bool is_new = false;
+
     BodyBases bases;
 
   private:
@@ -78,7 +82,6 @@ class Database {
     void flush_at_end() const;
     // Like check_free_space, but not at every write.
     base::Result<void> check_room(std::size_t bytes_to_write, Durability durability);
-    base::Result<std::uint64_t> number_in_meta(std::string_view name) const;
 
     std::unique_ptr<rocksdb::DB> db_;
     std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // One a Family, then RocksDB's "default".

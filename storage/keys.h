@@ -62,8 +62,9 @@ base::Result<CaptureKey> decode_capture_key(std::string_view bytes);
 // A Seek to it lands on the newest capture of `url`.
 std::string first_capture_key(const base::Url& url);
 
-// bodies: the 32 bytes of a SHA-256. Fails with `malformed` for anything but 64 lower-case hexadecimal
+// bodies, bases: the 32 bytes of a SHA-256. Fails with `malformed` for anything but 64 lower-case hexadecimal
 // digits.
+inline constexpr std::size_t body_key_bytes = 32;
 base::Result<std::string> encode_body_key(std::string_view digest_hex);
 
 // report_states: agency · 0x00 · year (2 bytes).

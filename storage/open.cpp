@@ -2,6 +2,7 @@
 #include "storage/database.h"
 #include "storage/disk_space.h"
 #include "storage/keys.h"
+#include "storage/migrate.h"
 #include "storage/store.h"
 
 #include <algorithm>
@@ -112,13 +113,11 @@ base::Error cannot_open(const fs::path& folder, const rocksdb::Status& status) {
 }
 
 Result<std::unique_ptr<Database>> open_families(const fs::path& folder, OpenMode mode,
-                                                const std::vector<Family>& families) {
+                                                const std::vector<Family>& wanted) {
     const auto cache = rocksdb::NewLRUCache(block_cache_bytes);
     std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
-    for (const auto family : families) {
-        descriptors.emplace_back(std::string{family_names[static_cast<std::size_t>(family)]},
-                                 family_options(family, cache));
-    }
+    for (const auto family : wanted)
+        descriptors.emplace_back(std::string{name_of(family)}, family_options(family, cache));
     descriptors.emplace_back(unused_family, family_options(Family::meta, cache));
 
     const auto options = database_options(mode);
@@ -133,13 +132,13 @@ Result<std::unique_ptr<Database>> open_families(const fs::path& folder, OpenMode
 }
 
 std::vector<Family> all_families() {
-    std::vector<Family> families;
-    for (std::size_t i = 0; i < family_names.size(); ++i) families.push_back(static_cast<Family>(i));
-    return families;
+    std::vector<Family> all;
+    for (std::size_t i = 0; i < families.size(); ++i) all.push_back(static_cast<Family>(i));
+    return all;
 }
 
-// Fails with `malformed` for a format of another ogid; nullopt where none is written.
-Result<std::optional<int>> read_format(const Database& database) {
+// Fails with `malformed` for a format that cannot be opened so; nullopt where none is written.
+Result<std::optional<int>> read_format(const Database& database, OpenMode mode) {
     TRY(text, database.get(Family::meta, meta_format));
     if (!text) return std::optional<int>{};
     int format = 0;
@@ -147,10 +146,12 @@ Result<std::optional<int>> read_format(const Database& database) {
     if (failed != std::errc{} || end != text->data() + text->size() || format < 1) {
         return unreadable(database.folder(), "its format is no number");
     }
-    if (format != store_format) {
-        return fail(ErrorCode::malformed, "this store has format " + std::to_string(format) +
-                                              ", this ogid knows " + std::to_string(store_format) + ": " +
-                                              database.folder().string());
+    const bool older = format >= oldest_format && format < store_format;
+    if (format != store_format && !(older && mode == OpenMode::read_write)) {
+        return fail(ErrorCode::malformed,
+                    "this store has format " + std::to_string(format) + ", this ogid knows " +
+                        std::to_string(store_format) + ": " + database.folder().string() +
+                        (older ? "; start ogid, or run ogi store migrate, to bring it up to date" : ""));
     }
     return std::optional{format};
 }
@@ -160,19 +161,27 @@ Result<void> check_families(const fs::path& folder, OpenMode mode) {
     std::vector<std::string> names;
     const auto status = rocksdb::DB::ListColumnFamilies(database_options(mode), folder.string(), &names);
     if (!status.ok()) return cannot_open(folder, status);
-    const auto is_ours = [](const std::string& name) {
-        return name == unused_family || std::ranges::find(family_names, name) != family_names.end();
-    };
-    if (std::ranges::find(names, family_names[0]) != names.end()) {
+    const auto has = [&](std::string_view name) { return std::ranges::find(names, name) != names.end(); };
+    std::optional<int> format;
+    if (has(name_of(Family::meta))) {
         // What else is wrong with it, opening all of it will tell.
         const auto meta = open_families(folder, OpenMode::read_only, {Family::meta});
-        if (meta) TRY_VOID(read_format(**meta));
+        if (meta) {
+            TRY(found, read_format(**meta, mode));
+            format = found;
+        }
     }
-    const auto foreign = std::ranges::find_if_not(names, is_ours);
+    const auto foreign = std::ranges::find_if_not(names, [](const std::string& name) {
+        return name == unused_family ||
+               std::ranges::find(families, name, &FamilyFacts::name) != families.end();
+    });
     if (foreign != names.end()) {
         return unreadable(folder, "it is not a store of ogid (it has a column family " + *foreign + ")");
     }
-    if (names.size() > family_names.size()) return {};
+    const bool complete = std::ranges::all_of(families, [&](const FamilyFacts& family) {
+        return has(family.name) || family.since > format.value_or(store_format);
+    });
+    if (complete) return {};
     TRY(files, files_in(folder, ""));
     if (holds_data(folder, files)) return unreadable(folder, "column families of it are missing");
     // Made by an ogid that was killed before it had finished.
@@ -229,22 +238,27 @@ Result<void> check_sequence(Database& database) {
 
 }  // namespace
 
-Result<std::unique_ptr<Store>> Store::open(const fs::path& folder, OpenMode mode) {
+Result<std::unique_ptr<Store>> Store::open(const fs::path& folder, OpenMode mode,
+                                           const MigrationWatch& watch) {
     TRY(found, look_at(folder, mode));
     if (mode == OpenMode::read_write) TRY_VOID(check_free_space(folder));
     if (found == Found::a_store) TRY_VOID(check_families(folder, mode));
     TRY(database,
         mode == OpenMode::read_only ? open_for_reading(folder) : open_families(folder, mode, all_families()));
-    TRY(format, read_format(*database));
+    TRY(format, read_format(*database, mode));
     if (!format) {
         if (mode == OpenMode::read_only) return no_store(folder);
         TRY_VOID(write_meta(*database));
         database->is_new = true;
+    } else if (*format < store_format) {
+        TRY_VOID(migrate(*database, *format, watch));
     }
     TRY(uuid, database->get(Family::meta, meta_uuid));
     if (!uuid || uuid->size() != 2 * uuid_bytes) return unreadable(folder, "it has lost its name (uuid)");
     TRY_VOID(check_sequence(*database));
+    TRY(epoch, database->number_in_meta(meta_epoch));
     database->source_uri = "urn:ogid:" + *uuid;
+    database->epoch = std::max<std::uint64_t>(epoch, 1);
     return std::unique_ptr<Store>{new Store{std::move(database)}};
 }
 
@@ -257,6 +271,14 @@ bool Store::is_new() const {
 
 const std::string& Store::source_uri() const {
     return db_->source_uri;
+}
+
+int Store::format() const {
+    return store_format;
+}
+
+std::uint64_t Store::epoch() const {
+    return db_->epoch;
 }
 
 }  // namespace ogi::storage

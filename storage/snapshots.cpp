@@ -27,7 +27,10 @@ Result<void> Store::put_snapshot(const model::Snapshot& snapshot) {
         batch.Put(db_->handle(Family::bodies), body_key, stored.value);
         new_base = std::move(stored.new_base);
     }
-    if (new_base) batch.Put(db_->handle(Family::body_bases), site, new_base->key);
+    if (new_base) {
+        batch.Put(db_->handle(Family::body_bases), site, new_base->key);
+        batch.Put(db_->handle(Family::bases), new_base->key, site);
+    }
     batch.Put(db_->handle(Family::captures), encode(CaptureKey{snapshot.url.text(), snapshot.fetched_at}),
               encode_capture(snapshot));
     TRY_VOID(db_->write(batch, Durability::at_next_sync));

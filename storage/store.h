@@ -22,6 +22,14 @@ namespace ogi::storage {
 
 class Database;  // Private to storage/.
 
+// How far a store of an older format is on its way to this one.
+struct MigrationProgress {
+    std::string_view step;
+    std::uint64_t done = 0;  // Records.
+    std::uint64_t of = 0;    // About so many.
+};
+using MigrationWatch = std::function<void(const MigrationProgress&)>;
+
 enum class OpenMode {
     read_write,  // The daemon, or a command that crawls. One process at a time.
     read_only,   // Sees what was committed when it was opened.
@@ -121,12 +129,20 @@ class Store {
   public:
     // Fails with `not_found` (read_only and there is none), `busy` (another process has it open for writing;
     // read_write only), `malformed` (newer format, not a store of ours) or `io`. Creates the folder for
-    // read_write.
-    static base::Result<std::unique_ptr<Store>> open(const std::filesystem::path& folder, OpenMode mode);
+    // read_write, and brings a store of the format before up to this one, which `watch` is told of: at the
+    // begin and the end of each step, and now and then between. Killed in the midst of that, it goes on with
+    // the next open. Opening for reading refuses such a store and says so.
+    static base::Result<std::unique_ptr<Store>> open(const std::filesystem::path& folder, OpenMode mode,
+                                                     const MigrationWatch& watch = {});
     ~Store();
 
     // "urn:ogid:" and 32 hexadecimal digits, given when the store was made. The feed's CloudEvents source.
     const std::string& source_uri() const;
+    // How often the store has been put back to an earlier state, plus one. A sequence number names an entry
+    // of the log within an epoch only.
+    std::uint64_t epoch() const;
+    // Of what lies on the disk; always that of this ogid.
+    int format() const;
     // Whether it was made by this call of open.
     bool is_new() const;
 
@@ -237,6 +253,9 @@ class Store {
     base::Result<std::optional<std::string>> setting(std::string_view name) const;
     // Synced.
     base::Result<void> set_setting(std::string_view name, std::string_view value);
+
+    // For what else storage/ does with a store (verify.h, backup.h, …).
+    Database& database() const { return *db_; }
 
   private:
     explicit Store(std::unique_ptr<Database> database);

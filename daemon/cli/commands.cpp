@@ -9,6 +9,7 @@
 #include "daemon/cli/recrawl_command.h"
 #include "daemon/cli/roster_command.h"
 #include "daemon/cli/sources_command.h"
+#include "daemon/cli/store_command.h"
 #include "daemon/config.h"
 #include "daemon/exit_code.h"
 #include "daemon/logging.h"
@@ -354,6 +355,8 @@ int run_ogi(int argc, char** argv) {
     const auto* check_command = add_check(app, options);
     const auto* sources_check_command = add_sources(app, options);
     const auto orders = add_orders(app, options);
+    StoreCommand store_command;
+    add_store(app, store_command);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -368,6 +371,7 @@ int run_ogi(int argc, char** argv) {
         give_up(config.error());
         return exit_usage;
     }
+    if (store_command.run) return store_command.run(*config);
     if (!options.roster_file.empty()) return run_import(*config, options);
     if (recrawl_command->parsed()) return run_recrawl(*config, options);
     if (orders.pause->parsed()) return run_pause(*config, options, false);

@@ -2,6 +2,7 @@
 
 #include "base/json_writer.h"
 #include "daemon/cli/client.h"
+#include "daemon/open_store.h"
 #include "daemon/paused.h"
 #include "storage/store.h"
 
@@ -39,7 +40,7 @@ Result<void> pause_in_store(const Config& config, const Order& order, const Line
         return base::fail(ErrorCode::not_found,
                           "no store at " + config.store_path.string() + "; run ogid first");
     }
-    TRY(store, storage::Store::open(config.store_path, storage::OpenMode::read_write));
+    TRY(store, open_for_writing(config));
     TRY(text, store->setting(paused_setting));
     auto paused = Paused::parse(text.value_or(""));
     if (const auto* pause = std::get_if<Pause>(&order)) {

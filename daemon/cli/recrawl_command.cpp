@@ -3,6 +3,7 @@
 #include "daemon/api/error_codes.h"
 #include "daemon/cli/client.h"
 #include "daemon/cli/progress_bar.h"
+#include "daemon/open_store.h"
 #include "daemon/order.h"
 #include "daemon/service.h"
 #include "storage/store.h"
@@ -76,7 +77,7 @@ Result<RecrawlSummary> recrawl(const Config& config, const RecrawlSelector& sele
                           "no store at " + config.store_path.string() + "; run ogid first");
     }
     if (!wait) {
-        TRY(store, storage::Store::open(config.store_path, storage::OpenMode::read_write));
+        TRY(store, open_for_writing(config));
         TRY(urls, request_recrawl(*store, SourceScope{config.sources}, selector));
         return RecrawlSummary{.asked = urls.size(), .waited = false, .totals = {}};
     }

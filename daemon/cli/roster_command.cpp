@@ -1,6 +1,7 @@
 #include "daemon/cli/roster_command.h"
 
 #include "daemon/cli/client.h"
+#include "daemon/open_store.h"
 #include "daemon/order.h"
 #include "daemon/roster.h"
 #include "daemon/roster_csv.h"
@@ -29,7 +30,7 @@ std::string read_all(std::istream& input) {
 Result<std::size_t> import_csv(const Config& config, std::string csv) {
     TRY(client, Client::connect(config.control_socket()));
     if (!client) {
-        TRY(store, storage::Store::open(config.store_path, storage::OpenMode::read_write));
+        TRY(store, open_for_writing(config));
         return import_roster(*store, csv);
     }
     // The daemon would not even read it.

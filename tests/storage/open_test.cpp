@@ -177,32 +177,32 @@ TEST_F(Opening, AfterAGoodEndReadsNoLongLog) {
 
 TEST_F(Opening, ANewerFormatIsNamedAndLeftAlone) {
     make_store();
-    raw_put(folder(), "meta", "format", "5");
+    raw_put(folder(), "meta", "format", "6");
     auto before = files_of(folder());
     for (const auto mode : {OpenMode::read_only, OpenMode::read_write}) {
         const auto refused = refusal(folder(), mode);
         EXPECT_EQ(refused.code, ErrorCode::malformed);
-        EXPECT_TRUE(refused.context.starts_with("this store has format 5, this ogid knows 4"))
+        EXPECT_TRUE(refused.context.starts_with("this store has format 6, this ogid knows 5"))
             << refused.context;
     }
     EXPECT_EQ(files_of(folder()), before);
 
-    raw_add_family(folder(), "of_format_5");
+    raw_add_family(folder(), "of_format_6");
     before = files_of(folder());
     for (const auto mode : {OpenMode::read_only, OpenMode::read_write}) {
         EXPECT_TRUE(
-            refusal(folder(), mode).context.starts_with("this store has format 5, this ogid knows 4"));
+            refusal(folder(), mode).context.starts_with("this store has format 6, this ogid knows 5"));
     }
     EXPECT_EQ(files_of(folder()), before);
 }
 
-TEST_F(Opening, AnOlderFormatIsNamedAndLeftAlone) {
+TEST_F(Opening, AFormatThatIsTooOldIsNamedAndLeftAlone) {
     make_store();
     raw_put(folder(), "meta", "format", "3");
     const auto before = files_of(folder());
     for (const auto mode : {OpenMode::read_only, OpenMode::read_write}) {
         EXPECT_TRUE(
-            refusal(folder(), mode).context.starts_with("this store has format 3, this ogid knows 4"));
+            refusal(folder(), mode).context.starts_with("this store has format 3, this ogid knows 5"));
     }
     EXPECT_EQ(files_of(folder()), before);
 }

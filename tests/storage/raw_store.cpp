@@ -66,6 +66,12 @@ void raw_add_family(const std::filesystem::path& folder, std::string_view family
     with_family(folder, family, [](rocksdb::DB&, rocksdb::ColumnFamilyHandle*) {});
 }
 
+void raw_drop_family(const std::filesystem::path& folder, std::string_view family) {
+    with_family(folder, family, [](rocksdb::DB& db, rocksdb::ColumnFamilyHandle* handle) {
+        check(db.DropColumnFamily(handle));
+    });
+}
+
 std::vector<std::string> raw_keys(const std::filesystem::path& folder, std::string_view family) {
     std::vector<std::string> keys;
     with_family(folder, family, [&](rocksdb::DB& db, rocksdb::ColumnFamilyHandle* handle) {

@@ -15,6 +15,8 @@ std::string raw_get(const std::filesystem::path& folder, std::string_view family
 void raw_delete(const std::filesystem::path& folder, std::string_view family, std::string_view key);
 // Makes a database if there is none, and the family in it.
 void raw_add_family(const std::filesystem::path& folder, std::string_view family);
+// As before the family was known.
+void raw_drop_family(const std::filesystem::path& folder, std::string_view family);
 std::vector<std::string> raw_keys(const std::filesystem::path& folder, std::string_view family);
 
 }  // namespace ogi::storage

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "base/result.h"
+#include "daemon/config.h"
+#include "storage/store.h"
+
+#include <memory>
+
+namespace ogi::daemon {
+
+// The configuration's store, for writing. Tells the log while an older format is brought up to date. Fails as
+// Store::open does.
+base::Result<std::unique_ptr<storage::Store>> open_for_writing(const Config& config);
+
+}  // namespace ogi::daemon
