@@ -19,7 +19,6 @@ constexpr std::size_t time_size = sizeof(std::uint64_t);
 constexpr std::size_t host_size = sizeof(std::uint32_t);
 constexpr std::size_t year_size = sizeof(std::uint16_t);
 constexpr std::size_t number_size = sizeof(std::uint32_t);
-constexpr std::size_t digest_size = 32;
 
 template <std::unsigned_integral Number>
 void append_big_endian(std::string& out, Number number) {
@@ -141,7 +140,7 @@ base::Result<std::string> encode_body_key(std::string_view digest_hex) {
     const auto refused = [&] {
         return fail(ErrorCode::malformed, "not a SHA-256 digest: " + std::string{digest_hex.substr(0, 80)});
     };
-    if (digest_hex.size() != 2 * digest_size) return refused();
+    if (digest_hex.size() != 2 * body_key_bytes) return refused();
     std::string bytes;
     unsigned byte = 0;
     for (std::size_t i = 0; i < digest_hex.size(); ++i) {

@@ -14,7 +14,10 @@ constexpr std::string_view formats_since_4[] = {"bases"};
 // Pages of one template: what is the same in all of them does not compress by itself.
 std::string page_of(std::string_view look, int number) {
     std::string body = "<html>";
-    for (int part = 0; part < 200; ++part) body += base::sha256_hex(std::string{look} + std::to_string(part));
+    for (int part = 0; part < 100; ++part) {
+        const auto word = base::sha256_hex(std::string{look} + std::to_string(part));
+        body += word + word + word + word;
+    }
     return body + base::sha256_hex(std::to_string(number)) + "</html>";
 }
 
