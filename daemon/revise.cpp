@@ -7,7 +7,8 @@
 
 namespace ogi::daemon {
 
-Revised revise(const std::optional<Held>& held, Reading reading, model::ChangeType type, base::UtcTime now) {
+Revised revise(const std::optional<Held>& held, Reading reading, model::ChangeType type, base::UtcTime now,
+               model::Cause cause) {
     Revised revised;
     auto& [state, change, revision, packed] = revised;
     if (held) {
@@ -19,6 +20,8 @@ Revised revise(const std::optional<Held>& held, Reading reading, model::ChangeTy
         auto differences = parser::compare_reports(held->current->report, reading.report);
         change.cells = std::move(differences.cells);
         change.aspects = std::move(differences.aspects);
+        change.change_class = type == model::ChangeType::restored ? std::optional{model::ChangeClass::restored}
+                                                                  : differences.change_class;
     }
     state.source_url = reading.source_url;
     state.withdrawn_at.reset();
@@ -34,6 +37,7 @@ Revised revise(const std::optional<Held>& held, Reading reading, model::ChangeTy
         packed = std::move(reading.packed);
     }
     change.type = type;
+    change.cause = cause;
     change.key = state.key;
     change.observed_at = now;
     change.source_url = state.source_url;
@@ -41,7 +45,8 @@ Revised revise(const std::optional<Held>& held, Reading reading, model::ChangeTy
     return revised;
 }
 
-Revised withdraw(model::ReportState state, model::GoneReason reason, base::UtcTime now) {
+Revised withdraw(model::ReportState state, model::GoneReason reason, base::UtcTime now,
+                 model::Cause cause) {
     Revised revised;
     revised.change.type = model::ChangeType::withdrawn;
     revised.change.key = state.key;
@@ -49,6 +54,8 @@ Revised withdraw(model::ReportState state, model::GoneReason reason, base::UtcTi
     revised.change.source_url = state.source_url;
     revised.change.revision = state.revision;
     revised.change.reason = reason;
+    revised.change.cause = cause;
+    revised.change.change_class = model::ChangeClass::withdrawn;
     state.withdrawn_at = now;
     revised.state = std::move(state);
     return revised;

@@ -39,10 +39,12 @@ struct Revised {
 };
 
 // Makes what was read the current Revision of its report. `held`: not set for `added`. A pure function.
-Revised revise(const std::optional<Held>& held, Reading reading, model::ChangeType type, base::UtcTime now);
+Revised revise(const std::optional<Held>& held, Reading reading, model::ChangeType type, base::UtcTime now,
+               model::Cause cause = model::Cause::source);
 
 // Nothing shows the report any more. A pure function.
-Revised withdraw(model::ReportState state, model::GoneReason reason, base::UtcTime now);
+Revised withdraw(model::ReportState state, model::GoneReason reason, base::UtcTime now,
+                 model::Cause cause = model::Cause::source);
 
 void add_to(storage::Commit& commit, Revised revised);
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/time.h"
+#include "model/change_class.h"
 #include "model/report.h"
 #include "model/revision.h"
 #include "model/visit.h"
@@ -23,8 +24,11 @@ enum class ChangeType {
 // A cell that differs between two Revisions.
 struct CellChange {
     std::string id;
-    Cell old_cell;
+    Cell old_cell;  // With its place in the Snapshot of the old Revision.
     Cell new_cell;
+    std::vector<std::string> broke{};   // Ids of the checks with this cell that are violated now and were not.
+    std::vector<std::string> healed{};  // Of those that were violated and are not any more.
+    std::optional<ChangeSeverity> severity{};  // Not set: never judged.
 
     bool operator==(const CellChange&) const = default;
 };
@@ -42,6 +46,8 @@ struct Change {
     std::optional<GoneReason> reason{};  // Of `withdrawn`: how the last page that showed it is gone.
     std::string agency_id{};             // ReportState::agency_id.
     std::string filed_as{};              // Of `reattributed`: ReportState::filed_as, where it is known.
+    Cause cause = Cause::source;
+    std::optional<ChangeClass> change_class{};  // Not set for `added`, which differs from nothing.
 
     bool operator==(const Change&) const = default;
 };

@@ -3,6 +3,8 @@
 #include "base/json_writer.h"
 #include "model/json_fields.h"
 #include "model/names.h"
+#include "model/report_json.h"
+#include "model/report_object.h"
 
 #include <algorithm>
 #include <charconv>
@@ -30,12 +32,28 @@ void write_side(JsonWriter& json, std::string_view side, const Cell& cell) {
     json.field(prefix + "_kind", name_of(cell.kind));
     if (cell.value && !cell.value->is_whole()) json.field(prefix + "_decimal", cell.value->text());
     json.field(prefix + "_raw", cell.raw).field(prefix + "_unit", cell.unit);
+    if (!cell.at) return;
+    json.key(prefix + "_at");
+    write_place(json, *cell.at);
+}
+
+std::string_view operation_of(const CellChange& change) {
+    if (change.old_cell.kind == CellKind::absent) return "appear";
+    return change.new_cell.kind == CellKind::absent ? "vanish" : "set";
+}
+
+void write_ids(JsonWriter& json, std::string_view name, const std::vector<std::string>& ids) {
+    if (ids.empty()) return;
+    json.key(name).begin_array();
+    for (const auto& id : ids) json.value(id);
+    json.end_array();
 }
 
 base::Result<Cell> read_side(const boost::json::object& object, std::string_view side) {
     const std::string prefix{side};
     TRY(kind, enum_of<CellKind>(object, prefix + "_kind"));
-    Cell cell{kind, {}, text_of(object, prefix + "_raw"), text_of(object, prefix + "_unit"), {}};
+    Cell cell{kind, {}, text_of(object, prefix + "_raw"), text_of(object, prefix + "_unit"),
+              read_place(object, prefix + "_at")};
     if (kind != CellKind::number) return cell;
     const auto* value = object.if_contains(side);
     const bool whole = value != nullptr && value->is_int64();
@@ -48,11 +66,14 @@ base::Result<Cell> read_side(const boost::json::object& object, std::string_view
 }  // namespace
 
 void write_cell_change(JsonWriter& json, const CellChange& change) {
-    json.begin_object().field("id", change.id);
+    json.begin_object().field("op", operation_of(change)).field("id", change.id);
     write_value(json, "old", change.old_cell);
     write_value(json, "new", change.new_cell);
     write_side(json, "old", change.old_cell);
     write_side(json, "new", change.new_cell);
+    write_ids(json, "broke", change.broke);
+    write_ids(json, "healed", change.healed);
+    if (change.severity) json.field("severity", name_of(*change.severity));
     json.end_object();
 }
 
@@ -73,7 +94,9 @@ std::string to_json(const Change& change, std::string_view source) {
     json.field("agency", change.key.agency)
         .field("year", change.key.year)
         .field("source_url", change.source_url);
-    json.field("revision", change.revision).key("cells").begin_array();
+    json.field("revision", change.revision).field("cause", name_of(change.cause)).key("class");
+    json.value_or_null(change.change_class ? std::optional{name_of(*change.change_class)} : std::nullopt);
+    json.key("cells").begin_array();
     for (const auto& cell : change.cells) write_cell_change(json, cell);
     json.end_array().key("aspects").begin_array();
     for (const auto& aspect : change.aspects) json.value(aspect);
@@ -110,13 +133,18 @@ base::Result<Change> parse_change_json(std::string_view line) {
         const auto& cell = value.as_object();
         TRY(before, read_side(cell, "old"));
         TRY(after, read_side(cell, "new"));
-        change.cells.push_back({text_of(cell, "id"), std::move(before), std::move(after)});
+        change.cells.push_back({text_of(cell, "id"), std::move(before), std::move(after),
+                                texts_of(cell, "broke"), texts_of(cell, "healed"),
+                                from_name<ChangeSeverity>(text_of(cell, "severity"))});
     }
     change.aspects = texts_of(data, "aspects");
     change.reason = from_name<GoneReason>(text_of(data, "reason"));
     change.agency_id = text_of(data, "agency_id");
     change.filed_as = text_of(data, "filed_as");
     change.filed_as.resize(std::min(change.filed_as.rfind('/'), change.filed_as.size()));
+    // Older lines have neither.
+    change.cause = from_name<Cause>(text_of(data, "cause")).value_or(Cause::source);
+    change.change_class = from_name<ChangeClass>(text_of(data, "class"));
     return change;
 }
 

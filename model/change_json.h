@@ -12,7 +12,8 @@ namespace ogi::model {
 // One line of the feed: a CloudEvents 1.0 object (docs/formats.md). `source` is the store's URI
 // ("urn:ogid:…").
 std::string to_json(const Change& change, std::string_view source);
-// {"id":…,"old":…,"new":…} with kind, raw and unit of either side, and exact digits where a value is not whole.
+// {"op":"set","id":…,"old":…,"new":…} with kind, raw, unit and place of either side, exact digits where a value
+// is not whole, and what is known of checks and severity. `op` is appear or vanish where a side is absent.
 void write_cell_change(base::JsonWriter& json, const CellChange& change);
 
 // Fails with `malformed`.

@@ -29,6 +29,19 @@ constexpr std::array change_types = {
     Word<ChangeType>{ChangeType::added, "added"}, Word<ChangeType>{ChangeType::revised, "revised"},
     Word<ChangeType>{ChangeType::withdrawn, "withdrawn"}, Word<ChangeType>{ChangeType::restored, "restored"},
     Word<ChangeType>{ChangeType::reinterpreted, "reinterpreted"}};
+constexpr std::array causes = {Word<Cause>{Cause::source, "source"}, Word<Cause>{Cause::reparse, "reparse"},
+                               Word<Cause>{Cause::decision, "decision"}};
+constexpr std::array change_classes = {
+    Word<ChangeClass>{ChangeClass::transport, "transport"},
+    Word<ChangeClass>{ChangeClass::page_template, "template"},
+    Word<ChangeClass>{ChangeClass::editorial, "editorial"},
+    Word<ChangeClass>{ChangeClass::value, "value"},
+    Word<ChangeClass>{ChangeClass::structure, "structure"},
+    Word<ChangeClass>{ChangeClass::withdrawn, "withdrawn"},
+    Word<ChangeClass>{ChangeClass::restored, "restored"}};
+constexpr std::array change_severities = {Word<ChangeSeverity>{ChangeSeverity::minor, "minor"},
+                                          Word<ChangeSeverity>{ChangeSeverity::notable, "notable"},
+                                          Word<ChangeSeverity>{ChangeSeverity::grave, "grave"}};
 constexpr std::array visit_outcomes = {Word<VisitOutcome>{VisitOutcome::changed, "changed"},
                                        Word<VisitOutcome>{VisitOutcome::unchanged, "unchanged"},
                                        Word<VisitOutcome>{VisitOutcome::gone, "gone"},
@@ -144,6 +157,15 @@ std::string_view name_of(Verdict v) {
 std::string_view name_of(ChangeType v) {
     return find_name(change_types, v);
 }
+std::string_view name_of(Cause v) {
+    return find_name(causes, v);
+}
+std::string_view name_of(ChangeClass v) {
+    return find_name(change_classes, v);
+}
+std::string_view name_of(ChangeSeverity v) {
+    return find_name(change_severities, v);
+}
 std::string_view name_of(VisitOutcome v) {
     return find_name(visit_outcomes, v);
 }
@@ -185,6 +207,18 @@ std::optional<Verdict> from_name<Verdict>(std::string_view n) {
 template <>
 std::optional<ChangeType> from_name<ChangeType>(std::string_view n) {
     return find_value(change_types, n);
+}
+template <>
+std::optional<Cause> from_name<Cause>(std::string_view n) {
+    return find_value(causes, n);
+}
+template <>
+std::optional<ChangeClass> from_name<ChangeClass>(std::string_view n) {
+    return find_value(change_classes, n);
+}
+template <>
+std::optional<ChangeSeverity> from_name<ChangeSeverity>(std::string_view n) {
+    return find_value(change_severities, n);
 }
 template <>
 std::optional<VisitOutcome> from_name<VisitOutcome>(std::string_view n) {

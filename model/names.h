@@ -18,6 +18,9 @@ std::string_view name_of(CheckOutcome);
 std::string_view name_of(Generation);  // "free", "2019", "2021", "mixed".
 std::string_view name_of(Verdict);
 std::string_view name_of(ChangeType);
+std::string_view name_of(Cause);
+std::string_view name_of(ChangeClass);  // "template" for page_template.
+std::string_view name_of(ChangeSeverity);
 std::string_view name_of(VisitOutcome);
 std::string_view name_of(FailureReason);
 std::string_view name_of(GoneReason);
@@ -40,6 +43,12 @@ template <>
 std::optional<Verdict> from_name<Verdict>(std::string_view);
 template <>
 std::optional<ChangeType> from_name<ChangeType>(std::string_view);
+template <>
+std::optional<Cause> from_name<Cause>(std::string_view);
+template <>
+std::optional<ChangeClass> from_name<ChangeClass>(std::string_view);
+template <>
+std::optional<ChangeSeverity> from_name<ChangeSeverity>(std::string_view);
 template <>
 std::optional<VisitOutcome> from_name<VisitOutcome>(std::string_view);
 template <>

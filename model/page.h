@@ -2,6 +2,7 @@
 
 #include "base/time.h"
 #include "base/url.h"
+#include "model/change_class.h"
 #include "model/failure.h"
 #include "model/report_key.h"
 #include "model/suspect_capture.h"
@@ -44,6 +45,17 @@ struct ChangeHistory {
     bool operator==(const ChangeHistory&) const = default;
 };
 
+// What the newest body of a page says on each level but bytes, to tell by which one the next body differs.
+// Half digests: two that agree by chance, once in four thousand million, name a class too low and do nothing
+// else.
+struct CaptureMarks {
+    std::uint32_t text = 0;       // Everything a reader sees, figures and dates of the frame included.
+    std::uint32_t structure = 0;  // Which cells its reports show.
+    std::uint32_t values = 0;     // Their kinds and figures.
+
+    bool operator==(const CaptureMarks&) const = default;
+};
+
 // A known URL, everything the frontier remembers of it. One record a URL; it outlives every visit.
 struct Page {
     base::Url url;
@@ -77,6 +89,8 @@ struct Page {
     std::string etag{};
     std::string last_modified{};
     std::string snapshot{};  // Digest of the newest Snapshot's body; empty if there is none.
+    std::optional<CaptureMarks> marks{};        // Of that body, where it shows a report.
+    std::optional<ChangeClass> change_class{};  // Of that body against the one before.
 
     std::vector<PagePart> parts{};     // In the order in which they are read.
     std::vector<ReportKey> reports{};  // That this page showed when last read; mostly one.

@@ -87,6 +87,7 @@ std::string to_json(const Page& page) {
             .end_object();
     }
     json.end_array();
+    write_name(json, "class", page.change_class);
     write_keys(json, "reports", page.reports);
     write_keys(json, "replaced", page.replaced);
     if (page.flipped_at) json.field("flipped_at", base::to_iso(*page.flipped_at));

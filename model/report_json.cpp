@@ -38,20 +38,13 @@ void write_text_or_null(JsonWriter& json, std::string_view name, std::string_vie
     }
 }
 
-void write_place(JsonWriter& json, const std::optional<Place>& place) {
+void write_at(JsonWriter& json, const std::optional<Place>& place) {
     json.key("at");
-    if (!place) {
+    if (place) {
+        write_place(json, *place);
+    } else {
         json.null();
-        return;
     }
-    json.begin_object().key("bytes").begin_array();
-    json.value(static_cast<std::int64_t>(place->bytes.begin))
-        .value(static_cast<std::int64_t>(place->bytes.end));
-    json.end_array();
-    if (place->grid >= 0) {
-        json.field("grid", place->grid).field("row", place->row).field("column", place->column);
-    }
-    json.end_object();
 }
 
 // Two decimals are all that a confidence means.
@@ -77,7 +70,7 @@ void write_statements(JsonWriter& json, const std::vector<Statement>& statements
         write_decimal(json, s.value);
         write_exact(json, "decimal", s.value);
         json.field("approximate", s.approximate).field("unit", s.unit).field("quote", s.quote);
-        write_place(json, s.at);
+        write_at(json, s.at);
         json.end_object();
     }
     json.end_array();
@@ -156,7 +149,7 @@ void write_cell_members(JsonWriter& json, const Cell& cell) {
         json.field("raw", cell.raw);
     }
     write_text_or_null(json, "unit", cell.unit);
-    write_place(json, cell.at);
+    write_at(json, cell.at);
 }
 
 void write_correction(JsonWriter& json, const Correction& correction) {
@@ -180,6 +173,14 @@ void write_cells(JsonWriter& json, const Report& report) {
 }
 
 }  // namespace
+
+void write_place(JsonWriter& json, const Place& place) {
+    json.begin_object().key("bytes").begin_array();
+    json.value(static_cast<std::int64_t>(place.bytes.begin)).value(static_cast<std::int64_t>(place.bytes.end));
+    json.end_array();
+    if (place.grid >= 0) json.field("grid", place.grid).field("row", place.row).field("column", place.column);
+    json.end_object();
+}
 
 void write_cell(JsonWriter& json, const Cell& cell) {
     json.begin_object();

@@ -16,6 +16,9 @@ void write_report_members(base::JsonWriter& json, const Report& report);
 // digits.
 void write_cell(base::JsonWriter& json, const Cell& cell);
 
+// {"bytes":[begin,end]}, for a cell of a grid with "grid", "row" and "column".
+void write_place(base::JsonWriter& json, const Place& place);
+
 // Reads what write_report_members wrote inside an object; other members are ignored.
 // Fails with `malformed`.
 base::Result<Report> parse_report_json(std::string_view object);

@@ -19,21 +19,6 @@ std::optional<Decimal> decimal_of(const json::object& object, std::string_view n
     return Decimal::parse(text_of(object, exact));
 }
 
-std::optional<Place> place_of(const json::object& object) {
-    const auto& at = object_of(object, "at");
-    const auto& bytes = array_of(at, "bytes");
-    if (bytes.size() != 2 || !bytes[0].is_int64() || !bytes[1].is_int64()) return std::nullopt;
-    Place place;
-    place.bytes = {static_cast<std::uint32_t>(bytes[0].as_int64()),
-                   static_cast<std::uint32_t>(bytes[1].as_int64())};
-    if (at.contains("grid")) {
-        place.grid = static_cast<int>(whole_of(at, "grid"));
-        place.row = static_cast<int>(whole_of(at, "row"));
-        place.column = static_cast<int>(whole_of(at, "column"));
-    }
-    return place;
-}
-
 base::Result<Check> read_check(const json::object& object) {
     TRY(outcome, enum_of<CheckOutcome>(object, "outcome"));
     return Check{text_of(object, "id"), outcome, decimal_of(object, "left", "left_decimal"),
@@ -80,7 +65,7 @@ base::Result<void> read_prose(const json::object& object, Report& report) {
     TRY_VOID(for_each_object(object, "statements", [&](const json::object& s) -> base::Result<void> {
         report.statements.push_back({text_of(s, "name"), decimal_of(s, "value", "decimal"),
                                      truth_of(s, "approximate"), text_of(s, "unit"), text_of(s, "quote"),
-                                     place_of(s)});
+                                     read_place(s, "at")});
         return {};
     }));
     TRY_VOID(for_each_object(object, "anomalies", [&](const json::object& a) -> base::Result<void> {
@@ -136,10 +121,25 @@ base::Result<void> read_figures(const json::object& object, Report& report) {
 
 }  // namespace
 
+std::optional<Place> read_place(const json::object& object, std::string_view name) {
+    const auto& at = object_of(object, name);
+    const auto& bytes = array_of(at, "bytes");
+    if (bytes.size() != 2 || !bytes[0].is_int64() || !bytes[1].is_int64()) return std::nullopt;
+    Place place;
+    place.bytes = {static_cast<std::uint32_t>(bytes[0].as_int64()),
+                   static_cast<std::uint32_t>(bytes[1].as_int64())};
+    if (at.contains("grid")) {
+        place.grid = static_cast<int>(whole_of(at, "grid"));
+        place.row = static_cast<int>(whole_of(at, "row"));
+        place.column = static_cast<int>(whole_of(at, "column"));
+    }
+    return place;
+}
+
 base::Result<Cell> read_cell(const json::object& object) {
     TRY(kind, enum_of<CellKind>(object, "kind"));
     Cell cell{kind, decimal_of(object, "value", "decimal"), text_of(object, "raw"), text_of(object, "unit"),
-              place_of(object)};
+              read_place(object, "at")};
     if ((cell.kind == CellKind::number) != cell.value.has_value()) {
         return base::fail(base::ErrorCode::malformed, "a cell's kind and value do not agree");
     }

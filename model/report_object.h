@@ -10,5 +10,7 @@ namespace ogi::model {
 
 base::Result<Report> read_report(const boost::json::object& object);
 base::Result<Cell> read_cell(const boost::json::object& object);
+// The place in the member `name`; nullopt where there is none.
+std::optional<Place> read_place(const boost::json::object& object, std::string_view name);
 
 }  // namespace ogi::model

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "model/names.h"
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <set>
@@ -103,6 +104,22 @@ const Cell& cell_of(const Report& report, std::string_view id) {
     return found == report.cells.end() ? absent : found->second;
 }
 
+bool has(const std::vector<std::string>& names, std::string_view name) {
+    return std::ranges::find(names, name) != names.end();
+}
+
+std::optional<model::ChangeClass> class_of(const Differences& differences) {
+    if (differences.empty()) return std::nullopt;
+    const auto comes_or_goes = [](const model::CellChange& change) {
+        return (change.old_cell.kind == CellKind::absent) != (change.new_cell.kind == CellKind::absent);
+    };
+    if (has(differences.aspects, "generation") || std::ranges::any_of(differences.cells, comes_or_goes))
+        return model::ChangeClass::structure;
+    if (!differences.cells.empty() || has(differences.aspects, "stat_tables"))
+        return model::ChangeClass::value;
+    return model::ChangeClass::editorial;
+}
+
 }  // namespace
 
 Differences compare_reports(const Report& before, const Report& after) {
@@ -114,11 +131,12 @@ Differences compare_reports(const Report& before, const Report& after) {
         const Cell& old_cell = cell_of(before, id);
         const Cell& new_cell = cell_of(after, id);
         if (old_cell.kind == new_cell.kind && old_cell.value == new_cell.value) continue;
-        differences.cells.push_back({std::string{id}, old_cell, new_cell});
+        differences.cells.push_back({.id = std::string{id}, .old_cell = old_cell, .new_cell = new_cell});
     }
     for (const auto& [name, value] : aspects) {
         if (value(before) != value(after)) differences.aspects.emplace_back(name);
     }
+    differences.change_class = class_of(differences);
     return differences;
 }
 

@@ -3,6 +3,7 @@
 #include "model/change.h"
 #include "model/report.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,9 @@ namespace ogi::parser {
 struct Differences {
     std::vector<model::CellChange> cells;  // Value or kind differs; in order of cell id.
     std::vector<std::string> aspects;      // "agency_as_written", "title", "published", "text", "stat_tables", "generation".
+
+    // editorial, value or structure; not set where nothing differs.
+    std::optional<model::ChangeClass> change_class{};
 
     bool empty() const { return cells.empty() && aspects.empty(); }
 };

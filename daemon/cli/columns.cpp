@@ -117,7 +117,7 @@ std::vector<Column> table_columns(About about) {
             return {{"WHAT", diff_name}, side_column("OLD", "old"), side_column("NEW", "new")};
         case About::changes:
             return {at("SEQ", "sequence"),          time_at("TIME", "time"),
-                    {"TYPE", change_type},          at("AGENCY", "data.agency"),
+                    {"TYPE", change_type},          at("CLASS", "data.class"),          at("AGENCY", "data.agency"),
                     at("YEAR", "data.year"),        {"CHANGED", what_changed_in_feed},
                     at("SOURCE", "data.source_url")};
         case About::roster:
@@ -194,6 +194,8 @@ std::vector<Column> csv_columns(About about) {
             return {at("sequence", "sequence"),
                     at("time", "time"),
                     {"type", change_type},
+                    at("cause", "data.cause"),
+                    at("class", "data.class"),
                     at("agency", "data.agency"),
                     at("year", "data.year"),
                     at("revision", "data.revision"),

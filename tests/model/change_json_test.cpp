@@ -21,10 +21,12 @@ Change full_change() {
     change.observed_at = at("2026-01-31T08:15:00.250Z");
     change.source_url = "http://a.example/2020.html";
     change.revision = 2;
-    // Places are not part of the feed.
     change.cells = {{"a.amount",
-                     {CellKind::number, Decimal::parse("57.8374"), "57.8374", "万元", {}},
-                     {CellKind::number, Decimal::parse("73802895.90"), "73802895.90", "元", {}}},
+                     {CellKind::number, Decimal::parse("57.8374"), "57.8374", "万元", Place{{10, 20}, 1, 2, 3}},
+                     {CellKind::number, Decimal::parse("73802895.90"), "73802895.90", "元", Place{{11, 24}}},
+                     {"x.sum", "y.sum"},
+                     {"z.sum"},
+                     ChangeSeverity::grave},
                     {"a.items",
                      {CellKind::blank, {}, "", "件", {}},
                      {CellKind::number, Decimal::whole(-8), "-8", "件", {}}},
@@ -33,6 +35,8 @@ Change full_change() {
     change.reason = GoneReason::sent_home;
     change.agency_id = "a-0123456789abcdef";
     change.filed_as = "示例/县财政局";
+    change.cause = Cause::reparse;
+    change.change_class = ChangeClass::page_template;
     return change;
 }
 
@@ -56,16 +60,37 @@ TEST(ChangeJson, IsTheseBytes) {
     change.source_url = "http://a.example/";
     change.revision = 2;
     change.cells = {{"a.b",
-                     {CellKind::number, Decimal::whole(36), "36", "件", {}},
-                     {CellKind::number, Decimal::parse("57.8374"), "57.8374", "件", {}}}};
+                     {CellKind::number, Decimal::whole(36), "36", "件", Place{{5, 7}, 0, 1, 2}},
+                     {CellKind::number, Decimal::parse("57.8374"), "57.8374", "件", {}},
+                     {"b.sum"},
+                     {},
+                     ChangeSeverity::notable}};
     change.aspects = {"title"};
+    change.change_class = ChangeClass::value;
     EXPECT_EQ(to_json(change, source),
               R"({"specversion":"1.0","id":"7","source":"urn:ogid:00112233445566778899aabbccddeeff",)"
               R"("type":"cn.ogid.report.revised","subject":"示例县/2020","time":"2026-01-31T08:15:00.250Z",)"
               R"("datacontenttype":"application/json","sequence":"7","data":{"agency":"示例县","year":2020,)"
-              R"("source_url":"http://a.example/","revision":2,"cells":[{"id":"a.b","old":36,"new":57.8374,)"
-              R"("old_kind":"number","old_raw":"36","old_unit":"件","new_kind":"number",)"
-              R"("new_decimal":"57.8374","new_raw":"57.8374","new_unit":"件"}],"aspects":["title"]}})");
+              R"("source_url":"http://a.example/","revision":2,"cause":"source","class":"value",)"
+              R"("cells":[{"op":"set","id":"a.b","old":36,"new":57.8374,)"
+              R"("old_kind":"number","old_raw":"36","old_unit":"件",)"
+              R"("old_at":{"bytes":[5,7],"grid":0,"row":1,"column":2},"new_kind":"number",)"
+              R"("new_decimal":"57.8374","new_raw":"57.8374","new_unit":"件","broke":["b.sum"],)"
+              R"("severity":"notable"}],"aspects":["title"]}})");
+}
+
+TEST(ChangeJson, ReadsLinesThatWereWrittenBeforeCauseAndClassWere) {
+    const auto read = parse_change_json(
+        R"({"specversion":"1.0","id":"7","source":"urn:ogid:00","type":"cn.ogid.report.revised",)"
+        R"("subject":"示例县/2020","time":"2026-01-31T08:15:00.250Z","datacontenttype":"application/json",)"
+        R"("sequence":"7","data":{"agency":"示例县","year":2020,"source_url":"http://a.example/",)"
+        R"("revision":2,"cells":[{"id":"a.b","old":36,"new":57,"old_kind":"number","old_raw":"36",)"
+        R"("old_unit":"件","new_kind":"number","new_raw":"57","new_unit":"件"}],"aspects":[]}})");
+    ASSERT_TRUE(read) << read.error().context;
+    EXPECT_EQ(read->cause, Cause::source);
+    EXPECT_EQ(read->change_class, std::nullopt);
+    EXPECT_EQ(read->cells.at(0).severity, std::nullopt);
+    EXPECT_TRUE(read->cells[0].broke.empty());
 }
 
 // CloudEvents 1.0 §3: required attributes are strings that are not empty, extension names are lower-case

@@ -23,7 +23,7 @@ TEST(PageJson, IsTheseBytesWithEveryMemberSet) {
               R"("parts":[{"url":"http://a.example/2020_2.html","etag":"\"2\"",)"
               R"("last_modified":"Sun, 31 Jan 2021 00:00:00 GMT",)"
               R"("snapshot":"4567"},{"url":"http://a.example/2020_3.html","etag":"",)"
-              R"("last_modified":"","snapshot":""}],"reports":[{"agency":"示例县教育局",)"
+              R"("last_modified":"","snapshot":""}],"class":null,"reports":[{"agency":"示例县教育局",)"
               R"("year":2020},{"agency":"示例县教育局","year":2021}],"replaced":[{"agency":"示例县卫生局",)"
               R"("year":2019}],"flipped_at":"2026-01-28T08:15:00.000Z",)"
               R"("suspect":{"doubts":["cut_off","flapping"],"content":"456789ab","snapshot":"ab12",)"
@@ -44,7 +44,7 @@ TEST(PageJson, IsTheseBytesForAPageJustFound) {
         R"("reason":null,"gone_reason":null,"outcome_note":"","failures":0,"unchanged":0,"seen_at":null,"content":"",)"
         R"("content_before":"","flips":0,"history":{"looks":0,"changes_milli":0,"quiet_s":0,"lively_s":0},)"
         R"("etag":"","last_modified":"","snapshot":"",)"
-        R"("parts":[],"reports":[],"replaced":[]})");
+        R"("parts":[],"class":null,"reports":[],"replaced":[]})");
 }
 
 }  // namespace
