@@ -94,6 +94,28 @@ TEST(Compare, ListsChangedCellsInOrderOfTheirIds) {
     EXPECT_NE(content_digest(report()), content_digest(after));
 }
 
+TEST(Compare, NamesTheDeepestLevelOnWhichTheyDiffer) {
+    using model::ChangeClass;
+    const auto class_of = [](const Edit& edit) {
+        auto after = report();
+        edit(after);
+        return compare_reports(report(), after).change_class;
+    };
+    EXPECT_EQ(class_of([](auto&) {}), std::nullopt);
+    EXPECT_EQ(class_of([](auto& r) { r.sections[0].text = "全年公开信息13条。"; }), ChangeClass::editorial);
+    EXPECT_EQ(class_of([](auto& r) { r.stat_tables[0].title = "另一表"; }), ChangeClass::editorial);
+    EXPECT_EQ(class_of([](auto& r) { r.stat_tables[0].rows[0][0] = number(2); }), ChangeClass::value);
+    EXPECT_EQ(class_of([](auto& r) { r.cells["requests.granted.total"] = number(4); }), ChangeClass::value);
+    EXPECT_EQ(class_of([](auto& r) {
+                  r.cells["requests.granted.total"] = number(4);
+                  r.title = "某县2022年报告";
+              }),
+              ChangeClass::value);
+    EXPECT_EQ(class_of([](auto& r) { r.cells.erase("requests.granted.total"); }), ChangeClass::structure);
+    EXPECT_EQ(class_of([](auto& r) { r.stat_tables[0].rows.push_back({number(2)}); }), ChangeClass::structure);
+    EXPECT_EQ(class_of([](auto& r) { r.generation = model::Generation::mixed; }), ChangeClass::structure);
+}
+
 TEST(Compare, ASlashIsNotADash) {
     auto before = report(), after = report();
     before.cells["requests.granted.total"] = {model::CellKind::slash, {}, "/", "件", {}};

@@ -1,0 +1,73 @@
+#include "base/digest.h"
+#include "base/json_writer.h"
+#include "base/time.h"
+#include "model/names.h"
+#include "parser/compare.h"
+#include "parser/unspaced.h"
+
+// Stores hold digests that were made by these bytes: what is written here, and in which order, stays as it
+// is.
+namespace ogi::parser {
+
+namespace {
+
+using base::JsonWriter;
+using model::Cell;
+using model::CellKind;
+using model::Report;
+
+void write_figure(JsonWriter& json, const Cell& cell) {
+    json.value(model::name_of(cell.kind));
+    cell.value ? json.value(cell.value->text()) : json.null();
+}
+
+std::string text_of(const Report& report) {
+    JsonWriter json;
+    json.begin_array();
+    for (const auto& section : report.sections) {
+        json.value(section.number).value(without_space(section.title)).value(without_space(section.text));
+    }
+    return json.end_array().take();
+}
+
+std::string stat_tables_of(const Report& report) {
+    JsonWriter json;
+    json.begin_array();
+    for (const auto& table : report.stat_tables) {
+        json.begin_array().value(without_space(table.title)).begin_array();
+        for (const auto& column : table.columns) json.value(without_space(column));
+        json.end_array();
+        for (const auto& row : table.rows) {
+            json.begin_array();
+            for (const auto& cell : row) {
+                write_figure(json, cell);
+                // Words are what a cell of a free table says; a label is one of them.
+                json.value(cell.kind == CellKind::number ? std::string{} : without_space(cell.raw));
+            }
+            json.end_array();
+        }
+        json.end_array();
+    }
+    return json.end_array().take();
+}
+
+}  // namespace
+
+std::string content_digest(const Report& report) {
+    JsonWriter json;
+    json.begin_object();
+    for (const auto& [id, cell] : report.cells) {
+        if (cell.kind == CellKind::absent) continue;
+        json.key(id).begin_array();
+        write_figure(json, cell);
+        json.end_array();
+    }
+    json.field("agency_as_written", without_space(report.agency.as_written));
+    json.field("title", without_space(report.title));
+    json.field("published", report.published ? base::to_iso(*report.published) : std::string{});
+    json.field("text", text_of(report)).field("stat_tables", stat_tables_of(report));
+    json.field("generation", std::string{model::name_of(report.generation)});
+    return base::sha256_hex(json.end_object().text());
+}
+
+}  // namespace ogi::parser
