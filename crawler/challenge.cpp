@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t wall_bytes_max = 256 * 1024;
 // A longer body is mostly a page, which has one of these early; a shorter one is read through soon enough.
 constexpr std::size_t short_body_bytes = 16 * 1024;
-constexpr std::string_view signs_of_a_page[] = {"<td", "<li>", "<img"};
+constexpr std::string_view signs_of_a_page[] = {"<li>", "<td", "<img"};
 constexpr std::string_view signs_of_an_error_page[] = {"404", "Not Found", "not found", "不存在"};
 
 struct Mark {
@@ -42,8 +42,15 @@ bool contains_any(std::string_view text, std::span<const std::string_view> signs
     return std::ranges::any_of(signs, [&](std::string_view sign) { return contains(text, sign); });
 }
 
+// Read once up to the first of the signs, which all begin with '<'.
 bool is_plainly_a_page(std::string_view body) {
-    return body.size() > short_body_bytes && contains_any(body, signs_of_a_page);
+    if (body.size() <= short_body_bytes) return false;
+    for (auto at = body.find('<'); at != body.npos; at = body.find('<', at + 1)) {
+        const auto rest = body.substr(at);
+        if (std::ranges::any_of(signs_of_a_page, [&](auto sign) { return rest.starts_with(sign); }))
+            return true;
+    }
+    return false;
 }
 
 std::string_view marked_by(std::string_view text) {

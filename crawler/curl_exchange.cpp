@@ -4,11 +4,14 @@
 #include "crawler/address_policy.h"
 #include "crawler/curl_error.h"
 #include "crawler/curl_options.h"
+#include "crawler/gzip_body.h"
 #include "crawler/kept_head.h"
 
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <charconv>
+#include <utility>
 
 namespace ogi::crawler {
 
@@ -86,7 +89,8 @@ void CurlExchange::settle(CURL* easy, CURLcode code) {
     if (code != CURLE_OK && !is_enough) return settle(error_of(code));
     long status = 0;
     curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
-    if (decoder_ && !decoder_->whole() && !is_enough) {
+    const bool whole = !decoder_ || (decoder_->whole() && gathered_bytes_ == 0);
+    if (!whole && !is_enough) {
         return settle(
             TransportError{FailureReason::truncated,
                            request_.url.text() + ": the compressed body breaks off before its end"});
@@ -179,13 +183,48 @@ int CurlExchange::on_connected(void* exchange, char* address, char*, int, int) n
 
 bool CurlExchange::take_body(std::string_view piece) {
     if (!decoder_) {
-        const InflateLimits limits{.ratio_max = settings_.inflate_ratio_max};
-        decoder_ = BodyDecoder::make(content_encoding_, limits, *this);
+        decoder_ = BodyDecoder::make(content_encoding_, inflate_limits(), *this);
         if (!decoder_) {
             return stop(FailureReason::bad_encoding,
                         "Content-Encoding \"" + base::scrub_utf8(content_encoding_) + "\" is not known");
         }
+        make_room();
     }
+    if (gathered_bytes_ == 0) return decode(piece);
+    gathered_ += piece;
+    if (gathered_.size() < gathered_bytes_) return true;
+    gathered_bytes_ = 0;
+    const auto coded = std::exchange(gathered_, {});
+    if (auto body = gunzip_whole(coded, inflated_bytes_max(coded.size()))) {
+        response_.body = *std::move(body);
+        return true;
+    }
+    return decode(coded);
+}
+
+InflateLimits CurlExchange::inflate_limits() const {
+    return {.ratio_max = settings_.inflate_ratio_max};
+}
+
+std::size_t CurlExchange::inflated_bytes_max(std::size_t coded_bytes) const {
+    const auto limits = inflate_limits();
+    return std::min(body_bytes_max_, std::max(limits.free_bytes, coded_bytes * limits.ratio_max));
+}
+
+// For the bytes that the header promises. A gzip file that is not large is decoded when it is all here.
+void CurlExchange::make_room() {
+    std::size_t bytes = 0;
+    std::from_chars(content_length_.data(), content_length_.data() + content_length_.size(), bytes);
+    if (is_chunked_) return;  // Then a length says nothing.
+    if (content_encoding_ == "gzip" && bytes <= gathered_bytes_max) {
+        gathered_.reserve(bytes);
+        gathered_bytes_ = bytes;
+    } else if (content_encoding_.empty()) {
+        response_.body.reserve(std::min({bytes, body_bytes_max_, reserved_bytes_max}));
+    }
+}
+
+bool CurlExchange::decode(std::string_view piece) {
     switch (decoder_->take(piece)) {
         case BodyDecoder::Outcome::going_on:
             return true;

@@ -22,6 +22,10 @@ class CurlExchange : private ByteSink {
   public:
     static constexpr std::size_t header_bytes_max = 256 * 1024;  // Interim responses (1xx) included.
     static constexpr std::size_t cookies_max = 32;               // Set-Cookie headers; the first ones count.
+    // A compressed body up to this size is gathered before it is decoded, larger ones are decoded as they come.
+    static constexpr std::size_t gathered_bytes_max = 256 * 1024;
+    // What is set aside for a body because a Content-Length promises it; more only once it is there.
+    static constexpr std::size_t reserved_bytes_max = 1024 * 1024;
 
     // `lookup`: given back once the name is resolved.
     CurlExchange(boost::asio::any_io_executor executor, HttpRequest request,
@@ -57,7 +61,12 @@ class CurlExchange : private ByteSink {
 
     // Whether to go on.
     bool take_body(std::string_view piece);
+    bool decode(std::string_view piece);
     bool take(std::string_view decoded) override;
+    void make_room();
+    InflateLimits inflate_limits() const;
+    // What a body of so many bytes may hold.
+    std::size_t inflated_bytes_max(std::size_t coded_bytes) const;
     bool take_header(std::string_view line);
     bool take_status_line(std::string_view line);
     bool keep_header(std::string_view name, std::string_view value);
@@ -82,6 +91,8 @@ class CurlExchange : private ByteSink {
     bool is_chunked_ = false;
     TlsGoodbye goodbye_;                    // Of the connection.
     std::unique_ptr<BodyDecoder> decoder_;  // Once the body has begun.
+    std::string gathered_{};                // Of a compressed body that is decoded when it is all here.
+    std::size_t gathered_bytes_ = 0;        // How many that will be; 0: it is decoded piece by piece.
     bool cut_ = false;                      // The body reached its limit and that is fine (WhenTooLong::cut).
     std::optional<TransportError> stopped_;      // Why a callback of ours ended the transfer.
     std::string refused_address_;                // The last one the address policy refused, with its use.

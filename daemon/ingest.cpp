@@ -22,7 +22,10 @@ bool contains_tag(std::string_view bytes, std::string_view tag) {
     const auto same = [](char a, char b) {
         return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
     };
-    return !std::ranges::search(bytes, tag, same).empty();
+    for (auto at = bytes.find('<'); at != bytes.npos; at = bytes.find('<', at + 1)) {
+        if (std::ranges::equal(bytes.substr(at, tag.size()), tag, same)) return true;
+    }
+    return false;
 }
 
 }  // namespace

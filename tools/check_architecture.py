@@ -28,6 +28,7 @@ ONLY_IN = {
     "zip.h": ["extract"],
     "minizip": ["extract"],
     "zlib.h": ["archive", "crawler", "extract"],
+    "libdeflate.h": ["crawler"],
     "uchardet": ["extract"],
     "rocksdb/": ["storage"],
     "toml++/": ["daemon"],

@@ -43,16 +43,21 @@ std::vector<Candidate> candidates_of(const LinkingPage& page) {
     return candidates;
 }
 
+// That a page lists reports makes further pages of links that else lead on, or nowhere.
+bool depends_on_the_list(LinkReason reason) {
+    return reason == LinkReason::not_annual || reason == LinkReason::gateway;
+}
+
 void judge_all(LinkJudge& judge, std::vector<Candidate>& candidates) {
-    const auto once = [&] {
-        for (auto& link : candidates) link.verdict = judge.judge(link.url, link.text, link.rel);
-    };
-    once();
+    for (auto& link : candidates) link.verdict = judge.judge(link.url, link.text, link.rel);
     const auto reports = std::ranges::count_if(
         candidates, [](const auto& link) { return link.verdict.reason == LinkReason::report_by_words; });
     if (reports < reports_of_list_min) return;
     judge.set_lists_reports();
-    once();
+    for (auto& link : candidates) {
+        if (depends_on_the_list(link.verdict.reason))
+            link.verdict = judge.judge(link.url, link.text, link.rel);
+    }
 }
 
 // Of the gateways the nearest ones, and none where there is a column.

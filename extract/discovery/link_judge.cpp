@@ -66,9 +66,10 @@ LinkJudge::Verdict LinkJudge::judge(const base::Url& target, std::string_view li
     if (rel == column_rel) return {PageRole::list, LinkReason::column_by_catalogue};
     if (says_something_else(text)) return nothing(LinkReason::something_else);
     if (auto verdict = judge_words(target, text)) return *verdict;
-    const bool further =
-        rel.find(next_rel) != std::string_view::npos || is_further_page(page_.url, target, link_text);
-    if (lists_reports_ && further) return {PageRole::list, LinkReason::further_page};
+    const auto further = [&] {
+        return rel.find(next_rel) != rel.npos || is_further_page(page_.url, target, link_text);
+    };
+    if (lists_reports_ && further()) return {PageRole::list, LinkReason::further_page};
     if (!may_lead_on_ || is_article_path(target.path()) || is_document(target, text))
         return nothing(LinkReason::not_annual);
     const int near = nearness(text, target.path());

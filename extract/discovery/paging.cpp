@@ -126,9 +126,11 @@ NumberedName numbered_name(std::string_view path) {
 }  // namespace
 
 bool says_page(std::string_view text) {
-    // Most texts are too long, which is seen before anything is squeezed.
-    const auto characters = std::ranges::count_if(text, base::begins_plainly);
-    if (static_cast<std::size_t>(characters) > paging_characters_max) return false;
+    // Most texts are too long, which is seen at their beginning, before anything is squeezed.
+    std::size_t characters = 0;
+    for (const char byte : text) {
+        if (base::begins_plainly(byte) && ++characters > paging_characters_max) return false;
+    }
     const auto says = squeeze(text);
     return is_page_number(says) || is_paging_word(says);
 }

@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <future>
+#include <sstream>
 
 namespace ogi::crawler {
 namespace {
@@ -105,7 +106,19 @@ TEST(BadServer, CompressedBodies) {
     EXPECT_EQ(answer(with_length("gzip", packed)), "ok " + text);
     EXPECT_EQ(answer(with_length("gzip", packed.substr(0, packed.size() - 9))), "truncated");
     EXPECT_EQ(answer(with_length("gzip", packed.substr(0, packed.size() - 1))), "truncated");
+    EXPECT_EQ(answer(with_length("gzip", packed + packed)), "ok " + text + text);
+    EXPECT_EQ(answer(with_length("gzip", packed + std::string(9, '\0'))), "ok " + text);
     EXPECT_EQ(answer(with_length("gzip", text)), "bad_encoding");
+    auto damaged = packed;
+    damaged[damaged.size() - 6] ^= 1;  // Of the checksum.
+    EXPECT_EQ(answer(with_length("gzip", damaged)), "bad_encoding");
+    // A length beside chunks says nothing.
+    std::ostringstream size;
+    size << std::hex << packed.size();
+    EXPECT_EQ(
+        answer(ok + "Content-Encoding: gzip\r\nContent-Length: 9999\r\nTransfer-Encoding: chunked\r\n\r\n" +
+               size.str() + "\r\n" + packed + "\r\n0\r\n\r\n"),
+        "ok " + text);
     EXPECT_EQ(answer(with_length("secret", text)), "bad_encoding");
     const auto bomb = gzip(std::string(8u << 20, 'x'));
     EXPECT_EQ(answer(with_length("gzip", bomb)), "inflates_too_far");
