@@ -65,12 +65,17 @@ base::Result<Cell> read_side(const boost::json::object& object, std::string_view
 
 }  // namespace
 
+void write_sides(JsonWriter& json, const Cell& old_cell, const Cell& new_cell) {
+    write_value(json, "old", old_cell);
+    write_value(json, "new", new_cell);
+    write_side(json, "old", old_cell);
+    write_side(json, "new", new_cell);
+}
+
 void write_cell_change(JsonWriter& json, const CellChange& change) {
-    json.begin_object().field("op", operation_of(change)).field("id", change.id);
-    write_value(json, "old", change.old_cell);
-    write_value(json, "new", change.new_cell);
-    write_side(json, "old", change.old_cell);
-    write_side(json, "new", change.new_cell);
+    json.begin_object().field("id", change.id);
+    write_sides(json, change.old_cell, change.new_cell);
+    json.field("op", operation_of(change));
     write_ids(json, "broke", change.broke);
     write_ids(json, "healed", change.healed);
     if (change.severity) json.field("severity", name_of(*change.severity));

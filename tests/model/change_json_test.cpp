@@ -72,10 +72,10 @@ TEST(ChangeJson, IsTheseBytes) {
               R"("type":"cn.ogid.report.revised","subject":"示例县/2020","time":"2026-01-31T08:15:00.250Z",)"
               R"("datacontenttype":"application/json","sequence":"7","data":{"agency":"示例县","year":2020,)"
               R"("source_url":"http://a.example/","revision":2,"cause":"source","class":"value",)"
-              R"("cells":[{"op":"set","id":"a.b","old":36,"new":57.8374,)"
+              R"("cells":[{"id":"a.b","old":36,"new":57.8374,)"
               R"("old_kind":"number","old_raw":"36","old_unit":"件",)"
               R"("old_at":{"bytes":[5,7],"grid":0,"row":1,"column":2},"new_kind":"number",)"
-              R"("new_decimal":"57.8374","new_raw":"57.8374","new_unit":"件","broke":["b.sum"],)"
+              R"("new_decimal":"57.8374","new_raw":"57.8374","new_unit":"件","op":"set","broke":["b.sum"],)"
               R"("severity":"notable"}],"aspects":["title"]}})");
 }
 
