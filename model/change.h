@@ -39,6 +39,7 @@ struct Change {
     ChangeType type = ChangeType::added;
     ReportKey key;
     base::UtcTime observed_at{};
+    std::optional<base::UtcTime> recorded_at{};  // Of the commit. Given by the store, since format 5.
     std::string source_url;
     int revision = 0;                    // The Revision this leads to; for withdrawn, the last one there was.
     std::vector<CellChange> cells;       // In order of cell id.

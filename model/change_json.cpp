@@ -92,8 +92,9 @@ std::string to_json(const Change& change, std::string_view source) {
         .field("source", source)
         .field("type", std::string{type_prefix} + std::string{name_of(change.type)})
         .field("subject", change.key.agency + "/" + year)
-        .field("time", base::to_iso(change.observed_at))
-        .field("datacontenttype", "application/json")
+        .field("time", base::to_iso(change.observed_at));
+    if (change.recorded_at) json.field("recordedtime", base::to_iso(*change.recorded_at));
+    json.field("datacontenttype", "application/json")
         .field("sequence", sequence);
     json.key("data").begin_object();
     json.field("agency", change.key.agency)
@@ -129,6 +130,7 @@ base::Result<Change> parse_change_json(std::string_view line) {
     if (!known || !time) return refuse("a change without a known type or a time");
     change.type = *known;
     change.observed_at = *time;
+    change.recorded_at = time_of(object, "recordedtime");
     const auto& data = object_of(object, "data");
     change.key = {text_of(data, "agency"), static_cast<int>(whole_of(data, "year"))};
     change.source_url = text_of(data, "source_url");

@@ -37,6 +37,7 @@ enum class Family {
     agencies,
     changes,
     bases,
+    timeline,
 };
 
 struct FamilyFacts {
@@ -62,6 +63,7 @@ inline constexpr auto families = std::to_array<FamilyFacts>({
     {"agencies"},
     {"changes"},
     {"bases", 5},
+    {"timeline", 5},
 });
 
 constexpr std::string_view name_of(Family family) {

@@ -18,7 +18,8 @@ Result<Committed> Store::commit(Commit commit, Durability durability) {
     TRY_VOID(draft.put_states(commit.states));
     TRY_VOID(draft.remove_copies(commit.copies_removed));
     TRY_VOID(draft.put_copies(commit.copies));
-    TRY(sequence, draft.append_changes(std::move(commit.changes)));
+    const auto recorded_at = commit.recorded_at ? *commit.recorded_at : base::utc_now();
+    TRY(sequence, draft.append_changes(std::move(commit.changes), recorded_at));
     TRY_VOID(draft.write(durability));
     if (durability == Durability::synced) db_->set_durable_sequence(sequence);
     return Committed{.added = std::move(added), .last_sequence = sequence};

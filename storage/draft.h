@@ -40,7 +40,7 @@ class Draft {
     base::Result<void> put_copies(const std::vector<model::Copy>& copies);
     base::Result<void> remove_copies(const std::vector<model::Copy>& copies);
     // Numbers the changes from the log's last sequence on, and returns the new last.
-    base::Result<std::uint64_t> append_changes(std::vector<model::Change> changes);
+    base::Result<std::uint64_t> append_changes(std::vector<model::Change> changes, base::UtcTime recorded_at);
 
     base::Result<void> write(Durability durability);
 

@@ -3,6 +3,7 @@
 #include "storage/draft.h"
 #include "storage/keys.h"
 #include "storage/records.h"
+#include "storage/timeline.h"
 
 namespace ogi::storage {
 
@@ -72,12 +73,15 @@ Result<void> Draft::remove_copies(const std::vector<model::Copy>& copies) {
     return {};
 }
 
-Result<std::uint64_t> Draft::append_changes(std::vector<model::Change> changes) {
+Result<std::uint64_t> Draft::append_changes(std::vector<model::Change> changes, base::UtcTime recorded_at) {
     TRY(sequence, database_.last_sequence());
     if (changes.empty()) return sequence;
     for (auto& change : changes) {
         TRY_VOID(encode_report_key(change.key));
         change.sequence = ++sequence;
+        change.recorded_at = recorded_at;
+        TRY(entry, timeline_record(change));
+        batch_.Put(database_.handle(Family::timeline), entry.key, entry.value);
         put(Family::changes, encode_change_key(sequence), model::to_json(change, database_.source_uri));
     }
     batch_.Put(database_.handle(Family::meta), std::string{meta_last_sequence}, std::to_string(sequence));

@@ -198,6 +198,21 @@ base::Result<RevisionKey> decode_revision_key(std::string_view bytes) {
     return RevisionKey{std::move(report), static_cast<int>(number)};
 }
 
+base::Result<std::string> encode(const TimelineKey& key) {
+    TRY(bytes, encode_report_key(key.report));
+    if (key.sequence == 0) return fail(ErrorCode::malformed, "an entry of " + key.report.agency + " without a sequence");
+    append_big_endian(bytes, key.sequence);
+    return bytes;
+}
+
+base::Result<TimelineKey> decode_timeline_key(std::string_view bytes) {
+    if (bytes.size() < sizeof(std::uint64_t)) return foreign("timeline");
+    const auto sequence = read_big_endian<std::uint64_t>(remove_back(bytes, sizeof(std::uint64_t)));
+    TRY(report, take_report_key(bytes, "timeline"));
+    if (!bytes.empty() || sequence == 0) return foreign("timeline");
+    return TimelineKey{std::move(report), sequence};
+}
+
 base::Result<std::string> encode(const CopyKey& key) {
     TRY(bytes, encode_report_key(key.report));
     if (key.url.empty()) return fail(ErrorCode::malformed, "a copy of " + key.report.agency + " without URL");

@@ -84,6 +84,16 @@ struct RevisionKey {
 base::Result<std::string> encode(const RevisionKey& key);
 base::Result<RevisionKey> decode_revision_key(std::string_view bytes);
 
+// timeline: report key · sequence (8 bytes). Fails like encode_report_key, and for sequence 0.
+struct TimelineKey {
+    model::ReportKey report;
+    std::uint64_t sequence = 0;
+
+    bool operator==(const TimelineKey&) const = default;
+};
+base::Result<std::string> encode(const TimelineKey& key);
+base::Result<TimelineKey> decode_timeline_key(std::string_view bytes);
+
 // copies: report key · URL. Fails like encode_report_key, and for an empty URL.
 struct CopyKey {
     model::ReportKey report;

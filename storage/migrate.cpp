@@ -2,6 +2,7 @@
 
 #include "storage/bodies.h"
 #include "storage/keys.h"
+#include "storage/timeline.h"
 
 #include <algorithm>
 #include <array>
@@ -39,10 +40,18 @@ Result<void> note_base_of_host(const Database& database, std::string_view author
     return {};
 }
 
+Result<void> note_in_timeline(const Database& database, std::string_view, std::string_view line,
+                              rocksdb::WriteBatch& batch) {
+    const auto entry = timeline_record_of_line(line);
+    if (entry) batch.Put(database.handle(Family::timeline), entry->key, entry->value);
+    return {};
+}
+
 // In the order in which they are taken.
 constexpr std::array steps = {
     Step{5, "bases_of_bodies", Family::bodies, note_base_of_body},
     Step{5, "bases_of_hosts", Family::body_bases, note_base_of_host},
+    Step{5, "timeline", Family::changes, note_in_timeline},
 };
 
 std::uint64_t about_how_many(const Database& database, Family family) {

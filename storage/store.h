@@ -8,6 +8,7 @@
 #include "model/page.h"
 #include "model/revision.h"
 #include "model/snapshot.h"
+#include "model/timeline.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -77,6 +78,7 @@ struct Commit {
     std::vector<model::Copy> copies;          // Put.
     std::vector<model::Copy> copies_removed;  // Only key and url count.
     std::vector<model::Change> changes;       // Get their sequence numbers here, in this order.
+    std::optional<base::UtcTime> recorded_at{};  // Change::recorded_at of them; not set: the time of the commit.
 };
 
 // The report of a revision as it is stored, for whoever has time for it before the commit. A pure function,
@@ -224,6 +226,19 @@ class Store {
     base::Result<void> for_each_change(
         std::uint64_t since,
         const std::function<bool(std::uint64_t sequence, std::string_view line)>& visit) const;
+
+    // ---- earlier times
+    // The entries of the log that tell of one report, oldest first; empty if there are none.
+    base::Result<std::vector<model::TimelineEntry>> timeline(const model::ReportKey& key) const;
+    // The last of them that had been recorded by then; nullopt where the report was not known yet.
+    base::Result<std::optional<model::TimelineEntry>> entry_as_of(const model::ReportKey& key,
+                                                                  const model::AsOf& as_of) const;
+    // for_each_report as it was then, those left out that were not known yet. Its cost is that of the
+    // entries of all reports.
+    base::Result<void> for_each_report_as_of(
+        const model::AsOf& as_of,
+        const std::function<bool(const model::ReportState&, const model::Revision&)>& visit,
+        const model::ReportKey& after = {}) const;
 
     // ---- writing
     // One write batch. Synced: when this returns, nothing loses it. At the next sync: a killed process loses
