@@ -1,6 +1,7 @@
 #include "daemon/decide.h"
 
 #include "daemon/due.h"
+#include "daemon/evidence.h"
 #include "daemon/follow_links.h"
 #include "daemon/mass_absence.h"
 #include "daemon/observe.h"
@@ -145,35 +146,86 @@ class Decision {
     void show(ShownReport& shown) {
         const auto key = key_of(shown.report);
         if (key.empty()) return;
-        commit_.copies.push_back({key, page_.url.text(), shown.content_digest, std::nullopt});
         const auto known = visited_.standings.find(key);
         if (known == visited_.standings.end()) {
+            commit_.copies.push_back(copy_of(key, shown, now_));
             revise_by(nullptr, ChangeType::added, shown);
             return;
         }
-        const auto& [state, current, copies] = known->second;
-        if (state.withdrawn_at) {
-            revise_by(&known->second, ChangeType::restored, shown);
-        } else if (current.content_digest != shown.content_digest) {
-            if (state.source_url == page_.url.text()) {
-                revise_by(&known->second, ChangeType::revised, shown);
-            } else if (says_more(shown.report, current.report)) {
-                // A fuller copy of the same report: the agency changed nothing, we know it better.
-                revise_by(&known->second, ChangeType::reinterpreted, shown);
-            } else {
-                page_.outcome_note = "differs from the copy that is followed, " + state.source_url;
-            }
+        const auto& standing = known->second;
+        const auto* before = own_copy(key);
+        auto copy = copy_of(key, shown, before == nullptr ? std::optional{now_} : before->first_seen);
+        const bool same = standing.current.content_digest == shown.content_digest;
+        if (standing.state.source_url == copy.url) {
+            if (!same && !standing.state.withdrawn_at) ask_better_copy(standing, copy, shown.report);
+            const auto type = standing.state.withdrawn_at ? ChangeType::restored : ChangeType::revised;
+            if (!same || standing.state.withdrawn_at) revise_by(&standing, type, shown);
+        } else {
+            weigh_copy(standing, copy, shown, same);
+        }
+        commit_.copies.push_back(std::move(copy));
+    }
+
+    model::Copy copy_of(const model::ReportKey& key, const ShownReport& shown,
+                        std::optional<base::UtcTime> first_seen) const {
+        return {.key = key,
+                .url = page_.url.text(),
+                .content_digest = shown.content_digest,
+                .missing_since = {},
+                .first_seen = first_seen};
+    }
+
+    // Another page than the one that the report is read from shows it.
+    void weigh_copy(const Standing& standing, model::Copy& copy, ShownReport& shown, bool same) {
+        copy.evidence = evidence_of(shown.report);
+        copy.evidence->snapshot = page_.snapshot;
+        copy.evidence->parts = digests_of_parts();
+        if (standing.state.withdrawn_at) {
+            revise_by(&standing, ChangeType::restored, shown);
+            return;
+        }
+        const auto followed = followed_copy(standing);
+        if (!is_better(copy, followed)) {
+            if (!same) page_.outcome_note = "differs from the copy that is followed, " + followed.url;
+            return;
+        }
+        // The agency changed nothing, we know its report better. Where both say the same, not even that.
+        if (contains_copy(standing, followed.url)) commit_.copies.push_back(followed);
+        if (same) {
+            commit_.states.push_back(standing.state);
+            commit_.states.back().source_url = copy.url;
+        } else {
+            revise_by(&standing, ChangeType::reinterpreted, shown);
         }
     }
 
-    // Whether a copy is a better witness than the one we follow: official before mirror, then more figures.
-    static bool says_more(const model::Report& candidate, const model::Report& current) {
-        if (candidate.official != current.official) return candidate.official;
-        const auto figures = [](const model::Report& report) {
-            return std::ranges::count_if(report.cells,
-                                         [](const auto& entry) { return entry.second.value.has_value(); });
-        };
-        return figures(candidate) > figures(current);
+    static bool contains_copy(const Standing& standing, std::string_view url) {
+        return std::ranges::find(standing.copies, url, &model::Copy::url) != standing.copies.end();
+    }
+
+    // The copy that a report is read from, with what the current Revision shows of it.
+    static model::Copy followed_copy(const Standing& standing) {
+        const auto& url = standing.state.source_url;
+        const auto known = std::ranges::find(standing.copies, url, &model::Copy::url);
+        auto copy = known != standing.copies.end()
+                        ? *known
+                        : model::Copy{standing.state.key, url, standing.current.content_digest, {}};
+        copy.evidence = evidence_of(standing.current.report);
+        copy.evidence->snapshot = standing.current.snapshot;
+        copy.evidence->parts = standing.current.parts;
+        return copy;
+    }
+
+    // The copy that is followed has changed; where another one is the better one now, that is read again.
+    void ask_better_copy(const Standing& standing, model::Copy changed, const model::Report& report) {
+        changed.evidence = evidence_of(report);
+        const auto& copies = standing.copies;
+        const auto better = std::ranges::find_if(copies, [&](const model::Copy& other) {
+            return other.url != changed.url && !other.missing_since && other.evidence &&
+                   is_better(other, changed);
+        });
+        if (better == copies.end()) return;
+        if (auto url = base::Url::parse(better->url)) read_again_.push_back(*std::move(url));
     }
 
     // What the page shows is the current Revision from now on.
@@ -262,16 +314,10 @@ class Decision {
 
     // The copy that a report was read from is gone: follow another one, or the report is withdrawn.
     void replace_source(model::ReportState& state, const std::vector<model::Copy>& copies) {
-        const auto remains = [&](const model::Copy& copy) { return copy.url != page_.url.text(); };
-        const auto shows_it = [&](const model::Copy& copy) { return remains(copy) && !copy.missing_since; };
-        auto other = std::ranges::find_if(copies, shows_it);
-        if (other != copies.end()) {
-            if (auto url = base::Url::parse(other->url)) read_again_.push_back(*std::move(url));
-        } else {
-            // Missed too, but only once so far: its own second look decides.
-            other = std::ranges::find_if(copies, remains);
-        }
-        if (other != copies.end()) {
+        // One that was missed too, but only once so far: its own second look decides.
+        if (const auto* other = best_copy(copies, page_.url.text())) {
+            auto url = base::Url::parse(other->url);
+            if (url && !other->missing_since) read_again_.push_back(*std::move(url));
             state.source_url = other->url;
             commit_.states.push_back(state);
             return;

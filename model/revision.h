@@ -40,6 +40,18 @@ struct ReportState {
     bool operator==(const ReportState&) const = default;
 };
 
+// What a copy is worth as a witness of its report, as it was last read.
+struct CopyEvidence {
+    std::string snapshot{};            // Digest of the Snapshot it was read from.
+    std::vector<std::string> parts{};  // As in Revision.
+    bool official = true;              // Report::official.
+    int figures = 0;                   // Cells with a value.
+    Verdict verdict = Verdict::unverifiable;
+    std::string figures_digest{};  // Of its cells alone (daemon/evidence.h).
+
+    bool operator==(const CopyEvidence&) const = default;
+};
+
 // One page that shows a report. Several pages may show the same one (portal and department, http and https).
 struct Copy {
     ReportKey key;
@@ -47,6 +59,8 @@ struct Copy {
     std::string content_digest;                  // What this page showed when last read.
     std::optional<base::UtcTime> missing_since;  // Set by the first look at which it was gone.
     std::string read_as{};                       // AgencyName::read_as of what it shows.
+    std::optional<base::UtcTime> first_seen{};   // Not set by stores before format 5, nor is what follows.
+    std::optional<CopyEvidence> evidence{};
 
     bool operator==(const Copy&) const = default;
 };

@@ -2,6 +2,7 @@
 
 #include "base/json_writer.h"
 #include "model/json_fields.h"
+#include "model/names.h"
 #include "model/report_json.h"
 #include "model/report_object.h"
 
@@ -27,6 +28,27 @@ void write_revision_members(JsonWriter& json, const Revision& revision, const st
 void write_filing(JsonWriter& json, const ReportState& state) {
     if (!state.agency_id.empty()) json.field("agency_id", state.agency_id);
     if (!state.filed_as.empty()) json.field("filed_as", state.filed_as);
+}
+
+void write_evidence(JsonWriter& json, const CopyEvidence& evidence) {
+    json.begin_object().field("snapshot", evidence.snapshot).key("parts").begin_array();
+    for (const auto& digest : evidence.parts) json.value(digest);
+    json.end_array().field("official", evidence.official).field("figures", evidence.figures);
+    json.field("verdict", name_of(evidence.verdict)).field("figures_digest", evidence.figures_digest);
+    json.end_object();
+}
+
+std::optional<CopyEvidence> read_evidence(const boost::json::object& copy) {
+    if (!copy.contains("evidence")) return std::nullopt;
+    const auto& object = object_of(copy, "evidence");
+    const auto verdict = from_name<Verdict>(text_of(object, "verdict"));
+    if (!verdict) return std::nullopt;
+    return CopyEvidence{.snapshot = text_of(object, "snapshot"),
+                        .parts = texts_of(object, "parts"),
+                        .official = truth_of(object, "official"),
+                        .figures = static_cast<int>(whole_of(object, "figures")),
+                        .verdict = *verdict,
+                        .figures_digest = text_of(object, "figures_digest")};
 }
 
 }  // namespace
@@ -78,17 +100,24 @@ std::string to_json(const Copy& copy) {
     json.field("content_digest", copy.content_digest);
     json.key("missing_since").value_or_null(base::to_iso(copy.missing_since));
     if (!copy.read_as.empty()) json.field("read_as", copy.read_as);
+    if (copy.first_seen) json.field("first_seen", base::to_iso(*copy.first_seen));
+    if (copy.evidence) {
+        json.key("evidence");
+        write_evidence(json, *copy.evidence);
+    }
     json.end_object();
     return json.take();
 }
 
 base::Result<Copy> parse_copy_json(std::string_view line) {
     TRY(object, parse_object(line));
-    return Copy{{text_of(object, "agency"), static_cast<int>(whole_of(object, "year"))},
-                text_of(object, "url"),
-                text_of(object, "content_digest"),
-                time_of(object, "missing_since"),
-                text_of(object, "read_as")};
+    return Copy{.key = {text_of(object, "agency"), static_cast<int>(whole_of(object, "year"))},
+                .url = text_of(object, "url"),
+                .content_digest = text_of(object, "content_digest"),
+                .missing_since = time_of(object, "missing_since"),
+                .read_as = text_of(object, "read_as"),
+                .first_seen = time_of(object, "first_seen"),
+                .evidence = read_evidence(object)};
 }
 
 }  // namespace ogi::model
