@@ -1,4 +1,7 @@
 #include "base/json_writer.h"
+#include "daemon/as_of.h"
+#include "daemon/copy_lines.h"
+#include "daemon/history_lines.h"
 #include "daemon/host_line.h"
 #include "daemon/page_line.h"
 #include "daemon/paused.h"
@@ -92,52 +95,63 @@ Result<Revision> revision_of(const storage::Store& store, const model::ReportKey
                                                 " has no revision " + std::to_string(number));
 }
 
-// Where a revision is to be seen: the current one may have moved since it was read.
-const std::string& place_of(const Revision& revision, const model::ReportState& state) {
-    return revision.number == state.revision ? state.source_url : revision.source_url;
+// Fails with `usage` for a sequence that the log has not come to.
+Result<model::AsOf> moment_of(const storage::Store& store, const Question& question) {
+    TRY(as_of, parse_as_of(question.as_of));
+    TRY(last, store.last_sequence());
+    if (!as_of.sequence || *as_of.sequence <= last) return as_of;
+    return base::fail(ErrorCode::usage, "as_of " + question.as_of + " is beyond the newest entry of the feed, " +
+                                            std::to_string(last));
 }
 
-std::string history_line(const Revision& revision, const Revision* before, const model::ReportState& state) {
-    const auto differences =
-        before == nullptr ? parser::Differences{} : parser::compare_reports(before->report, revision.report);
-    const bool current = revision.number == state.revision;
+// A report as it is now, with how its copies agree.
+Result<std::string> report_line(const storage::Store& store, const model::ReportState& state,
+                                const Revision& revision) {
+    TRY(copies, store.copies(state.key));
+    const auto counts = count_copies(state, revision, copies);
     JsonWriter json;
-    json.begin_object().field("agency", state.key.agency).field("year", state.key.year);
-    json.field("revision", revision.number).field("observed_at", base::to_iso(revision.observed_at));
-    json.field("source_url", place_of(revision, state)).field("snapshot", revision.snapshot);
-    json.field("parser_version", revision.parser_version)
-        .field("verdict", model::name_of(revision.report.verdict));
-    json.field("current", current).key("withdrawn_at");
-    json.value_or_null(current ? base::to_iso(state.withdrawn_at) : std::nullopt);
-    json.key("cells").begin_array();
-    for (const auto& change : differences.cells) model::write_cell_change(json, change);
-    json.end_array().key("aspects").begin_array();
-    for (const auto& aspect : differences.aspects) json.value(aspect);
-    json.end_array().end_object();
-    return json.take();
+    json.begin_object().field("copies", counts.copies);
+    json.field("copies_with_other_figures", counts.differ_in_figures);
+    json.field("copies_with_other_words", counts.differ_in_words).end_object();
+    auto members = json.take();
+    members.back() = ',';
+    return members.append(model::to_json(revision, state), 1);
+}
+
+bool is_wanted(const Question& question, const model::ReportKey& key) {
+    if (question.year != 0 && key.year != question.year) return false;
+    return key.agency.find(question.agency) != std::string::npos;
 }
 
 Result<Rest> answer_reports(const storage::Store& store, Question question, const LineSink& sink) {
     Limited limited{question, sink};
     model::ReportKey last;
-    TRY_VOID(store.for_each_report(
-        [&](const model::ReportState& state, const Revision& revision) {
-            last = state.key;
-            if (question.year != 0 && state.key.year != question.year) return true;
-            if (state.key.agency.find(question.agency) == std::string::npos) return true;
-            return limited.give(model::to_json(revision, state));
-        },
-        question.after_report));
+    Result<void> health;
+    const bool now = question.as_of.empty();
+    const auto give = [&](const model::ReportState& state, const Revision& revision) {
+        last = state.key;
+        if (!is_wanted(question, state.key)) return true;
+        if (!now) return limited.give(model::to_json(revision, state));
+        const auto line = report_line(store, state, revision);
+        if (!line) health = line.error();
+        return line && limited.give(*line);
+    };
+    if (now) {
+        TRY_VOID(store.for_each_report(give, question.after_report));
+    } else {
+        TRY(as_of, moment_of(store, question));
+        TRY_VOID(store.for_each_report_as_of(as_of, give, question.after_report));
+    }
+    TRY_VOID(health);
     if (!limited.broken_off()) return Rest{};
     question.after_report = last;
     return Rest{std::move(question)};
 }
 
 // Checks against the year before belong to the moment of reading, not to the revision: either report may be
-// corrected without the other.
-Result<void> add_year_checks(const storage::Store& store, const model::ReportKey& key,
+// corrected without the other. `previous`: the state of the report of the year before, at that moment.
+Result<void> add_year_checks(const storage::Store& store, const std::optional<model::ReportState>& previous,
                              model::Report& report) {
-    TRY(previous, store.state({key.agency, key.year - 1}));
     if (!previous || previous->withdrawn_at) return {};
     TRY(revision, revision_of(store, previous->key, previous->revision));
     for (auto& check : parser::check_years(revision.report, report))
@@ -145,23 +159,54 @@ Result<void> add_year_checks(const storage::Store& store, const model::ReportKey
     return {};
 }
 
-Result<Rest> answer_report(const storage::Store& store, const Question& question, const LineSink& sink) {
-    TRY(state, find_report(store, question.agency, question.year));
-    TRY(revision, revision_of(store, state.key, state.revision));
-    TRY_VOID(add_year_checks(store, state.key, revision.report));
-    sink(model::to_json(revision, state));
+Result<std::optional<model::ReportState>> state_as_of(const storage::Store& store,
+                                                      const model::ReportKey& key,
+                                                      const model::AsOf& as_of) {
+    TRY(entry, store.entry_as_of(key, as_of));
+    if (!entry) return std::optional<model::ReportState>{};
+    return std::optional{model::state_after(key, *entry)};
+}
+
+Result<Rest> answer_report_as_of(const storage::Store& store, const Question& question,
+                                 const model::ReportKey& key, const LineSink& sink) {
+    TRY(as_of, moment_of(store, question));
+    TRY(state, state_as_of(store, key, as_of));
+    if (!state) {
+        return base::fail(ErrorCode::not_found, "as of " + question.as_of + " nothing was known of " +
+                                                    key.agency + "/" + std::to_string(key.year));
+    }
+    TRY(revision, revision_of(store, key, state->revision));
+    TRY(previous, state_as_of(store, {key.agency, key.year - 1}, as_of));
+    TRY_VOID(add_year_checks(store, previous, revision.report));
+    sink(model::to_json(revision, *state));
     return Rest{};
 }
 
+Result<Rest> answer_report(const storage::Store& store, const Question& question, const LineSink& sink) {
+    TRY(state, find_report(store, question.agency, question.year));
+    if (!question.as_of.empty()) return answer_report_as_of(store, question, state.key, sink);
+    TRY(revision, revision_of(store, state.key, state.revision));
+    TRY(previous, store.state({state.key.agency, state.key.year - 1}));
+    TRY_VOID(add_year_checks(store, previous, revision.report));
+    TRY(line, report_line(store, state, revision));
+    sink(line);
+    return Rest{};
+}
+
+// A history is short, as are copies; they are given whole, whatever the sink says.
 Result<Rest> answer_history(const storage::Store& store, const Question& question, const LineSink& sink) {
     TRY(state, find_report(store, question.agency, question.year));
     TRY(revisions, store.history(state.key));
-    const Revision* before = nullptr;
-    for (const auto& revision : revisions) {
-        // A history is short; it is given whole, whatever the sink says.
-        sink(history_line(revision, before, state));
-        before = &revision;
-    }
+    TRY(timeline, store.timeline(state.key));
+    for (const auto& line : history_lines(state, revisions, timeline)) sink(line);
+    return Rest{};
+}
+
+Result<Rest> answer_copies(const storage::Store& store, const Question& question, const LineSink& sink) {
+    TRY(state, find_report(store, question.agency, question.year));
+    TRY(revision, revision_of(store, state.key, state.revision));
+    TRY(copies, store.copies(state.key));
+    TRY_VOID(tell_copies(store, {state, std::move(revision), std::move(copies)}, sink));
     return Rest{};
 }
 
@@ -291,6 +336,8 @@ Result<Rest> answer(const storage::Store& store, Question question, const LineSi
             return answer_report(store, question, sink);
         case About::history:
             return answer_history(store, question, sink);
+        case About::copies:
+            return answer_copies(store, question, sink);
         case About::diff:
             return answer_diff(store, question, sink);
         case About::changes:

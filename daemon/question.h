@@ -18,6 +18,7 @@ enum class About {
     reports,   // Every report: its current revision, with withdrawn_at. In order of agency, then year.
     report,    // The current revision of one; one line.
     history,   // One line a revision, oldest first: when, from where, what differs from the one before.
+    copies,    // One line a page that shows a report, the best first: its worth, and in what it differs.
     diff,      // One line a cell that differs between two revisions, then one an aspect.
     changes,   // The lines of the feed.
     roster,    // Every agency that owes reports.
@@ -37,6 +38,7 @@ struct Question {
                          // only one has.
     int year = 0;        // reports: 0 for all.
     std::string at;      // overdue: the day, "2026-02-01" in Asia/Shanghai; empty: today.
+    std::string as_of;   // reports, report: the moment (as_of.h) of which is asked; empty: now.
     int from = 0;        // diff: revision; 0: the one before `to`.
     int to = 0;          // diff: revision; 0: the current one.
     std::uint64_t since = 0;  // changes: the last entry the asker has seen.

@@ -1,3 +1,4 @@
+#include "daemon/as_of.h"
 #include "daemon/question.h"
 
 #include <boost/url/encode.hpp>
@@ -43,6 +44,10 @@ Result<void> read_parameter(std::string_view name, const std::string& value, Que
         if (!day)
             return base::fail(ErrorCode::usage, "at must be a day as in 2026-02-01, not \"" + value + "\"");
         question.at = value;
+    } else if (name == "as_of") {
+        TRY(as_of, parse_as_of(value));
+        static_cast<void>(as_of);
+        question.as_of = value;
     } else if (name == "from") {
         TRY(from, read_number<int>(name, value));
         question.from = from;
@@ -88,6 +93,8 @@ Result<Question> read_path(const std::vector<std::string>& path) {
         question.about = About::report;
     } else if (path[4] == "history") {
         question.about = About::history;
+    } else if (path[4] == "copies") {
+        question.about = About::copies;
     } else if (path[4] == "diff") {
         question.about = About::diff;
     } else {
@@ -107,6 +114,8 @@ std::string path_of(const Question& question) {
             return one();
         case About::history:
             return one() + "/history";
+        case About::copies:
+            return one() + "/copies";
         case About::diff:
             return one() + "/diff";
         case About::changes:
@@ -145,6 +154,7 @@ std::string to_target(const Question& question) {
     if (chooses && !question.agency.empty()) add("agency", question.agency);
     if (chooses && question.year != 0) add("year", std::to_string(question.year));
     if (!question.at.empty()) add("at", question.at);
+    if (!question.as_of.empty()) add("as_of", question.as_of);
     if (question.from != 0) add("from", std::to_string(question.from));
     if (question.to != 0) add("to", std::to_string(question.to));
     if (question.since != 0) add("since", std::to_string(question.since));

@@ -73,7 +73,9 @@ std::string figures(const json::object& line) {
 }
 
 std::string standing(const json::object& line) {
-    return text_at(line, "withdrawn_at").empty() ? "online" : "withdrawn";
+    if (!text_at(line, "withdrawn_at").empty()) return "withdrawn";
+    const auto differing = text_at(line, "copies_with_other_figures");
+    return differing.empty() || differing == "0" ? "online" : "online, copies differ";
 }
 
 namespace {
@@ -103,6 +105,21 @@ std::string what_changed(const json::object& holder) {
     if (const auto* cells = array_in(holder, "cells")) text = changed_cells(*cells);
     if (const auto* aspects = array_in(holder, "aspects")) {
         for (const auto& aspect : *aspects) text += (text.empty() ? "" : "; ") + text_of(aspect);
+    }
+    return text;
+}
+
+// "withdrawn (not_found) in 3; restored in 5": what else befell a report while a revision was the current one.
+std::string what_befell(const json::object& holder) {
+    std::string text;
+    const auto* events = array_in(holder, "events");
+    if (events == nullptr) return text;
+    for (const auto& value : *events) {
+        const auto& event = value.as_object();
+        const auto reason = text_at(event, "reason");
+        text += (text.empty() ? "" : "; ") + text_at(event, "type");
+        if (!reason.empty()) text += " (" + reason + ")";
+        text += " in " + text_at(event, "sequence");
     }
     return text;
 }

@@ -28,6 +28,7 @@ std::string last_outcome(const json::object& line);
 std::string figures(const json::object& line);
 std::string standing(const json::object& line);
 std::string what_changed(const json::object& holder);
+std::string what_befell(const json::object& holder);
 std::string what_changed_in_feed(const json::object& line);
 std::string why_no_page(const json::object& line);
 std::string reports_shown(const json::object& line);

@@ -19,7 +19,10 @@ std::vector<Column> report_csv_columns() {
                                    at("source_url", "source_url"),
                                    at("observed_at", "observed_at"),
                                    at("revision", "revision"),
-                                   at("withdrawn_at", "withdrawn_at")};
+                                   at("withdrawn_at", "withdrawn_at"),
+                                   at("copies", "copies"),
+                                   at("copies_with_other_figures", "copies_with_other_figures"),
+                                   at("copies_with_other_words", "copies_with_other_words")};
     for (const auto& entry : parser::form_cells()) {
         columns.push_back({entry.id, [id = entry.id](const json::object& line) {
                                const auto* cells = object_in(line, "cells");
@@ -68,6 +71,72 @@ std::vector<Column> suspect_csv_columns() {
             at("note", "outcome_note")};
 }
 
+std::vector<Column> history_columns() {
+    return {at("REV", "revision"),
+            time_at("OBSERVED", "observed_at"),
+            time_at("RECORDED", "recorded_at"),
+            at("PUBLISHED", "published"),
+            at("CAUSE", "cause"),
+            at("CLASS", "class"),
+            at("VERDICT", "verdict"),
+            time_at("WITHDRAWN", "withdrawn_at"),
+            {"CHANGED", what_changed},
+            {"THEN", what_befell},
+            at("SOURCE", "source_url")};
+}
+
+std::vector<Column> history_csv_columns() {
+    return {at("agency", "agency"),
+            at("year", "year"),
+            at("revision", "revision"),
+            at("type", "type"),
+            at("cause", "cause"),
+            at("class", "class"),
+            at("sequence", "sequence"),
+            at("observed_at", "observed_at"),
+            at("recorded_at", "recorded_at"),
+            at("published", "published"),
+            at("verdict", "verdict"),
+            at("current", "current"),
+            at("withdrawn_at", "withdrawn_at"),
+            {"changed", what_changed},
+            {"then", what_befell},
+            at("source_url", "source_url"),
+            at("snapshot", "snapshot"),
+            at("parser_version", "parser_version")};
+}
+
+std::vector<Column> copy_columns() {
+    return {at("RANK", "rank"),
+            at("FOLLOWED", "followed"),
+            at("DIFFERS", "differs"),
+            {"IN", what_changed},
+            at("OFFICIAL", "official"),
+            at("FIGURES", "figures"),
+            at("VERDICT", "verdict"),
+            time_at("MISSING", "missing_since"),
+            at("BEFORE THE NEXT AS", "before_the_next_as"),
+            at("URL", "url")};
+}
+
+std::vector<Column> copy_csv_columns() {
+    return {at("agency", "agency"),
+            at("year", "year"),
+            at("rank", "rank"),
+            at("url", "url"),
+            at("followed", "followed"),
+            at("before_the_next_as", "before_the_next_as"),
+            at("differs", "differs"),
+            {"in", what_changed},
+            at("official", "official"),
+            at("figures", "figures"),
+            at("verdict", "verdict"),
+            at("first_seen", "first_seen"),
+            at("missing_since", "missing_since"),
+            at("snapshot", "snapshot"),
+            at("content_digest", "content_digest")};
+}
+
 std::vector<Column> page_csv_columns() {
     return {at("url", "url"),
             at("source", "source"),
@@ -110,9 +179,9 @@ std::vector<Column> table_columns(About about) {
                     {"FIGURES", figures},        at("PUBLISHED", "published"), at("REV", "revision"),
                     {"STATE", standing},         at("SOURCE", "source_url")};
         case About::history:
-            return {at("REV", "revision"),     time_at("OBSERVED", "observed_at"),
-                    at("VERDICT", "verdict"),  time_at("WITHDRAWN", "withdrawn_at"),
-                    {"CHANGED", what_changed}, at("SOURCE", "source_url")};
+            return history_columns();
+        case About::copies:
+            return copy_columns();
         case About::diff:
             return {{"WHAT", diff_name}, side_column("OLD", "old"), side_column("NEW", "new")};
         case About::changes:
@@ -175,17 +244,9 @@ std::vector<Column> csv_columns(About about) {
         case About::report:
             return report_csv_columns();
         case About::history:
-            return {at("agency", "agency"),
-                    at("year", "year"),
-                    at("revision", "revision"),
-                    at("observed_at", "observed_at"),
-                    at("verdict", "verdict"),
-                    at("current", "current"),
-                    at("withdrawn_at", "withdrawn_at"),
-                    {"changed", what_changed},
-                    at("source_url", "source_url"),
-                    at("snapshot", "snapshot"),
-                    at("parser_version", "parser_version")};
+            return history_csv_columns();
+        case About::copies:
+            return copy_csv_columns();
         case About::diff:
             return {{"what", diff_name},        at("old", "old"),           at("new", "new"),
                     at("old_kind", "old_kind"), at("new_kind", "new_kind"), at("old_raw", "old_raw"),

@@ -83,6 +83,13 @@ void add_limit(CLI::App* command, Options& options) {
         ->check(whole_number(0));
 }
 
+void add_as_of(CLI::App* command, Options& options) {
+    command->add_option("--as-of", options.question.as_of,
+                        "What the store said then: a sequence of the feed, a time, or the end of a day")
+        ->option_text("WHEN")
+        ->check(moment());
+}
+
 void add_roster(CLI::App& app, Options& options) {
     auto* roster = add_question(app, options, About::roster, "roster", "Every agency that owes reports");
     roster->add_option("--agency", options.question.agency, "Only agencies with this in their name")
@@ -101,7 +108,13 @@ void add_questions(CLI::App& app, Options& options) {
         ->option_text("YEAR")
         ->check(CLI::Range(2000, 2100));
     add_limit(reports, options);
-    add_report_name(add_question(app, options, About::report, "show", "One report"), options);
+    add_as_of(reports, options);
+    auto* show = add_question(app, options, About::report, "show", "One report");
+    add_report_name(show, options);
+    add_as_of(show, options);
+    add_report_name(add_question(app, options, About::copies, "copies",
+                                 "The pages that show a report, which is followed, and where they disagree"),
+                    options);
     add_report_name(add_question(app, options, About::history, "history", "Every revision of a report"),
                     options);
     auto* diff =

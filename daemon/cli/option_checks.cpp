@@ -1,5 +1,6 @@
 #include "daemon/cli/option_checks.h"
 
+#include "daemon/as_of.h"
 #include "daemon/exit_code.h"
 
 #include <charconv>
@@ -15,6 +16,14 @@ CLI::Validator whole_number(std::uint64_t least) {
                               if (problem == std::errc{} && read == end && number >= least) return {};
                               return "\"" + text + "\" is no whole number from " + std::to_string(least) +
                                      " on";
+                          },
+                          ""};
+}
+
+CLI::Validator moment() {
+    return CLI::Validator{[](std::string& text) {
+                              const auto read = parse_as_of(text);
+                              return read ? std::string{} : read.error().context;
                           },
                           ""};
 }

@@ -55,6 +55,12 @@ void write_facts(std::ostream& out, const json::object& report) {
         const auto text = on_one_line(text_at(report, path));
         if (!text.empty()) out << name << std::string(11 - name.size(), ' ') << text << '\n';
     }
+    const auto figures = text_at(report, "copies_with_other_figures");
+    const auto words = text_at(report, "copies_with_other_words");
+    if (figures + words != "00" && !(figures + words).empty()) {
+        out << "copies     " << text_at(report, "copies") << ", of which " << figures
+            << " with other figures, " << words << " with other words (ogi copies)\n";
+    }
     out << "revision   " << text_at(report, "revision") << "\nverdict    " << text_at(report, "verdict")
         << '\n';
 }
