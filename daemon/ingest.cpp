@@ -39,6 +39,16 @@ bool closes(std::string_view body) {
     return contains_tag(tail, "</html") || contains_tag(tail, "</body");
 }
 
+bool ends_in_tag(std::string_view body) {
+    // A table or a division may end anywhere in a page, also where it breaks off.
+    const auto open = body.rfind('<');
+    if (open == std::string_view::npos) return false;
+    auto last = body.substr(open);
+    while (!last.empty() && std::string_view{" \t\r\n"}.find(last.back()) != std::string_view::npos)
+        last.remove_suffix(1);
+    return last.ends_with('>') && (contains_tag(last, "</script") || contains_tag(last, "</footer"));
+}
+
 namespace {
 
 // The parts of a report, as far as `read` lets them be found: those that the first page names, then those
@@ -245,7 +255,8 @@ base::Result<Ingested> ingest(const model::Snapshot& snapshot, const model::Page
         .links = extract::discover(linking_page(snapshot, document, listing, page.role, page.depth)),
         .limits = document.limits,
         .breaks_off = breaks_off(snapshot.body),
-        .closes = closes(snapshot.body)};
+        .closes = closes(snapshot.body),
+        .ends_in_tag = ends_in_tag(snapshot.body)};
     std::ranges::move(listing.limits, std::back_inserter(ingested.limits));
     PartCollector collector{snapshot.final_url, parts};
     collector.follow(document);

@@ -38,6 +38,7 @@ struct Ingested {
     std::vector<std::string> limits{};       // Document::limits: what was read in part only.
     bool breaks_off = false;                 // Of the body, see below.
     bool closes = true;                      // The same.
+    bool ends_in_tag = false;                // The same.
     std::vector<std::string> missing{};      // URLs of parts that were asked for and are not there.
     bool names_a_report = false;             // It shows none, but speaks of one.
     bool unread_shell = false;               // It is nothing but a script that we do not understand.
@@ -60,6 +61,9 @@ bool breaks_off(std::string_view body);
 
 // Whether a body ends as an HTML page does.
 bool closes(std::string_view body);
+
+// Whether it ends as pages do that are written without their last tags: with a script or a footer.
+bool ends_in_tag(std::string_view body);
 
 // Snapshots → Document → Reports and links. A pure function: replaying the stored Snapshots rebuilds
 // everything downstream of them. `parts` are those that were fetched so far; Ingested::parts says which the

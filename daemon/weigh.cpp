@@ -38,7 +38,7 @@ constexpr std::array trusts = {
           "the body breaks off before its end, and something that we hold is missing in it"},
     Trust{Doubt::part_missing, Ended::by_agreeing, 2, Agree::in_doubt,
           "a page that belongs to the report is not there"},
-    Trust{Doubt::figures_lost, Ended::by_agreeing, 2, Agree::in_doubt, "most figures of a table are gone"},
+    Trust{Doubt::figures_lost, Ended::by_agreeing, 2, Agree::in_doubt, "most figures of a table are gone, or all of them have become 0"},
     Trust{Doubt::other_report, Ended::by_agreeing, 2, Agree::in_content,
           "it shows another agency's report, or an older one, in place of the one it showed"},
     Trust{Doubt::no_report, Ended::by_evidence, 0, Agree::in_content, "it showed a report and shows none"},
@@ -56,12 +56,20 @@ const Trust& trust_of(Doubt doubt) {
     return *std::ranges::find(trusts, doubt, &Trust::doubt);
 }
 
-// Figures of each table: "requests", "disclosure", …
-std::map<std::string_view, std::ptrdiff_t> figures_by_table(const model::Report& report) {
-    std::map<std::string_view, std::ptrdiff_t> figures;
+struct Figures {
+    std::ptrdiff_t all = 0;
+    std::ptrdiff_t other_than_zero = 0;
+};
+
+// Of each table: "requests", "disclosure", …
+std::map<std::string_view, Figures> figures_by_table(const model::Report& report) {
+    std::map<std::string_view, Figures> figures;
     for (const auto& [id, cell] : report.cells) {
         const std::string_view name = id;
-        figures[name.substr(0, name.find('.'))] += cell.value ? 1 : 0;
+        auto& table = figures[name.substr(0, name.find('.'))];
+        if (!cell.value) continue;
+        ++table.all;
+        table.other_than_zero += cell.value->units != 0 ? 1 : 0;
     }
     return figures;
 }
@@ -70,8 +78,11 @@ bool most_figures_lost(const model::Report& held, const model::Report& shown) {
     const auto now = figures_by_table(shown);
     return std::ranges::any_of(figures_by_table(held), [&](const auto& table) {
         const auto left = now.find(table.first);
-        const auto figures = left == now.end() ? 0 : left->second;
-        return table.second >= figures_few && 2 * figures < table.second;
+        const auto figures = left == now.end() ? Figures{} : left->second;
+        const auto& before = table.second;
+        if (before.all >= figures_few && 2 * figures.all < before.all) return true;
+        // An empty form is sent out with noughts in it.
+        return before.other_than_zero >= figures_few && figures.other_than_zero == 0;
     });
 }
 
@@ -113,13 +124,16 @@ bool is_cut(const Visited& visited) {
     return visited.fetched.open_ended ? !ingested.closes : ingested.breaks_off && visited.held_was_whole;
 }
 
-// Whether a body that breaks off lacks what we hold. What a list names cannot be compared.
+// Whether a body that breaks off lacks what we hold. What a list names cannot be compared. A body that came
+// whole and ends as pages do that are written without their last tags may lack text alone.
 bool lacks_something(const Visited& visited, const std::vector<model::ReportKey>& shown) {
     const auto& before = visited.page.reports;
     if (before.empty()) return visited.held_was_whole;
     if (!std::ranges::all_of(before, [&](const auto& key) { return contains(shown, key); })) return true;
-    return any_report(visited, [](const model::Report& held, const model::Report& now) {
-        return figures_in(now) < figures_in(held) || text_bytes(now) < text_bytes(held);
+    const bool ends_well =
+        visited.ingested->ends_in_tag && !visited.fetched.open_ended && !visited.part_cut_off;
+    return any_report(visited, [&](const model::Report& held, const model::Report& now) {
+        return figures_in(now) < figures_in(held) || (!ends_well && text_bytes(now) < text_bytes(held));
     });
 }
 
