@@ -26,6 +26,12 @@ std::vector<Asked> asked() {
     report.year = 2020;
     auto history = report;
     history.about = About::history;
+    auto copies = report;
+    copies.about = About::copies;
+    auto then = report;
+    then.as_of = "2026-02-01T03:00:00Z";
+    auto all_then = about(About::reports);
+    all_then.as_of = "118";
     auto diff = report;
     diff.about = About::diff;
     diff.from = 1;
@@ -38,6 +44,9 @@ std::vector<Asked> asked() {
              "/v1/reports?agency=%E6%95%99%E8%82%B2%E5%B1%80%20a%2Fb%26c%3Dd%3F%23%25&year=2020&limit=7"},
             {report, "/v1/reports/%E7%A4%BA%E4%BE%8B%E5%8E%BF%2F%E5%B1%80/2020"},
             {history, "/v1/reports/%E7%A4%BA%E4%BE%8B%E5%8E%BF%2F%E5%B1%80/2020/history"},
+            {copies, "/v1/reports/%E7%A4%BA%E4%BE%8B%E5%8E%BF%2F%E5%B1%80/2020/copies"},
+            {then, "/v1/reports/%E7%A4%BA%E4%BE%8B%E5%8E%BF%2F%E5%B1%80/2020?as_of=2026-02-01T03%3A00%3A00Z"},
+            {all_then, "/v1/reports?as_of=118"},
             {diff, "/v1/reports/%E7%A4%BA%E4%BE%8B%E5%8E%BF%2F%E5%B1%80/2020/diff?from=1&to=3"},
             {about(About::changes), "/v1/changes"},
             {changes, "/v1/changes?since=18446744073709551615&limit=5"},

@@ -34,6 +34,14 @@ model::Report form(int year, int requests, int disclosure, std::string_view text
     return report;
 }
 
+// All figures of a table are 0.
+model::Report with_noughts(model::Report report, std::string_view table) {
+    for (auto& [id, cell] : report.cells) {
+        if (std::string_view{id}.starts_with(table)) cell.value = model::Decimal::whole(0);
+    }
+    return report;
+}
+
 model::ReportKey key_2020() {
     return key_of(report_of(2020));
 }
@@ -98,6 +106,15 @@ TEST(DoubtsAbout, EveryReasonToDoubtACapture) {
                   [](Visited& v) { v.part_cut_off = true; }},
              Case{"figures_lost", "a table that is empty", visited(held, form(2020, 0, 6))},
              Case{"figures_lost", "most of a small table", visited(held, form(2020, 20, 2))},
+             Case{"cut_off", "an end less and a shorter text, in a body that came whole and ends in a script",
+                  visited(held, form(2020, 20, 6, "本局")),
+                  [&](Visited& v) { breaks_off(v), v.ingested->ends_in_tag = true; }},
+             Case{"cut_short", "the same, and figures less", visited(held, form(2020, 18, 6)),
+                  [&](Visited& v) { breaks_off(v), v.ingested->ends_in_tag = true; }},
+             Case{"figures_lost", "a table of noughts", visited(held, with_noughts(held, "requests."))},
+             Case{"", "a table that was of noughts before", visited(with_noughts(held, "requests."), held)},
+             Case{"", "two figures that became 0",
+                  visited(form(2020, 20, 2), with_noughts(form(2020, 20, 2), "disclosure."))},
              Case{"", "half of a table", visited(held, form(2020, 10, 6))},
              Case{"", "a table with two figures", visited(form(2020, 2, 0), form(2020, 0, 0))},
              Case{"part_missing", "a part that is not there", visited(held, held), part_missing},
@@ -119,6 +136,14 @@ TEST(DoubtsAbout, EveryReasonToDoubtACapture) {
         if (but) but(capture);
         EXPECT_EQ(names_of(doubts_about(capture, noon)), doubts) << what;
     }
+}
+
+TEST(EndsInTag, WhereAScriptOrAFooterIsTheLastThing) {
+    for (const auto* body : {"<p>a</p><script>b</script>", "<p>a<SCRIPT src=b></SCRIPT > \n", "<footer>a</footer>"})
+        EXPECT_TRUE(ends_in_tag(body)) << body;
+    for (const auto* body : {"", " ", "<p>a", "<td></td>", "<table></table>", "<div></div>", "<script>a</script",
+                             "<script>a</script>b", "<footer>"})
+        EXPECT_FALSE(ends_in_tag(body)) << body;
 }
 
 TEST(DoubtsAbout, OnlyAPageThatWentToAndFroOfLateIsFlapping) {
