@@ -97,8 +97,10 @@ TEST_F(ChangeLog, KeepsTheLinesAsTheyAreServed) {
     made.cells = {{"requests.new_received.total", old_cell, new_cell}};
     Commit commit;
     commit.changes = {made};
+    commit.recorded_at = at(1'700'000'000);
     ASSERT_TRUE(store_->commit(commit));
     made.sequence = 1;
+    made.recorded_at = commit.recorded_at;
     std::string line;
     ASSERT_TRUE(store_->for_each_change(0, [&](auto, std::string_view stored) {
         line = stored;

@@ -6,10 +6,12 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 namespace ogi::storage {
 namespace {
 
-constexpr std::string_view formats_since_4[] = {"bases"};
+constexpr std::string_view formats_since_4[] = {"bases", "timeline"};
 
 // Pages of one template: what is the same in all of them does not compress by itself.
 std::string page_of(std::string_view look, int number) {
@@ -37,10 +39,17 @@ class Migration : public testing::Test {
         }
         bases_ = raw_keys(folder(), "bases");
         ASSERT_EQ(bases_.size(), 2u);
+        timeline_ = timeline();
+        ASSERT_EQ(timeline_.size(), 3u);
         for (const auto family : formats_since_4) raw_drop_family(folder(), family);
         raw_put(folder(), "meta", "format", "4");
     }
     std::filesystem::path folder() const { return folder_.store(); }
+    std::map<std::string, std::string> timeline() const {
+        std::map<std::string, std::string> entries;
+        for (const auto& key : raw_keys(folder(), "timeline")) entries[key] = raw_get(folder(), "timeline", key);
+        return entries;
+    }
     void expect_migrated() {
         {
             const auto store = open_store(folder());
@@ -48,6 +57,7 @@ class Migration : public testing::Test {
             for (const auto& digest : digests_) EXPECT_TRUE(store->body(digest).value());
         }
         EXPECT_EQ(raw_keys(folder(), "bases"), bases_);
+        EXPECT_EQ(timeline(), timeline_);
         EXPECT_EQ(raw_get(folder(), "meta", "format"), std::to_string(store_format));
         EXPECT_EQ(raw_get(folder(), "meta", "migration"), "");
         EXPECT_TRUE(Store::open(folder(), OpenMode::read_only));
@@ -56,6 +66,7 @@ class Migration : public testing::Test {
     TemporaryFolder folder_;
     std::vector<std::string> digests_;
     std::vector<std::string> bases_;
+    std::map<std::string, std::string> timeline_;
 };
 
 TEST_F(Migration, AStoreOfFormat4IsBroughtUpToDateWhenOpenedForWriting) {
