@@ -13,50 +13,8 @@ import unittest
 import programs  # Before `pages`: it says where those are.
 
 import pages
+from noises import BLOCKS, LINES
 
-# What stands for a thing that differs at each visit is {n}, {m}; each noise is shown with several of them.
-LINES = {
-    "hits": "浏览次数：{n}",
-    "hits in words": "已有{n}人浏览",
-    "hits in brackets": "【点击：{n}次】",
-    "hits of the page": "本页面已被访问 <b>{n}</b> 次",
-    "hits in English": "Views: {n}",
-    "readings": "阅读量 {n} 次",
-    "visits": "您是第 {n} 位访问者",
-    "likes": "点赞 {m} 收藏 {n} 分享 {m}",
-    "forwards": "转发（{m}） 评论（{n}）",
-    "generated": "页面生成时间：2026-11-0{m} 10:0{m}",
-    "printed": "打印时间：2026-11-0{m} 10:0{m}:00",
-    "clock": "当前时间：2026-11-0{m} 10:0{m}:00",
-    "today": "今天是2026年11月{m}日 星期一 晴 {m}℃",
-    "weather": "龙游 多云 {m}~{n}℃ 空气质量：优",
-    "online": "当前在线：{m}人　总访问量：{n}",
-    "copyright": "Copyright © 2010-202{m} 示例县人民政府 版权所有",
-    "rights": "版权所有 © 202{m} 示例县人民政府",
-    "share bar": "分享到：<a href='#'>微信</a> <a href='#'>微博{m}</a>",
-    "tools": "【字号：大 中 小】 【打印】 【关闭】",
-    "token": "p1Ean{m}F",
-    "long token": "9f86d081884c7d659a2feaa0c55ad0{n}",
-    "messages of visitors": "网友{m}：好",
-}
-BLOCKS = {
-    "neighbours in paragraphs": "<p>上一篇：<a href='/a{n}'>示例县第{n}号通知</a></p><p>下一篇：<a href='/b{n}'>没有了{m}</a></p>",
-    "neighbours in a division": "<div class='prevnext'><a href='/a{n}'>上一条：第{n}号通知</a> <a href='/a{m}'>下一条：第{m}号通知</a></div>",
-    "neighbours in items": "<ul><li>上一篇：</li><li><a href='/a{n}'>关于{n}的通知</a></li><li>下一篇：</li><li><a href='/a{m}'>关于{m}的通知</a></li></ul>",
-    "one neighbour": "<ul><li>上一篇：</li><li><a href='/a{n}'>关于{n}的通知</a></li><li>下一篇：</li><li>没有了</li></ul>",
-    "neighbours in a table": "<table><tr><td>上一篇：<a href='/a{n}'>关于{n}的通知</a></td><td>下一篇：<a href='/a{m}'>关于{m}的通知</a></td></tr></table>",
-    "arrows": "<p><a href='/a{n}'>&laquo; 前一篇：第{n}号</a></p><p><a href='/a{m}'>后一篇：第{m}号 &raquo;</a></p>",
-    "recommended": "<div><h3>相关阅读</h3><ul><li><a href='/n{n}'>第{n}号消息报道</a></li><li><a href='/n{m}'>第{m}号消息报道</a></li></ul></div>",
-    "recommended with dates": "<p>推荐阅读</p><p><a href='/n{n}'>第{n}号消息报道</a> 2026-11-1{m}</p><p><a href='/m{n}'>第{m}号会</a> 2026-11-1{m}</p>",
-    "hot news": "<dl><dt>热点新闻</dt><dd><a href='/n{n}'>第{n}号消息</a></dd><dd><a href='/n{m}'>第{m}号消息</a></dd></dl>",
-    "related": "<div>相关链接：<a href='/a'>第{n}号解读</a></div>",
-    "latest": "<div class='hd'>最新信息 <a href='/more'>更多&gt;&gt;</a></div><ul><li>[2026-11-1{m}] <a href='/n{n}'>第{n}号消息</a></li></ul>",
-    "guesses": "<h4>猜你喜欢</h4><div><a href='/n{n}'>第{n}号消息</a></div><div><a href='/n{m}'>第{m}号消息</a></div>",
-    "comments": "<div class='commentList'><p>网友{m}说第{n}号很好</p></div>",
-    "counters by class": "<div class='articleHits'>第{n}次</div>",
-    "a share bar by class": "<div class='shareBox'><span>微信{m}</span><span>微博{n}</span></div>",
-    "hidden counters": "<p style='display:none'>{n}</p><script>document.write('{n}')</script><!-- {n} -->",
-}  # fmt: skip
 # Only behind a report: what has no name is a list of other pages because nothing but links is left.
 ENDINGS = {
     "links without a name": "<ul>" + "".join(f"<li><a href='/n{i}'>第{{n}}号消息{i}</a></li>" for i in range(4)) + "</ul>",

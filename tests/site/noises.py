@@ -6,18 +6,50 @@ with other noise. Of whoever calls it nothing is expected but that the text is H
 
 import re
 
-# A line of the site; {n} and {m} differ at each visit.
-COUNTERS = ("浏览次数：{n}", "已有{n}人浏览", "【点击：{n}次】", "本页面已被访问 <b>{n}</b> 次", "阅读量 {n} 次", "您是第 {n} 位访问者",
-            "当前在线：{m}人　总访问量：{n}", "点赞 {m} 收藏 {n} 分享 {m}")  # fmt: skip
-CLOCKS = ("今天是2026年11月{m}日 星期一", "当前时间：2026-11-0{m} 10:0{m}:00", "打印时间：2026-11-0{m} 10:0{m}:00")
-WEATHER = ("示例 多云 {m}~{n}℃ 空气质量：优", "今日天气：晴 {m}℃ 东北风{m}级")
-TOOLBARS = ("【字号：大 中 小】 【打印】 【关闭】", "分享到：<a href='#'>微信</a> <a href='#'>微博{m}</a>",
-            "<a href='/wza?t={n}'>无障碍</a> <a href='/zz?t={n}'>长者版</a> <a href='/login?backurl=%2Fa{n}'>登录</a>")  # fmt: skip
-NEIGHBOURS = ("<p>上一篇：<a href='/a{n}'>示例县第{n}号通知</a></p><p>下一篇：<a href='/b{n}'>没有了{m}</a></p>",
-              "<div class='prevnext'><a href='/a{n}'>上一条：第{n}号通知</a> <a href='/a{m}'>下一条：第{m}号通知</a></div>")  # fmt: skip
-RECOMMENDED = ("<div><h3>相关阅读</h3><ul><li><a href='/n{n}'>第{n}号消息报道</a></li><li><a href='/n{m}'>第{m}号消息报道</a></li></ul></div>",
-               "<dl><dt>热点新闻</dt><dd><a href='/n{n}'>第{n}号消息</a></dd><dd><a href='/n{m}'>第{m}号消息</a></dd></dl>")  # fmt: skip
-TOKENS = ("p1Ean{m}F", "9f86d081884c7d659a2feaa0c55ad0{n}")
+# Lines of a site, and longer pieces. What differs at each visit is {n} and {m}.
+LINES = {
+    "hits": "浏览次数：{n}",
+    "hits in words": "已有{n}人浏览",
+    "hits in brackets": "【点击：{n}次】",
+    "hits of the page": "本页面已被访问 <b>{n}</b> 次",
+    "hits in English": "Views: {n}",
+    "readings": "阅读量 {n} 次",
+    "visits": "您是第 {n} 位访问者",
+    "likes": "点赞 {m} 收藏 {n} 分享 {m}",
+    "forwards": "转发（{m}） 评论（{n}）",
+    "generated": "页面生成时间：2026-11-0{m} 10:0{m}",
+    "printed": "打印时间：2026-11-0{m} 10:0{m}:00",
+    "clock": "当前时间：2026-11-0{m} 10:0{m}:00",
+    "today": "今天是2026年11月{m}日 星期一 晴 {m}℃",
+    "weather": "龙游 多云 {m}~{n}℃ 空气质量：优",
+    "online": "当前在线：{m}人　总访问量：{n}",
+    "copyright": "Copyright © 2010-202{m} 示例县人民政府 版权所有",
+    "rights": "版权所有 © 202{m} 示例县人民政府",
+    "share bar": "分享到：<a href='#'>微信</a> <a href='#'>微博{m}</a>",
+    "tools": "【字号：大 中 小】 【打印】 【关闭】",
+    "token": "p1Ean{m}F",
+    "long token": "9f86d081884c7d659a2feaa0c55ad0{n}",
+    "messages of visitors": "网友{m}：好",
+}
+BLOCKS = {
+    "neighbours in paragraphs": "<p>上一篇：<a href='/a{n}'>示例县第{n}号通知</a></p><p>下一篇：<a href='/b{n}'>没有了{m}</a></p>",
+    "neighbours in a division": "<div class='prevnext'><a href='/a{n}'>上一条：第{n}号通知</a> <a href='/a{m}'>下一条：第{m}号通知</a></div>",
+    "neighbours in items": "<ul><li>上一篇：</li><li><a href='/a{n}'>关于{n}的通知</a></li><li>下一篇：</li><li><a href='/a{m}'>关于{m}的通知</a></li></ul>",
+    "one neighbour": "<ul><li>上一篇：</li><li><a href='/a{n}'>关于{n}的通知</a></li><li>下一篇：</li><li>没有了</li></ul>",
+    "neighbours in a table": "<table><tr><td>上一篇：<a href='/a{n}'>关于{n}的通知</a></td><td>下一篇：<a href='/a{m}'>关于{m}的通知</a></td></tr></table>",
+    "arrows": "<p><a href='/a{n}'>&laquo; 前一篇：第{n}号</a></p><p><a href='/a{m}'>后一篇：第{m}号 &raquo;</a></p>",
+    "recommended": "<div><h3>相关阅读</h3><ul><li><a href='/n{n}'>第{n}号消息报道</a></li><li><a href='/n{m}'>第{m}号消息报道</a></li></ul></div>",
+    "recommended with dates": "<p>推荐阅读</p><p><a href='/n{n}'>第{n}号消息报道</a> 2026-11-1{m}</p><p><a href='/m{n}'>第{m}号会</a> 2026-11-1{m}</p>",
+    "hot news": "<dl><dt>热点新闻</dt><dd><a href='/n{n}'>第{n}号消息</a></dd><dd><a href='/n{m}'>第{m}号消息</a></dd></dl>",
+    "related": "<div>相关链接：<a href='/a'>第{n}号解读</a></div>",
+    "latest": "<div class='hd'>最新信息 <a href='/more'>更多&gt;&gt;</a></div><ul><li>[2026-11-1{m}] <a href='/n{n}'>第{n}号消息</a></li></ul>",
+    "guesses": "<h4>猜你喜欢</h4><div><a href='/n{n}'>第{n}号消息</a></div><div><a href='/n{m}'>第{m}号消息</a></div>",
+    "comments": "<div class='commentList'><p>网友{m}说第{n}号很好</p></div>",
+    "counters by class": "<div class='articleHits'>第{n}次</div>",
+    "a share bar by class": "<div class='shareBox'><span>微信{m}</span><span>微博{n}</span></div>",
+    "hidden counters": "<p style='display:none'>{n}</p><script>document.write('{n}')</script><!-- {n} -->",
+}  # fmt: skip
+ELDERLY = "<a href='/wza?t={n}'>无障碍</a> <a href='/zz?t={n}'>长者版</a> <a href='/login?backurl=%2Fa{n}'>登录</a>"
 
 
 def fill(text, visit):
@@ -52,7 +84,7 @@ def inserted(*texts):
 
     def kind(page, visit):
         text = fill(texts[visit % len(texts)], visit)
-        if not text.startswith(("<p", "<div", "<dl", "<ul")):
+        if not text.startswith(("<p", "<div", "<dl", "<ul", "<h4", "<table")):
             text = (f"<p>{text}</p>", f"<div>{text}</div>")[visit // len(texts) % 2]
         at = places(page)
         at = at[visit % len(at)]
@@ -158,13 +190,13 @@ def spaced(page, visit):
 
 
 KINDS = {
-    "counters": inserted(*COUNTERS),
-    "clocks": inserted(*CLOCKS),
-    "weather": inserted(*WEATHER),
-    "toolbars": inserted(*TOOLBARS),
-    "neighbours": inserted(*NEIGHBOURS),
-    "recommended lists": inserted(*RECOMMENDED),
-    "tokens in the text": inserted(*TOKENS),
+    "counters": inserted(LINES["hits"], LINES["hits in words"], LINES["hits in brackets"], LINES["hits of the page"], LINES["hits in English"], LINES["readings"], LINES["visits"], LINES["likes"], LINES["forwards"], LINES["online"]),
+    "clocks": inserted(LINES["today"], LINES["clock"], LINES["printed"], LINES["generated"]),
+    "weather": inserted(LINES["weather"]),
+    "toolbars": inserted(LINES["tools"], LINES["share bar"], BLOCKS["a share bar by class"], ELDERLY),
+    "neighbours": inserted(BLOCKS["neighbours in paragraphs"], BLOCKS["neighbours in a division"], BLOCKS["neighbours in items"], BLOCKS["arrows"]),
+    "recommended lists": inserted(BLOCKS["recommended"], BLOCKS["recommended with dates"], BLOCKS["hot news"], BLOCKS["related"], BLOCKS["guesses"]),
+    "tokens in the text": inserted(LINES["token"], LINES["long token"]),
     "tokens in the head": in_head('<meta content="{n}a{m}" r="m"><meta name="csrf-token" content="tok{n}">'),
     "hidden inputs": in_frame("<form action='/s'><input type='hidden' name='__VIEWSTATE' value='dDw{n}'><input type='hidden' name='t' value='{m}'></form>"),
     "inline scripts": in_frame("<script>var _t={n};document.write('<b>{m}</b>');$_ts={cd:'{n}x'};</script>"),
