@@ -5,6 +5,7 @@ import json
 import subprocess
 import threading
 import unittest
+import urllib.parse
 
 import programs
 import server
@@ -101,6 +102,21 @@ class Daemon(programs.SiteCase):
         for target, code in (("/v1/changes?since=minus", 400), ("/v1/changes?since=-1", 400), ("/v1/changes?feed=pigeon", 400),
                              ("/v1/nothing", 404), ("/v1/reports/x/2020", 404)):  # fmt: skip
             self.assertEqual(self.daemon.get(target)[0], code, target)
+
+    def test_earlier_moments_and_copies_are_told_as_the_command_line_tells_them(self):
+        report = self.change_a_figure()
+        last, cell = self.last(), "disclosure.penalty.decisions"
+        path = f"/v1/reports/{urllib.parse.quote(report.agency)}/{report.year}"
+        for moment, value in ((last, report.cells[cell]), (last - 1, report.cells[cell] - 1), ("2100-01-01", report.cells[cell])):
+            (told,) = self.daemon.feed(f"{path}?as_of={moment}")
+            (printed,) = self.ground.lines("show", report.agency, str(report.year), "--as-of", str(moment))
+            self.assertEqual(told, json.loads(json.dumps(printed, default=float)))
+            self.assertEqual(told["cells"][cell]["value"], value, moment)
+        self.assertEqual(len(self.daemon.feed("/v1/reports?as_of=1")), 1)
+        self.assertEqual([self.daemon.get(f"{path}?as_of={moment}")[0] for moment in ("soon", last + 1, 0)], [400, 400, 404])
+        (copy,) = self.daemon.feed(f"{path}/copies")
+        self.assertEqual((copy["url"], copy["followed"], copy["rank"]), (report.url, True, 1))
+        self.assertEqual([line["sequence"] for line in self.daemon.feed(f"{path}/history")][-1], last)
 
     def test_a_long_poll_is_answered_by_the_next_change(self):
         since, answers = self.last(), []
