@@ -5,6 +5,8 @@
 #include "parser/unspaced.h"
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 namespace ogi::parser {
 
@@ -22,12 +24,34 @@ bool same_text(const Report& before, const Report& after) {
         });
 }
 
+// Whether the documents say the same in a cell that says the same in both reports: a person may have put one
+// of them right.
+bool prints_the_same(const Report& before, const Report& after, const std::string& id, const Cell& cell) {
+    if (before.corrections.empty() && after.corrections.empty()) return true;
+    const auto printed = [&](const Report& report) {
+        const auto corrected = std::ranges::find(report.corrections, id, &model::Correction::cell);
+        return corrected == report.corrections.end()
+                   ? std::pair{cell.kind, cell.value}
+                   : std::pair{corrected->printed_kind, corrected->printed};
+    };
+    return printed(before) == printed(after);
+}
+
+// By which decisions which cells were put right, and what they print: all that counts of a correction.
+bool same_corrections(const Report& before, const Report& after) {
+    const auto what_counts = [](const model::Correction& one) {
+        return std::tie(one.cell, one.decision, one.printed_kind, one.printed);
+    };
+    return std::ranges::equal(before.corrections, after.corrections, {}, what_counts, what_counts);
+}
+
 // Both lists of cells are in order of their ids.
 std::vector<model::CellChange> compare_cells(const Report& before, const Report& after) {
     static const Cell absent;
     std::vector<model::CellChange> changes;
     const auto differ = [&](const std::string& id, const Cell& old_cell, const Cell& new_cell) {
-        if (old_cell.kind == new_cell.kind && old_cell.value == new_cell.value) return;
+        const bool same = old_cell.kind == new_cell.kind && old_cell.value == new_cell.value;
+        if (same && prints_the_same(before, after, id, old_cell)) return;
         changes.push_back({.id = id, .old_cell = old_cell, .new_cell = new_cell});
     };
     auto old_cell = before.cells.begin();
@@ -60,6 +84,7 @@ std::vector<std::string> compare_aspects(const Report& before, const Report& aft
     add("text", same_text(before, after));
     add("stat_tables", same_tables(before.stat_tables, after.stat_tables));
     add("generation", before.generation == after.generation);
+    add("corrections", same_corrections(before, after));
     return aspects;
 }
 

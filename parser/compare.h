@@ -13,7 +13,7 @@ namespace ogi::parser {
 struct Differences {
     std::vector<model::CellChange> cells;  // Value or kind differs; in order of cell id.
     std::vector<std::string>
-        aspects;  // "agency_as_written", "title", "published", "text", "stat_tables", "generation".
+        aspects;  // "agency_as_written", "title", "published", "text", "stat_tables", "generation", "corrections".
     // editorial, value or structure; not set where nothing differs.
     std::optional<model::ChangeClass> change_class{};
 
@@ -21,7 +21,7 @@ struct Differences {
 };
 
 // White space, page furniture and the places of cells never count. A cell id that only one side has counts as
-// absent there. Each changed cell tells which checks it broke or healed, and how much it matters
+// absent there. Of a cell that a person corrected counts what it says and what the document prints. Each changed cell tells which checks it broke or healed, and how much it matters
 // (severity.h).
 Differences compare_reports(const model::Report& before, const model::Report& after);
 

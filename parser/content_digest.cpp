@@ -16,9 +16,13 @@ using model::Cell;
 using model::CellKind;
 using model::Report;
 
+void write_figure(JsonWriter& json, CellKind kind, const std::optional<model::Decimal>& value) {
+    json.value(model::name_of(kind));
+    value ? json.value(value->text()) : json.null();
+}
+
 void write_figure(JsonWriter& json, const Cell& cell) {
-    json.value(model::name_of(cell.kind));
-    cell.value ? json.value(cell.value->text()) : json.null();
+    write_figure(json, cell.kind, cell.value);
 }
 
 std::string text_of(const Report& report) {
@@ -51,6 +55,17 @@ std::string stat_tables_of(const Report& report) {
     return json.end_array().take();
 }
 
+// All that counts of what people put right; the parser makes no corrections.
+std::string corrections_of(const Report& report) {
+    JsonWriter json;
+    json.begin_array();
+    for (const auto& correction : report.corrections) {
+        json.value(correction.cell).value(correction.decision);
+        write_figure(json, correction.printed_kind, correction.printed);
+    }
+    return json.end_array().take();
+}
+
 }  // namespace
 
 std::string content_digest(const Report& report) {
@@ -67,6 +82,7 @@ std::string content_digest(const Report& report) {
     json.field("published", report.published ? base::to_iso(*report.published) : std::string{});
     json.field("text", text_of(report)).field("stat_tables", stat_tables_of(report));
     json.field("generation", std::string{model::name_of(report.generation)});
+    if (!report.corrections.empty()) json.field("corrections", corrections_of(report));
     return base::sha256_hex(json.end_object().text());
 }
 
