@@ -163,12 +163,17 @@ base::Result<std::string> encode_agency_key(std::string_view name) {
     return std::string{name};
 }
 
+base::Result<std::string> encode_agency_prefix(std::string_view agency) {
+    TRY(bytes, encode_agency_key(agency));
+    bytes.push_back(end_of_text);
+    return bytes;
+}
+
 base::Result<std::string> encode_report_key(const model::ReportKey& key) {
-    TRY(bytes, encode_agency_key(key.agency));
+    TRY(bytes, encode_agency_prefix(key.agency));
     if (key.year < 1 || key.year > year_max) {
         return fail(ErrorCode::malformed, "year " + std::to_string(key.year) + " of " + key.agency);
     }
-    bytes.push_back(end_of_text);
     append_big_endian(bytes, static_cast<std::uint16_t>(key.year));
     return bytes;
 }

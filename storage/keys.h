@@ -73,6 +73,8 @@ base::Result<std::string> encode_body_key(std::string_view digest_hex);
 // year_max, with `too_large` for a name longer than agency_bytes_max.
 base::Result<std::string> encode_report_key(const model::ReportKey& key);
 base::Result<model::ReportKey> decode_report_key(std::string_view bytes);
+// What every report key of an agency begins with. Fails like encode_report_key.
+base::Result<std::string> encode_agency_prefix(std::string_view agency);
 
 // revisions: report key · number (4 bytes). Fails like encode_report_key, and for a number below 1.
 struct RevisionKey {

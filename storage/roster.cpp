@@ -53,10 +53,13 @@ Result<void> Store::for_each_agency(const std::function<bool(const model::Agency
     return failure.outcome();
 }
 
-Result<void> Store::for_each_state(const std::function<bool(const model::ReportState&)>& visit) const {
-    Scan scan{*db_, Family::report_states};
+namespace {
+
+Result<void> walk_states(const Database& database, const std::string& first, const std::string& end,
+                         const std::function<bool(const model::ReportState&)>& visit) {
+    Scan scan{database, Family::report_states, end};
     FirstFailure failure;
-    for (scan.seek({}); scan.valid(); scan.next()) {
+    for (scan.seek(first); scan.valid(); scan.next()) {
         TRY(key, decode_report_key(scan.key()));
         auto state = read_state(key, scan.value());
         if (!state) {
@@ -67,6 +70,27 @@ Result<void> Store::for_each_state(const std::function<bool(const model::ReportS
     }
     TRY_VOID(scan.outcome());
     return failure.outcome();
+}
+
+}  // namespace
+
+Result<void> Store::for_each_state(const std::function<bool(const model::ReportState&)>& visit) const {
+    return walk_states(*db_, {}, {}, visit);
+}
+
+Result<void> Store::for_each_state_of(std::string_view agency,
+                                      const std::function<bool(const model::ReportState&)>& visit) const {
+    TRY(first, encode_agency_prefix(agency));
+    return walk_states(*db_, first, prefix_end(first), visit);
+}
+
+Result<bool> Store::has_reports_of(std::string_view agency) const {
+    bool found = false;
+    TRY_VOID(for_each_state_of(agency, [&](const model::ReportState& state) {
+        found = state.filed_as.empty();
+        return !found;
+    }));
+    return found;
 }
 
 }  // namespace ogi::storage

@@ -212,6 +212,12 @@ class Store {
     // Every report's state, without its revision, in order of agency, then year, until `visit` returns false.
     base::Result<void> for_each_state(const std::function<bool(const model::ReportState&)>& visit) const;
 
+    // The same of one agency.
+    base::Result<void> for_each_state_of(
+        std::string_view agency, const std::function<bool(const model::ReportState&)>& visit) const;
+    // Whether an agency has reports that stand under its name (ReportState::filed_as).
+    base::Result<bool> has_reports_of(std::string_view agency) const;
+
     // ---- the roster
     // Every agency that was put, in order of name, until `visit` returns false.
     base::Result<void> for_each_agency(const std::function<bool(const model::Agency&)>& visit) const;
