@@ -1,6 +1,8 @@
 #include "base/json_writer.h"
+#include "daemon/answer_decided.h"
 #include "daemon/as_of.h"
 #include "daemon/copy_lines.h"
+#include "daemon/decision_lines.h"
 #include "daemon/history_lines.h"
 #include "daemon/host_line.h"
 #include "daemon/page_line.h"
@@ -105,8 +107,8 @@ Result<model::AsOf> moment_of(const storage::Store& store, const Question& quest
 }
 
 // A report as it is now, with how its copies agree.
-Result<std::string> report_line(const storage::Store& store, const model::ReportState& state,
-                                const Revision& revision) {
+Result<std::string> report_line(const storage::Store& store, const Rulings& rulings,
+                                const model::ReportState& state, const Revision& revision) {
     TRY(copies, store.copies(state.key));
     const auto counts = count_copies(state, revision, copies);
     JsonWriter json;
@@ -115,7 +117,8 @@ Result<std::string> report_line(const storage::Store& store, const model::Report
     json.field("copies_with_other_words", counts.differ_in_words).end_object();
     auto members = json.take();
     members.back() = ',';
-    return members.append(model::to_json(revision, state), 1);
+    members.append(model::to_json(revision, state), 1);
+    return with_confirmations(std::move(members), revision, state, rulings);
 }
 
 bool is_wanted(const Question& question, const model::ReportKey& key) {
@@ -123,7 +126,8 @@ bool is_wanted(const Question& question, const model::ReportKey& key) {
     return key.agency.find(question.agency) != std::string::npos;
 }
 
-Result<Rest> answer_reports(const storage::Store& store, Question question, const LineSink& sink) {
+Result<Rest> answer_reports(const storage::Store& store, const Rulings& rulings, Question question,
+                            const LineSink& sink) {
     Limited limited{question, sink};
     model::ReportKey last;
     Result<void> health;
@@ -132,7 +136,7 @@ Result<Rest> answer_reports(const storage::Store& store, Question question, cons
         last = state.key;
         if (!is_wanted(question, state.key)) return true;
         if (!now) return limited.give(model::to_json(revision, state));
-        const auto line = report_line(store, state, revision);
+        const auto line = report_line(store, rulings, state, revision);
         if (!line) health = line.error();
         return line && limited.give(*line);
     };
@@ -182,13 +186,14 @@ Result<Rest> answer_report_as_of(const storage::Store& store, const Question& qu
     return Rest{};
 }
 
-Result<Rest> answer_report(const storage::Store& store, const Question& question, const LineSink& sink) {
+Result<Rest> answer_report(const storage::Store& store, const Rulings& rulings, const Question& question,
+                           const LineSink& sink) {
     TRY(state, find_report(store, question.agency, question.year));
     if (!question.as_of.empty()) return answer_report_as_of(store, question, state.key, sink);
     TRY(revision, revision_of(store, state.key, state.revision));
     TRY(previous, store.state({state.key.agency, state.key.year - 1}));
     TRY_VOID(add_year_checks(store, previous, revision.report));
-    TRY(line, report_line(store, state, revision));
+    TRY(line, report_line(store, rulings, state, revision));
     sink(line);
     return Rest{};
 }
@@ -328,12 +333,13 @@ Result<Rest> answer_paused(const storage::Store& store, const LineSink& sink) {
 
 }  // namespace
 
-Result<Rest> answer(const storage::Store& store, Question question, const LineSink& sink) {
+Result<Rest> answer(const storage::Store& store, Question question, const LineSink& sink,
+                    const Rulings& rulings) {
     switch (question.about) {
         case About::reports:
-            return answer_reports(store, std::move(question), sink);
+            return answer_reports(store, rulings, std::move(question), sink);
         case About::report:
-            return answer_report(store, question, sink);
+            return answer_report(store, rulings, question, sink);
         case About::history:
             return answer_history(store, question, sink);
         case About::copies:
@@ -354,6 +360,12 @@ Result<Rest> answer(const storage::Store& store, Question question, const LineSi
             return answer_pages(
                 [&](const auto& visit, const auto& after) { return store.for_each_suspect(visit, after); },
                 std::move(question), sink);
+        case About::agencies:
+        case About::agency:
+        case About::doubts:
+        case About::decisions:
+            TRY_VOID(answer_decided(store, rulings, question, sink));
+            return Rest{};
         case About::status:
             return answer_status(store, sink);
         case About::hosts:

@@ -148,6 +148,7 @@ Result<Config> load_config(const fs::path& file) {
     config.file = fs::absolute(file);
     const auto folder = config.file.parent_path();
     config.store_path = folder / config.store_path;
+    config.decisions = config.decisions.empty() ? config.decisions_file() : folder / config.decisions;
     if (auto& list = config.transport.crl_file; !list.empty()) {
         list = (folder / list).string();
         if (!std::ifstream{list}) {

@@ -19,6 +19,7 @@ namespace ogi::daemon {
 struct Config {
     std::filesystem::path file;  // Where it was read from; absolute.
     std::filesystem::path store_path;
+    std::filesystem::path decisions;  // [store] decisions; empty: beside the store's own files.
 
     crawler::TransportSettings transport;  // [crawl] user_agent, allow_private_addresses, body_bytes_max, …
     crawler::FetchSettings fetch;          // [crawl] host_delay_ms, crawl_delay_max_ms, redirects_max
@@ -36,6 +37,11 @@ struct Config {
 
     std::filesystem::path sources_folder;  // *.toml in it hold further [[source]] entries; may be empty.
     std::vector<model::Source> sources;
+
+    // What people decided, a line each (decisions_file.h).
+    std::filesystem::path decisions_file() const {
+        return decisions.empty() ? store_path / "decisions.ndjson" : decisions;
+    }
 
     // The control socket beside the store; works also where there is no TCP listener.
     std::filesystem::path control_socket() const { return store_path / "ogid.sock"; }

@@ -294,7 +294,8 @@ std::string in_quotes(std::string_view text) {
 
 const std::vector<ConfigKey>& config_keys() {
     static const auto keys = [] {
-        std::vector<ConfigKey> all{path_key("store", "path", &Config::store_path)};
+        std::vector<ConfigKey> all{path_key("store", "path", &Config::store_path),
+                                   path_key("store", "decisions", &Config::decisions)};
         std::ranges::move(crawl_keys(), std::back_inserter(all));
         std::ranges::move(revisit_keys(), std::back_inserter(all));
         std::ranges::move(bound_keys(), std::back_inserter(all));

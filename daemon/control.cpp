@@ -5,6 +5,7 @@
 #include "daemon/limits.h"
 #include "daemon/roster.h"
 #include "daemon/seed.h"
+#include "model/decision_json.h"
 #include "model/names.h"
 
 #include <boost/asio/post.hpp>
@@ -57,11 +58,13 @@ std::string reload_line(std::size_t sources, const Seeded& seeded, const Adopted
 
 }  // namespace
 
-CrawlSettings crawl_settings_of(const Config& config, std::shared_ptr<const SourceScope> scope) {
+CrawlSettings crawl_settings_of(const Config& config, std::shared_ptr<const SourceScope> scope,
+                                std::shared_ptr<const RulingBook> rulings) {
     return {.hosts_max = config.hosts_max,
             .workers = config.workers,
             .decide = {.revisit = config.revisit, .depth_max = config.depth_max},
             .bounds = config.bounds,
+            .rulings = std::move(rulings),
             .wants = [scope = std::move(scope)](const model::Page& page) { return scope->wants(page); }};
 }
 
@@ -90,6 +93,8 @@ void Control::carry_out(Order order, Told told) {
             reload(std::move(told));
         } else if (const auto* import = std::get_if<ImportRoster>(&order)) {
             import_agencies(import->csv, told);
+        } else if (const auto* decisions = std::get_if<TakeDecisions>(&order)) {
+            take_decisions(decisions->lines, told);
         } else {
             pause(order, std::move(told));
         }
@@ -129,6 +134,18 @@ void Control::import_agencies(std::string_view csv, const Told& told) {
     if (!imported) return told(imported.error());
     spdlog::info("roster imported agencies={}", *imported);
     told(imported_line(*imported) + "\n");
+}
+
+void Control::take_decisions(std::string_view lines, const Told& told) {
+    const auto taken = daemon_.decisions.take(lines, base::utc_now());
+    if (!taken) return told(taken.error());
+    for (const auto& decision : taken->decisions) {
+        spdlog::info("decision taken id={} kind={} by=\"{}\"", decision.id, model::name_of(decision.kind),
+                     decision.by);
+    }
+    if (taken->refiled.changes != 0) daemon_.news();
+    if (!taken->refiled.read_again.empty()) asio::post(daemon_.network, daemon_.wake);
+    told(taken->to_json() + "\n");
 }
 
 void Control::hold(const Paused& paused) {
@@ -226,9 +243,9 @@ void Control::tell_hosts(Told told) {
 
 void Control::apply() {
     daemon_.fetcher.set_settings(in_force_.fetch);
-    auto settings = crawl_settings_of(in_force_, scope_);
+    auto settings = crawl_settings_of(in_force_, scope_, daemon_.decisions.book());
     daemon_.crawl.set_hosts_max(settings.hosts_max);
-    daemon_.crawl.set_record_settings({settings.decide, settings.bounds});
+    daemon_.crawl.set_record_settings({settings.decide, settings.bounds, settings.rulings});
     daemon_.crawl.set_wants(std::move(settings.wants));
     spdlog::set_level(spdlog::level::from_str(in_force_.log_level));
     daemon_.wake();

@@ -4,6 +4,7 @@
 #include "crawler/fetcher.h"
 #include "daemon/config.h"
 #include "daemon/crawl.h"
+#include "daemon/decision_desk.h"
 #include "daemon/order.h"
 #include "daemon/paused.h"
 #include "daemon/question.h"
@@ -20,7 +21,8 @@
 namespace ogi::daemon {
 
 // What the crawl takes from the configuration.
-CrawlSettings crawl_settings_of(const Config& config, std::shared_ptr<const SourceScope> scope);
+CrawlSettings crawl_settings_of(const Config& config, std::shared_ptr<const SourceScope> scope,
+                                std::shared_ptr<const RulingBook> rulings);
 
 // Carries out what an operator tells the running daemon. An order that writes goes through the writer thread,
 // one after the other; what changes the crawl ends on the network thread.
@@ -32,8 +34,10 @@ class Control {
         crawler::Fetcher& fetcher;
         Crawl& crawl;
         RecrawlDesk& desk;
+        DecisionDesk& decisions;
         boost::asio::io_context& network;
         std::function<void()> wake;  // Something may be due. On the network thread.
+        std::function<void()> news;  // The feed has grown. From any thread.
     };
 
     // `paused`: what was paused when the last run ended.
@@ -60,6 +64,7 @@ class Control {
     void pause(const Order& order, Told told);
     void reload(Told told);
     void import_agencies(std::string_view csv, const Told& told);
+    void take_decisions(std::string_view lines, const Told& told);
     // On the network thread.
     void set_limits(const SetLimits& limits, Told told);
     void adopt_config(const Config& next, const Seeded& seeded, Told told);

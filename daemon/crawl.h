@@ -40,6 +40,7 @@ struct CrawlSettings {
     int workers = 2;
     DecideSettings decide;
     storage::UrlBounds bounds{};
+    std::shared_ptr<const RulingBook> rulings = std::make_shared<const RulingBook>();
     // Whether a page is still visited; empty: every page is. Others leave the schedule when their time comes,
     // and come back with a source that finds them again.
     std::function<bool(const model::Page&)> wants{};

@@ -88,6 +88,7 @@ constexpr std::array paths = {
     Path{"/v1/recrawl", read_recrawl},      Path{"/v1/pause", read_host<Pause>},
     Path{"/v1/resume", read_host<Resume>},  Path{"/v1/limits", read_limits},
     Path{"/v1/reload", read_plain<Reload>}, Path{"/v1/roster", read_plain<ImportRoster>},
+    Path{"/v1/decisions", read_plain<TakeDecisions>},
 };
 static_assert(paths.size() == std::variant_size_v<Order>);
 

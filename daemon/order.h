@@ -45,7 +45,12 @@ struct ImportRoster {
     std::string csv{};  // The request's body, not part of a target.
 };
 
-using Order = std::variant<Recrawl, Pause, Resume, SetLimits, Reload, ImportRoster>;
+// Takes what a person decided, or what stands in another decisions file (decision_desk.h).
+struct TakeDecisions {
+    std::string lines{};  // The request's body, not part of a target.
+};
+
+using Order = std::variant<Recrawl, Pause, Resume, SetLimits, Reload, ImportRoster, TakeDecisions>;
 
 // "/v1/pause?host=www.example.gov.cn", and back. parse_order fails with `usage`, naming what it does not
 // understand, and with `not_found` where the path is no order's.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "daemon/rulings.h"
 #include "model/revision.h"
 #include "storage/store.h"
 
@@ -29,6 +30,10 @@ enum class About {
     hosts,     // Every host: what it waits for and until when, in order of name.
     paused,    // What an operator holds back: a line a host, "*" for everything.
     limits,    // What can be changed while the daemon runs; only a running one knows.
+    agencies,   // Every agency, with all its names, in order of the newest.
+    agency,     // One of them, by id or name; then its reports, a line each, in order of year.
+    doubts,     // Pairs of names that may be one agency, and why.
+    decisions,  // What people decided, in order, and what became of it.
     sources,   // Every source of the configuration, a line an entry page: what was found there.
 };
 
@@ -62,6 +67,6 @@ using LineSink = std::function<bool(std::string_view line)>;
 // question that gives the rest; else nullopt. Fails with `not_found` (the context lists near names), `usage`
 // (a cursor beyond the log) or as the store does.
 base::Result<std::optional<Question>> answer(const storage::Store& store, Question question,
-                                             const LineSink& sink);
+                                             const LineSink& sink, const Rulings& rulings = {});
 
 }  // namespace ogi::daemon

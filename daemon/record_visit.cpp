@@ -2,6 +2,7 @@
 
 #include "crawler/url_trap.h"
 #include "daemon/due.h"
+#include "daemon/file_reports.h"
 #include "daemon/known_copies.h"
 #include "daemon/seed.h"
 #include "daemon/siblings.h"
@@ -146,11 +147,21 @@ Result<Recorded> commit_decided(storage::Store& store, Decided decided, bool ask
 
 Result<Recorded> record_visit(storage::Store& store, Visit visit, base::UtcTime now,
                               const RecordSettings& settings) {
+    const auto rulings = settings.rulings->read();
+    const auto read_names = [&]() -> Result<std::map<model::ReportKey, std::string>> {
+        auto& ingested = visit.visited.ingested;
+        if (!ingested) return std::map<model::ReportKey, std::string>{};
+        TRY_VOID(file_reports(store, *rulings, visit.visited.page.url.text(), *ingested));
+        return names_read(*ingested);
+    }();
+    if (!read_names) return read_names.error();
     TRY_VOID(add_what_is_known(store, visit.visited));
     const bool asked_for = visit.visited.page.due_at <= due_on_demand_last;
     auto decided = decide(std::move(visit.visited), now, settings.decide);
     TRY_VOID(add_read_again(store, asked_for, decided));
     auto& commit = decided.commit;
+    tell_agencies(*rulings, commit);
+    tell_names_read(*read_names, commit.pages.front().url.text(), commit);
     commit.hosts = std::move(visit.hosts);
     note_outcome(commit.hosts, commit.pages.front());
     commit.based_on = visit.stamp;

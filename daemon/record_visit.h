@@ -2,10 +2,12 @@
 
 #include "base/result.h"
 #include "daemon/decide.h"
+#include "daemon/rulings.h"
 #include "storage/store.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -34,6 +36,7 @@ struct Recorded {
 struct RecordSettings {
     DecideSettings decide;
     storage::UrlBounds bounds{};
+    std::shared_ptr<const RulingBook> rulings = std::make_shared<const RulingBook>();
 };
 
 // Decides what follows from a visit and commits it, in one batch, not yet durable. On the writer's thread.

@@ -22,8 +22,10 @@ Result<Roster> read_roster(const storage::Store& store) {
     }));
     Roster roster;
     TRY_VOID(store.for_each_state([&](const model::ReportState& state) {
-        roster.reports.emplace(state.key, state.withdrawn_at);
-        if (!agencies.contains(state.key.agency)) {
+        // One that stands under another name is there, and its own name owes nothing by it.
+        const bool filed_elsewhere = !state.filed_as.empty();
+        roster.reports.emplace(state.key, filed_elsewhere ? std::nullopt : state.withdrawn_at);
+        if (!filed_elsewhere && !agencies.contains(state.key.agency)) {
             agencies.emplace(state.key.agency,
                              classify_agency(state.key.agency, model::AgencyOrigin::report));
         }

@@ -7,6 +7,7 @@
 #include "daemon/api/routes.h"
 #include "daemon/control.h"
 #include "daemon/crawl.h"
+#include "daemon/decision_desk.h"
 #include "daemon/doubtful_visits.h"
 #include "daemon/file_limit.h"
 #include "daemon/open_store.h"
@@ -69,9 +70,11 @@ crawler::TransportSettings transport_of(const Config& config) {
 // Members are destroyed from last to first: the threads end before what they use, and the contexts, which
 // hold the frames of coroutines that were dropped, after everything that refers to them.
 struct Service::Parts {
-    Parts(const Config& config, std::unique_ptr<storage::Store> opened, Paused paused)
+    Parts(const Config& config, std::unique_ptr<storage::Store> opened,
+          std::unique_ptr<DecisionDesk> decided, Paused paused)
         : store_path{config.store_path},
           store{std::move(opened)},
+          decisions{std::move(decided)},
           pulse{network, [this](ClockNews::What what) { on_news(what); }},
           transport{network.get_executor(), transport_of(config)},
           fetcher{transport, config.fetch, [this] { return pulse.now(); }},
@@ -80,11 +83,15 @@ struct Service::Parts {
           crawl{*store,
                 fetcher,
                 network,
-                crawl_settings_of(config, std::make_shared<SourceScope>(config.sources)),
+                crawl_settings_of(config, std::make_shared<SourceScope>(config.sources), decisions->book()),
                 [this] { return pulse.now(); },
                 [this](const VisitRecord& record) { visited(record); }},
-          control{{*store, fetcher, crawl, desk, network, [this] { wake(); }}, config, std::move(paused)},
+          control{{*store, fetcher, crawl, desk, *decisions, network, [this] { wake(); },
+                   [this] { signal->notify(); }},
+                  config,
+                  std::move(paused)},
           routes{*store,
+                 decisions->book(),
                  signal,
                  api,
                  {.carry_out = [this](Order order,
@@ -208,6 +215,7 @@ struct Service::Parts {
     asio::io_context network{1};
     std::filesystem::path store_path;
     std::unique_ptr<storage::Store> store;
+    std::unique_ptr<DecisionDesk> decisions;  // The writer's.
     Pulse pulse;
     crawler::CurlTransport transport;
     crawler::Fetcher fetcher;
@@ -328,7 +336,9 @@ Result<std::unique_ptr<Service>> Service::start(const Config& config) {
     TRY(paused_text, store->setting(paused_setting));
     auto paused = Paused::parse(paused_text.value_or(""));
     for (const auto& name : paused.names()) spdlog::warn("paused host={} resume=\"ogi resume\"", name);
-    auto parts = std::make_unique<Parts>(config, std::move(store), std::move(paused));
+    TRY(decisions, DecisionDesk::open(*store, config.decisions_file(), base::utc_now()));
+    auto parts =
+        std::make_unique<Parts>(config, std::move(store), std::move(decisions), std::move(paused));
     TRY_VOID(parts->server.listen_unix(config.control_socket()));
     if (!config.api_host.empty()) TRY_VOID(parts->server.listen_tcp(config.api_host, config.api_port));
     spdlog::info("started store={} sources={} new_entries={} listen={}", config.store_path.string(),

@@ -76,7 +76,8 @@ Result<Question> read_path(const std::vector<std::string>& path) {
             {"reports", About::reports}, {"changes", About::changes},  {"pages", About::pages},
             {"roster", About::roster},   {"overdue", About::overdue},  {"status", About::status},
             {"hosts", About::hosts},     {"paused", About::paused},    {"limits", About::limits},
-            {"sources", About::sources}, {"suspects", About::suspects}};
+            {"sources", About::sources}, {"suspects", About::suspects}, {"agencies", About::agencies},
+            {"doubts", About::doubts},   {"decisions", About::decisions}};
         for (const auto& [name, about] : plain) {
             if (path[1] == name) {
                 question.about = about;
@@ -84,6 +85,11 @@ Result<Question> read_path(const std::vector<std::string>& path) {
             }
         }
         return refuse();
+    }
+    if (path[1] == "agencies" && path.size() == 3) {
+        question.about = About::agency;
+        question.agency = path[2];
+        return question;
     }
     if (path[1] != "reports" || path.size() < 4 || path.size() > 5) return refuse();
     question.agency = path[2];
@@ -136,6 +142,14 @@ std::string path_of(const Question& question) {
             return "/v1/paused";
         case About::limits:
             return "/v1/limits";
+        case About::agencies:
+            return "/v1/agencies";
+        case About::agency:
+            return "/v1/agencies/" + encode(question.agency);
+        case About::doubts:
+            return "/v1/doubts";
+        case About::decisions:
+            return "/v1/decisions";
         case About::sources:
             return "/v1/sources";
     }
@@ -149,7 +163,7 @@ std::string to_target(const Question& question) {
     const auto add = [&](std::string_view name, const std::string& value) {
         query += (query.empty() ? "?" : "&") + std::string{name} + "=" + encode(value);
     };
-    const bool chooses = question.about == About::reports || question.about == About::roster ||
+    const bool chooses = question.about == About::reports || question.about == About::agencies || question.about == About::roster ||
                          question.about == About::overdue;
     if (chooses && !question.agency.empty()) add("agency", question.agency);
     if (chooses && question.year != 0) add("year", std::to_string(question.year));

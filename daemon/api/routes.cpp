@@ -41,13 +41,14 @@ struct Piece {
     std::optional<Question> rest;
 };
 
-Result<Piece> next_piece(const storage::Store& store, Question question) {
+Result<Piece> next_piece(const storage::Store& store, const Rulings& rulings, Question question) {
     Piece piece;
-    TRY(rest, answer(store, std::move(question), [&](std::string_view line) {
-            piece.text += line;
-            piece.text += '\n';
-            return piece.text.size() < Routes::piece_bytes;
-        }));
+    const auto take = [&](std::string_view line) {
+        piece.text += line;
+        piece.text += '\n';
+        return piece.text.size() < Routes::piece_bytes;
+    };
+    TRY(rest, answer(store, std::move(question), take, rulings));
     piece.rest = std::move(rest);
     return piece;
 }
@@ -73,7 +74,7 @@ std::optional<About> asked_of_the_daemon(std::string_view path) {
 
 // Paths that answer a GET beside taking an order.
 bool answers_too(std::string_view path) {
-    return path == "/v1/limits" || path == "/v1/roster";
+    return path == "/v1/limits" || path == "/v1/roster" || path == "/v1/decisions";
 }
 
 bool is_order(std::string_view target) {
@@ -87,9 +88,9 @@ base::Error only_here() {
 
 }  // namespace
 
-Routes::Routes(const storage::Store& store, std::shared_ptr<FeedSignal> signal, asio::io_context& context,
-               Daemon daemon)
-    : store_{store}, signal_{std::move(signal)}, context_{context}, daemon_{std::move(daemon)} {}
+Routes::Routes(const storage::Store& store, std::shared_ptr<const RulingBook> rulings,
+               std::shared_ptr<FeedSignal> signal, asio::io_context& context, Daemon daemon)
+    : store_{store}, rulings_{std::move(rulings)}, signal_{std::move(signal)}, context_{context}, daemon_{std::move(daemon)} {}
 
 asio::awaitable<void> Routes::handle(const HttpCall& call, HttpReply& reply) {
     const auto path = std::string_view{call.target}.substr(0, call.target.find('?'));
@@ -125,7 +126,7 @@ asio::awaitable<void> Routes::give_answer(std::string target, HttpReply& reply) 
     }
     std::optional<Question> rest = *std::move(question);
     while (rest) {
-        auto piece = next_piece(store_, *std::move(rest));
+        auto piece = next_piece(store_, *rulings_->read(), *std::move(rest));
         if (!piece && !reply.begun()) {
             co_await reply.error(piece.error());
             co_return;
@@ -223,6 +224,7 @@ asio::awaitable<void> Routes::take_order(const HttpCall& call, HttpReply& reply)
         co_return;
     }
     if (auto* import = std::get_if<ImportRoster>(&*order)) import->csv = call.body;
+    if (auto* decisions = std::get_if<TakeDecisions>(&*order)) decisions->lines = call.body;
     const auto pending = std::make_shared<PendingAnswer>(context_);
     daemon_.carry_out(*std::move(order), pending->taker());
     std::optional<Result<std::string>> answer;

@@ -4,6 +4,7 @@
 #include "daemon/api/http_server.h"
 #include "daemon/order.h"
 #include "daemon/question.h"
+#include "daemon/rulings.h"
 #include "daemon/told.h"
 #include "storage/store.h"
 
@@ -38,7 +39,8 @@ class Routes {
     // An answer of the daemon itself that takes longer is not waited for.
     static constexpr std::chrono::seconds told_patience{60};
 
-    Routes(const storage::Store& store, std::shared_ptr<FeedSignal> signal, boost::asio::io_context& context,
+    Routes(const storage::Store& store, std::shared_ptr<const RulingBook> rulings,
+           std::shared_ptr<FeedSignal> signal, boost::asio::io_context& context,
            Daemon daemon);
 
     // Writes the response to `call`. Errors of ours become error responses; a lost peer throws.
@@ -54,6 +56,7 @@ class Routes {
     boost::asio::awaitable<std::string> what_is_waited_for(std::string url);
 
     const storage::Store& store_;
+    std::shared_ptr<const RulingBook> rulings_;
     std::shared_ptr<FeedSignal> signal_;
     boost::asio::io_context& context_;
     Daemon daemon_;

@@ -1,6 +1,7 @@
 #include "daemon/cli/columns.h"
 
 #include "daemon/cli/column_makers.h"
+#include "daemon/cli/decided_columns.h"
 #include "parser/catalogue.h"
 
 namespace ogi::daemon {
@@ -31,6 +32,22 @@ std::vector<Column> report_csv_columns() {
                            }});
     }
     return columns;
+}
+
+std::vector<Column> status_columns() {
+    return {at("VERSION", "version"),
+            at("STORE", "store"),
+            at("LAST", "last_sequence"),
+            at("SUSPECTS", "suspects"),
+            due_at("NEXT DUE", "next_due"),
+            {"DAEMON", running_for},
+            at("VISITS", "daemon.visits"),
+            at("VISITS/S", "daemon.visits_per_s"),
+            at("HOSTS", "daemon.hosts_known"),
+            at("ASKED", "daemon.hosts_asked"),
+            at("BEHIND", "daemon.pages_behind"),
+            {"MIB", mebibytes},
+            joined_at("PAUSED", "daemon", "paused")};
 }
 
 std::vector<Column> status_csv_columns() {
@@ -208,19 +225,7 @@ std::vector<Column> table_columns(About about) {
         case About::suspects:
             return suspect_columns();
         case About::status:
-            return {at("VERSION", "version"),
-                    at("STORE", "store"),
-                    at("LAST", "last_sequence"),
-                    at("SUSPECTS", "suspects"),
-                    due_at("NEXT DUE", "next_due"),
-                    {"DAEMON", running_for},
-                    at("VISITS", "daemon.visits"),
-                    at("VISITS/S", "daemon.visits_per_s"),
-                    at("HOSTS", "daemon.hosts_known"),
-                    at("ASKED", "daemon.hosts_asked"),
-                    at("BEHIND", "daemon.pages_behind"),
-                    {"MIB", mebibytes},
-                    joined_at("PAUSED", "daemon", "paused")};
+            return status_columns();
         case About::hosts:
             return {at("HOST", "host"),        at("WAITS", "reason"),
                     time_at("UNTIL", "until"), due_at("NEXT DUE", "next_due"),
@@ -230,6 +235,11 @@ std::vector<Column> table_columns(About about) {
             return {at("SOURCE", "source"),   at("KIND", "kind"),    at("AGENCIES", "agencies"),
                     at("REPORTS", "reports"), at("LAST", "outcome"), time_at("VISITED", "visited_at"),
                     due_at("NEXT", "due_at"), at("ENTRY", "entry")};
+        case About::agencies:
+        case About::agency:
+        case About::doubts:
+        case About::decisions:
+            return decided_columns(about);
         case About::paused:
             return {at("PAUSED", "paused")};
         case About::limits:
@@ -287,6 +297,11 @@ std::vector<Column> csv_columns(About about) {
                     at("reports", "reports"),    at("visited_at", "visited_at"),
                     at("outcome", "outcome"),    at("due_at", "due_at"),
                     at("asked_for", "asked_for")};
+        case About::agencies:
+        case About::agency:
+        case About::doubts:
+        case About::decisions:
+            return decided_csv_columns(about);
         case About::paused:
             return {at("paused", "paused")};
         case About::limits:

@@ -1,6 +1,8 @@
 #include "daemon/cli/commands.h"
 
+#include "daemon/cli/ask_options.h"
 #include "daemon/cli/check_command.h"
+#include "daemon/cli/decision_commands.h"
 #include "daemon/cli/option_checks.h"
 #include "daemon/cli/order_command.h"
 #include "daemon/cli/output.h"
@@ -27,10 +29,8 @@ namespace ogi::daemon {
 
 namespace {
 
-struct Options {
+struct Options : AskOptions {
     std::string config_file = "/etc/ogid/ogid.toml";
-    OutputFormat format = OutputFormat::table;
-    Question question;
     RecrawlSelector selector;
     bool wait = false;
     std::string host;                 // ogi pause, ogi resume
@@ -41,30 +41,12 @@ struct Options {
     std::string agency;  // ogi parse --agency
     CheckOptions check;
     SourcesCheck sources_check;
+    DecisionOptions decision;
 };
 
 int give_up(const base::Error& error) {
     std::cerr << "ogi: " << error.context << '\n';
     return exit_code_of(error.code);
-}
-
-void add_format(CLI::App* command, Options& options) {
-    static const std::map<std::string, OutputFormat> formats = {{"table", OutputFormat::table},
-                                                                {"json", OutputFormat::json},
-                                                                {"ndjson", OutputFormat::ndjson},
-                                                                {"csv", OutputFormat::csv}};
-    command->add_option("-o,--output", options.format, "table, json, ndjson or csv")
-        ->transform(one_of(formats))
-        ->option_text("FORMAT");
-}
-
-// A question's command line: its options and what it is about.
-CLI::App* add_question(CLI::App& app, Options& options, About about, const std::string& name,
-                       const std::string& words) {
-    auto* command = app.add_subcommand(name, words);
-    add_format(command, options);
-    command->callback([&options, about] { options.question.about = about; });
-    return command;
 }
 
 void add_report_name(CLI::App* command, Options& options) {
@@ -75,12 +57,6 @@ void add_report_name(CLI::App* command, Options& options) {
         ->option_text(" ")
         ->required()
         ->check(CLI::Range(2000, 2100));
-}
-
-void add_limit(CLI::App* command, Options& options) {
-    command->add_option("--limit", options.question.limit, "Lines at most (default: all)")
-        ->option_text("N")
-        ->check(whole_number(0));
 }
 
 void add_as_of(CLI::App* command, Options& options) {
@@ -132,6 +108,7 @@ void add_questions(CLI::App& app, Options& options) {
         ->check(whole_number(0));
     add_limit(changes, options);
     add_roster(app, options);
+    add_decisions(app, options, options.decision);
     auto* overdue = add_question(app, options, About::overdue, "overdue",
                                  "Reports that should have been published and are not there");
     overdue->add_option("--agency", question.agency, "Only agencies with this in their name")
@@ -309,6 +286,13 @@ int run_import(const Config& config, const Options& options) {
     return finish_output();
 }
 
+int run_decision(const Config& config, const Options& options) {
+    set_up_logging(config.log_level == "info" ? "warn" : config.log_level);
+    const auto done = decide_by_command(config, options.decision, std::cout);
+    if (!done) return give_up(done.error());
+    return finish_output();
+}
+
 int run_recrawl(const Config& config, const Options& options) {
     set_up_logging(config.log_level == "info" ? "warn" : config.log_level);
     const auto summary = recrawl(config, options.selector, options.wait);
@@ -386,6 +370,7 @@ int run_ogi(int argc, char** argv) {
     }
     if (store_command.run) return store_command.run(*config);
     if (!options.roster_file.empty()) return run_import(*config, options);
+    if (options.decision.kind || !options.decision.replay_file.empty()) return run_decision(*config, options);
     if (recrawl_command->parsed()) return run_recrawl(*config, options);
     if (orders.pause->parsed()) return run_pause(*config, options, false);
     if (orders.resume->parsed()) return run_pause(*config, options, true);

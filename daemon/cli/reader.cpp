@@ -2,6 +2,8 @@
 
 #include "daemon/cli/client.h"
 #include "daemon/cli/order_command.h"
+#include "daemon/decisions_file.h"
+#include "daemon/rulings.h"
 #include "daemon/source_lines.h"
 #include "storage/store.h"
 
@@ -33,7 +35,8 @@ base::Result<void> read(const Config& config, const Question& question, const Li
         return base::fail(base::ErrorCode::not_found, store.error().context + "; run ogid first");
     if (!store) return std::move(store).error();
     // The sink may end it early; the rest is not asked for then.
-    TRY(rest, answer(**store, question, sink));
+    TRY(decided, read_decisions(config.decisions_file()));
+    TRY(rest, answer(**store, question, sink, Rulings{std::move(decided.decisions)}));
     static_cast<void>(rest);
     return {};
 }

@@ -32,17 +32,21 @@ const json::object* cell_of(const json::object& report, const std::string& id) {
     return cell == nullptr ? nullptr : &cell->as_object();
 }
 
-// The figure; a blank as nothing, other signs as printed, what is not there as "·".
+// The figure; a blank as nothing, other signs as printed, what is not there as "·". What a person put right has
+// a star.
 std::string shown(const json::object& cell) {
     const auto kind = text_at(cell, "kind");
+    if (cell.contains("corrected")) return (kind == "number" ? text_at(cell, "value") : kind) + "*";
     if (kind == "number") return text_at(cell, "value");
     if (kind == "absent") return "·";
     return kind == "unreadable" ? "?" : text_at(cell, "raw");
 }
 
 void write_facts(std::ostream& out, const json::object& report) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> facts = {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> facts = {
         {{"agency", "agency.name"},
+         {"agency id", "agency_id"},
+         {"stands as", "filed_as"},
          {"division", "agency.division"},
          {"year", "year"},
          {"title", "title"},
@@ -133,15 +137,54 @@ void write_checks(std::ostream& out, const json::object& report) {
     if (!soft.empty()) write_table(out, {"", ""}, soft);
 }
 
+void write_corrections(std::ostream& out, const json::object& report) {
+    const auto* cells = report.if_contains("cells");
+    if (cells == nullptr || !cells->is_object()) return;
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& [id, value] : cells->as_object()) {
+        const auto& cell = value.as_object();
+        if (!cell.contains("corrected")) continue;
+        const auto& corrected = cell.at("corrected").as_object();
+        const auto was = text_at(corrected, "was");
+        rows.push_back({"  " + std::string{id}, "printed " + (was.empty() ? text_at(corrected, "was_kind") : was),
+                        text_at(corrected, "by") + ": " + text_at(corrected, "reason")});
+    }
+    if (rows.empty()) return;
+    out << "\n* put right by a person\n";
+    write_table(out, {"", "", ""}, rows);
+}
+
+void write_confirmations(std::ostream& out, const json::object& report) {
+    if (!report.contains("confirmed")) return;
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& value : report.at("confirmed").as_array()) {
+        const auto& one = value.as_object();
+        rows.push_back({"  " + text_at(one, one.contains("cell") ? "cell" : "check"),
+                        text_at(one, "by") + ": " + text_at(one, "reason")});
+    }
+    out << "\nas the page prints it, a person says\n";
+    write_table(out, {"", ""}, rows);
+}
+
+// Whether a person said of a cell that it is as printed.
+bool is_confirmed(const json::object& report, const std::string& cell) {
+    if (!report.contains("confirmed")) return false;
+    return std::ranges::any_of(report.at("confirmed").as_array(), [&](const json::value& value) {
+        return text_at(value.as_object(), "cell") == cell;
+    });
+}
+
 void write_list(std::ostream& out, const json::object& report, std::string_view member,
                 std::string_view title, std::string_view name, std::string_view words) {
     const auto* list = report.if_contains(member);
     if (list == nullptr || !list->is_array() || list->as_array().empty()) return;
     std::vector<std::vector<std::string>> rows;
     for (const auto& value : list->as_array()) {
-        rows.push_back({"  " + text_at(value.as_object(), name), text_at(value.as_object(), "value"),
-                        text_at(value.as_object(), words)});
+        const auto& item = value.as_object();
+        if (is_confirmed(report, text_at(item, "cell"))) continue;
+        rows.push_back({"  " + text_at(item, name), text_at(item, "value"), text_at(item, words)});
     }
+    if (rows.empty()) return;
     out << '\n' << title << '\n';
     write_table(out, {"", "", ""}, rows);
 }
@@ -153,7 +196,9 @@ void write_report(std::ostream& out, const json::object& report) {
     write_disclosure(out, report);
     write_requests(out, report);
     write_disputes(out, report);
+    write_corrections(out, report);
     write_checks(out, report);
+    write_confirmations(out, report);
     write_list(out, report, "suspects", "suspect cells: as printed, and what would satisfy the checks",
                "cell", "implied");
     write_list(out, report, "statements", "figures in the text", "name", "quote");

@@ -16,6 +16,7 @@ constexpr std::string_view least = "[store]\npath = \"store\"\n";
 
 constexpr std::string_view every_key = R"toml([store]
 path = "/var/lib/ogid"
+decisions = "/var/lib/people.ndjson"
 
 [crawl]
 user_agent = "reader/1 (+https://a.example/)"
@@ -69,6 +70,7 @@ TEST(Config, ReadsEveryKey) {
     const auto config = load_config(folder.write("ogid.toml", every_key));
     ASSERT_TRUE(config) << config.error().context;
     EXPECT_EQ(config->store_path, "/var/lib/ogid");
+    EXPECT_EQ(config->decisions_file(), "/var/lib/people.ndjson");
     EXPECT_EQ(config->transport.user_agent, "reader/1 (+https://a.example/)");
     EXPECT_EQ(config->fetch.robots_agent, "reader");
     EXPECT_TRUE(config->transport.allow_private_addresses);
@@ -137,6 +139,7 @@ TEST(Config, LoadsWhatItPrints) {
     ASSERT_TRUE(again) << again.error().context << '\n' << printed;
     EXPECT_EQ(again->sources, config->sources);
     EXPECT_EQ(again->store_path, config->store_path);
+    EXPECT_EQ(again->decisions, config->decisions);
     EXPECT_EQ(again->api_host + std::to_string(again->api_port), "127.0.0.18470");
     EXPECT_NE(printed.find("# With the sources of sources.folder = "), std::string::npos);
 }

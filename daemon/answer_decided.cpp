@@ -1,0 +1,65 @@
+#include "daemon/answer_decided.h"
+
+#include "daemon/decision_lines.h"
+#include "daemon/known_agencies.h"
+#include "model/revision_json.h"
+
+#include <algorithm>
+#include <map>
+
+namespace ogi::daemon {
+
+using base::Result;
+
+namespace {
+
+// Its line, then one a report.
+Result<void> tell_agency(const storage::Store& store, const Rulings& rulings, const std::string& name_or_id,
+                         const LineSink& sink) {
+    TRY(agencies, known_agencies(store, rulings));
+    const auto id = rulings.id_of(name_or_id);
+    const auto found = std::ranges::find_if(
+        agencies, [&](const KnownAgency& agency) { return agency.id == name_or_id || agency.id == id; });
+    if (found == agencies.end()) {
+        return base::fail(base::ErrorCode::not_found,
+                          "no agency \"" + name_or_id + "\"; ogi agencies --agency PART looks for a part of a name");
+    }
+    sink(to_json(*found, rulings));
+    std::map<int, model::ReportState> states;
+    for (const auto& [name, known] : found->names) {
+        TRY_VOID(store.for_each_state_of(name, [&](const model::ReportState& state) {
+            if (state.filed_as.empty()) states.emplace(state.key.year, state);
+            return true;
+        }));
+    }
+    for (const auto& [year, state] : states) sink(model::to_json(state));
+    return {};
+}
+
+}  // namespace
+
+Result<void> answer_decided(const storage::Store& store, const Rulings& rulings, const Question& question,
+                            const LineSink& sink) {
+    if (question.about == About::agency) return tell_agency(store, rulings, question.agency, sink);
+    std::uint64_t given = 0;
+    // False once no further line is wanted.
+    const auto give = [&](std::string_view line) {
+        sink(line);
+        return question.limit == 0 || ++given < question.limit;
+    };
+    if (question.about == About::decisions) return tell_decisions(store, rulings, give);
+    TRY(agencies, known_agencies(store, rulings));
+    if (question.about == About::doubts) {
+        for (const auto& doubt : find_doubts(agencies, rulings)) {
+            if (!give(to_json(doubt))) break;
+        }
+        return {};
+    }
+    for (const auto& agency : agencies) {
+        const auto line = to_json(agency, rulings);
+        if (line.find(question.agency) != std::string::npos && !give(line)) break;
+    }
+    return {};
+}
+
+}  // namespace ogi::daemon

@@ -1,0 +1,356 @@
+#include "daemon/decision_desk.h"
+
+#include "daemon/agency_names.h"
+#include "daemon/decision_lines.h"
+#include "daemon/decisions_file.h"
+#include "daemon/known_agencies.h"
+#include "daemon/question.h"
+#include "model/change_json.h"
+#include "model/names.h"
+#include "model/revision_json.h"
+#include "small_store.h"
+
+#include <gtest/gtest.h>
+#include <boost/json/parse.hpp>
+
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace ogi::daemon {
+namespace {
+
+using model::Decimal;
+
+constexpr base::UtcTime today{std::chrono::hours{24} * 20'500};
+constexpr std::string_view cell = "requests.new_received.total";
+constexpr std::string_view correct_it =
+    R"({"by":"王某","reason":"漏一位","kind":"cell.correct","agency":"甲县文化局","year":2019,)"
+    R"("cell":"requests.new_received.total","right":{"kind":"number","value":21}})";
+constexpr std::string_view merge_it =
+    R"({"by":"王某","reason":"机构改革","kind":"agency.merge","agency":"甲县文化局","name":"甲县文旅局"})";
+
+std::string revoking(const std::string& id) {
+    return R"({"by":"李某","reason":"有误","kind":"revoke","revokes":")" + id + "\"}";
+}
+
+// A store with reports of two agencies that are one, and what is decided of them.
+class Desk : public testing::Test {
+  protected:
+    Desk() {
+        const auto url = [](std::string_view path) { return "http://a.example/" + std::string{path}; };
+        page(url("wh2018"), {"甲县文化局", 2018});
+        page(url("wh2019"), {"甲县文化局", 2019});
+        page(url("wl2019"), {"甲县文旅局", 2019});
+        page(url("wl2020"), {"甲县文旅局", 2020});
+        small_.report("甲县文化局", 2018, 11, url("wh2018"));
+        small_.report("甲县文化局", 2019, 12, url("wh2019"));
+        small_.report("甲县文旅局", 2019, 13, url("wl2019"));
+        small_.report("甲县文旅局", 2020, 14, url("wl2020"));
+        open();
+    }
+
+    void page(const std::string& url, model::ReportKey key) {
+        storage::Commit commit;
+        commit.pages.push_back({.url = base::Url::parse(url).value(), .source = "s", .due_at = today, .reports = {key}});
+        ASSERT_TRUE(small_.store().commit(std::move(commit)));
+    }
+
+    // As after a start.
+    void open() {
+        desk_.reset();
+        auto desk = DecisionDesk::open(small_.store(), file_, today);
+        ASSERT_TRUE(desk) << desk.error().context;
+        desk_ = *std::move(desk);
+    }
+
+    Taken take(std::string_view lines) {
+        auto taken = desk_->take(lines, today);
+        EXPECT_TRUE(taken) << taken.error().context;
+        return taken ? *std::move(taken) : Taken{};
+    }
+
+    base::Error refused(std::string_view lines) {
+        const auto taken = desk_->take(lines, today);
+        EXPECT_FALSE(taken);
+        return taken ? base::Error{} : taken.error();
+    }
+
+    model::ReportState state(const std::string& agency, int year) {
+        return small_.store().state({agency, year}).value().value_or(model::ReportState{});
+    }
+    model::Revision current(const std::string& agency, int year) {
+        return small_.store().revision({agency, year}, state(agency, year).revision).value().value();
+    }
+    std::vector<std::string> copies(const std::string& agency, int year) {
+        std::vector<std::string> urls;
+        for (const auto& copy : small_.store().copies({agency, year}).value()) urls.push_back(copy.url);
+        return urls;
+    }
+    model::Page page_at(const std::string& url) {
+        return small_.store().page(base::Url::parse(url).value()).value().value();
+    }
+
+    // "reinterpreted 甲县文化局/2019", those after the beginning's four.
+    std::vector<std::string> feed() {
+        std::vector<std::string> told;
+        EXPECT_TRUE(small_.store().for_each_change(4, [&](std::uint64_t, std::string_view line) {
+            const auto change = model::parse_change_json(line).value();
+            EXPECT_EQ(change.cause, model::Cause::decision) << line;
+            EXPECT_TRUE(change.agency_id.starts_with("a-")) << line;
+            told.push_back(std::string{model::name_of(change.type)} + " " + change.key.agency + "/" +
+                           std::to_string(change.key.year) + (change.filed_as.empty() ? "" : " as " + change.filed_as));
+            return true;
+        }));
+        return told;
+    }
+
+    std::vector<std::string> lines(About about, std::string agency = {}) {
+        std::vector<std::string> all;
+        Question question;
+        question.about = about;
+        question.agency = std::move(agency);
+        const auto answered = answer(
+            small_.store(), question,
+            [&](std::string_view line) {
+                all.emplace_back(line);
+                return true;
+            },
+            *desk_->book()->read());
+        EXPECT_TRUE(answered) << answered.error().context;
+        return all;
+    }
+
+    std::string standing_of(const std::string& id) {
+        for (const auto& line : lines(About::decisions)) {
+            const auto object = boost::json::parse(line).as_object();
+            if (object.at("id").as_string() == id) return object.at("standing").as_string().c_str();
+        }
+        return {};
+    }
+
+    // Everything that the store says of reports, for comparing.
+    std::string everything() {
+        std::string all;
+        EXPECT_TRUE(small_.store().for_each_report([&](const auto& state, const auto& revision) {
+            all += model::to_json(state) + model::to_json(revision) + "\n";
+            for (const auto& copy : small_.store().copies(state.key).value()) all += model::to_json(copy) + "\n";
+            return true;
+        }));
+        return all;
+    }
+
+    std::string file_text() {
+        std::ifstream input{file_, std::ios::binary};
+        return {std::istreambuf_iterator<char>{input}, {}};
+    }
+
+    SmallStore small_;
+    TemporaryFolder folder_;
+    const std::filesystem::path file_ = folder_.path() / "decisions.ndjson";
+    std::unique_ptr<DecisionDesk> desk_;
+};
+
+TEST_F(Desk, ACorrectionMakesAReinterpretedAndSaysWhatThePagePrints) {
+    const auto taken = take(correct_it);
+    EXPECT_EQ(feed(), std::vector<std::string>{"reinterpreted 甲县文化局/2019"});
+    const auto revision = current("甲县文化局", 2019);
+    EXPECT_EQ(revision.report.cells.at(std::string{cell}).value, Decimal::whole(21));
+    EXPECT_EQ(revision.report.cells.at(std::string{cell}).raw, "12");
+    ASSERT_EQ(revision.report.corrections.size(), 1U);
+    EXPECT_EQ(revision.report.corrections[0].printed, Decimal::whole(12));
+    EXPECT_EQ(revision.report.corrections[0].decision, taken.decisions.at(0).id);
+    EXPECT_EQ(revision.number, 2);
+    EXPECT_EQ(small_.store().copies({"甲县文化局", 2019}).value().at(0).content_digest, revision.content_digest);
+    EXPECT_EQ(standing_of(taken.decisions[0].id), "in_force");
+}
+
+TEST_F(Desk, ARevokedCorrectionGivesBackWhatWasRead) {
+    const auto before = current("甲县文化局", 2019);
+    const auto taken = take(correct_it);
+    take(revoking(taken.decisions[0].id));
+    EXPECT_EQ(feed(), (std::vector<std::string>(2, "reinterpreted 甲县文化局/2019")));
+    EXPECT_EQ(current("甲县文化局", 2019).report.cells, before.report.cells);
+    EXPECT_TRUE(current("甲县文化局", 2019).report.corrections.empty());
+    EXPECT_EQ(current("甲县文化局", 2019).content_digest, before.content_digest);
+    EXPECT_EQ(standing_of(taken.decisions[0].id), "revoked");
+    EXPECT_EQ(refused(revoking(taken.decisions[0].id)).code, base::ErrorCode::usage);
+}
+
+TEST_F(Desk, MergedReportsStandUnderTheOtherName) {
+    take(merge_it);
+    EXPECT_EQ(feed(), (std::vector<std::string>{"added 甲县文旅局/2018", "withdrawn 甲县文化局/2018 as 甲县文旅局",
+                                                "withdrawn 甲县文化局/2019 as 甲县文旅局"}));
+    EXPECT_EQ(current("甲县文旅局", 2018).report.agency.read_as, "甲县文化局");
+    EXPECT_EQ(current("甲县文旅局", 2018).report.agency.name, "甲县文旅局");
+    // Both had one for 2019: a further copy.
+    EXPECT_EQ(copies("甲县文旅局", 2019),
+              (std::vector<std::string>{"http://a.example/wh2019", "http://a.example/wl2019"}));
+    EXPECT_EQ(current("甲县文旅局", 2019).report.cells.at(std::string{cell}).value, Decimal::whole(13));
+    EXPECT_TRUE(copies("甲县文化局", 2019).empty());
+    EXPECT_EQ(state("甲县文化局", 2018).filed_as, "甲县文旅局");
+    EXPECT_EQ(page_at("http://a.example/wh2018").reports, (std::vector<model::ReportKey>{{"甲县文旅局", 2018}}));
+    // One agency with one id and both names.
+    const auto agencies = lines(About::agencies);
+    ASSERT_EQ(agencies.size(), 1U);
+    EXPECT_NE(agencies[0].find(agency_id_of("甲县文旅局")), std::string::npos) << agencies[0];
+    EXPECT_NE(agencies[0].find("甲县文化局"), std::string::npos) << agencies[0];
+    EXPECT_EQ(lines(About::agency, "甲县文化局").size(), 4U);
+}
+
+TEST_F(Desk, ARevokedMergeRestoresEveryReport) {
+    const auto taken = take(merge_it);
+    take(revoking(taken.decisions[0].id));
+    const auto told = feed();
+    EXPECT_EQ((std::vector<std::string>{told.begin() + 3, told.end()}),
+              (std::vector<std::string>{"restored 甲县文化局/2018", "withdrawn 甲县文旅局/2018 as 甲县文化局",
+                                        "restored 甲县文化局/2019"}));
+    EXPECT_EQ(copies("甲县文旅局", 2019), std::vector<std::string>{"http://a.example/wl2019"});
+    EXPECT_EQ(copies("甲县文化局", 2019), std::vector<std::string>{"http://a.example/wh2019"});
+    EXPECT_EQ(current("甲县文化局", 2019).report.cells.at(std::string{cell}).value, Decimal::whole(12));
+    EXPECT_TRUE(state("甲县文化局", 2018).filed_as.empty());
+    EXPECT_FALSE(state("甲县文化局", 2018).withdrawn_at);
+    EXPECT_EQ(page_at("http://a.example/wh2018").reports, (std::vector<model::ReportKey>{{"甲县文化局", 2018}}));
+}
+
+TEST_F(Desk, ACorrectionFollowsItsReportIntoAMerge) {
+    take(R"({"by":"王某","reason":"漏一位","kind":"cell.correct","agency":"甲县文化局","year":2018,)"
+         R"("cell":"requests.new_received.total","right":{"kind":"number","value":111}})");
+    take(merge_it);
+    EXPECT_EQ(current("甲县文旅局", 2018).report.cells.at(std::string{cell}).value, Decimal::whole(111));
+    EXPECT_EQ(current("甲县文旅局", 2018).report.corrections.size(), 1U);
+}
+
+TEST_F(Desk, ADatedNameMovesTheReportsOfItsTimeAlone) {
+    take(R"({"by":"王某","reason":"机构改革","kind":"agency.rename","agency":"甲县文化局","name":"甲县文化和旅游局",)"
+         R"("from":"2019-03-01"})");
+    EXPECT_EQ(feed(), (std::vector<std::string>{"added 甲县文化和旅游局/2019",
+                                                "withdrawn 甲县文化局/2019 as 甲县文化和旅游局"}));
+    EXPECT_EQ(state("甲县文化局", 2018).agency_id, state("甲县文化和旅游局", 2019).agency_id);
+    EXPECT_FALSE(state("甲县文化局", 2018).withdrawn_at);
+}
+
+TEST_F(Desk, ASplitByAddressTakesItsPagesAlone) {
+    take(R"({"by":"王某","reason":"两个单位","kind":"agency.split","agency":"甲县文旅局","name":"甲县文联",)"
+         R"("url":"http://a.example/wl2020"})");
+    EXPECT_EQ(feed(),
+              (std::vector<std::string>{"added 甲县文联/2020", "withdrawn 甲县文旅局/2020 as 甲县文联"}));
+    EXPECT_FALSE(state("甲县文旅局", 2019).withdrawn_at);
+}
+
+TEST_F(Desk, TheFileTellsAnotherStoreTheSame) {
+    take(correct_it);
+    take(merge_it);
+    const auto written = file_text();
+    // Taken again nothing happens.
+    const auto before = everything();
+    const auto again = take(written);
+    EXPECT_EQ(again.known, 2U);
+    EXPECT_TRUE(again.decisions.empty());
+    EXPECT_EQ(file_text(), written);
+    EXPECT_EQ(everything(), before);
+}
+
+TEST_F(Desk, AFileThatWasEditedIsFollowedAtTheNextStart) {
+    take(correct_it);
+    open();
+    EXPECT_EQ(feed().size(), 1U);
+    std::filesystem::remove(file_);
+    open();
+    EXPECT_EQ(current("甲县文化局", 2019).report.corrections.size(), 0U);
+    EXPECT_EQ(feed().size(), 2U);
+}
+
+TEST_F(Desk, AWriteThatBrokeOffIsLeftOutAndTakenAway) {
+    take(correct_it);
+    const auto whole = file_text();
+    std::ofstream{file_, std::ios::binary | std::ios::app} << R"({"id":"d-torn)";
+    open();
+    EXPECT_EQ(file_text(), whole);
+    EXPECT_EQ(feed().size(), 1U);
+}
+
+TEST_F(Desk, DecisionsAreTakenAllOrNone) {
+    const std::string wrong = R"({"by":"王某","reason":"x","kind":"agency.merge","agency":"无此局","name":"甲县文旅局"})";
+    const auto error = refused(std::string{correct_it} + "\n" + wrong + "\n");
+    EXPECT_EQ(error.code, base::ErrorCode::not_found);
+    EXPECT_EQ(error.context.find("line 2: no report stands under the name of 无此局"), 0U) << error.context;
+    EXPECT_EQ(file_text(), "");
+    EXPECT_TRUE(feed().empty());
+}
+
+TEST_F(Desk, WhatSaysNothingIsRefused) {
+    struct Refusal {
+        const char* sentence;
+        std::string line;
+        base::ErrorCode code;
+    };
+    const std::string_view head = R"({"by":"王某","reason":"x","kind":"cell.correct","agency":"甲县文化局",)";
+    const Refusal refusals[] = {
+        {"a figure that stands there already",
+         std::string{head} + R"("year":2019,"cell":"requests.new_received.total","right":{"kind":"number","value":12}})",
+         base::ErrorCode::usage},
+        {"a cell that the report has not",
+         std::string{head} + R"("year":2019,"cell":"requests.nothing","right":{"kind":"number","value":1}})",
+         base::ErrorCode::not_found},
+        {"a year without report",
+         std::string{head} + R"("year":2001,"cell":"requests.new_received.total","right":{"kind":"number","value":1}})",
+         base::ErrorCode::not_found},
+        {"a decision that nobody made", revoking("d-nothing"), base::ErrorCode::not_found},
+        {"a kind that is not known", R"({"by":"a","reason":"b","kind":"agency.divorce"})", base::ErrorCode::usage},
+        {"what is no decision", "[]", base::ErrorCode::malformed},
+    };
+    for (const auto& [sentence, line, code] : refusals) EXPECT_EQ(refused(line).code, code) << sentence;
+    EXPECT_EQ(file_text(), "");
+}
+
+TEST_F(Desk, AConfirmedCellIsToldWithTheReport) {
+    take(R"({"by":"王某","reason":"已电话核实","kind":"doubt.confirm","agency":"甲县文化局","year":2019,)"
+         R"("cell":"requests.new_received.total"})");
+    EXPECT_TRUE(feed().empty());
+    for (const auto& line : lines(About::reports, "甲县文化局")) {
+        const auto report = boost::json::parse(line).as_object();
+        EXPECT_EQ(report.contains("confirmed"), report.at("year").as_int64() == 2019) << line;
+    }
+}
+
+TEST_F(Desk, NamesThatMayBeOneAreAskedAboutUntilAPersonSaysTheyAreTwo) {
+    EXPECT_TRUE(lines(About::doubts).empty());
+    small_.report("甲县国土资源局", 2017, 3, "http://a.example/gt2017");
+    small_.report("甲县自然资源局", 2019, 4, "http://a.example/zr2019");
+    const auto doubts = lines(About::doubts);
+    ASSERT_EQ(doubts.size(), 1U);
+    EXPECT_EQ(doubts[0],
+              R"({"reason":"reform","agency":"甲县国土资源局","other":"甲县自然资源局","hosts":["a.example:80"],)"
+              R"("years":[],"settle":"ogi agencies rename 甲县国土资源局 甲县自然资源局 --from 2019-01-01"})");
+    take(R"({"by":"王某","reason":"两个单位","kind":"doubt.confirm","agency":"甲县自然资源局","name":"甲县国土资源局"})");
+    EXPECT_TRUE(lines(About::doubts).empty());
+}
+
+TEST(AgencyDoubts, HaveAReasonAndEvidence) {
+    SmallStore small;
+    const auto report = [&](const char* agency, int year, const std::string& host) {
+        small.report(agency, year, year - 2000, "http://" + host + "/" + std::to_string(year));
+    };
+    report("江西省分宜县财政局", 2018, "a.example");
+    report("分宜县财政局", 2019, "b.example");       // Both stood there before the rule did.
+    report("民政局", 2019, "c.example");             // Whose? Its host says.
+    report("北京市朝阳区民政局", 2018, "c.example");
+    report("长春市朝阳区民政局", 2018, "d.example");
+    report("南昌市新建县审计局", 2014, "e.example");  // 新建区 since 2015.
+    report("南昌市新建区审计局", 2016, "e.example");
+    const Rulings none;
+    std::map<std::string, std::string> found;
+    for (const auto& doubt : find_doubts(known_agencies(small.store(), none).value(), none))
+        found[doubt.agency + " " + doubt.other] = doubt.reason;
+    const std::map<std::string, std::string> expected{
+        {"分宜县财政局 江西省分宜县财政局", "spellings"},
+        {"民政局 北京市朝阳区民政局", "place_missing"},
+        {"南昌市新建县审计局 南昌市新建区审计局", "division_renamed"}};
+    EXPECT_EQ(found, expected);
+}
+
+}  // namespace
+}  // namespace ogi::daemon
