@@ -21,7 +21,11 @@ SHARED = ROOT.parent / "shared"
 PEERS = SHARED / "peers"
 BIN = ROOT / "build" / "release" / "bin"
 PATIENCE_S = 1800  # For one run over the largest set.
-ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+UNIT = (ROOT / "systemd" / "ogid.service.in").read_text()
+# What systemd gives the daemon, too.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")} | dict(
+    re.findall(r"^Environment=(\w+)=(\S+)$", UNIT, re.MULTILINE)
+)
 
 
 def from_shared():

@@ -71,9 +71,9 @@ base::Result<model::ReportKey> take_report_key(std::string_view& bytes, std::str
 }  // namespace
 
 UrlHash hash_of(const base::Url& url) {
-    const auto digest = encode_body_key(base::sha256_hex(url.text()));
+    const auto digest = base::sha256(url.text());
     UrlHash hash{};
-    std::ranges::copy_n(digest->begin(), hash.size(), hash.begin());
+    std::ranges::copy_n(digest.begin(), hash.size(), hash.begin());
     return hash;
 }
 

@@ -24,6 +24,17 @@ TEST(Sha256, GivesThePublishedDigests) {
     for (const auto& [bytes, digest] : vectors) EXPECT_EQ(sha256_hex(bytes), digest) << bytes.size();
 }
 
+TEST(Sha256, IsTheSameInBytesAndInDigitsWhateverWasHashedBefore) {
+    for (const std::string_view bytes : {"", "abc", "http://www.example.cn/a.html", "abc"}) {
+        std::string digits;
+        for (const unsigned byte : sha256(bytes)) {
+            digits += "0123456789abcdef"[byte >> 4];
+            digits += "0123456789abcdef"[byte & 15];
+        }
+        EXPECT_EQ(digits, sha256_hex(bytes)) << bytes;
+    }
+}
+
 TEST(Sha256, CountsBytesThatEndAString) {
     EXPECT_NE(sha256_hex(std::string_view{"a\0", 2}), sha256_hex("a"));
 }
