@@ -173,6 +173,22 @@ ConfigKey path_key(std::string_view section, std::string_view name, std::filesys
             [=](const Config& config) { return in_quotes((config.*member).string()); }};
 }
 
+// What is kept of a page's captures.
+std::vector<ConfigKey> retention_keys() {
+    constexpr std::int64_t captures_max = 1'000'000'000;
+    return {
+        duration_key<std::chrono::days>(
+            "store", "keep_captures_days", 0, 36'500,
+            [](Config & c) -> auto& { return c.retention.keep_for; }),
+        number_key(
+            "store", "keep_captures_min", 1, captures_max,
+            [](Config & c) -> auto& { return c.retention.keep_min; }),
+        number_key(
+            "store", "keep_captures_max", 0, captures_max,
+            [](Config & c) -> auto& { return c.retention.keep_max; }),
+    };
+}
+
 // How many URLs a host may make known.
 std::vector<ConfigKey> bound_keys() {
     return {
@@ -296,6 +312,7 @@ const std::vector<ConfigKey>& config_keys() {
     static const auto keys = [] {
         std::vector<ConfigKey> all{path_key("store", "path", &Config::store_path),
                                    path_key("store", "decisions", &Config::decisions)};
+        std::ranges::move(retention_keys(), std::back_inserter(all));
         std::ranges::move(crawl_keys(), std::back_inserter(all));
         std::ranges::move(revisit_keys(), std::back_inserter(all));
         std::ranges::move(bound_keys(), std::back_inserter(all));

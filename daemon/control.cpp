@@ -86,6 +86,7 @@ void Control::carry_out(Order order, Told told) {
         });
         return;
     }
+    if (take_care(order, told)) return;
     daemon_.crawl.on_writer([this, order = std::move(order), told = std::move(told)]() mutable {
         if (auto* asked = std::get_if<Recrawl>(&order)) {
             recrawl(std::move(*asked), std::move(told));
@@ -99,6 +100,21 @@ void Control::carry_out(Order order, Told told) {
             pause(order, std::move(told));
         }
     });
+}
+
+bool Control::take_care(const Order& order, const Told& told) {
+    auto& care = daemon_.care;
+    if (const auto* backup = std::get_if<Backup>(&order)) {
+        care.ask([&care, order = *backup] { return care_for(care.store(), order); }, told);
+    } else if (const auto* compact = std::get_if<Compact>(&order)) {
+        care.ask([&care, order = *compact] { return care_for(care.store(), order); }, told);
+    } else if (const auto* prune = std::get_if<Prune>(&order)) {
+        care.ask([&care, order = *prune] { return care_for(care.store(), order, care.retention(), base::utc_now()); },
+                 told);
+    } else {
+        return false;
+    }
+    return true;
 }
 
 void Control::recrawl(Recrawl recrawl, Told told) {

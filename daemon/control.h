@@ -36,6 +36,7 @@ class Control {
         RecrawlDesk& desk;
         DecisionDesk& decisions;
         boost::asio::io_context& network;
+        StoreCare& care;
         std::function<void()> wake;  // Something may be due. On the network thread.
         std::function<void()> news;  // The feed has grown. From any thread.
     };
@@ -59,6 +60,8 @@ class Control {
     std::vector<std::string> paused_names() const { return held_.names(); }
 
   private:
+    // Whether the order is one that the thread of the store's care carries out.
+    bool take_care(const Order& order, const Told& told);
     // On the writer thread.
     void recrawl(Recrawl recrawl, Told told);
     void pause(const Order& order, Told told);

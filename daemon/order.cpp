@@ -78,6 +78,32 @@ Result<Order> read_plain(const Parameters& parameters) {
     return Order{Which{}};
 }
 
+Result<Order> read_backup(const Parameters& parameters) {
+    Backup backup;
+    for (const auto& [name, value] : parameters) {
+        if (name == "folder") {
+            backup.folder = value;
+        } else if (name == "keep") {
+            const auto [end, problem] = std::from_chars(value.data(), value.data() + value.size(), backup.keep);
+            if (problem != std::errc{} || end != value.data() + value.size()) return unknown(name, value);
+        } else {
+            return unknown(name, value);
+        }
+    }
+    if (!backup.folder.starts_with('/'))
+        return base::fail(ErrorCode::usage, "folder must be an absolute path, not \"" + backup.folder + "\"");
+    return Order{std::move(backup)};
+}
+
+Result<Order> read_prune(const Parameters& parameters) {
+    Prune prune;
+    for (const auto& [name, value] : parameters) {
+        if (name != "dry_run" || (value != "0" && value != "1")) return unknown(name, value);
+        prune.only_tell = value == "1";
+    }
+    return Order{prune};
+}
+
 struct Path {
     std::string_view path;
     Result<Order> (*read)(const Parameters&);
@@ -89,6 +115,8 @@ constexpr std::array paths = {
     Path{"/v1/resume", read_host<Resume>},  Path{"/v1/limits", read_limits},
     Path{"/v1/reload", read_plain<Reload>}, Path{"/v1/roster", read_plain<ImportRoster>},
     Path{"/v1/decisions", read_plain<TakeDecisions>},
+    Path{"/v1/store/backup", read_backup},  Path{"/v1/store/compact", read_plain<Compact>},
+    Path{"/v1/store/prune", read_prune},
 };
 static_assert(paths.size() == std::variant_size_v<Order>);
 
@@ -109,6 +137,10 @@ Parameters parameters_of(const Order& order) {
         if (!resume->host.empty()) parameters.emplace_back("host", resume->host);
     } else if (const auto* limits = std::get_if<SetLimits>(&order)) {
         parameters = limits->values;
+    } else if (const auto* backup = std::get_if<Backup>(&order)) {
+        parameters = {{"folder", backup->folder}, {"keep", std::to_string(backup->keep)}};
+    } else if (const auto* prune = std::get_if<Prune>(&order)) {
+        parameters = {{"dry_run", prune->only_tell ? "1" : "0"}};
     }
     return parameters;
 }

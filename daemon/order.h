@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "daemon/recrawl.h"
 #include "daemon/seed.h"
+#include "daemon/store_care.h"
 
 #include <memory>
 #include <string>
@@ -50,7 +51,8 @@ struct TakeDecisions {
     std::string lines{};  // The request's body, not part of a target.
 };
 
-using Order = std::variant<Recrawl, Pause, Resume, SetLimits, Reload, ImportRoster, TakeDecisions>;
+using Order =
+    std::variant<Recrawl, Pause, Resume, SetLimits, Reload, ImportRoster, TakeDecisions, Backup, Compact, Prune>;
 
 // "/v1/pause?host=www.example.gov.cn", and back. parse_order fails with `usage`, naming what it does not
 // understand, and with `not_found` where the path is no order's.

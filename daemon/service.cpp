@@ -15,6 +15,7 @@
 #include "daemon/seed.h"
 #include "daemon/source_lines.h"
 #include "daemon/status.h"
+#include "daemon/store_care.h"
 #include "daemon/thread_limit.h"
 #include "daemon/visit_rate.h"
 #include "storage/disk_space.h"
@@ -75,6 +76,7 @@ struct Service::Parts {
         : store_path{config.store_path},
           store{std::move(opened)},
           decisions{std::move(decided)},
+          care{*store, config.retention},
           pulse{network, [this](ClockNews::What what) { on_news(what); }},
           transport{network.get_executor(), transport_of(config)},
           fetcher{transport, config.fetch, [this] { return pulse.now(); }},
@@ -86,7 +88,7 @@ struct Service::Parts {
                 crawl_settings_of(config, std::make_shared<SourceScope>(config.sources), decisions->book()),
                 [this] { return pulse.now(); },
                 [this](const VisitRecord& record) { visited(record); }},
-          control{{*store, fetcher, crawl, desk, *decisions, network, [this] { wake(); },
+          control{{*store, fetcher, crawl, desk, *decisions, network, care, [this] { wake(); },
                    [this] { signal->notify(); }},
                   config,
                   std::move(paused)},
@@ -216,6 +218,7 @@ struct Service::Parts {
     std::filesystem::path store_path;
     std::unique_ptr<storage::Store> store;
     std::unique_ptr<DecisionDesk> decisions;  // The writer's.
+    StoreCare care;
     Pulse pulse;
     crawler::CurlTransport transport;
     crawler::Fetcher fetcher;
@@ -373,6 +376,7 @@ Result<CrawlTotals> Service::run_once(Due due) {
 }
 
 Result<Service::Ended> Service::run() {
+    parts_->care.prune_daily();
     TRY_VOID(parts_->run_network(parts_->crawl_until_stopped()));
     return parts_->stopped ? Ended::told_to : Ended::begin_anew;
 }

@@ -89,6 +89,12 @@ std::string_view base_of(std::string_view value) {
     return value.starts_with(has_base) ? value.substr(has_base.size(), body_key_bytes) : std::string_view{};
 }
 
+std::optional<std::uint64_t> body_bytes_of(std::string_view value) {
+    if (value.empty()) return std::nullopt;
+    const auto head = value.starts_with(has_base) ? has_base.size() + body_key_bytes : stands_alone.size();
+    return value.size() < head ? std::nullopt : frame_content_bytes(value.substr(head));
+}
+
 Result<std::string> decode_body(const Database& database, std::string_view value) {
     if (!value.starts_with(has_base)) return decode_alone(value);
     const auto key = base_of(value);

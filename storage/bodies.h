@@ -3,6 +3,8 @@
 #include "storage/body_bases.h"
 #include "storage/database.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +22,8 @@ base::Result<StoredBody> encode_body(Database& database, std::string_view site, 
                                      std::string_view body);
 // The key of the base that a value leans on; empty where it stands alone.
 std::string_view base_of(std::string_view value);
+// How many bytes the body of a value has, without unpacking it; nullopt where the value is damaged.
+std::optional<std::uint64_t> body_bytes_of(std::string_view value);
 // Fails with `malformed`, also where its base cannot be read.
 base::Result<std::string> decode_body(const Database& database, std::string_view value);
 

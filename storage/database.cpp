@@ -1,7 +1,7 @@
 #include "storage/database.h"
 
+#include "base/utf8.h"
 #include "storage/disk_space.h"
-
 #include "storage/keys.h"
 
 #include <rocksdb/convenience.h>
@@ -172,9 +172,62 @@ Scan::Scan(const Database& database, Family family, std::string end, const rocks
     iterator_.reset(database.rocks().NewIterator(options, database.handle(family)));
 }
 
+void Scan::seek(std::string_view key) {
+    iterator_->Seek(slice(key));
+    if (!iterator_->Valid() && iterator_->status().IsCorruption()) leap(std::string{key});
+}
+
+void Scan::next() {
+    last_.assign(key());
+    iterator_->Next();
+    if (!iterator_->Valid() && iterator_->status().IsCorruption()) leap(last_);
+}
+
+// No index tells where a damaged block ends. So a key behind it is looked for, first near, then farther away,
+// and from there the walk goes back until it meets the damage from behind.
+void Scan::leap(std::string from) {
+    damage_.push_back("behind " + (from.empty() ? "the begin" : readable(from)) + ": " +
+                      iterator_->status().ToString());
+    if (!failure_) failure_ = database_.error(iterator_->status(), "reading");
+    for (auto length = from.size(); length > 0 && !iterator_->Valid(); --length) {
+        const auto candidate = prefix_end(from.substr(0, length));
+        if (candidate.empty()) continue;
+        iterator_->Seek(candidate);
+        if (!iterator_->Valid() && iterator_->status().ok()) break;  // Nothing lies so far behind.
+    }
+    if (!iterator_->Valid()) iterator_->SeekToLast();
+    std::string first;
+    for (; iterator_->Valid() && key() > from; iterator_->Prev()) first.assign(key());
+    if (first.empty()) {
+        // All the rest cannot be read. The iterator must not be left on a record in front of `from`.
+        iterator_->SeekToLast();
+        if (iterator_->Valid()) iterator_->Next();
+        return;
+    }
+    iterator_->Seek(first);
+}
+
 Result<void> Scan::outcome() const {
-    if (!iterator_->status().ok()) return database_.error(iterator_->status(), "reading");
+    const auto& status = iterator_->status();
+    if (!status.ok() && !status.IsCorruption()) return database_.error(status, "reading");
+    if (failure_) return *failure_;
+    if (!status.ok()) return database_.error(status, "reading");
     return {};
+}
+
+std::string readable(std::string_view key) {
+    static constexpr char digits[] = "0123456789ABCDEF";
+    const bool text = base::is_valid_utf8(key);
+    std::string words;
+    for (const char c : key) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte >= 0x20 && byte != 0x7F && (text || byte < 0x80)) {
+            words.push_back(c);
+        } else {
+            words += {'\\', 'x', digits[byte >> 4], digits[byte & 0xF]};
+        }
+    }
+    return words;
 }
 
 base::Error in_record(base::Error error, std::string_view record) {

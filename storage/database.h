@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storage/body_bases.h"
+#include "storage/body_watch.h"
 #include "storage/column_families.h"
 
 #include <rocksdb/db.h>
@@ -76,6 +77,8 @@ class Database {
     bool is_new = false;
 
     BodyBases bases;
+    BodyWatch body_watch;
+    std::atomic<bool> stop_compacting{false};
 
   private:
     // Writes what is in memory to tables where it is worth while, so that the next start reads no log.
@@ -106,22 +109,34 @@ class Scan {
     Scan& operator=(const Scan&) = delete;
 
     // To the first record whose key is not less than `key`.
-    void seek(std::string_view key) { iterator_->Seek({key.data(), key.size()}); }
+    void seek(std::string_view key);
     void seek_to_last() { iterator_->SeekToLast(); }
-    void next() { iterator_->Next(); }
+    void next();
     bool valid() const { return iterator_->Valid(); }
     // Both valid until the next move.
     std::string_view key() const { return iterator_->key().ToStringView(); }
     std::string_view value() const { return iterator_->value().ToStringView(); }
-    // Whether the walk ended because there was no more, or because the disk failed.
+    // Whether the walk saw every record. Blocks that cannot be read are passed over: it fails with `malformed`
+    // at the end then, and with `io` where the disk failed and the walk broke off.
     base::Result<void> outcome() const;
+    // Behind which keys something could not be read.
+    const std::vector<std::string>& damage() const { return damage_; }
 
   private:
+    // Where `from` and what follows it cannot be read: to the first record behind that.
+    void leap(std::string from);
+
     const Database& database_;
     std::string end_;
     rocksdb::Slice end_slice_;
     std::unique_ptr<rocksdb::Iterator> iterator_;
+    std::string last_;  // The key it was at before.
+    std::vector<std::string> damage_;
+    std::optional<base::Error> failure_;
 };
+
+// A key for people: what is not printable ASCII or UTF-8 as \xHH.
+std::string readable(std::string_view key);
 
 // The first of several failures, for walks that go on past a damaged record and tell of it at the end.
 class FirstFailure {

@@ -70,15 +70,19 @@ base::Result<std::string> to_frame(std::string_view bytes, const Dictionary* dic
     return std::move(frame.append(head).append(room.get(), size));
 }
 
-base::Result<std::string> from_frame(std::string_view frame, std::string_view dictionary) {
+std::optional<std::uint64_t> frame_content_bytes(std::string_view frame) {
     const auto claimed = ZSTD_getFrameContentSize(frame.data(), frame.size());
-    if (claimed == ZSTD_CONTENTSIZE_ERROR || claimed == ZSTD_CONTENTSIZE_UNKNOWN) {
-        return fail(ErrorCode::malformed, "what is stored is not a zstd frame");
+    if (claimed == ZSTD_CONTENTSIZE_ERROR || claimed == ZSTD_CONTENTSIZE_UNKNOWN) return std::nullopt;
+    return claimed;
+}
+
+base::Result<std::string> from_frame(std::string_view frame, std::string_view dictionary) {
+    const auto claimed = frame_content_bytes(frame);
+    if (!claimed) return fail(ErrorCode::malformed, "what is stored is not a zstd frame");
+    if (*claimed > stored_body_bytes_max) {
+        return fail(ErrorCode::malformed, "a stored frame claims " + std::to_string(*claimed) + " bytes");
     }
-    if (claimed > stored_body_bytes_max) {
-        return fail(ErrorCode::malformed, "a stored frame claims " + std::to_string(claimed) + " bytes");
-    }
-    std::string bytes(static_cast<std::size_t>(claimed), '\0');
+    std::string bytes(static_cast<std::size_t>(*claimed), '\0');
     const auto size = ZSTD_decompress_usingDict(&decompressor(), bytes.data(), bytes.size(), frame.data(),
                                                 frame.size(), dictionary.data(), dictionary.size());
     if (ZSTD_isError(size) != 0 || size != bytes.size()) {

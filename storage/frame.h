@@ -3,7 +3,9 @@
 #include "base/result.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -41,5 +43,8 @@ base::Result<std::string> to_frame(std::string_view bytes, const Dictionary* dic
 // `dictionary` is the content of the dictionary the frame was made with. Fails with `malformed` for anything
 // else than one whole such frame, and where it claims more than stored_body_bytes_max.
 base::Result<std::string> from_frame(std::string_view frame, std::string_view dictionary = {});
+
+// How many bytes a frame says that it holds; nullopt where it is none.
+std::optional<std::uint64_t> frame_content_bytes(std::string_view frame);
 
 }  // namespace ogi::storage

@@ -152,6 +152,17 @@ base::Result<std::string> encode_body_key(std::string_view digest_hex) {
     return bytes;
 }
 
+std::string decode_body_key(std::string_view bytes) {
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string hex;
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        hex.push_back(digits[byte >> 4]);
+        hex.push_back(digits[byte & 0xF]);
+    }
+    return hex;
+}
+
 base::Result<std::string> encode_agency_key(std::string_view name) {
     if (name.size() > agency_bytes_max) {
         return fail(ErrorCode::too_large,

@@ -66,6 +66,8 @@ std::string first_capture_key(const base::Url& url);
 // digits.
 inline constexpr std::size_t body_key_bytes = 32;
 base::Result<std::string> encode_body_key(std::string_view digest_hex);
+// The digest as 64 hexadecimal digits.
+std::string decode_body_key(std::string_view bytes);
 
 // report_states: agency · 0x00 · year (2 bytes).
 //

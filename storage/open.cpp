@@ -1,4 +1,5 @@
 #include "base/digest.h"
+#include "storage/backup.h"
 #include "storage/database.h"
 #include "storage/disk_space.h"
 #include "storage/keys.h"
@@ -240,6 +241,12 @@ Result<void> check_sequence(Database& database) {
 
 Result<std::unique_ptr<Store>> Store::open(const fs::path& folder, OpenMode mode,
                                            const MigrationWatch& watch) {
+    if (mode == OpenMode::read_write) {
+        TRY_VOID(finish_restore(folder));
+    } else if (restore_is_unfinished(folder)) {
+        return fail(ErrorCode::busy, "a restore of the store at " + folder.string() +
+                                         " is under way or was broken off; start ogid, or run it again");
+    }
     TRY(found, look_at(folder, mode));
     if (mode == OpenMode::read_write) TRY_VOID(check_free_space(folder));
     if (found == Found::a_store) TRY_VOID(check_families(folder, mode));

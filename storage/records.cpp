@@ -16,10 +16,6 @@ using base::Result;
 
 namespace {
 
-std::string name_of(const model::ReportKey& key) {
-    return key.agency + "/" + std::to_string(key.year);
-}
-
 // The layout of both records, and the dictionary of the frame.
 constexpr char revision_layout = 1;
 
@@ -31,7 +27,12 @@ std::string begin_value(const std::string& head) {
     return std::string{revision_layout, byte(24), byte(16), byte(8), byte(0)} + head;
 }
 
-Result<model::Revision> decode_revision(std::string_view value) {
+struct RevisionValue {
+    std::string_view head;
+    std::string_view frame;
+};
+
+Result<RevisionValue> split(std::string_view value) {
     if (value.size() < head_begin || value.front() != revision_layout)
         return fail(ErrorCode::malformed, "a revision of an unknown layout");
     std::size_t head_bytes = 0;
@@ -39,8 +40,13 @@ Result<model::Revision> decode_revision(std::string_view value) {
         head_bytes = head_bytes << 8 | static_cast<unsigned char>(byte);
     if (value.size() - head_begin < head_bytes)
         return fail(ErrorCode::malformed, "a revision that breaks off");
-    TRY(revision, model::parse_head_record(value.substr(head_begin, head_bytes)));
-    TRY(record, from_frame(value.substr(head_begin + head_bytes), revision_dictionary_content()));
+    return RevisionValue{value.substr(head_begin, head_bytes), value.substr(head_begin + head_bytes)};
+}
+
+Result<model::Revision> decode_revision(std::string_view value) {
+    TRY(parts, split(value));
+    TRY(revision, model::parse_head_record(parts.head));
+    TRY(record, from_frame(parts.frame, revision_dictionary_content()));
     TRY(report, model::parse_report_record(record));
     revision.report = std::move(report);
     return revision;
@@ -56,13 +62,26 @@ Result<Record> checked(Result<Record> record, const std::string& name, Belongs b
 
 }  // namespace
 
+std::string report_name(const model::ReportKey& key) {
+    return key.agency + "/" + std::to_string(key.year);
+}
+
+std::string revision_name(const model::ReportKey& key, int number) {
+    return "revision " + std::to_string(number) + " of " + report_name(key);
+}
+
+Result<model::Revision> read_revision_head(std::string_view value) {
+    TRY(parts, split(value));
+    return model::parse_head_record(parts.head);
+}
+
 Result<model::ReportState> read_state(const model::ReportKey& key, std::string_view value) {
-    return checked(model::parse_report_state_json(value), "state of " + name_of(key),
+    return checked(model::parse_report_state_json(value), "state of " + report_name(key),
                    [&](const model::ReportState& state) { return state.key == key; });
 }
 
 Result<model::Revision> read_revision(const model::ReportKey& key, int number, std::string_view value) {
-    return checked(decode_revision(value), "revision " + std::to_string(number) + " of " + name_of(key),
+    return checked(decode_revision(value), revision_name(key, number),
                    [&](const model::Revision& revision) {
                        return revision.number == number && revision.report.year == key.year &&
                               revision.report.agency.name == key.agency;
@@ -70,7 +89,7 @@ Result<model::Revision> read_revision(const model::ReportKey& key, int number, s
 }
 
 Result<model::Copy> read_copy(const model::ReportKey& key, std::string_view url, std::string_view value) {
-    return checked(model::parse_copy_json(value), "copy " + std::string{url} + " of " + name_of(key),
+    return checked(model::parse_copy_json(value), "copy " + std::string{url} + " of " + report_name(key),
                    [&](const model::Copy& copy) { return copy.key == key && copy.url == url; });
 }
 

@@ -20,6 +20,13 @@ base::Result<model::Revision> read_revision(const model::ReportKey& key, int num
 base::Result<model::Copy> read_copy(const model::ReportKey& key, std::string_view url,
                                     std::string_view value);
 
+// The revision without its report. Fails with `malformed`.
+base::Result<model::Revision> read_revision_head(std::string_view value);
+
+// For people: "某县财政局/2023", "revision 2 of 某县财政局/2023".
+std::string report_name(const model::ReportKey& key);
+std::string revision_name(const model::ReportKey& key, int number);
+
 // A revision's head and the packed report (storage/store.h); where that is empty, it is packed here. Fails
 // with `too_large`.
 base::Result<std::string> revision_value(const model::Revision& revision,

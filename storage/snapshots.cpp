@@ -19,6 +19,7 @@ Result<void> Store::put_snapshot(const model::Snapshot& snapshot) {
     // Whoever received the body has hashed it; a body is held against its digest when it is read.
     assert(snapshot.digest == base::sha256_hex(snapshot.body));
     const auto site = snapshot.url.authority();
+    const auto storing = db_->body_watch.storing(body_key);
     BodyBases::Base new_base;
     rocksdb::WriteBatch batch;
     TRY(known, db_->has(Family::bodies, body_key));

@@ -345,7 +345,7 @@ int run_ogi(int argc, char** argv) {
     app.require_subcommand(1);
     app.footer(
         "Exit status: 0 done, 1 it failed, 2 wrong usage, 3 not found, 4 network, 5 not a report, 6 "
-        "check found something, 75 busy: try again.");
+        "check found something, 7 store verify found damage, 75 busy: try again.");
     add_questions(app, options);
     const auto* recrawl_command = add_recrawl(app, options);
     const auto* parse_command = add_parse(app, options);

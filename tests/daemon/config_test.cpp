@@ -17,6 +17,9 @@ constexpr std::string_view least = "[store]\npath = \"store\"\n";
 constexpr std::string_view every_key = R"toml([store]
 path = "/var/lib/ogid"
 decisions = "/var/lib/people.ndjson"
+keep_captures_days = 400
+keep_captures_min = 3
+keep_captures_max = 50
 
 [crawl]
 user_agent = "reader/1 (+https://a.example/)"
@@ -71,6 +74,9 @@ TEST(Config, ReadsEveryKey) {
     ASSERT_TRUE(config) << config.error().context;
     EXPECT_EQ(config->store_path, "/var/lib/ogid");
     EXPECT_EQ(config->decisions_file(), "/var/lib/people.ndjson");
+    EXPECT_EQ(config->retention.keep_for, std::chrono::days{400});
+    EXPECT_EQ(config->retention.keep_min, 3u);
+    EXPECT_EQ(config->retention.keep_max, 50u);
     EXPECT_EQ(config->transport.user_agent, "reader/1 (+https://a.example/)");
     EXPECT_EQ(config->fetch.robots_agent, "reader");
     EXPECT_TRUE(config->transport.allow_private_addresses);

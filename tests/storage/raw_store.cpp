@@ -72,6 +72,15 @@ void raw_drop_family(const std::filesystem::path& folder, std::string_view famil
     });
 }
 
+void raw_compact(const std::filesystem::path& folder) {
+    for (const auto* family : {"pages", "schedule", "bodies", "changes", "revisions", "report_states"}) {
+        with_family(folder, family, [](rocksdb::DB& db, rocksdb::ColumnFamilyHandle* handle) {
+            check(db.Flush({}, handle));
+            check(db.CompactRange({}, handle, nullptr, nullptr));
+        });
+    }
+}
+
 std::vector<std::string> raw_keys(const std::filesystem::path& folder, std::string_view family) {
     std::vector<std::string> keys;
     with_family(folder, family, [&](rocksdb::DB& db, rocksdb::ColumnFamilyHandle* handle) {

@@ -17,6 +17,8 @@ void raw_delete(const std::filesystem::path& folder, std::string_view family, st
 void raw_add_family(const std::filesystem::path& folder, std::string_view family);
 // As before the family was known.
 void raw_drop_family(const std::filesystem::path& folder, std::string_view family);
+// Has everything lie in tables.
+void raw_compact(const std::filesystem::path& folder);
 std::vector<std::string> raw_keys(const std::filesystem::path& folder, std::string_view family);
 
 }  // namespace ogi::storage

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "daemon/cli/output.h"
+
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace ogi::daemon {
+
+// Writes objects of JSON that have all the same members, which are the columns of a table. Rows of NDJSON are
+// written as they come, those of a table at the end.
+class LinesOutput {
+  public:
+    LinesOutput(OutputFormat format, std::ostream& out) : format_{format}, out_{out} {}
+
+    // Returns true, so that it can be a sink.
+    bool line(std::string_view json);
+    void finish();
+
+  private:
+    OutputFormat format_;
+    std::ostream& out_;
+    std::string array_;
+    std::vector<std::string> titles_;
+    std::vector<std::vector<std::string>> rows_;
+};
+
+void add_lines_format(CLI::App* command, OutputFormat& format);
+
+}  // namespace ogi::daemon

@@ -1,0 +1,163 @@
+#include "storage/backup.h"
+
+#include "base/digest.h"
+#include "base/json_writer.h"
+#include "storage/backup_engine.h"
+#include "storage/database.h"
+
+#include <boost/json/parse.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace ogi::storage {
+
+namespace fs = std::filesystem;
+using base::ErrorCode;
+using base::fail;
+using base::Result;
+
+namespace {
+
+constexpr std::size_t side_name_bytes = 8;
+
+std::string metadata(const Backup& backup, const std::string& side) {
+    base::JsonWriter json;
+    json.begin_object().field("last_sequence", backup.last_sequence).field("epoch", backup.epoch);
+    json.field("source", backup.source_uri).field("side", side).end_object();
+    return json.take();
+}
+
+// Overwrites what is there.
+Result<void> copy_side_files(const fs::path& from, const fs::path& to) {
+    std::error_code problem;
+    fs::create_directories(to, problem);
+    for (const auto name : side_files) {
+        const auto file = from / name;
+        std::error_code unknown;
+        if (problem || !fs::exists(file, unknown)) continue;
+        fs::copy_file(file, to / name, fs::copy_options::overwrite_existing, problem);
+    }
+    if (problem) return fail(ErrorCode::io, "cannot copy to " + to.string() + ": " + problem.message());
+    return {};
+}
+
+// Those of backups that are gone.
+void remove_side_files(const fs::path& folder) {
+    const auto kept = backups(folder);
+    if (!kept) return;
+    std::set<std::string> named;
+    for (const auto& info : *kept) named.insert(side_folder(folder, info.id).filename().string());
+    std::error_code problem;
+    for (fs::directory_iterator entry{folder / side_folders, problem}, end; !problem && entry != end;
+         entry.increment(problem)) {
+        std::error_code ignored;
+        if (!named.contains(entry->path().filename().string())) fs::remove_all(entry->path(), ignored);
+    }
+}
+
+}  // namespace
+
+base::Error backup_error(const fs::path& folder, const rocksdb::Status& status) {
+    const auto code = status.IsCorruption() ? ErrorCode::malformed
+                      : status.IsNotFound() ? ErrorCode::not_found
+                                            : ErrorCode::io;
+    return fail(code, "backups in " + folder.string() + ": " + status.ToString());
+}
+
+rocksdb::BackupEngineOptions backup_options(const fs::path& folder) {
+    rocksdb::BackupEngineOptions options{folder.string()};
+    options.share_table_files = true;
+    options.share_files_with_checksum = true;
+    options.sync = true;
+    return options;
+}
+
+Result<std::unique_ptr<rocksdb::BackupEngineReadOnly>> open_backups(const fs::path& folder) {
+    std::error_code problem;
+    if (!fs::exists(folder / "meta", problem))
+        return fail(ErrorCode::not_found, "there are no backups in " + folder.string());
+    rocksdb::BackupEngineReadOnly* engine = nullptr;
+    const auto status =
+        rocksdb::BackupEngineReadOnly::Open(rocksdb::Env::Default(), backup_options(folder), &engine);
+    if (!status.ok()) return backup_error(folder, status);
+    return std::unique_ptr<rocksdb::BackupEngineReadOnly>{engine};
+}
+
+Backup read_backup(const rocksdb::BackupInfo& info) {
+    Backup backup{.id = info.backup_id,
+                  .made_at = base::UtcTime{std::chrono::seconds{info.timestamp}},
+                  .bytes = info.size};
+    boost::system::error_code problem;
+    const auto members = boost::json::parse(info.app_metadata, problem);
+    if (problem || !members.is_object()) return backup;
+    const auto& object = members.get_object();
+    const auto number = [&](std::string_view name, std::uint64_t otherwise) {
+        const auto* member = object.if_contains(name);
+        return member != nullptr && member->is_number() ? member->to_number<std::uint64_t>() : otherwise;
+    };
+    backup.last_sequence = number("last_sequence", 0);
+    backup.epoch = number("epoch", 1);
+    if (const auto* source = object.if_contains("source"); source != nullptr && source->is_string())
+        backup.source_uri = source->get_string().c_str();
+    return backup;
+}
+
+fs::path side_folder(const fs::path& folder, std::uint32_t id) {
+    const auto engine = open_backups(folder);
+    rocksdb::BackupInfo info;
+    if (!engine || !(*engine)->GetBackupInfo(id, &info).ok()) return {};
+    boost::system::error_code problem;
+    const auto members = boost::json::parse(info.app_metadata, problem);
+    if (problem || !members.is_object()) return {};
+    const auto* side = members.get_object().if_contains("side");
+    if (side == nullptr || !side->is_string()) return {};
+    return folder / side_folders / side->get_string().c_str();
+}
+
+Result<Backup> back_up(Store& store, const fs::path& folder, std::uint32_t keep) {
+    auto& database = store.database();
+    std::error_code problem;
+    fs::create_directories(folder, problem);
+    if (problem) return fail(ErrorCode::io, "cannot make " + folder.string() + ": " + problem.message());
+    TRY_VOID(check_free_space(folder));
+    rocksdb::BackupEngine* opened = nullptr;
+    rocksdb::Status status = rocksdb::BackupEngine::Open(rocksdb::Env::Default(), backup_options(folder), &opened);
+    if (!status.ok()) return backup_error(folder, status);
+    const std::unique_ptr<rocksdb::BackupEngine> engine{opened};
+
+    Backup next{.epoch = store.epoch(), .source_uri = store.source_uri()};
+    TRY_VOID(database.sync());
+    TRY(last, database.last_sequence());
+    next.last_sequence = last;
+    // Once before, so that a backup has them whatever happens, and once behind, so that they are not older
+    // than what the store says of them.
+    const auto side = base::random_hex(side_name_bytes);
+    TRY_VOID(copy_side_files(database.folder(), folder / side_folders / side));
+    rocksdb::CreateBackupOptions options;
+    rocksdb::BackupID id = 0;
+    status = engine->CreateNewBackupWithMetadata(options, &database.rocks(), metadata(next, side), &id);
+    if (!status.ok()) return backup_error(folder, status);
+    TRY_VOID(copy_side_files(database.folder(), folder / side_folders / side));
+    rocksdb::BackupInfo info;
+    status = engine->GetBackupInfo(id, &info);
+    if (!status.ok()) return backup_error(folder, status);
+    if (keep > 0) {
+        status = engine->PurgeOldBackups(keep);
+        if (!status.ok()) return backup_error(folder, status);
+    }
+    remove_side_files(folder);
+    return read_backup(info);
+}
+
+Result<std::vector<Backup>> backups(const fs::path& folder) {
+    TRY(engine, open_backups(folder));
+    std::vector<rocksdb::BackupInfo> infos;
+    engine->GetBackupInfo(&infos);
+    std::vector<Backup> found;
+    for (const auto& info : infos) found.push_back(read_backup(info));
+    std::ranges::sort(found, {}, &Backup::id);
+    return found;
+}
+
+}  // namespace ogi::storage
