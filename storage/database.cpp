@@ -80,6 +80,11 @@ Result<std::vector<std::optional<std::string>>> Database::get_all(Family family,
     std::vector<std::optional<std::string>> found(keys.size());
     for (std::size_t i = 0; i < keys.size(); ++i) {
         if (statuses[i].IsNotFound()) continue;
+        if (statuses[i].IsCorruption()) {
+            // Empty, which no record is: whoever reads it tells of that one, and the others are read.
+            found[i].emplace();
+            continue;
+        }
         if (!statuses[i].ok()) return error(statuses[i], "reading");
         found[i] = values[i].ToString();
     }

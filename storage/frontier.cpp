@@ -118,7 +118,11 @@ Result<DueBatch> Store::next_batch(std::string_view authority, DueRange range, s
         }
     }
     TRY(next, scan.due());
-    TRY_VOID(scan.outcome());
+    if (auto read = scan.outcome(); !read) {
+        // A block that cannot be read holds up its own pages only.
+        if (read.error().code != base::ErrorCode::malformed) return std::move(read).error();
+        failure.note(std::move(read).error());
+    }
     batch.next_due = next ? std::optional{next->due_at} : scan.later;
     batch.damage = failure.outcome();
     return batch;

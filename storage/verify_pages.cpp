@@ -130,6 +130,8 @@ void PageWalk::look_at_suspect(std::string_view url, bool in_doubt) {
 }
 
 void PageWalk::look_at_reports(const model::Page& page) {
+    // A page that is gone goes on naming what it showed; its copies go when that is confirmed.
+    if (page.gone_reason) return;
     for (const auto& report : page.reports) {
         const auto key = encode(CopyKey{report, page.url.text()});
         if (!key || !has(Family::copies, *key))

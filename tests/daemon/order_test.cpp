@@ -27,6 +27,10 @@ std::vector<Told> orders() {
         {SetLimits{{{"host_delay_ms", "1"}, {"level", "debug"}}}, "/v1/limits?host_delay_ms=1&level=debug"},
         {Reload{}, "/v1/reload"},
         {ImportRoster{}, "/v1/roster"},
+        {Backup{.folder = "/var/backups/og id", .keep = 3}, "/v1/store/backup?folder=%2Fvar%2Fbackups%2Fog%20id&keep=3"},
+        {Compact{}, "/v1/store/compact"},
+        {Prune{.only_tell = true}, "/v1/store/prune?dry_run=1"},
+        {Prune{}, "/v1/store/prune?dry_run=0"},
     };
 }
 
@@ -47,7 +51,8 @@ TEST(Order, ThatIsNotUnderstoodIsRefused) {
     for (const char* target :
          {"/v1/recrawl?year=next", "/v1/recrawl?year=", "/v1/recrawl?year=0", "/v1/recrawl?agncy=a",
           "/v1/recrawl?wait=yes", "/v1/pause?hots=a.example", "/v1/pause?host=a%20b", "/v1/reload?now=1",
-          "/v1/roster?agency=a", "/v1/pause?host=%zz"}) {
+          "/v1/roster?agency=a", "/v1/pause?host=%zz", "/v1/store/backup", "/v1/store/backup?folder=here",
+          "/v1/store/backup?folder=%2Fx&keep=-1", "/v1/store/compact?now=1", "/v1/store/prune?dry_run=yes"}) {
         const auto refused = parse_order(target);
         ASSERT_FALSE(refused) << target;
         EXPECT_EQ(refused.error().code, ErrorCode::usage) << target;

@@ -16,6 +16,7 @@ TESTS = pathlib.Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TESTS / "site"))
 
 BIN = pathlib.Path(os.environ.get("OGI_BIN", TESTS.parent / "build" / "release" / "bin")).resolve()
+DAMAGED = 7  # Exit status of `ogi store verify` that found something.
 PATIENCE_S = 60  # For anything that should take a second or two.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
 
@@ -52,7 +53,11 @@ class Ground:
         self.write()
 
     def close(self):
+        """Every store that a test leaves behind must be whole."""
+        verified = self.ogi("store", "verify") if (self.store / "CURRENT").exists() else None
         self._folder.cleanup()
+        if verified and verified.returncode == DAMAGED:
+            raise AssertionError(f"ogi store verify: exit {verified.returncode}: {verified.stderr}{verified.stdout}")
 
     def write(self, more=""):
         """Writes the configuration again, after a change of `crawl` or `listen`."""

@@ -273,6 +273,11 @@ TEST_F(Verify, ABlockThatCannotBeReadIsToldAndTheRestGoesOn) {
     EXPECT_GT(pages, 3000u);
     EXPECT_LT(pages, 4000u);
     EXPECT_EQ(store->history({"A", 2020}).value().size(), 2u);
+    // The crawl of the host goes on with the pages that can be read.
+    const auto batch = store->next_batch("big.example:80", {.until = at(5'000)}, 5'000, {});
+    ASSERT_TRUE(batch) << batch.error().context;
+    EXPECT_EQ(batch->pages.size(), pages - 5);
+    EXPECT_FALSE(batch->damage);
 }
 
 }  // namespace

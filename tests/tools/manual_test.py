@@ -61,8 +61,8 @@ class Manual(unittest.TestCase):
         real = commands("ogi")
         options = {flag for line in re.findall(r"^\.It (Fl .*)$", page("ogi.1"), re.M) for flag in flags(line)}
         self.assertEqual(options, real.pop(()))
-        # `sources` alone is no command.
-        expected = {words: found - OF_ALL for words, found in real.items() if words != ("sources",)}
+        # `sources` and `store` alone are no commands.
+        expected = {words: found - OF_ALL for words, found in real.items() if words not in (("sources",), ("store",))}
         self.assertEqual(told, expected)
 
     def keys_told(self):
@@ -97,7 +97,7 @@ class Manual(unittest.TestCase):
             if not value.isdigit():
                 continue
             said = told[section, name]
-            refused = self.print_config(f"[{section}]\n{name} = -7\n").stderr
+            refused = self.print_config(f"{section}.{name} = -7\n").stderr
             allowed = re.search(r"from (\d+) to (\d+)", refused)
             self.assertTrue(said.startswith(f"{allowed[1]} to {allowed[2]};"), f"{name}: {said}; {refused}")
             if name != "workers":
