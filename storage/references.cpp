@@ -48,6 +48,26 @@ Result<void> revisions(const Database& database, const rocksdb::Snapshot* moment
     return scan.outcome();
 }
 
+Result<void> copies(const Database& database, const rocksdb::Snapshot* moment, const ReferenceSink& pin,
+                    const DamageSink& damaged) {
+    Scan scan{database, Family::copies, {}, moment};
+    for (scan.seek({}); scan.valid(); scan.next()) {
+        const auto key = decode_copy_key(scan.key());
+        const auto name =
+            "copy " + (key ? key->url + " of " + report_name(key->report) : readable(scan.key()));
+        const auto copy =
+            key ? read_copy(key->report, key->url, scan.value()) : Result<model::Copy>{key.error()};
+        if (!copy) {
+            damaged(name, copy.error());
+            continue;
+        }
+        if (!copy->evidence) continue;
+        if (!copy->evidence->snapshot.empty()) pin({copy->evidence->snapshot, name});
+        for (const auto& part : copy->evidence->parts) pin({part, name});
+    }
+    return scan.outcome();
+}
+
 Result<void> bases(const Database& database, const rocksdb::Snapshot* moment, const ReferenceSink& pin,
                    const DamageSink& damaged) {
     Scan scan{database, Family::bases, {}, moment};
@@ -67,6 +87,7 @@ Result<void> for_each_pin(const Database& database, const rocksdb::Snapshot* mom
                           const DamageSink& damaged) {
     TRY_VOID(pages(database, moment, pin, damaged));
     TRY_VOID(revisions(database, moment, pin, damaged));
+    TRY_VOID(copies(database, moment, pin, damaged));
     return bases(database, moment, pin, damaged);
 }
 

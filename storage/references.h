@@ -19,7 +19,7 @@ using ReferenceSink = std::function<void(const Reference&)>;
 // Records that cannot be read: their key, and why. What they refer to is not known.
 using DamageSink = std::function<void(std::string_view record, const base::Error& why)>;
 
-// Everything but captures: pages with their parts and suspects, revisions with their parts, bases.
+// Everything but captures: pages with their parts and suspects, revisions and copies with their parts, bases.
 base::Result<void> for_each_pin(const Database& database, const rocksdb::Snapshot* moment,
                                 const ReferenceSink& pin, const DamageSink& damaged);
 // Captures: newest first within a URL.

