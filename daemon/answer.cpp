@@ -3,6 +3,8 @@
 #include "daemon/as_of.h"
 #include "daemon/copy_lines.h"
 #include "daemon/decision_lines.h"
+#include "daemon/diff_lines.h"
+#include "daemon/find_report.h"
 #include "daemon/history_lines.h"
 #include "daemon/host_line.h"
 #include "daemon/page_line.h"
@@ -11,13 +13,9 @@
 #include "daemon/roster.h"
 #include "daemon/status.h"
 #include "model/agency_json.h"
-#include "model/change_json.h"
-#include "model/names.h"
+#include "model/json_patch.h"
 #include "model/revision_json.h"
-#include "parser/compare.h"
 #include "parser/years.h"
-
-#include <set>
 
 namespace ogi::daemon {
 
@@ -28,8 +26,6 @@ using model::Revision;
 using Rest = std::optional<Question>;
 
 namespace {
-
-constexpr std::size_t near_names_max = 5;
 
 // Counts lines down to the question's limit.
 class Limited {
@@ -52,50 +48,6 @@ class Limited {
     bool more_ = true;
     bool done_ = false;
 };
-
-std::string list_names(const std::set<std::string>& names) {
-    std::string text;
-    std::size_t shown = 0;
-    for (const auto& name : names) {
-        if (shown++ == near_names_max) return text + ", …";
-        text += (text.empty() ? "" : ", ") + name;
-    }
-    return text;
-}
-
-// The report an agency and year name: the canonical name, the name as printed, or a part that only one agency
-// has.
-Result<model::ReportState> find_report(const storage::Store& store, const std::string& agency, int year) {
-    TRY(exact, store.state({agency, year}));
-    if (exact) return *std::move(exact);
-    std::set<std::string> in_year, in_other_years;
-    std::optional<model::ReportState> found;
-    TRY_VOID(store.for_each_report([&](const model::ReportState& state, const Revision& revision) {
-        if (state.key.agency.find(agency) == std::string::npos && revision.report.agency.as_written != agency)
-            return true;
-        (state.key.year == year ? in_year : in_other_years).insert(state.key.agency);
-        if (state.key.year == year) found = state;
-        return true;
-    }));
-    if (in_year.size() == 1) return *std::move(found);
-    const auto wanted = "no report of \"" + agency + "\" for " + std::to_string(year);
-    if (in_year.size() > 1) {
-        return base::fail(ErrorCode::not_found,
-                          wanted + "; several agencies have that in their name: " + list_names(in_year));
-    }
-    if (!in_other_years.empty()) {
-        return base::fail(ErrorCode::not_found,
-                          wanted + "; there are other years of " + list_names(in_other_years));
-    }
-    return base::fail(ErrorCode::not_found, wanted);
-}
-
-Result<Revision> revision_of(const storage::Store& store, const model::ReportKey& key, int number) {
-    TRY(revision, store.revision(key, number));
-    if (revision) return *std::move(revision);
-    return base::fail(ErrorCode::not_found, key.agency + "/" + std::to_string(key.year) +
-                                                " has no revision " + std::to_string(number));
-}
 
 // Fails with `usage` for a sequence that the log has not come to.
 Result<model::AsOf> moment_of(const storage::Store& store, const Question& question) {
@@ -215,24 +167,53 @@ Result<Rest> answer_copies(const storage::Store& store, const Question& question
     return Rest{};
 }
 
-Result<Rest> answer_diff(const storage::Store& store, const Question& question, const LineSink& sink) {
+// As `ogi show` prints the report now.
+Result<std::string> shown(const storage::Store& store, const model::ReportState& state, Revision revision) {
+    TRY(previous, store.state({state.key.agency, state.key.year - 1}));
+    TRY_VOID(add_year_checks(store, previous, revision.report));
+    return model::to_json(revision, state);
+}
+
+// What leads from one revision of a report to another of it, or from the report of another year.
+struct DiffEnds {
+    model::ReportState old_state, new_state;
+    Revision before, after;
+};
+
+// nullopt: the first revision differs from nothing.
+Result<std::optional<DiffEnds>> ends_of(const storage::Store& store, const Question& question) {
     TRY(state, find_report(store, question.agency, question.year));
     const int to = question.to == 0 ? state.revision : question.to;
-    const int from = question.from == 0 ? to - 1 : question.from;
-    if (from == 0) return Rest{};  // The first revision differs from nothing.
-    TRY(before, revision_of(store, state.key, from));
+    int from = question.from == 0 ? to - 1 : question.from;
+    DiffEnds ends{state, state, {}, {}};
+    if (question.against != 0) {
+        TRY(other, find_report(store, state.key.agency, question.against));
+        from = question.from == 0 ? other.revision : question.from;
+        ends.old_state = std::move(other);
+    }
+    if (from == 0) return std::optional<DiffEnds>{};
+    TRY(before, revision_of(store, ends.old_state.key, from));
     TRY(after, revision_of(store, state.key, to));
-    const auto differences = parser::compare_reports(before.report, after.report);
-    for (const auto& change : differences.cells) {
-        JsonWriter json;
-        model::write_cell_change(json, change);
-        sink(json.text());
+    ends.before = std::move(before), ends.after = std::move(after);
+    return std::optional{std::move(ends)};
+}
+
+Result<Rest> answer_diff(const storage::Store& store, const Question& question, const LineSink& sink) {
+    TRY(ends, ends_of(store, question));
+    const bool as_patch = question.form == DiffForm::json_patch;
+    if (!ends) {
+        if (as_patch) sink("[]");
+        return Rest{};
     }
-    for (const auto& aspect : differences.aspects) {
-        JsonWriter json;
-        json.begin_object().field("aspect", aspect).end_object();
-        sink(json.text());
+    if (as_patch) {
+        TRY(before, shown(store, ends->old_state, std::move(ends->before)));
+        TRY(after, shown(store, ends->new_state, std::move(ends->after)));
+        TRY(patch, model::json_patch(before, after));
+        sink(patch);
+        return Rest{};
     }
+    if (question.against != 0) tell_repetition(ends->before.report, ends->after.report, sink);
+    tell_differences(ends->before.report, ends->after.report, sink);
     return Rest{};
 }
 

@@ -1,5 +1,6 @@
 #include "daemon/decide.h"
 
+#include "daemon/capture_class.h"
 #include "daemon/due.h"
 #include "daemon/evidence.h"
 #include "daemon/follow_links.h"
@@ -83,6 +84,7 @@ class Decision {
             for (const auto& key : page_.reports) miss(key);
             doubt_absence();
         }
+        class_capture(page_, visited_.page, visited_, commit_.changes);
     }
 
     // Until an absence is confirmed the page is in doubt, for everybody to see.

@@ -1,9 +1,12 @@
 #include "daemon/ingest.h"
 
 #include "base/digest.h"
+#include "base/mark.h"
 #include "crawler/shell.h"
 #include "extract/read_document.h"
+#include "extract/text_mark.h"
 #include "parser/compare.h"
+#include "parser/content_marks.h"
 #include "parser/parse_report.h"
 
 #include <algorithm>
@@ -183,6 +186,22 @@ bool names_a_report(const model::Document& document) {
            std::ranges::any_of(document.blocks, [&](const auto& block) { return names(block.text); });
 }
 
+// Nothing where it shows no report.
+std::optional<model::CaptureMarks> marks_of(const Ingested& ingested, const model::Snapshot& snapshot,
+                             std::span<const ReadPart> parts) {
+    if (ingested.reports.empty()) return std::nullopt;
+    base::Mark text, structure, values;
+    text.add(std::uint64_t{extract::text_mark(snapshot.body)});
+    for (const auto& part : parts)
+        text.add(std::uint64_t{part.snapshot ? extract::text_mark(part.snapshot->body) : 0});
+    for (const auto& shown : ingested.reports) {
+        const auto marks = parser::content_marks(shown.report);
+        structure.add(std::uint64_t{marks.structure});
+        values.add(std::uint64_t{marks.values});
+    }
+    return model::CaptureMarks{text.value(), structure.value(), values.value()};
+}
+
 // A page without report, compared with the one that was asked for. One that never showed a report and leads
 // to some is a list of them.
 void tell_what_it_says(Ingested& ingested, const model::Document& document, const model::Page& page,
@@ -269,6 +288,7 @@ base::Result<Ingested> ingest(const model::Snapshot& snapshot, const model::Page
         ingested.unread_shell = ingested.reports.empty() && ingested.links.empty() &&
                                 crawler::is_unread_shell(snapshot.body, snapshot.final_url);
         tell_what_it_says(ingested, document, page, snapshot.final_url);
+        ingested.marks = marks_of(ingested, snapshot, {});
         return ingested;
     }
     collector.read_all();
@@ -277,6 +297,7 @@ base::Result<Ingested> ingest(const model::Snapshot& snapshot, const model::Page
     if (collector.cut()) ingested.limits.emplace_back("parts_max");
     add_reports(ingested, parser::parse_reports(whole, hints), collector.missing());
     tell_what_it_says(ingested, whole, page, snapshot.final_url);
+    ingested.marks = marks_of(ingested, snapshot, parts);
     ingested.parts = collector.take_parts();
     return ingested;
 }

@@ -34,6 +34,7 @@ struct Ingested {
     // out where it can be.
     std::string content{};
     std::string shape{};  // extract::text_shape, where it shows no report.
+    std::optional<model::CaptureMarks> marks{};  // Where it shows one.
     std::vector<extract::Discovered> links;
     std::vector<std::string> limits{};       // Document::limits: what was read in part only.
     bool breaks_off = false;                 // Of the body, see below.

@@ -20,7 +20,7 @@ enum class About {
     report,    // The current revision of one; one line.
     history,   // One line a revision, oldest first: when, from where, what differs from the one before.
     copies,    // One line a page that shows a report, the best first: its worth, and in what it differs.
-    diff,      // One line a cell that differs between two revisions, then one an aspect.
+    diff,      // One line an operation that leads from one revision to another (diff_lines.h).
     changes,   // The lines of the feed.
     roster,    // Every agency that owes reports.
     overdue,   // Every report that should have been published by a day and is not there.
@@ -37,6 +37,12 @@ enum class About {
     sources,   // Every source of the configuration, a line an entry page: what was found there.
 };
 
+// How a diff is told.
+enum class DiffForm {
+    operations,  // A line each.
+    json_patch,  // One line: RFC 6902, from the one report's JSON to the other's.
+};
+
 struct Question {
     About about = About::reports;
     std::string agency;  // reports: part of a name, empty for all. Others: the name, as printed, or a part
@@ -46,6 +52,8 @@ struct Question {
     std::string as_of;   // reports, report: the moment (as_of.h) of which is asked; empty: now.
     int from = 0;        // diff: revision; 0: the one before `to`.
     int to = 0;          // diff: revision; 0: the current one.
+    int against = 0;     // diff: the current revision of this year instead of `from`; 0: of the same report.
+    DiffForm form = DiffForm::operations;  // diff.
     std::uint64_t since = 0;  // changes: the last entry the asker has seen.
     std::uint64_t limit = 0;  // Lines at most; 0: no limit.
 

@@ -54,6 +54,13 @@ Result<void> read_parameter(std::string_view name, const std::string& value, Que
     } else if (name == "to") {
         TRY(to, read_number<int>(name, value));
         question.to = to;
+    } else if (name == "against") {
+        TRY(against, read_number<int>(name, value));
+        question.against = against;
+    } else if (name == "form") {
+        if (value != "json-patch" && value != "operations")
+            return base::fail(ErrorCode::usage, "form must be operations or json-patch, not \"" + value + "\"");
+        question.form = value == "json-patch" ? DiffForm::json_patch : DiffForm::operations;
     } else if (name == "since") {
         TRY(since, read_number<std::uint64_t>(name, value));
         question.since = since;
@@ -171,6 +178,8 @@ std::string to_target(const Question& question) {
     if (!question.as_of.empty()) add("as_of", question.as_of);
     if (question.from != 0) add("from", std::to_string(question.from));
     if (question.to != 0) add("to", std::to_string(question.to));
+    if (question.against != 0) add("against", std::to_string(question.against));
+    if (question.form == DiffForm::json_patch) add("form", "json-patch");
     if (question.since != 0) add("since", std::to_string(question.since));
     if (question.limit != 0) add("limit", std::to_string(question.limit));
     return path_of(question) + query;

@@ -5,6 +5,7 @@
 #include "model/record_writer.h"
 
 #include <functional>
+#include <limits>
 
 namespace ogi::storage {
 
@@ -16,6 +17,8 @@ namespace {
 // The head: version (1), due_at (8), mark of the URL (8).
 constexpr char version = 1;
 constexpr char version_with_suspect = 2;
+constexpr char version_with_marks = 3;
+constexpr char version_with_marks_and_suspect = 4;
 constexpr std::size_t due_begin = 1;
 constexpr std::size_t mark_begin = due_begin + sizeof(std::uint64_t);
 constexpr std::size_t head_size = mark_begin + sizeof(std::uint64_t);
@@ -150,6 +153,26 @@ model::SuspectCapture take_suspect(model::RecordReader& record) {
     return suspect;
 }
 
+void put_marks(model::RecordWriter& record, const model::Page& page) {
+    put_name(record, page.change_class);
+    record.flag(page.marks.has_value());
+    if (!page.marks) return;
+    for (const auto mark : {page.marks->text, page.marks->structure, page.marks->values}) record.number(mark);
+}
+
+void take_marks(model::RecordReader& record, model::Page& page) {
+    page.change_class = take_name<model::ChangeClass>(record);
+    if (!record.flag()) return;
+    auto& marks = page.marks.emplace();
+    for (auto* mark : {&marks.text, &marks.structure, &marks.values})
+        *mark = static_cast<std::uint32_t>(record.number(std::numeric_limits<std::uint32_t>::max()));
+}
+
+char version_of(const model::Page& page) {
+    if (page.marks || page.change_class) return page.suspect ? version_with_marks_and_suspect : version_with_marks;
+    return page.suspect ? version_with_suspect : version;
+}
+
 base::Error foreign(std::string_view url) {
     return base::fail(ErrorCode::malformed,
                       "the stored page " + std::string{url} + ": its record is damaged, or another page's");
@@ -186,9 +209,9 @@ std::string page_record(const model::Page& page) {
     put_keys(record, page.reports);
     put_keys(record, page.replaced);
     put_time(record, page.flipped_at);
+    if (page.marks || page.change_class) put_marks(record, page);
     if (page.suspect) put_suspect(record, *page.suspect);
-    const char first = page.suspect ? version_with_suspect : version;
-    return first + bytes_of(page.due_at) + bytes_of(mark_of(page.url.text())) + record.bytes();
+    return version_of(page) + bytes_of(page.due_at) + bytes_of(mark_of(page.url.text())) + record.bytes();
 }
 
 Result<model::Page> read_page(std::string_view url, std::string_view bytes) {
@@ -223,6 +246,7 @@ Result<model::Page> read_page(std::string_view url, std::string_view bytes) {
     page.reports = take_keys(record);
     page.replaced = take_keys(record);
     page.flipped_at = take_time(record);
+    if (bytes.front() >= version_with_marks) take_marks(record, page);
     if (is_suspect_in(bytes)) page.suspect = take_suspect(record);
     auto parsed = base::Url::parse(url);
     if (!record.outcome() || !role || !parsed || parsed->text() != url) return foreign(url);
@@ -233,13 +257,13 @@ Result<model::Page> read_page(std::string_view url, std::string_view bytes) {
 
 std::optional<base::UtcTime> due_in(std::string_view record) {
     if (record.size() < head_size) return std::nullopt;
-    if (record.front() != version && record.front() != version_with_suspect) return std::nullopt;
+    if (record.front() < version || record.front() > version_with_marks_and_suspect) return std::nullopt;
     const auto count = static_cast<std::int64_t>(number_at(record, due_begin));
     return base::UtcTime{std::chrono::milliseconds{count}};
 }
 
 bool is_suspect_in(std::string_view record) {
-    return record.starts_with(version_with_suspect);
+    return record.starts_with(version_with_suspect) || record.starts_with(version_with_marks_and_suspect);
 }
 
 std::string with_due(std::string record, base::UtcTime due_at) {

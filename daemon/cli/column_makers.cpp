@@ -174,7 +174,26 @@ std::string change_type(const json::object& line) {
 }
 
 std::string diff_name(const json::object& line) {
+    if (const auto* path = array_in(line, "path")) {
+        std::string name;
+        for (const auto& step : *path) {
+            const auto words = text_of(step);
+            if (!words.empty()) name += (name.empty() ? "" : " / ") + words;
+        }
+        return name.empty() ? text_at(line, "aspect") : name;
+    }
     return line.contains("aspect") ? text_at(line, "aspect") : text_at(line, "id");
+}
+
+std::string turned_checks(const json::object& line) {
+    std::string words;
+    for (const auto& [verb, name] : {std::pair{"breaks", "broke"}, std::pair{"heals", "healed"}}) {
+        const auto* ids = array_in(line, name);
+        if (ids == nullptr) continue;
+        words += (words.empty() ? "" : "; ") + std::string{verb};
+        for (const auto& id : *ids) words += " " + text_of(id);
+    }
+    return words;
 }
 
 // "3 d 4 h", "12 min"; "not running" where no daemon says anything.
@@ -197,7 +216,7 @@ std::string mebibytes(const json::object& line) {
 
 Column side_column(std::string title, std::string name) {
     return {std::move(title), [name = std::move(name)](const json::object& line) {
-                return line.contains("aspect") ? std::string{} : side(line, name);
+                return line.contains(name + "_kind") ? side(line, name) : text_at(line, name);
             }};
 }
 

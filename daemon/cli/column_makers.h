@@ -35,6 +35,8 @@ std::string reports_shown(const json::object& line);
 Column joined_at(std::string title, const char* object, const char* array);
 std::string change_type(const json::object& line);
 std::string diff_name(const json::object& line);
+// "breaks requests.balance.total; heals …".
+std::string turned_checks(const json::object& line);
 std::string running_for(const json::object& line);
 std::string mebibytes(const json::object& line);
 Column side_column(std::string title, std::string name);

@@ -50,6 +50,14 @@ std::vector<Column> status_columns() {
             joined_at("PAUSED", "daemon", "paused")};
 }
 
+std::vector<Column> diff_columns() {
+    return {{"WHAT", diff_name},
+            side_column("OLD", "old"),
+            side_column("NEW", "new"),
+            at("SEVERITY", "severity"),
+            {"CHECKS", turned_checks}};
+}
+
 std::vector<Column> status_csv_columns() {
     return {at("version", "version"),
             at("store", "store"),
@@ -161,6 +169,7 @@ std::vector<Column> page_csv_columns() {
             at("outcome", "outcome"),
             at("reason", "reason"),
             at("gone_reason", "gone_reason"),
+            at("class", "class"),
             at("outcome_note", "outcome_note"),
             at("visited_at", "visited_at"),
             at("due_at", "due_at"),
@@ -200,7 +209,7 @@ std::vector<Column> table_columns(About about) {
         case About::copies:
             return copy_columns();
         case About::diff:
-            return {{"WHAT", diff_name}, side_column("OLD", "old"), side_column("NEW", "new")};
+            return diff_columns();
         case About::changes:
             return {at("SEQ", "sequence"),          time_at("TIME", "time"),
                     {"TYPE", change_type},          at("CLASS", "data.class"),          at("AGENCY", "data.agency"),
@@ -219,6 +228,7 @@ std::vector<Column> table_columns(About about) {
                     at("ROLE", "role"),
                     at("OUTCOME", "outcome"),
                     {"REASON", why_no_page},
+                    at("CLASS", "class"),
                     time_at("VISITED", "visited_at"),
                     due_at("DUE", "due_at"),
                     at("NOTE", "outcome_note")};
@@ -260,7 +270,8 @@ std::vector<Column> csv_columns(About about) {
         case About::diff:
             return {{"what", diff_name},        at("old", "old"),           at("new", "new"),
                     at("old_kind", "old_kind"), at("new_kind", "new_kind"), at("old_raw", "old_raw"),
-                    at("new_raw", "new_raw")};
+                    at("new_raw", "new_raw"),   at("op", "op"),             at("severity", "severity"),
+                    {"checks", turned_checks}};
         case About::changes:
             return {at("sequence", "sequence"),
                     at("time", "time"),

@@ -3,6 +3,7 @@
 #include "daemon/cli/ask_options.h"
 #include "daemon/cli/check_command.h"
 #include "daemon/cli/decision_commands.h"
+#include "daemon/cli/diff_options.h"
 #include "daemon/cli/option_checks.h"
 #include "daemon/cli/order_command.h"
 #include "daemon/cli/output.h"
@@ -93,15 +94,9 @@ void add_questions(CLI::App& app, Options& options) {
                     options);
     add_report_name(add_question(app, options, About::history, "history", "Every revision of a report"),
                     options);
-    auto* diff =
-        add_question(app, options, About::diff, "diff", "What differs between two revisions of a report");
+    auto* diff = app.add_subcommand("diff", "What differs between two revisions of a report, or two years");
     add_report_name(diff, options);
-    diff->add_option("--from", question.from, "Revision (default: the one before --to)")
-        ->option_text("N")
-        ->check(whole_number(1));
-    diff->add_option("--to", question.to, "Revision (default: the current one)")
-        ->option_text("N")
-        ->check(whole_number(1));
+    add_diff_options(diff, options.question, options.format);
     auto* changes = add_question(app, options, About::changes, "changes", "The change feed");
     changes->add_option("--since", question.since, "Only entries after this sequence number")
         ->option_text("N")

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "daemon/cli/columns.h"
+#include "daemon/cli/diff_text.h"
 #include "daemon/cli/show_table.h"
 
 #include <boost/json/parse.hpp>
@@ -64,26 +65,39 @@ std::vector<std::string> titles_of(const std::vector<Column>& columns) {
 
 class TableOutput : public Output {
   public:
-    TableOutput(std::ostream& out, About about) : out_{out}, about_{about}, columns_{table_columns(about)} {}
+    TableOutput(std::ostream& out, About about)
+        : out_{out}, about_{about}, columns_{table_columns(about)}, prose_{colour_of(out)} {}
 
     bool line(std::string_view text) override {
         const auto object = json::parse(text).as_object();
         if (about_ == About::report) {
             write_report(out_, object);
+        } else if (about_ == About::diff && is_prose(object)) {
+            prose_.add(object);
         } else {
             rows_.push_back(fill(columns_, object));
         }
         return true;
     }
     void finish() override {
-        if (about_ != About::report) write_table(out_, titles_of(columns_), std::move(rows_));
+        const bool tells_prose = !prose_.text().empty();
+        if (about_ != About::report && !(tells_prose && rows_.empty()))
+            write_table(out_, titles_of(columns_), std::move(rows_));
+        out_ << prose_.text();
     }
 
   private:
+    // Sentences are longer than a column.
+    static bool is_prose(const json::object& line) {
+        const auto op = text_at(line, "op");
+        return op == "text" || op == "repetition";
+    }
+
     std::ostream& out_;
     About about_;
     std::vector<Column> columns_;
     std::vector<std::vector<std::string>> rows_;
+    DiffText prose_;
 };
 
 class CsvOutput : public Output {
@@ -118,6 +132,7 @@ std::unique_ptr<Output> make_output(OutputFormat format, About about, std::ostre
         case OutputFormat::json:
             return std::make_unique<JsonOutput>(out, about == About::report || about == About::status);
         case OutputFormat::ndjson:
+        case OutputFormat::json_patch:
             return std::make_unique<NdjsonOutput>(out);
         case OutputFormat::csv:
             return std::make_unique<CsvOutput>(out, about);

@@ -11,7 +11,7 @@
 
 namespace ogi::daemon {
 
-enum class OutputFormat { table, json, ndjson, csv };
+enum class OutputFormat { table, json, ndjson, csv, json_patch };
 
 // Writes the lines of an answer in one of the formats. Nothing is cut off.
 class Output {

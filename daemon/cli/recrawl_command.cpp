@@ -102,6 +102,7 @@ void write_summary(const RecrawlSummary& summary, OutputFormat format, std::ostr
             return;
         case OutputFormat::json:
         case OutputFormat::ndjson:
+        case OutputFormat::json_patch:
             out << summary.to_json() << '\n';
             return;
         case OutputFormat::csv:

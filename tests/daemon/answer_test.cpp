@@ -214,6 +214,36 @@ TEST_F(AnswerTest, TellsWhatDiffersBetweenRevisions) {
 
 TEST_F(AnswerTest, AReportWithOneRevisionDiffersInNothing) {
     EXPECT_TRUE(ask(about(About::diff, "甲县教育局", 2020)).empty());
+    auto patch = about(About::diff, "甲县教育局", 2020);
+    patch.form = DiffForm::json_patch;
+    EXPECT_EQ(ask(patch), std::vector<std::string>{"[]"});
+}
+
+TEST_F(AnswerTest, PatchesOneRevisionsJsonIntoTheOthers) {
+    auto question = about(About::diff, "甲县财政局", 2020);
+    question.form = DiffForm::json_patch;
+    const auto lines = ask(question);
+    ASSERT_EQ(lines.size(), 1U);
+    bool has_value = false;
+    const auto patch = boost::json::parse(lines[0]);
+    for (const auto& value : patch.as_array()) {
+        const auto& operation = value.as_object();
+        if (operation.at("path") != "/cells/requests.new_received.total/value") continue;
+        has_value = true;
+        EXPECT_EQ(operation.at("value"), operation.at("op") == "test" ? 2 : 5);
+    }
+    EXPECT_TRUE(has_value) << lines[0];
+}
+
+TEST_F(AnswerTest, ComparesWithTheReportOnAnotherYearAndTellsWhatIsRepeated) {
+    auto question = about(About::diff, "甲县财政局", 2020);
+    question.against = 2019;
+    const auto lines = ask(question);
+    ASSERT_EQ(lines.size(), 2U);
+    EXPECT_EQ(lines[0], R"({"op":"repetition","section":null,"title":null,"percent":null})");
+    EXPECT_TRUE(lines[1].starts_with(R"({"id":"requests.new_received.total","old":1,"new":5,)")) << lines[1];
+    question.against = 2018;
+    EXPECT_EQ(refused(question).code, ErrorCode::not_found);
 }
 
 TEST_F(AnswerTest, RefusesARevisionThatDoesNotExist) {

@@ -22,18 +22,50 @@ std::string output(OutputFormat format, About about, const std::vector<std::stri
 }
 
 const std::vector<std::string> diff_lines = {
-    R"({"id":"disclosure.fee.amount","old":57.8374,"new":73802895.9,"old_kind":"number","old_decimal":"57.8374","old_raw":"57.8374","old_unit":"万元","new_kind":"number","new_decimal":"73802895.9","new_raw":"73,802,895.90","new_unit":"元"})",
+    R"({"id":"disclosure.fee.amount","old":57.8374,"new":73802895.9,"old_kind":"number","old_decimal":"57.8374","old_raw":"57.8374","old_unit":"万元","new_kind":"number","new_decimal":"73802895.9","new_raw":"73,802,895.90","new_unit":"元","op":"set","broke":["a.sum","b.sum"],"healed":["c.sum"],"severity":"grave"})",
     R"({"id":"requests.granted.total","old":null,"new":7,"old_kind":"text","old_raw":"无\n\"空\"","old_unit":"","new_kind":"number","new_raw":"7","new_unit":"件"})",
     R"({"id":"requests.other.total","old":null,"new":null,"old_kind":"blank","old_raw":"","old_unit":"","new_kind":"absent","new_raw":"","new_unit":""})",
     R"({"aspect":"title"})"};
 
 TEST(TableOutput, KeepsColumnsUnderEachOther) {
     EXPECT_EQ(output(OutputFormat::table, About::diff, diff_lines),
-              "WHAT                    OLD      NEW\n"
-              "disclosure.fee.amount   57.8374  73802895.9\n"
-              "requests.granted.total  无 \"空\"  7\n"
-              "requests.other.total    blank    absent\n"
-              "title                            \n");
+              "WHAT                    OLD      NEW         SEVERITY  CHECKS\n"
+              "disclosure.fee.amount   57.8374  73802895.9  grave     breaks a.sum b.sum; heals c.sum\n"
+              "requests.granted.total  无 \"空\"  7                     \n"
+              "requests.other.total    blank    absent                \n"
+              "title                                                  \n");
+}
+
+TEST(TableOutput, TellsProseBySentenceUnderItsHeading) {
+    const std::string section = R"("old_section":{"path":"/sections/0","number":1,"title":"总体情况"},)"
+                                R"("new_section":{"path":"/sections/0","number":1,"title":"总体情况"},)";
+    EXPECT_EQ(output(OutputFormat::table, About::diff,
+                     {R"({"op":"repetition","section":null,"title":null,"percent":81})",
+                      R"({"op":"repetition","section":1,"title":"总体情况","percent":93})",
+                      R"({"op":"text","aspect":"text","change":"changed",)" + section +
+                          R"("old":"公开120条。","new":"公开135\u001b条。","parts":[{"same":"公开"},{"old":"120","new":"135"},)"
+                          R"({"same":"\u001b条。"}],"figures":[{"old":"120","new":"135"}]})",
+                      R"({"op":"text","aspect":"text","change":"added",)" + section +
+                          R"("old":null,"new":"新的一句。","parts":[],"figures":[]})",
+                      R"({"op":"text","aspect":"text","change":"heading","old_section":null,)"
+                      R"("new_section":{"path":"/sections/1","number":2,"title":"问题"},"old":null,"new":"2 问题",)"
+                      R"("parts":[],"figures":[]})"}),
+              "repeated   81 %  all text\n"
+              "repeated   93 %  1 总体情况\n"
+              "\n1 总体情况\n"
+              "  - 公开[-120-] 条。\n"
+              "  + 公开{+135+} 条。\n"
+              "  + 新的一句。\n"
+              "\n2 问题\n"
+              "  ~ heading: - → 2 问题\n");
+}
+
+TEST(TableOutput, NamesACellOfAStatisticsTableByItsPath) {
+    EXPECT_EQ(output(OutputFormat::table, About::diff,
+                     {R"({"op":"set","aspect":"stat_tables","path":["统计表","收到申请数","2014年"],"old":1,"new":2,)"
+                      R"("old_kind":"number","old_raw":"1","old_unit":"","new_kind":"number","new_raw":"2","new_unit":""})"}),
+              "WHAT                          OLD  NEW  SEVERITY  CHECKS\n"
+              "统计表 / 收到申请数 / 2014年  1    2              \n");
 }
 
 TEST(TableOutput, GivesHanCharactersTwoPlaces) {
@@ -70,15 +102,17 @@ TEST(TableOutput, SaysNowForWhatAPersonAskedFor) {
 
 TEST(CsvOutput, QuotesWhatNeedsIt) {
     EXPECT_EQ(output(OutputFormat::csv, About::diff, diff_lines),
-              "what,old,new,old_kind,new_kind,old_raw,new_raw\n"
-              "disclosure.fee.amount,57.8374,73802895.9,number,number,57.8374,\"73,802,895.90\"\n"
-              "requests.granted.total,,7,text,number,\"无\n\"\"空\"\"\",7\n"
-              "requests.other.total,,,blank,absent,,\n"
-              "title,,,,,,\n");
+              "what,old,new,old_kind,new_kind,old_raw,new_raw,op,severity,checks\n"
+              "disclosure.fee.amount,57.8374,73802895.9,number,number,57.8374,\"73,802,895.90\",set,grave,"
+              "breaks a.sum b.sum; heals c.sum\n"
+              "requests.granted.total,,7,text,number,\"无\n\"\"空\"\"\",7,,,\n"
+              "requests.other.total,,,blank,absent,,,,,\n"
+              "title,,,,,,,,,\n");
 }
 
 TEST(CsvOutput, HasItsTitlesWhereThereIsNoLine) {
-    EXPECT_EQ(output(OutputFormat::csv, About::diff, {}), "what,old,new,old_kind,new_kind,old_raw,new_raw\n");
+    EXPECT_EQ(output(OutputFormat::csv, About::diff, {}),
+              "what,old,new,old_kind,new_kind,old_raw,new_raw,op,severity,checks\n");
 }
 
 TEST(NdjsonOutput, PassesLinesAsTheyAre) {

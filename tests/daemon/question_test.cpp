@@ -36,6 +36,9 @@ std::vector<Asked> asked() {
     diff.about = About::diff;
     diff.from = 1;
     diff.to = 3;
+    auto patch = diff;
+    patch.against = 2019;
+    patch.form = DiffForm::json_patch;
     auto changes = about(About::changes);
     changes.since = 18'446'744'073'709'551'615U;
     changes.limit = 5;
@@ -48,6 +51,9 @@ std::vector<Asked> asked() {
             {then, "/v1/reports/%E7%A4%BA%E4%BE%8B%E5%8E%BF%2F%E5%B1%80/2020?as_of=2026-02-01T03%3A00%3A00Z"},
             {all_then, "/v1/reports?as_of=118"},
             {diff, "/v1/reports/%E7%A4%BA%E4%BE%8B%E5%8E%BF%2F%E5%B1%80/2020/diff?from=1&to=3"},
+            {patch,
+             "/v1/reports/%E7%A4%BA%E4%BE%8B%E5%8E%BF%2F%E5%B1%80/2020/"
+             "diff?from=1&to=3&against=2019&form=json-patch"},
             {about(About::changes), "/v1/changes"},
             {changes, "/v1/changes?since=18446744073709551615&limit=5"},
             {about(About::pages), "/v1/pages"},

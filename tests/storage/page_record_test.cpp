@@ -38,6 +38,8 @@ model::Page full_page() {
             .etag = "W/\"1-2\"",
             .last_modified = "Sun, 31 Jan 2021 00:00:00 GMT",
             .snapshot = "0123abcd",
+            .marks = model::CaptureMarks{1, 0, std::numeric_limits<std::uint32_t>::max()},
+            .change_class = model::ChangeClass::page_template,
             .parts = {{"http://a.example/2020_2.html", "\"2\"", "Sun, 31 Jan 2021 00:00:00 GMT", "4567"},
                       {"http://a.example/2020_3.html"}},
             .reports = {{"示例县教育局", 2020}, {"示例县教育局", 2021}},
