@@ -18,9 +18,13 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
+bool same_name(std::string_view a, std::string_view b) {
+    return std::ranges::equal(a, b, {}, lower, lower);
+}
+
 std::string_view find_field(const Fields& fields, std::string_view name) {
-    const auto found = std::ranges::find_if(
-        fields, [&](const auto& field) { return std::ranges::equal(field.first, name, {}, lower, lower); });
+    const auto found =
+        std::ranges::find_if(fields, [&](const auto& field) { return same_name(field.first, name); });
     return found == fields.end() ? std::string_view{} : found->second;
 }
 

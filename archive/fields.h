@@ -12,6 +12,9 @@ namespace ogi::archive {
 // there.
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
+// Whether two names are the same, in any case of letters.
+bool same_name(std::string_view a, std::string_view b);
+
 // The first field of that name, in any case of letters; empty where there is none.
 std::string_view find_field(const Fields& fields, std::string_view name);
 

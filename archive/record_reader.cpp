@@ -71,7 +71,11 @@ Result<std::optional<Record>> RecordReader::next() {
     if (!*head) return std::optional<Record>{};
     auto record = read_block(**std::move(head));
     if (!record) {
-        if (bytes_.damaged()) bytes_.resume();
+        if (bytes_.damaged()) {
+            bytes_.resume();
+        } else if (record.error().code == ErrorCode::malformed) {
+            find_next_head();  // A length that is too great must not take the records behind it along.
+        }
         return std::move(record).error();
     }
     return std::optional{*std::move(record)};
@@ -155,11 +159,8 @@ Result<Record> RecordReader::read_block(Head head) {
     }
     const auto ahead = bytes_.peek(head.length);
     if (ahead.size() < head.length) {
-        const auto there = ahead.size();
-        auto error = broken("it breaks off after " + std::to_string(there) + " of " +
-                            std::to_string(head.length) + " bytes (" + record.target_uri + ")");
-        bytes_.skip(there);
-        return error;
+        return broken("it breaks off after " + std::to_string(ahead.size()) + " of " +
+                      std::to_string(head.length) + " bytes (" + record.target_uri + ")");
     }
     record.block = ahead.substr(0, head.length);
     bytes_.skip(head.length);
