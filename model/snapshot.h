@@ -28,6 +28,7 @@ struct Snapshot {
     std::string head{};
     std::string form{};                // Fields of the POST to `url`; empty: a GET.
     std::chrono::milliseconds took{};  // From that response's request to its last byte; 0: not known.
+    std::string origin{};              // The file it was imported from; empty: our own request.
 
     bool operator==(const Snapshot&) const = default;
 };

@@ -73,6 +73,10 @@ base::Result<void> read_optional(const json::object& object, model::Snapshot& sn
         if (!took->is_int64() || took->get_int64() < 0) return damaged("took_ms");
         snapshot.took = std::chrono::milliseconds{took->get_int64()};
     }
+    if (object.contains("origin")) {
+        TRY(origin, text_of(object, "origin"));
+        snapshot.origin = std::move(origin);
+    }
     return {};
 }
 
@@ -86,6 +90,7 @@ void write_optional(base::JsonWriter& json, const model::Snapshot& snapshot) {
     }
     if (!snapshot.form.empty()) json.field("form", base::scrub_utf8(snapshot.form));
     if (snapshot.took.count() > 0) json.field("took_ms", static_cast<std::int64_t>(snapshot.took.count()));
+    if (!snapshot.origin.empty()) json.field("origin", base::scrub_utf8(snapshot.origin));
 }
 
 }  // namespace

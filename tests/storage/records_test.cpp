@@ -105,8 +105,9 @@ TEST(CaptureRecord, KeepsHeadFormAndTime) {
     full.head = "HTTP/1.1 200 OK\r\nServer: nginx\r\n";
     full.form = "page=2";
     full.took = std::chrono::milliseconds{81};
+    full.origin = "old.warc.gz";
     const auto record = encode_capture(full);
-    EXPECT_NE(record.find(R"(,"head":"HTTP/1.1 200 OK\r\nServer: nginx\r\n","form":"page=2","took_ms":81})"),
+    EXPECT_NE(record.find(R"(,"head":"HTTP/1.1 200 OK\r\nServer: nginx\r\n","form":"page=2","took_ms":81,"origin":"old.warc.gz"})"),
               std::string::npos)
         << record;
     const auto back = decode_capture(record);
@@ -114,6 +115,7 @@ TEST(CaptureRecord, KeepsHeadFormAndTime) {
     EXPECT_EQ(back->head, full.head);
     EXPECT_EQ(back->form, full.form);
     EXPECT_EQ(back->took, full.took);
+    EXPECT_EQ(back->origin, full.origin);
 }
 
 TEST(CaptureRecord, KeepsAHeadThatIsNoUtf8ByteForByte) {
