@@ -197,6 +197,25 @@ int part_number(const base::Url& first, const base::Url& target, std::string_vie
     return own.number > 0 && own.stem == other.stem && agrees ? other.number : 0;
 }
 
+std::vector<base::Url> possible_first_pages(const base::Url& page) {
+    std::vector<base::Url> firsts;
+    const auto add = [&](std::string_view path, std::string_view query) {
+        auto url = page.resolve(std::string{path} + (query.empty() ? "" : "?") + std::string{query});
+        if (url && *url != page) firsts.push_back(*std::move(url));
+    };
+    const auto path = page.path();
+    const auto name = numbered_name(path);
+    const auto folder = path.substr(0, path.rfind('/') + 1);
+    if (name.number > 0)
+        add(std::string{folder} + std::string{name.stem} + std::string{name.extension}, page.query());
+    if (page_of_query(page.query()) > 1) {
+        std::string query;
+        for (const auto& field : query_without_page(page.query())) query += (query.empty() ? "" : "&") + field;
+        add(path, query);
+    }
+    return firsts;
+}
+
 bool is_further_page(const base::Url& page, const base::Url& target, std::string_view text) {
     const auto says = squeeze(text);
     // An image may say nothing; then the address must count.

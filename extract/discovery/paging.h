@@ -34,4 +34,8 @@ bool says_page(std::string_view text);
 // Only a link that says_page leads to one.
 int part_number(const base::Url& first, const base::Url& target, std::string_view text);
 
+// The addresses of which `page` may be a further page, as its own address counts: t1.html for t1_2.html, the
+// same without ?page=2.
+std::vector<base::Url> possible_first_pages(const base::Url& page);
+
 }  // namespace ogi::extract

@@ -1,4 +1,5 @@
 #include "extract/discovery/parts.h"
+#include "extract/discovery/paging.h"
 
 #include "extract/discovery/paging.h"
 #include "reading.h"
@@ -67,6 +68,23 @@ TEST(SaysPage, KnowsNumbersAndWordsOfPaging) {
     for (const auto* const text :
          {"", "12345", "下一篇", "2023年度报告", "下一页的政府信息公开", "第二章", "nextpage"})
         EXPECT_FALSE(says_page(text)) << text;
+}
+
+TEST(PossibleFirstPages, AreThoseThatTheAddressIsAFurtherPageOf) {
+    const std::pair<std::string_view, std::string_view> cases[] = {
+        {"http://a.example/zfxxgk/t1_2.html", "http://a.example/zfxxgk/t1.html"},
+        {"http://a.example/t1-3.shtml?x=y", "http://a.example/t1.shtml?x=y"},
+        {"http://a.example/t1.html?id=7&page=2", "http://a.example/t1.html?id=7"},
+        {"http://a.example/t1.html?page=2", "http://a.example/t1.html"},
+        {"http://a.example/t1.html", ""},
+        {"http://a.example/t1.html?page=1", ""},
+        {"http://a.example/t20210131_1234567.html", ""},
+        {"http://a.example/", ""},
+    };
+    for (const auto& [page, first] : cases) {
+        const auto firsts = possible_first_pages(base::Url::parse(page).value());
+        EXPECT_EQ(firsts.empty() ? "" : firsts.front().text(), first) << page;
+    }
 }
 
 TEST(FindParts, PutsPagesInTheOrderOfTheirNumbers) {
