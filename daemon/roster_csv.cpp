@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "daemon/classify_agency.h"
+#include "daemon/csv_records.h"
 #include "model/agency_json.h"
 
 #include <algorithm>
@@ -18,59 +19,6 @@ constexpr std::size_t faults_max = 100;
 constexpr std::size_t name_bytes_max = 1'024;
 constexpr std::array<std::string_view, 8> columns = {"name",   "level",      "kind",     "division",
                                                      "parent", "valid_from", "valid_to", "deadline"};
-
-struct Record {
-    std::size_t line = 0;  // Where it begins, from 1.
-    std::vector<std::string> cells;
-    bool unclosed = false;  // A quote that is never closed swallowed the rest of the file.
-};
-
-// Cuts a text into records; a quoted cell may hold commas, quotes and line ends.
-class Cutter {
-  public:
-    explicit Cutter(std::string_view text) : rest_{text} {}
-
-    std::optional<Record> next() {
-        if (rest_.empty()) return std::nullopt;
-        Record record{.line = line_, .cells = {}};
-        do record.cells.push_back(cell(record));
-        while (take(','));
-        take('\r');
-        if (take('\n')) ++line_;
-        return record;
-    }
-
-  private:
-    bool take(char c) {
-        if (rest_.empty() || rest_.front() != c) return false;
-        rest_.remove_prefix(1);
-        return true;
-    }
-
-    std::string cell(Record& record) {
-        std::string text;
-        if (take('"')) {
-            while (true) {
-                const auto quote = rest_.find('"');
-                const auto part = rest_.substr(0, quote);
-                text += part;
-                line_ += static_cast<std::size_t>(std::ranges::count(part, '\n'));
-                rest_.remove_prefix(part.size());
-                record.unclosed = rest_.empty();
-                take('"');
-                if (!take('"')) break;
-                text += '"';
-            }
-        }
-        const auto end = std::min(rest_.find_first_of(",\r\n"), rest_.size());
-        text += rest_.substr(0, end);
-        rest_.remove_prefix(end);
-        return std::string{base::trim(text)};
-    }
-
-    std::string_view rest_;
-    std::size_t line_ = 1;
-};
 
 class Reader {
   public:
@@ -96,7 +44,7 @@ class Reader {
         roster_.faults.push_back("line " + std::to_string(line_) + ": " + words);
     }
 
-    bool read_head(const Record& head) {
+    bool read_head(const CsvRecord& head) {
         for (const auto& name : head.cells) {
             if (std::ranges::find(columns, name) == columns.end()) {
                 fault("there is no column \"" + name +
@@ -110,7 +58,7 @@ class Reader {
         return roster_.faults.empty();
     }
 
-    void read_record(const Record& record) {
+    void read_record(const CsvRecord& record) {
         const auto faults_before = roster_.faults.size();
         if (record.unclosed) return fault("a quote is opened and never closed");
         if (record.cells.size() != column_.size()) {
@@ -184,7 +132,7 @@ class Reader {
         return at == column_.end() ? std::string{} : (*cells_)[at->second];
     }
 
-    Cutter cutter_;
+    CsvCutter cutter_;
     RosterCsv roster_;
     std::map<std::string, std::size_t, std::less<>> column_;
     std::map<std::string, std::size_t> lines_;  // Of the names so far.
