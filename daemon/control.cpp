@@ -87,6 +87,12 @@ void Control::carry_out(Order order, Told told) {
         return;
     }
     if (take_care(order, told)) return;
+    if (auto* files = std::get_if<ImportFiles>(&order)) {
+        asio::post(daemon_.network, [this, files = std::move(*files), told = std::move(told)]() mutable {
+            import_files(files, std::move(told));
+        });
+        return;
+    }
     daemon_.crawl.on_writer([this, order = std::move(order), told = std::move(told)]() mutable {
         if (auto* asked = std::get_if<Recrawl>(&order)) {
             recrawl(std::move(*asked), std::move(told));
@@ -208,6 +214,15 @@ void Control::set_limits(const SetLimits& limits, Told told) {
     apply();
     for (const auto& [key, value] : limits.values) spdlog::info("limit changed key={} value={}", key, value);
     told(limit_lines(limits_of(in_force_, configured_)));
+}
+
+void Control::import_files(const ImportFiles& files, Told told) {
+    const auto settings = crawl_settings_of(in_force_, scope_, daemon_.decisions.book());
+    daemon_.imports.start({.files = {files.files.begin(), files.files.end()}, .agency = files.agency},
+                          {.scope = scope_,
+                           .settings = {settings.decide, settings.bounds, settings.rulings},
+                           .limits = {in_force_.transport.body_bytes_max, in_force_.transport.inflate_ratio_max}},
+                          std::move(told));
 }
 
 void Control::tell_limits(Told told) {

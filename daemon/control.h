@@ -5,6 +5,7 @@
 #include "daemon/config.h"
 #include "daemon/crawl.h"
 #include "daemon/decision_desk.h"
+#include "daemon/import_desk.h"
 #include "daemon/order.h"
 #include "daemon/paused.h"
 #include "daemon/question.h"
@@ -35,6 +36,7 @@ class Control {
         Crawl& crawl;
         RecrawlDesk& desk;
         DecisionDesk& decisions;
+        ImportDesk& imports;
         boost::asio::io_context& network;
         StoreCare& care;
         std::function<void()> wake;  // Something may be due. On the network thread.
@@ -70,6 +72,7 @@ class Control {
     void take_decisions(std::string_view lines, const Told& told);
     // On the network thread.
     void set_limits(const SetLimits& limits, Told told);
+    void import_files(const ImportFiles& files, Told told);
     void adopt_config(const Config& next, const Seeded& seeded, Told told);
     void apply();
     void hold(const Paused& paused);

@@ -269,7 +269,8 @@ base::Result<Ingested> ingest(const model::Snapshot& snapshot, const model::Page
     auto listing = lists ? extract::read_list(snapshot) : extract::ListReading{};
     if (listing.is_answer) return ingest_answer(snapshot, page, std::move(listing));
     TRY(document, extract::read_document(snapshot));
-    const parser::Hints hints{.url = snapshot.final_url.text(), .agency = page.agency};
+    if (snapshot.final_url.host() == documents_host) document.url.clear();
+    const parser::Hints hints{.url = document.url, .agency = page.agency};
     Ingested ingested{
         .links = extract::discover(linking_page(snapshot, document, listing, page.role, page.depth)),
         .limits = document.limits,

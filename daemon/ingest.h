@@ -16,6 +16,9 @@
 
 namespace ogi::daemon {
 
+// The host of documents that came from nowhere on the web. Nothing can be fetched from it (RFC 6761 §6.4).
+inline constexpr std::string_view documents_host = "documents.invalid";
+
 // A report that a page shows.
 struct ShownReport {
     model::Report report;

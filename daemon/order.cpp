@@ -72,6 +72,20 @@ Result<Order> read_limits(const Parameters& parameters) {
     return Order{SetLimits{parameters}};
 }
 
+Result<Order> read_import(const Parameters& parameters) {
+    ImportFiles import;
+    for (const auto& [name, value] : parameters) {
+        if (name == "file") {
+            import.files.push_back(value);
+        } else if (name == "agency") {
+            import.agency = value;
+        } else {
+            return unknown(name, value);
+        }
+    }
+    return Order{std::move(import)};
+}
+
 template <class Which>
 Result<Order> read_plain(const Parameters& parameters) {
     if (!parameters.empty()) return unknown(parameters.front().first, parameters.front().second);
@@ -117,6 +131,7 @@ constexpr std::array paths = {
     Path{"/v1/decisions", read_plain<TakeDecisions>},
     Path{"/v1/store/backup", read_backup},  Path{"/v1/store/compact", read_plain<Compact>},
     Path{"/v1/store/prune", read_prune},
+    Path{"/v1/import", read_import},
 };
 static_assert(paths.size() == std::variant_size_v<Order>);
 
@@ -141,6 +156,9 @@ Parameters parameters_of(const Order& order) {
         parameters = {{"folder", backup->folder}, {"keep", std::to_string(backup->keep)}};
     } else if (const auto* prune = std::get_if<Prune>(&order)) {
         parameters = {{"dry_run", prune->only_tell ? "1" : "0"}};
+    } else if (const auto* import = std::get_if<ImportFiles>(&order)) {
+        for (const auto& file : import->files) parameters.emplace_back("file", file);
+        if (!import->agency.empty()) parameters.emplace_back("agency", import->agency);
     }
     return parameters;
 }

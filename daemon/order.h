@@ -46,13 +46,19 @@ struct ImportRoster {
     std::string csv{};  // The request's body, not part of a target.
 };
 
+// Reads archives, tables and documents into the store (import.h).
+struct ImportFiles {
+    std::vector<std::string> files{};  // Absolute.
+    std::string agency{};
+};
+
 // Takes what a person decided, or what stands in another decisions file (decision_desk.h).
 struct TakeDecisions {
     std::string lines{};  // The request's body, not part of a target.
 };
 
 using Order =
-    std::variant<Recrawl, Pause, Resume, SetLimits, Reload, ImportRoster, TakeDecisions, Backup, Compact, Prune>;
+    std::variant<Recrawl, Pause, Resume, SetLimits, Reload, ImportRoster, TakeDecisions, Backup, Compact, Prune, ImportFiles>;
 
 // "/v1/pause?host=www.example.gov.cn", and back. parse_order fails with `usage`, naming what it does not
 // understand, and with `not_found` where the path is no order's.

@@ -145,29 +145,55 @@ Result<Recorded> commit_decided(storage::Store& store, Decided decided, bool ask
 
 }  // namespace
 
-Result<Recorded> record_visit(storage::Store& store, Visit visit, base::UtcTime now,
-                              const RecordSettings& settings) {
+namespace {
+
+// Decides with what the store holds and people decided.
+Result<Decided> decide_with_store(const storage::Store& store, Visited visited, base::UtcTime now,
+                                  bool asked_for, const RecordSettings& settings) {
     const auto rulings = settings.rulings->read();
-    const auto read_names = [&]() -> Result<std::map<model::ReportKey, std::string>> {
-        auto& ingested = visit.visited.ingested;
-        if (!ingested) return std::map<model::ReportKey, std::string>{};
-        TRY_VOID(file_reports(store, *rulings, visit.visited.page.url.text(), *ingested));
-        return names_read(*ingested);
-    }();
-    if (!read_names) return read_names.error();
-    TRY_VOID(add_what_is_known(store, visit.visited));
-    const bool asked_for = visit.visited.page.due_at <= due_on_demand_last;
-    auto decided = decide(std::move(visit.visited), now, settings.decide);
+    std::map<model::ReportKey, std::string> read_names;
+    if (auto& ingested = visited.ingested) {
+        TRY_VOID(file_reports(store, *rulings, visited.page.url.text(), *ingested));
+        read_names = names_read(*ingested);
+    }
+    TRY_VOID(add_what_is_known(store, visited));
+    auto decided = decide(std::move(visited), now, settings.decide);
     TRY_VOID(add_read_again(store, asked_for, decided));
     auto& commit = decided.commit;
     tell_agencies(*rulings, commit);
-    tell_names_read(*read_names, commit.pages.front().url.text(), commit);
+    tell_names_read(read_names, commit.pages.front().url.text(), commit);
+    commit.bounds = settings.bounds;
+    return decided;
+}
+
+}  // namespace
+
+Result<Recorded> record_visit(storage::Store& store, Visit visit, base::UtcTime now,
+                              const RecordSettings& settings) {
+    const bool asked_for = visit.visited.page.due_at <= due_on_demand_last;
+    TRY(decided, decide_with_store(store, std::move(visit.visited), now, asked_for, settings));
+    auto& commit = decided.commit;
     commit.hosts = std::move(visit.hosts);
     note_outcome(commit.hosts, commit.pages.front());
     commit.based_on = visit.stamp;
-    commit.bounds = settings.bounds;
     drop_traps(commit);
     return commit_decided(store, std::move(decided), asked_for, now);
+}
+
+Result<Recorded> record_import(storage::Store& store, Visited visited, base::UtcTime at,
+                               const RecordSettings& settings, Crawled crawled) {
+    const auto due_before = std::exchange(visited.page.due_at, at);
+    TRY(decided, decide_with_store(store, std::move(visited), at, false, settings));
+    auto& page = decided.commit.pages.front();
+    if (crawled == Crawled::yes) {
+        page.due_at = std::min(page.due_at, due_before);
+    } else {
+        TRY_VOID(note_put_aside(store));
+        page.due_at = storage::due_never;
+        decided.commit.discovered.clear();
+    }
+    drop_traps(decided.commit);
+    return commit_decided(store, std::move(decided), false, at);
 }
 
 bool is_quiet(const Visit& visit) {

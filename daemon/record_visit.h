@@ -43,6 +43,14 @@ struct RecordSettings {
 base::Result<Recorded> record_visit(storage::Store& store, Visit visit, base::UtcTime now,
                                     const RecordSettings& settings);
 
+// Whether the crawl visits a page.
+enum class Crawled { yes, no };
+
+// The same for a look that somebody else took at the page, `at` that time: nothing is learnt of its host. A
+// page that is not crawled stays out of the schedule, and its links are not taken up.
+base::Result<Recorded> record_import(storage::Store& store, Visited visited, base::UtcTime at,
+                                     const RecordSettings& settings, Crawled crawled);
+
 // Whether a visit confirmed the page and can say nothing of reports or other pages.
 bool is_quiet(const Visit& visit);
 // The same for quiet visits of different pages, all in one batch. One Recorded each, in their order.

@@ -88,7 +88,8 @@ struct Service::Parts {
                 crawl_settings_of(config, std::make_shared<SourceScope>(config.sources), decisions->book()),
                 [this] { return pulse.now(); },
                 [this](const VisitRecord& record) { visited(record); }},
-          control{{*store, fetcher, crawl, desk, *decisions, network, care, [this] { wake(); },
+          imports{*store, crawl, [this] { on_import(); }},
+          control{{*store, fetcher, crawl, desk, *decisions, imports, network, care, [this] { wake(); },
                    [this] { signal->notify(); }},
                   config,
                   std::move(paused)},
@@ -191,6 +192,12 @@ struct Service::Parts {
         });
     }
 
+    // On the import's thread.
+    void on_import() {
+        signal->notify();
+        asio::post(network, [this] { wake(); });
+    }
+
     // On the network thread.
     void wake() {
         crawl.wake();
@@ -234,6 +241,7 @@ struct Service::Parts {
     bool stopped = false;
     Result<void> outcome;
     Crawl crawl;
+    ImportDesk imports;
     Control control;
     Routes routes;
     HttpServer server;

@@ -4,6 +4,8 @@
 #include "daemon/cli/check_command.h"
 #include "daemon/cli/decision_commands.h"
 #include "daemon/cli/diff_options.h"
+#include "daemon/cli/export_command.h"
+#include "daemon/cli/import_command.h"
 #include "daemon/cli/option_checks.h"
 #include "daemon/cli/order_command.h"
 #include "daemon/cli/output.h"
@@ -43,6 +45,8 @@ struct Options : AskOptions {
     CheckOptions check;
     SourcesCheck sources_check;
     DecisionOptions decision;
+    ExportOptions export_options;
+    ImportOptions import_options;
 };
 
 int give_up(const base::Error& error) {
@@ -223,9 +227,9 @@ OrderCommands add_orders(CLI::App& app, Options& options) {
 }
 
 // What could not be written is not done: a full disk, a closed pipe that is not a signal.
-int finish_output() {
+int finish_output(int code = 0) {
     std::cout.flush();
-    return std::cout ? 0 : give_up(base::fail(base::ErrorCode::io, "the output could not be written"));
+    return std::cout ? code : give_up(base::fail(base::ErrorCode::io, "the output could not be written"));
 }
 
 int run_question(const Config& config, const Options& options) {
@@ -288,6 +292,17 @@ int run_decision(const Config& config, const Options& options) {
     return finish_output();
 }
 
+int run_export(const Config& config, const Options& options) {
+    return finish_output(export_to_file(config, options.export_options, std::cout, std::cerr));
+}
+
+int run_import_files(const Config& config, const Options& options) {
+    set_up_logging(config.log_level == "info" ? "warn" : config.log_level);
+    const auto summary = import_to_store(config, options.import_options);
+    if (!summary) return give_up(summary.error());
+    return finish_output(tell_import(*summary, options.format, std::cout, std::cerr));
+}
+
 int run_recrawl(const Config& config, const Options& options) {
     set_up_logging(config.log_level == "info" ? "warn" : config.log_level);
     const auto summary = recrawl(config, options.selector, options.wait);
@@ -297,9 +312,7 @@ int run_recrawl(const Config& config, const Options& options) {
 }
 
 int run_check(const Options& options) {
-    const auto code = check_file(options.check, std::cin, std::cout, std::cerr);
-    const auto written = finish_output();
-    return written == 0 ? code : written;
+    return finish_output(check_file(options.check, std::cin, std::cout, std::cerr));
 }
 
 // Needs no configuration: without one the defaults hold.
@@ -313,16 +326,12 @@ int run_sources_check(const Options& options, bool configured) {
         }
         config = *std::move(loaded);
     }
-    const auto code = check_source(config, options.sources_check, std::cin, std::cout, std::cerr);
-    const auto written = finish_output();
-    return written == 0 ? code : written;
+    return finish_output(check_source(config, options.sources_check, std::cin, std::cout, std::cerr));
 }
 
 int run_parse(const Options& options) {
-    const auto code = parse_files(options.files, {.url = options.url, .agency = options.agency}, std::cin,
-                                  std::cout, std::cerr);
-    const auto written = finish_output();
-    return written == 0 ? code : written;
+    return finish_output(parse_files(options.files, {.url = options.url, .agency = options.agency}, std::cin,
+                                  std::cout, std::cerr));
 }
 
 }  // namespace
@@ -347,6 +356,9 @@ int run_ogi(int argc, char** argv) {
     const auto* check_command = add_check(app, options);
     const auto* sources_check_command = add_sources(app, options);
     const auto orders = add_orders(app, options);
+    const auto* export_command = add_export(app, options.export_options);
+    auto* import_command = add_import(app, options.import_options);
+    add_format(import_command, options);
     StoreCommand store_command;
     add_store(app, store_command);
     try {
@@ -367,6 +379,8 @@ int run_ogi(int argc, char** argv) {
     if (!options.roster_file.empty()) return run_import(*config, options);
     if (options.decision.kind || !options.decision.replay_file.empty()) return run_decision(*config, options);
     if (recrawl_command->parsed()) return run_recrawl(*config, options);
+    if (export_command->parsed()) return run_export(*config, options);
+    if (import_command->parsed()) return run_import_files(*config, options);
     if (orders.pause->parsed()) return run_pause(*config, options, false);
     if (orders.resume->parsed()) return run_pause(*config, options, true);
     if (orders.limits->parsed()) return run_limits(*config, options);
