@@ -23,6 +23,9 @@ struct DocumentEntry {
     std::optional<base::Date> date{};  // When it was had; else when the file was last written.
 };
 
+// A table that is longer is refused.
+inline constexpr std::size_t table_bytes_max = std::size_t{16} << 20;
+
 struct DocumentList {
     std::vector<DocumentEntry> entries{};
     std::vector<std::string> faults{};  // "table.csv: line 3: …". The lines that are right go on.

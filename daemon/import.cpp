@@ -7,7 +7,6 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 
 namespace ogi::daemon {
 
@@ -56,7 +55,13 @@ class Import {
                               path.string() + ": " + std::strerror(errno));
         }
         if (path.extension() == ".csv") {
-            const std::string csv{std::istreambuf_iterator<char>{file}, {}};
+            std::string csv(table_bytes_max + 1, '\0');
+            file.read(csv.data(), static_cast<std::streamsize>(csv.size()));
+            csv.resize(static_cast<std::size_t>(file.gcount()));
+            if (csv.size() > table_bytes_max) {
+                return base::fail(ErrorCode::too_large, path.string() + " is longer than table_bytes_max, " +
+                                                            std::to_string(table_bytes_max) + " bytes");
+            }
             TRY(list, documents_of_table(csv, path));
             return add_documents(list, path);
         }

@@ -3,6 +3,7 @@
 #include "daemon/cli/client.h"
 #include "daemon/decision_desk.h"
 #include "daemon/exit_code.h"
+#include "daemon/open_store.h"
 #include "daemon/order.h"
 #include "daemon/source_scope.h"
 #include "storage/store.h"
@@ -60,7 +61,7 @@ Result<ImportSummary> import_to_store(const Config& config, const ImportOptions&
     }
     TRY(client, Client::connect(config.control_socket()));
     if (client) return ask_daemon(*client, wish);
-    TRY(store, storage::Store::open(config.store_path, storage::OpenMode::read_write));
+    TRY(store, open_for_writing(config));
     TRY(decisions, DecisionDesk::open(*store, config.decisions_file(), base::utc_now()));
     const SourceScope scope{config.sources};
     const ImportGround ground{.store = *store,

@@ -31,6 +31,7 @@ std::vector<Told> orders() {
         {Compact{}, "/v1/store/compact"},
         {Prune{.only_tell = true}, "/v1/store/prune?dry_run=1"},
         {Prune{}, "/v1/store/prune?dry_run=0"},
+        {ImportFiles{{"/a b.warc", "/c"}, "甲"}, "/v1/import?file=%2Fa%20b.warc&file=%2Fc&agency=%E7%94%B2"},
     };
 }
 
