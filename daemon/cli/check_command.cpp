@@ -1,11 +1,16 @@
 #include "daemon/cli/check_command.h"
 
 #include "daemon/cli/check_output.h"
+#include "daemon/cli/option_checks.h"
 #include "daemon/cli/report_file.h"
 #include "daemon/exit_code.h"
 
+#include <CLI/CLI.hpp>
+
+#include <map>
 #include <optional>
 #include <ostream>
+#include <string>
 
 namespace ogi::daemon {
 
@@ -18,6 +23,27 @@ int exit_code_for(const model::Report& report, const parser::Review& review) {
 }
 
 }  // namespace
+
+CLI::App* add_check(CLI::App& app, CheckOptions& check) {
+    auto* command =
+        app.add_subcommand("check", "Look for mistakes in a report before or after it is published");
+    command->add_option("FILE", check.file, "The report; - for standard input")->option_text(" ")->required();
+    command->add_option("--last-year", check.last_year, "The report of the year before")->option_text("FILE");
+    command->add_option("--url", check.hints.url, "Where the report came from")->option_text("URL");
+    command->add_option("--agency", check.hints.agency, "Who publishes it, where it does not say")
+        ->option_text("NAME");
+    static const std::map<std::string, CheckFormat> formats = {{"text", CheckFormat::text},
+                                                               {"json", CheckFormat::json}};
+    command->add_option("-o,--output", check.format, "text or json")
+        ->transform(one_of(formats))
+        ->option_text("FORMAT");
+    // Standard input holds one report.
+    command->callback([&check] {
+        if (check.file == "-" && check.last_year == "-")
+            throw CLI::ValidationError("--last-year", "FILE and --last-year cannot both be standard input");
+    });
+    return command;
+}
 
 int check_file(const CheckOptions& options, std::istream& in, std::ostream& out, std::ostream& err) {
     const auto give_up = [&](const base::Error& error) {

@@ -5,6 +5,10 @@
 #include <iosfwd>
 #include <string>
 
+namespace CLI {
+class App;
+}
+
 namespace ogi::daemon {
 
 enum class CheckFormat { text, json };
@@ -15,6 +19,9 @@ struct CheckOptions {
     parser::Hints hints;
     CheckFormat format = CheckFormat::text;
 };
+
+// Adds the command, which fills `check`.
+CLI::App* add_check(CLI::App& app, CheckOptions& check);
 
 // `ogi check`: tells in Chinese what is wrong or doubtful in a report (parser::review). Returns the exit
 // code: 0 for nothing but remarks, exit_findings for an error or a doubt, exit_not_a_report, exit_failed for

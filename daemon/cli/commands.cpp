@@ -141,28 +141,6 @@ CLI::App* add_parse(CLI::App& app, Options& options) {
     return command;
 }
 
-CLI::App* add_check(CLI::App& app, Options& options) {
-    auto* command =
-        app.add_subcommand("check", "Look for mistakes in a report before or after it is published");
-    auto& check = options.check;
-    command->add_option("FILE", check.file, "The report; - for standard input")->option_text(" ")->required();
-    command->add_option("--last-year", check.last_year, "The report of the year before")->option_text("FILE");
-    command->add_option("--url", check.hints.url, "Where the report came from")->option_text("URL");
-    command->add_option("--agency", check.hints.agency, "Who publishes it, where it does not say")
-        ->option_text("NAME");
-    static const std::map<std::string, CheckFormat> formats = {{"text", CheckFormat::text},
-                                                               {"json", CheckFormat::json}};
-    command->add_option("-o,--output", check.format, "text or json")
-        ->transform(one_of(formats))
-        ->option_text("FORMAT");
-    // Standard input holds one report.
-    command->callback([&check] {
-        if (check.file == "-" && check.last_year == "-")
-            throw CLI::ValidationError("--last-year", "FILE and --last-year cannot both be standard input");
-    });
-    return command;
-}
-
 CLI::App* add_sources(CLI::App& app, Options& options) {
     auto* sources = app.add_subcommand("sources", "The sources of the configuration, and what a page would lead to");
     sources->require_subcommand(1);
@@ -353,7 +331,7 @@ int run_ogi(int argc, char** argv) {
     add_questions(app, options);
     const auto* recrawl_command = add_recrawl(app, options);
     const auto* parse_command = add_parse(app, options);
-    const auto* check_command = add_check(app, options);
+    const auto* check_command = add_check(app, options.check);
     const auto* sources_check_command = add_sources(app, options);
     const auto orders = add_orders(app, options);
     const auto* export_command = add_export(app, options.export_options);
