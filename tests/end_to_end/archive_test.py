@@ -27,6 +27,15 @@ def records_of(path):
         yield fields, block
 
 
+def said(line):
+    """A line of a history without what is each store's own: when and with which number it came to say so."""
+    if isinstance(line, list):
+        return [said(part) for part in line]
+    if not isinstance(line, dict):
+        return line
+    return {key: said(value) for key, value in line.items() if key not in ("sequence", "recorded_at")}
+
+
 def sha1(payload):
     return "sha1:" + base64.b32encode(hashlib.sha1(payload).digest()).decode()
 
@@ -59,7 +68,7 @@ class Archives(programs.SiteCase):
         for key, report in ours.items():
             self.assertEqual(theirs[key], report, key)
         key = self.report.agency, str(self.report.year)
-        self.assertEqual(ground.lines("history", *key), self.ground.lines("history", *key))
+        self.assertEqual(said(ground.lines("history", *key)), said(self.ground.lines("history", *key)))
 
     def test_records_are_whole_and_their_digests_right(self):
         kinds = []
