@@ -93,6 +93,8 @@ void Control::carry_out(Order order, Told told) {
         });
         return;
     }
+    if (auto* reparse = std::get_if<Reparse>(&order))
+        return daemon_.replay.request(reparse->selector, std::move(told), std::move(reparse->watch));
     daemon_.crawl.on_writer([this, order = std::move(order), told = std::move(told)]() mutable {
         if (auto* asked = std::get_if<Recrawl>(&order)) {
             recrawl(std::move(*asked), std::move(told));

@@ -10,6 +10,7 @@
 #include "daemon/paused.h"
 #include "daemon/question.h"
 #include "daemon/recrawl.h"
+#include "daemon/replay_desk.h"
 #include "daemon/source_scope.h"
 #include "daemon/told.h"
 #include "storage/store.h"
@@ -37,6 +38,7 @@ class Control {
         RecrawlDesk& desk;
         DecisionDesk& decisions;
         ImportDesk& imports;
+        ReplayDesk& replay;
         boost::asio::io_context& network;
         StoreCare& care;
         std::function<void()> wake;  // Something may be due. On the network thread.

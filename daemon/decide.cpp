@@ -7,10 +7,10 @@
 #include "daemon/mass_absence.h"
 #include "daemon/observe.h"
 #include "daemon/revise.h"
+#include "daemon/tell_apart.h"
 #include "daemon/weigh.h"
 #include "extract/discovery/aliases.h"
 #include "model/names.h"
-#include "parser/parse_report.h"
 
 #include <algorithm>
 
@@ -161,7 +161,11 @@ class Decision {
         if (standing.state.source_url == copy.url) {
             if (!same && !standing.state.withdrawn_at) ask_better_copy(standing, copy, shown.report);
             const auto type = standing.state.withdrawn_at ? ChangeType::restored : ChangeType::revised;
-            if (!same || standing.state.withdrawn_at) revise_by(&standing, type, shown);
+            if (!same || standing.state.withdrawn_at) {
+                revise_by(&standing, type, shown);
+            } else {
+                note_reader(commit_, standing.state, standing.current, settings_.parser_version);
+            }
         } else {
             weigh_copy(standing, copy, shown, same);
         }
@@ -205,19 +209,6 @@ class Decision {
         return std::ranges::find(standing.copies, url, &model::Copy::url) != standing.copies.end();
     }
 
-    // The copy that a report is read from, with what the current Revision shows of it.
-    static model::Copy followed_copy(const Standing& standing) {
-        const auto& url = standing.state.source_url;
-        const auto known = std::ranges::find(standing.copies, url, &model::Copy::url);
-        auto copy = known != standing.copies.end()
-                        ? *known
-                        : model::Copy{standing.state.key, url, standing.current.content_digest, {}};
-        copy.evidence = evidence_of(standing.current.report);
-        copy.evidence->snapshot = standing.current.snapshot;
-        copy.evidence->parts = standing.current.parts;
-        return copy;
-    }
-
     // The copy that is followed has changed; where another one is the better one now, that is read again.
     void ask_better_copy(const Standing& standing, model::Copy changed, const model::Report& report) {
         changed.evidence = evidence_of(report);
@@ -232,17 +223,26 @@ class Decision {
 
     // What the page shows is the current Revision from now on.
     void revise_by(const Standing* standing, ChangeType type, ShownReport& shown) {
+        const auto key = key_of(shown.report);
         std::optional<Held> held;
         if (standing != nullptr) held = Held{standing->state, &standing->current};
         Reading reading{.source_url = page_.url.text(),
                         .fetched_at = visited_.fetched.snapshot->fetched_at,
                         .snapshot = page_.snapshot,
                         .parts = digests_of_parts(),
-                        .parser_version = std::string{parser::parser_version},
+                        .parser_version = std::string{settings_.parser_version},
                         .content_digest = std::move(shown.content_digest),
                         .report = std::move(shown.report),
                         .packed = std::move(shown.packed)};
-        add_to(commit_, revise(held, std::move(reading), type, now_));
+        const bool by_agency = type == ChangeType::revised || type == ChangeType::restored;
+        if (!held || !by_agency || is_reading_of(held->state, *held->current, settings_.parser_version))
+            return add_to(commit_, revise(held, std::move(reading), type, now_));
+        const auto known = visited_.held_again.find(key);
+        std::optional<Reading> again;
+        if (known != visited_.held_again.end() && known->second.revision == held->current->number)
+            again = std::move(known->second.reading);
+        for (auto& step : tell_apart(*held, std::move(again), std::move(reading), type, now_))
+            add_to(commit_, std::move(step));
     }
 
     std::vector<std::string> digests_of_parts() const {

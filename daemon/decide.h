@@ -5,9 +5,11 @@
 #include "daemon/visited.h"
 #include "model/page.h"
 #include "model/revision.h"
+#include "parser/parse_report.h"
 #include "storage/store.h"
 
 #include <chrono>
+#include <string_view>
 #include <vector>
 
 namespace ogi::daemon {
@@ -15,6 +17,7 @@ namespace ogi::daemon {
 struct DecideSettings {
     crawler::RevisitSettings revisit;
     int depth_max = 100;
+    std::string_view parser_version = parser::parser_version;  // Of what Visited says.
 };
 
 // What a visit changes in the store.
@@ -33,6 +36,8 @@ inline constexpr std::size_t replaced_max = 64;
 //
 // - A report's current Revision is read from one copy, its source. Only that copy's changes are revisions;
 //   what other copies say is kept with them.
+// - Where an older parser wrote the current Revision, its own body is read again first (tell_apart.h): `revised`
+//   is only said between two readings of one parser.
 // - A page may show several reports, each of which it may come to show no more.
 // - A page that is gone (model::GoneReason), or shows another report, is missed at the first look; a look at
 //   least withdrawal_confirm later that agrees removes the copy. A report without copies is withdrawn; it is

@@ -28,6 +28,20 @@ base::Error unknown(const std::string& name, const std::string& value) {
     return base::fail(ErrorCode::usage, "unknown parameter \"" + name + "=" + value + "\"");
 }
 
+Result<void> read_year(const std::string& value, int& year) {
+    const auto [end, problem] = std::from_chars(value.data(), value.data() + value.size(), year);
+    if (problem != std::errc{} || end != value.data() + value.size() || year < 1)
+        return base::fail(ErrorCode::usage, "year must be a whole number, not \"" + value + "\"");
+    return {};
+}
+
+bool read_wait(const std::string& value, Wait& wait) {
+    const auto known = std::ranges::find(waits, std::string_view{value}, &std::pair<std::string_view, Wait>::first);
+    if (known == waits.end()) return false;
+    wait = known->second;
+    return true;
+}
+
 // A selector that is not understood must not become one that selects every page.
 Result<Order> read_recrawl(const Parameters& parameters) {
     Recrawl recrawl;
@@ -39,22 +53,26 @@ Result<Order> read_recrawl(const Parameters& parameters) {
         } else if (name == "source") {
             recrawl.selector.source = value;
         } else if (name == "year") {
-            auto& year = recrawl.selector.year;
-            const auto [end, problem] = std::from_chars(value.data(), value.data() + value.size(), year);
-            if (problem != std::errc{} || end != value.data() + value.size() || year < 1) {
-                return base::fail(ErrorCode::usage, "year must be a whole number, not \"" + value + "\"");
-            }
-        } else if (name == "wait") {
-            bool known = false;
-            for (const auto& [word, wait] : waits) {
-                if (word == value) recrawl.wait = wait, known = true;
-            }
-            if (!known) return unknown(name, value);
-        } else {
+            TRY_VOID(read_year(value, recrawl.selector.year));
+        } else if (name != "wait" || !read_wait(value, recrawl.wait)) {
             return unknown(name, value);
         }
     }
     return Order{std::move(recrawl)};
+}
+
+Result<Order> read_reparse(const Parameters& parameters) {
+    Reparse reparse;
+    for (const auto& [name, value] : parameters) {
+        if (name == "agency") {
+            reparse.selector.agency = value;
+        } else if (name == "year") {
+            TRY_VOID(read_year(value, reparse.selector.year));
+        } else if (name != "wait" || !read_wait(value, reparse.wait) || reparse.wait == Wait::no) {
+            return unknown(name, value);
+        }
+    }
+    return Order{std::move(reparse)};
 }
 
 template <class Which>
@@ -132,16 +150,19 @@ constexpr std::array paths = {
     Path{"/v1/store/backup", read_backup},  Path{"/v1/store/compact", read_plain<Compact>},
     Path{"/v1/store/prune", read_prune},
     Path{"/v1/import", read_import},
+    Path{"/v1/reparse", read_reparse},
 };
 static_assert(paths.size() == std::variant_size_v<Order>);
+
+std::string_view word_of(Wait wait) {
+    return std::ranges::find(waits, wait, &std::pair<std::string_view, Wait>::second)->first;
+}
 
 Parameters parameters_of(const Order& order) {
     Parameters parameters;
     if (const auto* recrawl = std::get_if<Recrawl>(&order)) {
         const auto& selector = recrawl->selector;
-        for (const auto& [word, wait] : waits) {
-            if (wait == recrawl->wait) parameters.emplace_back("wait", word);
-        }
+        parameters.emplace_back("wait", word_of(recrawl->wait));
         if (!selector.agency.empty()) parameters.emplace_back("agency", selector.agency);
         if (!selector.url.empty()) parameters.emplace_back("url", selector.url);
         if (!selector.source.empty()) parameters.emplace_back("source", selector.source);
@@ -159,6 +180,10 @@ Parameters parameters_of(const Order& order) {
     } else if (const auto* import = std::get_if<ImportFiles>(&order)) {
         for (const auto& file : import->files) parameters.emplace_back("file", file);
         if (!import->agency.empty()) parameters.emplace_back("agency", import->agency);
+    } else if (const auto* reparse = std::get_if<Reparse>(&order)) {
+        parameters.emplace_back("wait", word_of(reparse->wait));
+        if (!reparse->selector.agency.empty()) parameters.emplace_back("agency", reparse->selector.agency);
+        if (reparse->selector.year != 0) parameters.emplace_back("year", std::to_string(reparse->selector.year));
     }
     return parameters;
 }

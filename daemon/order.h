@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "daemon/recrawl.h"
+#include "daemon/replay_summary.h"
 #include "daemon/seed.h"
 #include "daemon/store_care.h"
 
@@ -25,6 +26,13 @@ struct Recrawl {
     RecrawlSelector selector{};
     Wait wait = Wait::no;
     std::shared_ptr<RecrawlWatch> watch = nullptr;  // Not part of a target.
+};
+
+// Reads what is held again from the stored bodies (replay_run.h). Its answer comes at the end.
+struct Reparse {
+    ReplaySelector selector{};
+    Wait wait = Wait::to_end;
+    std::shared_ptr<ReplayWatch> watch = nullptr;  // Not part of a target.
 };
 
 // The names as Paused::name_of gives them; empty: everything.
@@ -58,7 +66,8 @@ struct TakeDecisions {
 };
 
 using Order =
-    std::variant<Recrawl, Pause, Resume, SetLimits, Reload, ImportRoster, TakeDecisions, Backup, Compact, Prune, ImportFiles>;
+    std::variant<Recrawl, Pause, Resume, SetLimits, Reload, ImportRoster, TakeDecisions, Backup, Compact, Prune,
+                 ImportFiles, Reparse>;
 
 // "/v1/pause?host=www.example.gov.cn", and back. parse_order fails with `usage`, naming what it does not
 // understand, and with `not_found` where the path is no order's.

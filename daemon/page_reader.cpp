@@ -2,9 +2,11 @@
 
 #include "crawler/judge_response.h"
 #include "daemon/look_around.h"
+#include "daemon/reread.h"
 #include "daemon/run_call.h"
 #include "extract/read_document.h"
 #include "extract/stand_in.h"
+#include "parser/parse_report.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -50,8 +52,7 @@ bool has_all_parts(const Ingested& ingested, const std::vector<ReadPart>& read) 
 }
 
 // What is to become a revision is packed here, where there are several threads, and not on the writer's one.
-void pack_news(Ingested& ingested, const model::Page& page) {
-    if (ingested.content == page.content) return;
+void pack_news(Ingested& ingested) {
     for (auto& shown : ingested.reports) {
         // What cannot be packed the commit will tell.
         if (auto packed = storage::pack_report(shown.report)) shown.packed = *std::move(packed);
@@ -220,21 +221,22 @@ asio::awaitable<Result<void>> PageReader::ingest_whole(Visited& visited, const s
                                                        Kept kept) {
     auto parts = bodies_of(looks);
     if (!parts) co_return std::move(parts).error();
-    auto ingested = Result<Ingested>{base::fail(base::ErrorCode::io, "not stored")};
     auto work = [&]() -> Result<void> {
         if (kept == Kept::not_yet) TRY_VOID(store_.put_snapshot(*visited.fetched.snapshot));
-        ingested = ingest(*visited.fetched.snapshot, visited.page, *parts);
-        if (ingested && has_all_parts(*ingested, *parts)) pack_news(*ingested, visited.page);
-        return {};
+        auto ingested = ingest(*visited.fetched.snapshot, visited.page, *parts);
+        if (!ingested) {
+            visited.fetched.note = "not read: " + std::move(ingested).error().context;
+            return {};
+        }
+        visited.ingested = *std::move(ingested);
+        const bool news = visited.ingested->content != visited.page.content;
+        if (!news || !has_all_parts(*visited.ingested, *parts)) return {};
+        pack_news(*visited.ingested);
+        return read_held_again(store_, visited, parser::parser_version);
     };
     auto job = run_call(work);
     auto done = co_await asio::co_spawn(workers_, std::move(job), asio::use_awaitable);
     if (!done) co_return std::move(done).error();
-    if (ingested) {
-        visited.ingested = *std::move(ingested);
-    } else {
-        visited.fetched.note = "not read: " + std::move(ingested).error().context;
-    }
     co_return Result<void>{};
 }
 

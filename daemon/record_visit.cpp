@@ -4,8 +4,12 @@
 #include "daemon/due.h"
 #include "daemon/file_reports.h"
 #include "daemon/known_copies.h"
+#include "daemon/replay_look.h"
+#include "daemon/reread.h"
 #include "daemon/seed.h"
 #include "daemon/siblings.h"
+#include "daemon/standing.h"
+#include "daemon/tell_apart.h"
 #include "model/names.h"
 
 #include <spdlog/spdlog.h>
@@ -41,25 +45,13 @@ void log_visit(const model::Page& page) {
     }
 }
 
-Result<std::optional<Standing>> standing(const storage::Store& store, const model::ReportKey& key) {
-    if (key.empty()) return std::optional<Standing>{};
-    TRY(state, store.state(key));
-    if (!state) return std::optional<Standing>{};
-    TRY(current, store.revision(key, state->revision));
-    if (!current) {
-        return base::fail(base::ErrorCode::malformed, "the store lacks revision " +
-                                                          std::to_string(state->revision) + " of " +
-                                                          key.agency + "/" + std::to_string(key.year));
-    }
-    TRY(copies, store.copies(key));
-    return std::optional{Standing{*std::move(state), *std::move(current), std::move(copies)}};
-}
-
-Result<void> add_what_is_known(const storage::Store& store, Visited& visited) {
+Result<void> add_what_is_known(const storage::Store& store, Visited& visited, const ReplaySettings& replay) {
     for (auto& key : concern_of(visited)) {
-        TRY(known, standing(store, key));
+        TRY(known, find_standing(store, key));
         if (known) visited.standings.emplace(std::move(key), *std::move(known));
     }
+    // Mostly done by a worker; but a Revision may have come since.
+    TRY_VOID(read_held_again(store, visited, replay.parser_version, replay.rulings.get()));
     if (visited.ingested && visited.ingested->breaks_off && !visited.page.snapshot.empty()) {
         TRY(held, store.body(visited.page.snapshot));
         visited.held_was_whole = held && !breaks_off(*held);
@@ -73,6 +65,28 @@ Result<void> add_what_is_known(const storage::Store& store, Visited& visited) {
     TRY(list, find_list(store, visited));
     visited.list = std::move(list);
     return {};
+}
+
+// Whether the page was known for a report that it does not show now, and an older parser is who knew it.
+bool may_have_been_misread(const Visited& visited, std::string_view parser_version) {
+    const auto shown = report_keys(visited.ingested);
+    return !shown.empty() && std::ranges::any_of(visited.page.reports, [&](const model::ReportKey& key) {
+        const auto known = visited.standings.find(key);
+        return std::ranges::find(shown, key) == shown.end() && known != visited.standings.end() &&
+               !is_reading_of(known->second.state, known->second.current, parser_version);
+    });
+}
+
+// Reads the body that is held of such a page again. What the parser alone has moved to another agency or year
+// would pass for a report that was taken down. True where the page is known for other reports now: the visit
+// looked at what is not so any more.
+Result<bool> settle_misreading(storage::Store& store, const Visited& visited, const ReplaySettings& settings) {
+    if (!may_have_been_misread(visited, settings.parser_version)) return false;
+    TRY(look, look_at_page(store, visited.page, settings));
+    if (look.replay.commit.pages.empty()) return false;
+    TRY(settled, settle(store, std::move(look), settings));
+    static_cast<void>(settled);
+    return true;
 }
 
 // Pages that stand for a report from now on are read in full.
@@ -147,21 +161,31 @@ Result<Recorded> commit_decided(storage::Store& store, Decided decided, bool ask
 
 namespace {
 
-// Decides with what the store holds and people decided.
-Result<Decided> decide_with_store(const storage::Store& store, Visited visited, base::UtcTime now,
-                                  bool asked_for, const RecordSettings& settings) {
-    const auto rulings = settings.rulings->read();
-    std::map<model::ReportKey, std::string> read_names;
+// What a visit found, with what the store holds and people decided of it.
+struct Known {
+    std::shared_ptr<const Rulings> rulings;
+    std::map<model::ReportKey, std::string> read_names{};
+};
+
+Result<Known> complete(const storage::Store& store, Visited& visited, const ReplaySettings& replay) {
+    Known known{.rulings = replay.rulings};
     if (auto& ingested = visited.ingested) {
-        TRY_VOID(file_reports(store, *rulings, visited.page.url.text(), *ingested));
-        read_names = names_read(*ingested);
+        TRY_VOID(file_reports(store, *known.rulings, visited.page.url.text(), *ingested));
+        known.read_names = names_read(*ingested);
     }
-    TRY_VOID(add_what_is_known(store, visited));
+    // What a worker read again knew nothing of decisions.
+    if (!known.rulings->entries().empty()) visited.held_again.clear();
+    TRY_VOID(add_what_is_known(store, visited, replay));
+    return known;
+}
+
+Result<Decided> decide_with_store(const storage::Store& store, Visited visited, const Known& known,
+                                  base::UtcTime now, bool asked_for, const RecordSettings& settings) {
     auto decided = decide(std::move(visited), now, settings.decide);
     TRY_VOID(add_read_again(store, asked_for, decided));
     auto& commit = decided.commit;
-    tell_agencies(*rulings, commit);
-    tell_names_read(read_names, commit.pages.front().url.text(), commit);
+    tell_agencies(*known.rulings, commit);
+    tell_names_read(known.read_names, commit.pages.front().url.text(), commit);
     commit.bounds = settings.bounds;
     return decided;
 }
@@ -171,7 +195,17 @@ Result<Decided> decide_with_store(const storage::Store& store, Visited visited, 
 Result<Recorded> record_visit(storage::Store& store, Visit visit, base::UtcTime now,
                               const RecordSettings& settings) {
     const bool asked_for = visit.visited.page.due_at <= due_on_demand_last;
-    TRY(decided, decide_with_store(store, std::move(visit.visited), now, asked_for, settings));
+    const ReplaySettings replay{now, settings.decide.parser_version, settings.rulings->read()};
+    TRY(known, complete(store, visit.visited, replay));
+    TRY(misread, settle_misreading(store, visit.visited, replay));
+    if (misread) {
+        auto authority = visit.visited.page.url.authority();
+        return Recorded{.page = std::move(visit.visited.page),
+                        .asked_for = asked_for,
+                        .due = {{std::move(authority), now}},
+                        .stale = true};
+    }
+    TRY(decided, decide_with_store(store, std::move(visit.visited), known, now, asked_for, settings));
     auto& commit = decided.commit;
     commit.hosts = std::move(visit.hosts);
     note_outcome(commit.hosts, commit.pages.front());
@@ -183,7 +217,8 @@ Result<Recorded> record_visit(storage::Store& store, Visit visit, base::UtcTime 
 Result<Recorded> record_import(storage::Store& store, Visited visited, base::UtcTime at,
                                const RecordSettings& settings, Crawled crawled) {
     const auto due_before = std::exchange(visited.page.due_at, at);
-    TRY(decided, decide_with_store(store, std::move(visited), at, false, settings));
+    TRY(known, complete(store, visited, {at, settings.decide.parser_version, settings.rulings->read()}));
+    TRY(decided, decide_with_store(store, std::move(visited), known, at, false, settings));
     auto& page = decided.commit.pages.front();
     if (crawled == Crawled::yes) {
         page.due_at = std::min(page.due_at, due_before);

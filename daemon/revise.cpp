@@ -27,6 +27,7 @@ Revised revise(const std::optional<Held>& held, Reading reading, model::ChangeTy
     state.withdrawn_at.reset();
     state.filed_as.clear();
     if (!held || held->current->content_digest != reading.content_digest) {
+        state.read_by.clear();
         revision = model::Revision{.number = ++state.revision,
                                    .observed_at = reading.fetched_at,
                                    .source_url = reading.source_url,

@@ -12,6 +12,7 @@
 #include "daemon/file_limit.h"
 #include "daemon/open_store.h"
 #include "daemon/pulse.h"
+#include "daemon/replay_desk.h"
 #include "daemon/seed.h"
 #include "daemon/source_lines.h"
 #include "daemon/status.h"
@@ -89,7 +90,10 @@ struct Service::Parts {
                 [this] { return pulse.now(); },
                 [this](const VisitRecord& record) { visited(record); }},
           imports{*store, crawl, [this] { on_import(); }},
-          control{{*store, fetcher, crawl, desk, *decisions, imports, network, care, [this] { wake(); },
+          replay{*store, replay_threads(), decisions->book(),
+                 [this](std::function<void()> work) { crawl.on_writer(std::move(work)); },
+                 [this] { signal->notify(); }},
+          control{{*store, fetcher, crawl, desk, *decisions, imports, replay, network, care, [this] { wake(); },
                    [this] { signal->notify(); }},
                   config,
                   std::move(paused)},
@@ -109,6 +113,7 @@ struct Service::Parts {
         api.stop();
         if (api_thread.joinable()) api_thread.join();
         server.close();
+        replay.close();
         drain_writer([] {});  // Orders that came last still refer to what ends now.
     }
 
@@ -242,6 +247,7 @@ struct Service::Parts {
     Result<void> outcome;
     Crawl crawl;
     ImportDesk imports;
+    ReplayDesk replay;
     Control control;
     Routes routes;
     HttpServer server;
@@ -331,6 +337,7 @@ Result<void> Service::Parts::run_network(asio::awaitable<void> work) {
         if (bug) std::rethrow_exception(bug);
     });
     network.run();
+    replay.close();
     // Behind everything the writer still has to tell of.
     drain_writer([this] { desk.close(); });
     return outcome;
@@ -341,7 +348,7 @@ Service::~Service() = default;
 
 Result<std::unique_ptr<Service>> Service::start(const Config& config) {
     TRY_VOID(allow_open_files(files_needed(config)));
-    TRY_VOID(check_threads(config.workers + other_threads));
+    TRY_VOID(check_threads(config.workers + replay_threads() + other_threads));
     TRY(store, open_for_writing(config));
     TRY(seeded, seed_sources(*store, SourceScope{config.sources}, base::utc_now()));
     TRY(paused_text, store->setting(paused_setting));

@@ -1,9 +1,25 @@
 #include "daemon/visited.h"
 
+#include "daemon/evidence.h"
+
+#include <algorithm>
+
 namespace ogi::daemon {
 
 model::ReportKey key_of(const model::Report& report) {
     return {report.agency.name, report.year};
+}
+
+model::Copy followed_copy(const Standing& standing) {
+    const auto& url = standing.state.source_url;
+    const auto known = std::ranges::find(standing.copies, url, &model::Copy::url);
+    auto copy = known != standing.copies.end()
+                    ? *known
+                    : model::Copy{standing.state.key, url, standing.current.content_digest, {}};
+    copy.evidence = evidence_of(standing.current.report);
+    copy.evidence->snapshot = standing.current.snapshot;
+    copy.evidence->parts = standing.current.parts;
+    return copy;
 }
 
 std::vector<model::ReportKey> report_keys(const std::optional<Ingested>& ingested) {

@@ -2,6 +2,7 @@
 
 #include "crawler/fetcher.h"
 #include "daemon/ingest.h"
+#include "daemon/revise.h"
 #include "model/page.h"
 #include "model/revision.h"
 
@@ -17,6 +18,12 @@ struct Standing {
     model::ReportState state;
     model::Revision current;
     std::vector<model::Copy> copies;
+};
+
+// The body of a report's current Revision, read by today's parser where an older one wrote it.
+struct HeldAgain {
+    int revision = 0;                   // Its number.
+    std::optional<Reading> reading{};  // Not set: the body is lost, or shows the report no more.
 };
 
 // Whether the lists of its host name a page.
@@ -39,9 +46,14 @@ struct Visited {
     Named named = Named::unknown;  // Wanted where the page showed reports and shows none.
     // Of the reports that concern_of names, those that are known already.
     std::map<model::ReportKey, Standing> standings{};
+    // Of those that read otherwise now than their current Revision, whose parser was not today's.
+    std::map<model::ReportKey, HeldAgain> held_again{};
 };
 
 model::ReportKey key_of(const model::Report& report);
+
+// The copy that a report is read from, with what the current Revision shows of it.
+model::Copy followed_copy(const Standing& standing);
 
 // The reports a page shows and that can be named, in document order.
 std::vector<model::ReportKey> report_keys(const std::optional<Ingested>& ingested);

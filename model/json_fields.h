@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-// Reading members of our own JSON. Private to model/: Boost.JSON stays out of the public headers.
+// Reading members of our own JSON. For .cpp files alone: Boost.JSON stays out of the public headers.
 namespace ogi::model::json_fields {
 
 // One object from a text. Fails with `malformed`.

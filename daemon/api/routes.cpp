@@ -220,7 +220,16 @@ asio::awaitable<void> Routes::take_order(const HttpCall& call, HttpReply& reply)
     }
     if (auto* recrawl = std::get_if<Recrawl>(&*order);
         recrawl != nullptr && recrawl->wait == Wait::progress) {
-        co_await give_progress(std::move(*recrawl), reply);
+        recrawl->watch = std::make_shared<RecrawlWatch>();
+        Watch watch = recrawl->watch;
+        co_await give_progress(*std::move(order), std::move(watch), reply);
+        co_return;
+    }
+    if (auto* reparse = std::get_if<Reparse>(&*order);
+        reparse != nullptr && reparse->wait == Wait::progress) {
+        reparse->watch = std::make_shared<ReplayWatch>();
+        Watch watch = reparse->watch;
+        co_await give_progress(*std::move(order), std::move(watch), reply);
         co_return;
     }
     if (auto* import = std::get_if<ImportRoster>(&*order)) import->csv = call.body;
@@ -246,20 +255,24 @@ asio::awaitable<std::string> Routes::what_is_waited_for(std::string url) {
     co_return **std::move(words);
 }
 
-// Lines of RecrawlProgress, then the summary, or an error object where it came too late for a status.
-asio::awaitable<void> Routes::give_progress(Recrawl recrawl, HttpReply& reply) {
-    const auto watch = std::make_shared<RecrawlWatch>();
-    recrawl.watch = watch;
+asio::awaitable<std::string> Routes::progress_line(Watch watch) {
+    if (const auto* replay = std::get_if<std::shared_ptr<ReplayWatch>>(&watch))
+        co_return (*replay)->read().to_json() + "\n";
+    auto progress = std::get<std::shared_ptr<RecrawlWatch>>(watch)->read();
+    progress.waiting_for = co_await what_is_waited_for(progress.next);
+    co_return progress.to_json() + "\n";
+}
+
+// Lines of progress, then the summary, or an error object where it came too late for a status.
+asio::awaitable<void> Routes::give_progress(Order order, Watch watch, HttpReply& reply) {
     const auto pending = std::make_shared<PendingAnswer>(context_);
-    daemon_.carry_out(Order{std::move(recrawl)}, pending->taker());
+    daemon_.carry_out(std::move(order), pending->taker());
     std::optional<Result<std::string>> answer;
     while (true) {
         answer = co_await PendingAnswer::wait(pending, progress_period);
         if (answer) break;
         if (!reply.begun()) co_await reply.begin(lines_type);
-        auto progress = watch->read();
-        progress.waiting_for = co_await what_is_waited_for(progress.next);
-        auto line = progress.to_json() + "\n";
+        auto line = co_await progress_line(watch);
         co_await reply.piece(std::move(line));
     }
     if (!*answer && !reply.begun()) {

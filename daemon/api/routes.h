@@ -52,7 +52,9 @@ class Routes {
     boost::asio::awaitable<void> stream_events(std::uint64_t since, HttpReply& reply);
     boost::asio::awaitable<void> give_told(About about, HttpReply& reply);
     boost::asio::awaitable<void> take_order(const HttpCall& call, HttpReply& reply);
-    boost::asio::awaitable<void> give_progress(Recrawl recrawl, HttpReply& reply);
+    using Watch = std::variant<std::shared_ptr<RecrawlWatch>, std::shared_ptr<ReplayWatch>>;
+    boost::asio::awaitable<void> give_progress(Order order, Watch watch, HttpReply& reply);
+    boost::asio::awaitable<std::string> progress_line(Watch watch);
     boost::asio::awaitable<std::string> what_is_waited_for(std::string url);
 
     const storage::Store& store_;

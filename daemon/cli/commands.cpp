@@ -12,6 +12,7 @@
 #include "daemon/cli/parse_command.h"
 #include "daemon/cli/reader.h"
 #include "daemon/cli/recrawl_command.h"
+#include "daemon/cli/reparse_command.h"
 #include "daemon/cli/roster_command.h"
 #include "daemon/cli/sources_command.h"
 #include "daemon/cli/store_command.h"
@@ -36,6 +37,7 @@ struct Options : AskOptions {
     std::string config_file = "/etc/ogid/ogid.toml";
     RecrawlSelector selector;
     bool wait = false;
+    ReparseOptions reparse;
     std::string host;                 // ogi pause, ogi resume
     std::vector<std::string> limits;  // ogi limits
     std::string roster_file;          // ogi roster import
@@ -121,9 +123,8 @@ void add_questions(CLI::App& app, Options& options) {
             return base::parse_iso_date(day) ? std::string{} : "must be a day as in 2026-02-01";
         });
     add_limit(overdue, options);
-    auto* pages =
-        add_question(app, options, About::pages, "pages", "Every known page: last outcome, next visit");
-    add_limit(pages, options);
+    add_limit(
+        add_question(app, options, About::pages, "pages", "Every known page: last outcome, next visit"), options);
     auto* suspects = add_question(app, options, About::suspects, "suspects",
                                   "Pages that show what is not believed yet, and why");
     add_limit(suspects, options);
@@ -330,6 +331,7 @@ int run_ogi(int argc, char** argv) {
         "check found something, 7 store verify found damage, 75 busy: try again.");
     add_questions(app, options);
     const auto* recrawl_command = add_recrawl(app, options);
+    const auto* reparse_command = add_reparse(app, options.reparse);
     const auto* parse_command = add_parse(app, options);
     const auto* check_command = add_check(app, options.check);
     const auto* sources_check_command = add_sources(app, options);
@@ -359,6 +361,7 @@ int run_ogi(int argc, char** argv) {
     if (recrawl_command->parsed()) return run_recrawl(*config, options);
     if (export_command->parsed()) return run_export(*config, options);
     if (import_command->parsed()) return run_import_files(*config, options);
+    if (reparse_command->parsed()) return run_reparse(*config, options.reparse, std::cout, std::cerr);
     if (orders.pause->parsed()) return run_pause(*config, options, false);
     if (orders.resume->parsed()) return run_pause(*config, options, true);
     if (orders.limits->parsed()) return run_limits(*config, options);

@@ -44,19 +44,28 @@ std::size_t terminal_width() {
     return size.ws_col;
 }
 
+std::string bar_of(std::uint64_t done, std::uint64_t all, std::chrono::milliseconds elapsed) {
+    const auto filled = static_cast<std::size_t>(done * bar_places / std::max<std::uint64_t>(all, 1));
+    std::string text = "[";
+    for (std::size_t i = 0; i < bar_places; ++i) text += i < filled ? "█" : "·";
+    return text + "] " + std::to_string(done) + "/" + std::to_string(all) + "  " + rate_text(done, elapsed) +
+           " pages/s";
+}
+
 }  // namespace
 
 std::string progress_text(const RecrawlProgress& progress, std::chrono::milliseconds elapsed,
                           std::size_t width) {
     const auto done = progress.totals.visits;
-    const auto all = std::max<std::uint64_t>(done + progress.open, 1);
-    const auto filled = static_cast<std::size_t>(done * bar_places / all);
-    std::string text = "[";
-    for (std::size_t i = 0; i < bar_places; ++i) text += i < filled ? "█" : "·";
-    text += "] " + std::to_string(done) + "/" + std::to_string(done + progress.open) + "  " +
-            rate_text(done, elapsed) + " pages/s";
+    auto text = bar_of(done, done + progress.open, elapsed);
     if (!progress.waiting_for.empty()) text += "  " + on_one_line(progress.waiting_for);
     return cut(std::move(text), width);
+}
+
+std::string progress_text(const ReplayProgress& progress, std::chrono::milliseconds elapsed,
+                          std::size_t width) {
+    auto text = bar_of(progress.done, progress.all, elapsed);
+    return cut(text + "  " + std::to_string(progress.changes) + " changes", width);
 }
 
 ProgressBar::ProgressBar() : visible_{isatty(STDERR_FILENO) != 0} {}
@@ -65,13 +74,18 @@ ProgressBar::~ProgressBar() {
     if (drawn_) std::fputs("\r\x1b[K", stderr);
 }
 
-void ProgressBar::show(const RecrawlProgress& progress) {
-    if (!visible_) return;
-    const auto elapsed =
-        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began_);
-    // A full line would wrap.
-    const auto text = "\r" + progress_text(progress, elapsed, terminal_width() - 1) + "\x1b[K";
-    std::fputs(text.c_str(), stderr);
+std::chrono::milliseconds ProgressBar::elapsed() const {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began_);
+}
+
+// A full line would wrap.
+std::size_t ProgressBar::width() {
+    return terminal_width() - 1;
+}
+
+void ProgressBar::draw(const std::string& text) {
+    const auto line = "\r" + text + "\x1b[K";
+    std::fputs(line.c_str(), stderr);
     drawn_ = true;
 }
 

@@ -12,13 +12,9 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
-#include <chrono>
-#include <condition_variable>
 #include <filesystem>
-#include <mutex>
 #include <ostream>
 #include <string>
-#include <thread>
 #include <vector>
 
 namespace ogi::daemon {
@@ -27,26 +23,6 @@ using base::ErrorCode;
 using base::Result;
 
 namespace {
-
-// Shows what `watch` tells until it is destroyed.
-class ProgressThread {
-  public:
-    explicit ProgressThread(std::shared_ptr<const RecrawlWatch> watch)
-        : thread_{[this, watch = std::move(watch)](const std::stop_token& stop) {
-              while (!stop.stop_requested()) {
-                  bar_.show(watch->read());
-                  std::unique_lock lock{mutex_};
-                  woken_.wait_for(lock, stop, period, [] { return false; });
-              }
-          }} {}
-
-  private:
-    static constexpr std::chrono::milliseconds period{200};
-    ProgressBar bar_;
-    std::mutex mutex_;
-    std::condition_variable_any woken_;
-    std::jthread thread_;  // Ends before what it uses.
-};
 
 Result<RecrawlSummary> ask_daemon(Client& client, const RecrawlSelector& selector, bool wait) {
     ProgressBar bar;
@@ -84,7 +60,7 @@ Result<RecrawlSummary> recrawl(const Config& config, const RecrawlSelector& sele
     TRY(service, Service::start(config));
     const auto watch = std::make_shared<RecrawlWatch>();
     TRY(asked, service->make_due(selector, watch));
-    const ProgressThread shown{watch};
+    const ProgressThread shown{std::shared_ptr<const RecrawlWatch>{watch}};
     TRY(totals, service->run_once(Due::on_demand));
     if (const auto left = watch->read().open; left != 0 && !service->paused().empty()) {
         return base::fail(ErrorCode::busy, std::to_string(left) +

@@ -31,7 +31,7 @@ TEST(Progress, SurvivesARoundTripAndIsToldFromASummary) {
 TEST(Progress, SaysHowMuchIsDoneHowFastAndWhatItWaitsFor) {
     EXPECT_EQ(progress_text(half_way(), 2s, 100),
               "[████████████············] 6/12  3.0 pages/s  a.example:80: delay");
-    EXPECT_EQ(progress_text({}, 0ms, 100), "[························] 0/0  0.0 pages/s");
+    EXPECT_EQ(progress_text(RecrawlProgress{}, 0ms, 100), "[························] 0/0  0.0 pages/s");
     auto done = half_way();
     done.open = 0;
     done.waiting_for.clear();

@@ -91,6 +91,7 @@ Decided Situation::visit(std::string_view url, crawler::Fetched fetched, std::op
     visited.ingested = std::move(ingested);
     visited.held_was_whole = held_was_whole;
     visited.copies_of_known = copies_of_known;
+    visited.held_again = held_again;
     for (const auto& key : concern_of(visited)) {
         if (auto known = standing(key)) visited.standings.emplace(key, *std::move(known));
     }

@@ -49,6 +49,7 @@ class Situation {
     DecideSettings settings;
     bool held_was_whole = false;  // Visited::held_was_whole of the next visit.
     std::set<base::Url> copies_of_known{};
+    std::map<model::ReportKey, HeldAgain> held_again{};  // The same.
 
   private:
     std::vector<model::Page> siblings_of(const model::Page& page) const;

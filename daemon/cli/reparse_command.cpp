@@ -1,0 +1,157 @@
+#include "daemon/cli/reparse_command.h"
+
+#include "daemon/api/error_codes.h"
+#include "daemon/cli/client.h"
+#include "daemon/cli/option_checks.h"
+#include "daemon/cli/progress_bar.h"
+#include "daemon/decision_desk.h"
+#include "daemon/decisions_file.h"
+#include "daemon/exit_code.h"
+#include "daemon/logging.h"
+#include "daemon/open_store.h"
+#include "daemon/order.h"
+#include "daemon/replay_run.h"
+#include "model/change_json.h"
+#include "storage/store.h"
+
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace ogi::daemon {
+
+using base::ErrorCode;
+using base::Result;
+
+namespace {
+
+Result<ReplaySummary> ask_daemon(Client& client, const ReplaySelector& selector) {
+    ProgressBar bar;
+    std::string answer;
+    const Reparse order{.selector = selector, .wait = bar.visible() ? Wait::progress : Wait::to_end};
+    TRY_VOID(client.ask("POST", to_target(order), [&](std::string_view line) {
+        if (const auto progress = ReplayProgress::parse(line)) {
+            bar.show(*progress);
+        } else {
+            answer = line;
+        }
+        return true;
+    }));
+    if (auto error = read_error_line(answer)) return *std::move(error);
+    return ReplaySummary::parse(answer);
+}
+
+// Reading again is about what is held; it is not the command that makes a store.
+Result<void> check_there_is_a_store(const Config& config) {
+    std::error_code problem;
+    if (std::filesystem::exists(config.store_path / "CURRENT", problem)) return {};
+    return base::fail(ErrorCode::not_found, "no store at " + config.store_path.string() + "; run ogid first");
+}
+
+Result<ReplaySummary> run_here(storage::Store& store, ReplayRunSettings settings, ReplayRunHooks hooks) {
+    const auto watch = std::make_shared<ReplayWatch>();
+    hooks.watch = watch;
+    const ProgressThread shown{std::shared_ptr<const ReplayWatch>{watch}};
+    return ReplayRun{store, std::move(settings), std::move(hooks)}.run();
+}
+
+}  // namespace
+
+Result<ReplaySummary> reparse(const Config& config, const ReplaySelector& selector) {
+    TRY(client, Client::connect(config.control_socket()));
+    if (client) return ask_daemon(*client, selector);
+    TRY_VOID(check_there_is_a_store(config));
+    TRY(store, open_for_writing(config));
+    TRY(decisions, DecisionDesk::open(*store, config.decisions_file(), base::utc_now()));
+    return run_here(*store, {.selector = selector, .rulings = decisions->book()},
+                    {.on_writer = [](const std::function<void()>& work) { work(); }});
+}
+
+Result<ReplaySummary> try_reparse(const Config& config, const ReplaySelector& selector,
+                                  const LineSink& sink) {
+    TRY_VOID(check_there_is_a_store(config));
+    TRY(store, storage::Store::open(config.store_path, storage::OpenMode::read_only));
+    TRY(decided, read_decisions(config.decisions_file()));
+    const auto book = std::make_shared<RulingBook>();
+    book->write(std::make_shared<const Rulings>(std::move(decided.decisions)));
+    const auto& source = store->source_uri();
+    return run_here(
+        *store, {.selector = selector, .dry_run = true, .rulings = book},
+        {.would_tell = [&](const model::Change& change) { sink(model::to_json(change, source)); }});
+}
+
+void write_summary(const ReplaySummary& summary, OutputFormat format, std::ostream& out) {
+    switch (format) {
+        case OutputFormat::table:
+            out << summary.text() << '\n';
+            return;
+        case OutputFormat::json:
+        case OutputFormat::ndjson:
+            out << summary.to_json() << '\n';
+            return;
+        case OutputFormat::csv:
+        case OutputFormat::json_patch:
+            break;
+    }
+    std::vector<std::string> titles, values;
+    const auto members = boost::json::parse(summary.to_json()).as_object();
+    for (const auto& [name, value] : members) {
+        if (value.is_array()) continue;
+        titles.emplace_back(name);
+        values.push_back(boost::json::serialize(value));
+    }
+    write_csv_row(out, titles);
+    write_csv_row(out, values);
+}
+
+void write_notes(const ReplaySummary& summary, std::ostream& out) {
+    for (const auto& note : summary.notes) out << "ogi: " << on_one_line(note.text()) << '\n';
+    const auto all = summary.totals.kept + summary.totals.unread;
+    if (all > summary.notes.size()) out << "ogi: and " << all - summary.notes.size() << " more like these\n";
+}
+
+CLI::App* add_reparse(CLI::App& app, ReparseOptions& options) {
+    auto* command = app.add_subcommand(
+        "reparse", "Read what is held again from the stored pages, with this version's parser");
+    command->add_option("--agency", options.selector.agency, "Reports of this agency")->option_text("NAME");
+    command->add_option("--year", options.selector.year, "Reports for this year")
+        ->option_text("YEAR")
+        ->check(CLI::Range(2000, 2100));
+    command->add_flag("--dry-run", options.dry_run, "Say what would change, and change nothing");
+    static const std::map<std::string, OutputFormat> formats = {{"table", OutputFormat::table},
+                                                                {"json", OutputFormat::json},
+                                                                {"ndjson", OutputFormat::ndjson},
+                                                                {"csv", OutputFormat::csv}};
+    command->add_option("-o,--output", options.format, "table, json, ndjson or csv")
+        ->transform(one_of(formats))
+        ->option_text("FORMAT");
+    return command;
+}
+
+int run_reparse(const Config& config, const ReparseOptions& options, std::ostream& out, std::ostream& err) {
+    set_up_logging(config.log_level == "info" ? "warn" : config.log_level);
+    const auto lines = make_output(options.format, About::changes, out);
+    const auto summary =
+        options.dry_run
+            ? try_reparse(config, options.selector, [&](std::string_view line) { return lines->line(line); })
+            : reparse(config, options.selector);
+    if (!summary) {
+        err << "ogi: " << summary.error().context << '\n';
+        return exit_code_of(summary.error().code);
+    }
+    write_notes(*summary, err);
+    if (options.dry_run) lines->finish();
+    write_summary(*summary, options.format, options.dry_run ? err : out);
+    out.flush();
+    if (!out) err << "ogi: the output could not be written\n";
+    return out && summary->totals.unread == 0 ? 0 : exit_failed;
+}
+
+}  // namespace ogi::daemon
