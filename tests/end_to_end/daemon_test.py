@@ -28,7 +28,7 @@ class Running:
             self.errors.seek(0)
             raise AssertionError(f"ogid ended with {self.process.returncode}: {self.errors.read()}")
         if not self.ground.listen:
-            return (self.ground.store / "ogid.sock").exists()
+            return programs.answers(self.ground)
         try:
             return self.get("/healthz")[0] == 200
         except OSError:

@@ -153,7 +153,7 @@ class BadInput(programs.SiteCase):
         self.ground.config.write_text('[store]\npath = "s"\n')
         defaults = self.succeed(self.ground.ogid("--print-config")).stdout
         for key, value in re.findall(r"^# ([a-z_]+) = (\S+)", shipped, flags=re.M):
-            if key not in ("user_agent", "workers", "folder", "name", "entry", "agency"):  # By the machine, and examples.
+            if key not in ("user_agent", "workers", "decisions", "folder", "name", "entry", "agency"):  # By the machine, and examples.
                 self.assertIn(f"{key} = {value}\n", defaults)
 
     def test_a_store_that_cannot_be_read_is_named_and_left_alone(self):

@@ -96,6 +96,12 @@ class Ground:
         return {line["url"]: line for line in self.lines("pages")}
 
 
+def answers(ground):
+    """Whether a daemon listens on the control socket. A killed one leaves the socket's file behind."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(str(ground.store / "ogid.sock")) == 0
+
+
 def free_address():
     """An address on loopback that nobody listened on a moment ago, for a daemon's api.listen."""
     with socket.socket() as probe:
