@@ -54,8 +54,9 @@ Result<model::AsOf> moment_of(const storage::Store& store, const Question& quest
     TRY(as_of, parse_as_of(question.as_of));
     TRY(last, store.last_sequence());
     if (!as_of.sequence || *as_of.sequence <= last) return as_of;
-    return base::fail(ErrorCode::usage, "as_of " + question.as_of + " is beyond the newest entry of the feed, " +
-                                            std::to_string(last));
+    return base::fail(
+        ErrorCode::usage,
+        "as_of " + question.as_of + " is beyond the newest entry of the feed, " + std::to_string(last));
 }
 
 // A report as it is now, with how its copies agree.
@@ -71,6 +72,15 @@ Result<std::string> report_line(const storage::Store& store, const Rulings& ruli
     members.back() = ',';
     members.append(model::to_json(revision, state), 1);
     return with_confirmations(std::move(members), revision, state, rulings);
+}
+
+// The end of an answer, or where it goes on; `health`: whether all of the store could be read so far.
+Result<Rest> finish(const Limited& limited, Question question, Result<void> health) {
+    if (!health && !question.trouble)
+        question.trouble = std::make_shared<const base::Error>(std::move(health).error());
+    if (limited.broken_off()) return Rest{std::move(question)};
+    if (question.trouble) return *question.trouble;
+    return Rest{};
 }
 
 bool is_wanted(const Question& question, const model::ReportKey& key) {
@@ -92,16 +102,16 @@ Result<Rest> answer_reports(const storage::Store& store, const Rulings& rulings,
         if (!line) health = line.error();
         return line && limited.give(*line);
     };
+    Result<void> walked;
     if (now) {
-        TRY_VOID(store.for_each_report(give, question.after_report));
+        walked = store.for_each_report(give, question.after_report);
     } else {
         TRY(as_of, moment_of(store, question));
-        TRY_VOID(store.for_each_report_as_of(as_of, give, question.after_report));
+        walked = store.for_each_report_as_of(as_of, give, question.after_report);
     }
     TRY_VOID(health);
-    if (!limited.broken_off()) return Rest{};
     question.after_report = last;
-    return Rest{std::move(question)};
+    return finish(limited, std::move(question), std::move(walked));
 }
 
 // Checks against the year before belong to the moment of reading, not to the revision: either report may be
@@ -116,8 +126,7 @@ Result<void> add_year_checks(const storage::Store& store, const std::optional<mo
 }
 
 Result<std::optional<model::ReportState>> state_as_of(const storage::Store& store,
-                                                      const model::ReportKey& key,
-                                                      const model::AsOf& as_of) {
+                                                      const model::ReportKey& key, const model::AsOf& as_of) {
     TRY(entry, store.entry_as_of(key, as_of));
     if (!entry) return std::optional<model::ReportState>{};
     return std::optional{model::state_after(key, *entry)};

@@ -92,6 +92,15 @@ bool is_as_archived(const archive::Record& record, std::string_view payload) {
                DigestOutcome::wrong;
 }
 
+// Whether the server announced more than was archived. Chunks that were joined, or a coding that was taken
+// off, make a body longer than its head says, never shorter.
+bool is_cut(const archive::HttpMessage& message, std::string_view body) {
+    const auto length = message.header("Content-Length");
+    std::uint64_t announced = 0;
+    const auto [end, wrong] = std::from_chars(length.begin(), length.end(), announced);
+    return wrong == std::errc{} && end == length.end() && body.size() < announced;
+}
+
 void read_head(model::Snapshot& snapshot, const archive::HttpMessage& message, std::string_view block) {
     const auto end = archive::end_of_head(block).value_or(block.size());
     auto head = block.substr(0, end);
@@ -141,6 +150,8 @@ UnpackedCapture unpack_response(model::Snapshot snapshot, const archive::Record&
         return left_out(Unpacked::no_page, "HTTP " + std::to_string(message->status));
     read_head(snapshot, *message, record.block);
     snapshot.body = std::move(message->payload);
+    if (is_cut(*message, snapshot.body))
+        return left_out(Unpacked::damaged, "its body is shorter than its Content-Length");
     if (auto fault = decode_body(snapshot.body, message->header("Content-Encoding"), limits))
         return left_out(Unpacked::damaged, *std::move(fault));
     return {.what = Unpacked::snapshot, .snapshot = std::move(snapshot)};

@@ -159,15 +159,19 @@ class Decision {
         auto copy = copy_of(key, shown, before == nullptr ? std::optional{now_} : before->first_seen);
         const bool same = standing.current.content_digest == shown.content_digest;
         if (standing.state.source_url == copy.url) {
-            if (!same && !standing.state.withdrawn_at) ask_better_copy(standing, copy, shown.report);
-            const auto type = standing.state.withdrawn_at ? ChangeType::restored : ChangeType::revised;
+            // It took the place of one that is gone: what it showed all along, the agency did not change now.
+            const bool as_before = before != nullptr && before->content_digest == copy.content_digest;
+            const bool took_over = standing.current.source_url != copy.url;
+            const auto type = standing.state.withdrawn_at ? ChangeType::restored
+                              : took_over && as_before    ? ChangeType::reinterpreted
+                                                          : ChangeType::revised;
             if (!same || standing.state.withdrawn_at) {
                 revise_by(&standing, type, shown);
             } else {
                 note_reader(commit_, standing.state, standing.current, settings_.parser_version);
             }
         } else {
-            weigh_copy(standing, copy, shown, same);
+            weigh_copy(standing, before, copy, shown);
         }
         commit_.copies.push_back(std::move(copy));
     }
@@ -182,7 +186,9 @@ class Decision {
     }
 
     // Another page than the one that the report is read from shows it.
-    void weigh_copy(const Standing& standing, model::Copy& copy, ShownReport& shown, bool same) {
+    void weigh_copy(const Standing& standing, const model::Copy* before, model::Copy& copy,
+                    ShownReport& shown) {
+        const bool same = standing.current.content_digest == copy.content_digest;
         copy.evidence = evidence_of(shown.report);
         copy.evidence->snapshot = page_.snapshot;
         copy.evidence->parts = digests_of_parts();
@@ -191,7 +197,7 @@ class Decision {
             return;
         }
         const auto followed = followed_copy(standing);
-        if (!is_better(copy, followed)) {
+        if (!(same || may_take_over(before, copy)) || !is_better(copy, followed)) {
             if (!same) page_.outcome_note = "differs from the copy that is followed, " + followed.url;
             return;
         }
@@ -209,16 +215,12 @@ class Decision {
         return std::ranges::find(standing.copies, url, &model::Copy::url) != standing.copies.end();
     }
 
-    // The copy that is followed has changed; where another one is the better one now, that is read again.
-    void ask_better_copy(const Standing& standing, model::Copy changed, const model::Report& report) {
-        changed.evidence = evidence_of(report);
-        const auto& copies = standing.copies;
-        const auto better = std::ranges::find_if(copies, [&](const model::Copy& other) {
-            return other.url != changed.url && !other.missing_since && other.evidence &&
-                   is_better(other, changed);
-        });
-        if (better == copies.end()) return;
-        if (auto url = base::Url::parse(better->url)) read_again_.push_back(*std::move(url));
+    // Whether a page may bring other figures than those of the copy that is followed. One that shows what it
+    // showed before may be a replica that was forgotten: it would hide what the agency corrects. One that
+    // showed another report may be mistitled.
+    bool may_take_over(const model::Copy* before, const model::Copy& copy) const {
+        if (before != nullptr) return before->content_digest != copy.content_digest;
+        return visited_.page.reports.empty();
     }
 
     // What the page shows is the current Revision from now on.

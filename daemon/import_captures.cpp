@@ -77,6 +77,11 @@ Result<std::optional<model::Snapshot>> CaptureStaging::find_earlier(const archiv
 }
 
 Result<void> CaptureStaging::add_document(ImportedDocument document) {
+    if (document.snapshot.fetched_at > now_ + future_max) {
+        ++summary_.damaged;
+        summary_.tell(document.name + ": its date lies in the future");
+        return {};
+    }
     TRY_VOID(keep(document.snapshot));
     staged_.said[stage(document.snapshot)] = {std::move(document.name), std::move(document.agency),
                                               document.year};

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,25 +17,25 @@
 namespace ogi::daemon {
 
 enum class About {
-    reports,   // Every report: its current revision, with withdrawn_at. In order of agency, then year.
-    report,    // The current revision of one; one line.
-    history,   // One line a revision, oldest first: when, from where, what differs from the one before.
-    copies,    // One line a page that shows a report, the best first: its worth, and in what it differs.
-    diff,      // One line an operation that leads from one revision to another (diff_lines.h).
-    changes,   // The lines of the feed.
-    roster,    // Every agency that owes reports.
-    overdue,   // Every report that should have been published by a day and is not there.
-    pages,     // Every known page with its schedule and last outcome, in URL order.
-    suspects,  // Those of them that show what is not believed yet, in URL order.
-    status,    // One line: version, store, counts; what the daemon does.
-    hosts,     // Every host: what it waits for and until when, in order of name.
-    paused,    // What an operator holds back: a line a host, "*" for everything.
-    limits,    // What can be changed while the daemon runs; only a running one knows.
+    reports,    // Every report: its current revision, with withdrawn_at. In order of agency, then year.
+    report,     // The current revision of one; one line.
+    history,    // One line a revision, oldest first: when, from where, what differs from the one before.
+    copies,     // One line a page that shows a report, the best first: its worth, and in what it differs.
+    diff,       // One line an operation that leads from one revision to another (diff_lines.h).
+    changes,    // The lines of the feed.
+    roster,     // Every agency that owes reports.
+    overdue,    // Every report that should have been published by a day and is not there.
+    pages,      // Every known page with its schedule and last outcome, in URL order.
+    suspects,   // Those of them that show what is not believed yet, in URL order.
+    status,     // One line: version, store, counts; what the daemon does.
+    hosts,      // Every host: what it waits for and until when, in order of name.
+    paused,     // What an operator holds back: a line a host, "*" for everything.
+    limits,     // What can be changed while the daemon runs; only a running one knows.
     agencies,   // Every agency, with all its names, in order of the newest.
     agency,     // One of them, by id or name; then its reports, a line each, in order of year.
     doubts,     // Pairs of names that may be one agency, and why.
     decisions,  // What people decided, in order, and what became of it.
-    sources,   // Every source of the configuration, a line an entry page: what was found there.
+    sources,    // Every source of the configuration, a line an entry page: what was found there.
 };
 
 // How a diff is told.
@@ -54,12 +55,13 @@ struct Question {
     int to = 0;          // diff: revision; 0: the current one.
     int against = 0;     // diff: the current revision of this year instead of `from`; 0: of the same report.
     DiffForm form = DiffForm::operations;  // diff.
-    std::uint64_t since = 0;  // changes: the last entry the asker has seen.
-    std::uint64_t limit = 0;  // Lines at most; 0: no limit.
+    std::uint64_t since = 0;               // changes: the last entry the asker has seen.
+    std::uint64_t limit = 0;               // Lines at most; 0: no limit.
 
     // Where an earlier answer was broken off; empty for a fresh question.
     model::ReportKey after_report;
     std::string after_url;
+    std::shared_ptr<const base::Error> trouble{};  // What it could not read; told when all else is given.
 
     bool operator==(const Question&) const = default;
 };

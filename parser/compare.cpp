@@ -1,5 +1,6 @@
 #include "parser/compare.h"
 
+#include "parser/counted_unit.h"
 #include "parser/severity.h"
 #include "parser/table_diff.h"
 #include "parser/unspaced.h"
@@ -30,9 +31,8 @@ bool prints_the_same(const Report& before, const Report& after, const std::strin
     if (before.corrections.empty() && after.corrections.empty()) return true;
     const auto printed = [&](const Report& report) {
         const auto corrected = std::ranges::find(report.corrections, id, &model::Correction::cell);
-        return corrected == report.corrections.end()
-                   ? std::pair{cell.kind, cell.value}
-                   : std::pair{corrected->printed_kind, corrected->printed};
+        return corrected == report.corrections.end() ? std::pair{cell.kind, cell.value}
+                                                     : std::pair{corrected->printed_kind, corrected->printed};
     };
     return printed(before) == printed(after);
 }
@@ -50,7 +50,8 @@ std::vector<model::CellChange> compare_cells(const Report& before, const Report&
     static const Cell absent;
     std::vector<model::CellChange> changes;
     const auto differ = [&](const std::string& id, const Cell& old_cell, const Cell& new_cell) {
-        const bool same = old_cell.kind == new_cell.kind && old_cell.value == new_cell.value;
+        const bool same = old_cell.kind == new_cell.kind && old_cell.value == new_cell.value &&
+                          counted_unit(old_cell) == counted_unit(new_cell);
         if (same && prints_the_same(before, after, id, old_cell)) return;
         changes.push_back({.id = id, .old_cell = old_cell, .new_cell = new_cell});
     };

@@ -11,7 +11,7 @@ namespace ogi::parser {
 
 // What differs between two readings of one agency and year, as a reader would see it.
 struct Differences {
-    std::vector<model::CellChange> cells;  // Value or kind differs; in order of cell id.
+    std::vector<model::CellChange> cells;  // Value, kind or amount of the unit differs; in order of cell id.
     std::vector<std::string>
         aspects;  // "agency_as_written", "title", "published", "text", "stat_tables", "generation", "corrections".
     // editorial, value or structure; not set where nothing differs.

@@ -3,6 +3,7 @@
 #include "base/time.h"
 #include "model/names.h"
 #include "parser/compare.h"
+#include "parser/counted_unit.h"
 #include "parser/unspaced.h"
 
 // Stores hold digests that were made by these bytes: what is written here, and in which order, stays as it
@@ -23,6 +24,7 @@ void write_figure(JsonWriter& json, CellKind kind, const std::optional<model::De
 
 void write_figure(JsonWriter& json, const Cell& cell) {
     write_figure(json, cell.kind, cell.value);
+    if (const auto unit = counted_unit(cell); !unit.empty()) json.value(unit);
 }
 
 std::string text_of(const Report& report) {

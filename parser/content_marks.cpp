@@ -1,6 +1,7 @@
 #include "parser/content_marks.h"
 
 #include "base/mark.h"
+#include "parser/counted_unit.h"
 
 namespace ogi::parser {
 
@@ -11,6 +12,7 @@ void add_figure(base::Mark& mark, const model::Cell& cell) {
     if (!cell.value) return;
     mark.add(static_cast<std::uint64_t>(cell.value->units))
         .add(static_cast<std::uint64_t>(cell.value->scale));
+    if (const auto unit = counted_unit(cell); !unit.empty()) mark.add(unit);
 }
 
 }  // namespace

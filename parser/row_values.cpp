@@ -339,7 +339,7 @@ RowReading read_row(const TokenStream& stream, const RowShape& shape) {
             return reading;
         }
     }
-    const auto slots = collect_slots(stream, shape.range);
+    const auto slots = within_table(collect_slots(stream, shape.range), columns);
     RowReading reading;
     reading.cells.reserve(columns);
     reading.end_token = shape.range.begin == 0 ? 0 : stream.token_of[shape.range.begin - 1] + 1;

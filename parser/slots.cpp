@@ -207,4 +207,12 @@ std::vector<Slot> collect_slots(const TokenStream& stream, const SlotRange& rang
     return Collector{stream, range}.run();
 }
 
+std::vector<Slot> within_table(std::vector<Slot> slots, std::size_t columns) {
+    const auto in_grid = [](const Slot& slot) { return slot.at.grid >= 0; };
+    const auto below = std::ranges::find_if_not(slots, in_grid);
+    const bool enough = static_cast<std::size_t>(below - slots.begin()) >= columns;
+    if (enough && std::none_of(below, slots.end(), in_grid)) slots.erase(below, slots.end());
+    return slots;
+}
+
 }  // namespace ogi::parser

@@ -39,4 +39,7 @@ bool says_nothing(std::u32string_view words);
 // are taken out. Ends early where a section of prose begins.
 std::vector<Slot> collect_slots(const TokenStream& stream, const SlotRange& range);
 
+// Without what stands below a table that has room for a row of so many columns itself: a note, a date.
+std::vector<Slot> within_table(std::vector<Slot> slots, std::size_t columns);
+
 }  // namespace ogi::parser

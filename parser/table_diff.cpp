@@ -1,5 +1,6 @@
 #include "parser/table_diff.h"
 
+#include "parser/counted_unit.h"
 #include "parser/keyed_match.h"
 #include "parser/unspaced.h"
 
@@ -18,7 +19,7 @@ using Kind = TableChange::Kind;
 using Row = std::vector<Cell>;
 
 bool same_figure(const Cell& a, const Cell& b) {
-    return a.kind == b.kind && a.value == b.value;
+    return a.kind == b.kind && a.value == b.value && counted_unit(a) == counted_unit(b);
 }
 
 // Words are what a cell of a free table says; a label is one of them.

@@ -122,7 +122,8 @@ Result<Backup> back_up(Store& store, const fs::path& folder, std::uint32_t keep)
     if (problem) return fail(ErrorCode::io, "cannot make " + folder.string() + ": " + problem.message());
     TRY_VOID(check_free_space(folder));
     rocksdb::BackupEngine* opened = nullptr;
-    rocksdb::Status status = rocksdb::BackupEngine::Open(rocksdb::Env::Default(), backup_options(folder), &opened);
+    rocksdb::Status status =
+        rocksdb::BackupEngine::Open(rocksdb::Env::Default(), backup_options(folder), &opened);
     if (!status.ok()) return backup_error(folder, status);
     const std::unique_ptr<rocksdb::BackupEngine> engine{opened};
 
@@ -143,7 +144,10 @@ Result<Backup> back_up(Store& store, const fs::path& folder, std::uint32_t keep)
     status = engine->GetBackupInfo(id, &info);
     if (!status.ok()) return backup_error(folder, status);
     if (keep > 0) {
-        status = engine->PurgeOldBackups(keep);
+        // It leans on files of earlier ones, which may have rotted: nothing older goes before it is known to
+        // be whole.
+        status = engine->VerifyBackup(id, true);
+        if (status.ok()) status = engine->PurgeOldBackups(keep);
         if (!status.ok()) return backup_error(folder, status);
     }
     remove_side_files(folder);

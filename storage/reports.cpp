@@ -90,7 +90,7 @@ Result<void> Store::for_each_report(
         if (!revision) {
             failure.note(std::move(revision).error());
         } else if (!visit(*state, *revision)) {
-            return {};
+            break;
         }
     }
     TRY_VOID(scan.outcome());
@@ -105,14 +105,25 @@ Result<void> Store::for_each_change(
     std::uint64_t since,
     const std::function<bool(std::uint64_t sequence, std::string_view line)>& visit) const {
     if (since == std::numeric_limits<std::uint64_t>::max()) return {};
+    const auto durable = db_->durable_sequence();  // Before the scan, which then sees all of it.
     Scan scan{*db_, Family::changes};
-    const auto durable = db_->durable_sequence();
-    for (scan.seek(encode_change_key(since + 1)); scan.valid(); scan.next()) {
+    auto expected = since + 1;
+    const auto gap = [&](std::uint64_t found) {
+        return base::fail(base::ErrorCode::malformed, "the change log: entries " + std::to_string(expected) +
+                                                          " to " + std::to_string(found - 1) +
+                                                          " cannot be read");
+    };
+    for (scan.seek(encode_change_key(expected)); scan.valid(); scan.next()) {
         TRY(sequence, decode_change_key(scan.key()));
         if (sequence > durable) return {};
+        // A reader who goes on behind what cannot be read has lost it for good.
+        if (sequence != expected) return gap(sequence);
         if (!visit(sequence, scan.value())) return {};
+        ++expected;
     }
-    return scan.outcome();
+    TRY_VOID(scan.outcome());
+    if (expected <= durable) return gap(durable + 1);
+    return {};
 }
 
 }  // namespace ogi::storage

@@ -39,17 +39,22 @@ std::string parameter_of(std::string_view target, std::string_view name) {
 struct Piece {
     std::string text;
     std::optional<Question> rest;
+    base::Result<void> health{};  // Why there is no more, where that is not the end.
 };
 
-Result<Piece> next_piece(const storage::Store& store, const Rulings& rulings, Question question) {
+Piece next_piece(const storage::Store& store, const Rulings& rulings, Question question) {
     Piece piece;
     const auto take = [&](std::string_view line) {
         piece.text += line;
         piece.text += '\n';
         return piece.text.size() < Routes::piece_bytes;
     };
-    TRY(rest, answer(store, std::move(question), take, rulings));
-    piece.rest = std::move(rest);
+    auto rest = answer(store, std::move(question), take, rulings);
+    if (rest) {
+        piece.rest = *std::move(rest);
+    } else {
+        piece.health = std::move(rest).error();
+    }
     return piece;
 }
 
@@ -90,7 +95,11 @@ base::Error only_here() {
 
 Routes::Routes(const storage::Store& store, std::shared_ptr<const RulingBook> rulings,
                std::shared_ptr<FeedSignal> signal, asio::io_context& context, Daemon daemon)
-    : store_{store}, rulings_{std::move(rulings)}, signal_{std::move(signal)}, context_{context}, daemon_{std::move(daemon)} {}
+    : store_{store},
+      rulings_{std::move(rulings)},
+      signal_{std::move(signal)},
+      context_{context},
+      daemon_{std::move(daemon)} {}
 
 asio::awaitable<void> Routes::handle(const HttpCall& call, HttpReply& reply) {
     const auto path = std::string_view{call.target}.substr(0, call.target.find('?'));
@@ -127,15 +136,16 @@ asio::awaitable<void> Routes::give_answer(std::string target, HttpReply& reply) 
     std::optional<Question> rest = *std::move(question);
     while (rest) {
         auto piece = next_piece(store_, *rulings_->read(), *std::move(rest));
-        if (!piece && !reply.begun()) {
-            co_await reply.error(piece.error());
+        if (!piece.health && !reply.begun() && piece.text.empty()) {
+            co_await reply.error(piece.health.error());
             co_return;
         }
-        // Too late for an error response; a body that is cut off says as much.
-        if (!piece) throw boost::system::system_error{asio::error::make_error_code(asio::error::broken_pipe)};
         if (!reply.begun()) co_await reply.begin(lines_type);
-        co_await reply.piece(std::move(piece->text));
-        rest = std::move(piece->rest);
+        co_await reply.piece(std::move(piece.text));
+        // Too late for an error response; a body that is cut off says as much.
+        if (!piece.health)
+            throw boost::system::system_error{asio::error::make_error_code(asio::error::broken_pipe)};
+        rest = std::move(piece.rest);
     }
     co_await reply.end();
 }

@@ -377,3 +377,10 @@ def _():
     document = html_report(made, HANWEB)
     document = re.sub(r"</td>", lambda m, n=iter(range(10**6)): "</td></span>" if next(n) % 5 == 0 else "</td>", document)
     return made, document.replace("</body>", "</html></body>")
+
+
+@case("notes_below_tables", "tables", "Below every table a note with figures of its own.")
+def _():
+    made = report("湖北省宜昌市秭归县农业农村局", 2023)
+    notes = iter(("注：1.本表数据截至2023年12月31日。", "附件1 统计口径", "填表日期：2024年1月10日", "注：本表共15列，第3行为新增。"))
+    return made, re.sub("</table>", lambda end: f"{end[0]}<p>{next(notes, '注1：单位为件')}</p>", html_report(made, TRS))

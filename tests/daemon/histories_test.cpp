@@ -201,6 +201,42 @@ TEST(Histories, ACopyWithMoreFiguresIsReinterpretedAndNeverRevised) {
     EXPECT_EQ(chronicle.feed(), "added 1; reinterpreted 2; revised 3");
 }
 
+TEST(Histories, ACopyThatTakesThePlaceOfOneThatIsGoneChangedNothing) {
+    Chronicle chronicle;
+    chronicle.shows(bureau, report_of(2020, 36), noon);
+    chronicle.shows(portal, report_of(2020, 63), noon + 1h);
+    chronicle.ends(bureau, VisitOutcome::gone, noon + 24h);
+    chronicle.ends(bureau, VisitOutcome::gone, noon + 24h * 3);
+    chronicle.shows(portal, report_of(2020, 63), noon + 24h * 4);
+    EXPECT_EQ(chronicle.feed(), "added 1; reinterpreted 2");
+    chronicle.shows(portal, report_of(2020, 64), noon + 24h * 5);
+    EXPECT_EQ(chronicle.feed(), "added 1; reinterpreted 2; revised 3");
+}
+
+TEST(Histories, AReplicaThatWasForgottenHidesNothingThatTheAgencyCorrects) {
+    Chronicle chronicle;
+    chronicle.shows(bureau, report_of(2020, 36), noon);
+    chronicle.shows(portal, report_of(2020, 36), noon + 1h);
+    auto worse = report_of(2020, 38);
+    worse.verdict = model::Verdict::inconsistent;
+    chronicle.shows(bureau, worse, noon + 24h);
+    chronicle.shows(portal, report_of(2020, 36), noon + 24h * 2);
+    chronicle.shows(bureau, report_of(2020, 40), noon + 24h * 3);
+    EXPECT_EQ(chronicle.feed(), "added 1; revised 2; revised 3");
+    EXPECT_EQ(chronicle.now(), "3 40 online");
+}
+
+TEST(Histories, APageWithTheWrongYearOnTopTakesNoSoundReportsPlace) {
+    Chronicle chronicle;
+    auto meagre = report_of(2020, 36);
+    meagre.cells.erase("requests.granted.total");
+    chronicle.shows(portal, meagre, noon);
+    chronicle.shows(bureau, report_of(2021, 77), noon);
+    for (int day = 1; day < 40; ++day) chronicle.shows(bureau, report_of(2020, 77), noon + day * 24h);
+    EXPECT_EQ(chronicle.feed().find("reinterpreted"), std::string::npos) << chronicle.feed();
+    EXPECT_EQ(chronicle.feed().find("revised"), std::string::npos) << chronicle.feed();
+}
+
 TEST(Histories, AMirrorIsNotFollowedOnceTheAgencysOwnPageShowsTheSame) {
     Chronicle chronicle;
     auto mirrored = report_of(2020, 36);

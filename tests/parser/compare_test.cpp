@@ -112,8 +112,30 @@ TEST(Compare, NamesTheDeepestLevelOnWhichTheyDiffer) {
               }),
               ChangeClass::value);
     EXPECT_EQ(class_of([](auto& r) { r.cells.erase("requests.granted.total"); }), ChangeClass::structure);
-    EXPECT_EQ(class_of([](auto& r) { r.stat_tables[0].rows.push_back({number(2)}); }), ChangeClass::structure);
+    EXPECT_EQ(class_of([](auto& r) { r.stat_tables[0].rows.push_back({number(2)}); }),
+              ChangeClass::structure);
     EXPECT_EQ(class_of([](auto& r) { r.generation = model::Generation::mixed; }), ChangeClass::structure);
+}
+
+TEST(Compare, TheSameDigitsOfAnotherUnitOfMoneyAreAnotherFigure) {
+    auto before = report(), after = report();
+    const auto both_units = [&](const char* old_unit, const char* new_unit) {
+        for (auto* r : {&before, &after}) r->cells["disclosure.fee.amount"] = number(5);
+        before.cells["disclosure.fee.amount"].unit = old_unit;
+        after.cells["disclosure.fee.amount"].unit = new_unit;
+        before.stat_tables[0].rows[0][0].unit = old_unit;
+        after.stat_tables[0].rows[0][0].unit = new_unit;
+        EXPECT_EQ(compare_reports(before, after).empty(), content_digest(before) == content_digest(after));
+        return compare_reports(before, after);
+    };
+    EXPECT_TRUE(both_units("万元", "").empty());
+    EXPECT_TRUE(both_units("", "件").empty());
+    for (const auto* unit : {"元", "亿元"}) {
+        const auto differences = both_units("万元", unit);
+        EXPECT_EQ(differences.change_class, model::ChangeClass::value);
+        EXPECT_EQ(differences.cells.size(), 1u);
+        EXPECT_EQ(differences.aspects, std::vector<std::string>{"stat_tables"});
+    }
 }
 
 TEST(Compare, ASlashIsNotADash) {
