@@ -168,11 +168,12 @@ Result<Rest> answer_history(const storage::Store& store, const Question& questio
     return Rest{};
 }
 
-Result<Rest> answer_copies(const storage::Store& store, const Question& question, const LineSink& sink) {
+Result<Rest> answer_copies(const storage::Store& store, const Rulings& rulings, const Question& question,
+                           const LineSink& sink) {
     TRY(state, find_report(store, question.agency, question.year));
     TRY(revision, revision_of(store, state.key, state.revision));
     TRY(copies, store.copies(state.key));
-    TRY_VOID(tell_copies(store, {state, std::move(revision), std::move(copies)}, sink));
+    TRY_VOID(tell_copies(store, rulings, {state, std::move(revision), std::move(copies)}, sink));
     return Rest{};
 }
 
@@ -333,7 +334,7 @@ Result<Rest> answer(const storage::Store& store, Question question, const LineSi
         case About::history:
             return answer_history(store, question, sink);
         case About::copies:
-            return answer_copies(store, question, sink);
+            return answer_copies(store, rulings, question, sink);
         case About::diff:
             return answer_diff(store, question, sink);
         case About::changes:

@@ -2,10 +2,11 @@
 
 #include "base/json_writer.h"
 #include "daemon/evidence.h"
-#include "daemon/ingest.h"
+#include "daemon/reread.h"
 #include "model/change_json.h"
 #include "model/names.h"
 #include "parser/compare.h"
+#include "parser/parse_report.h"
 
 #include <algorithm>
 
@@ -42,30 +43,16 @@ Differs differs(const Copy& copy, const model::Revision& current, std::string_vi
 
 // What a copy showed when it was last read; nullopt where its body is not there any more, or shows it no
 // more to today's parser.
-Result<std::optional<model::Report>> read_again(const storage::Store& store, const Copy& copy) {
+Result<std::optional<model::Report>> read_again(const storage::Store& store, const Rulings& rulings,
+                                                const Copy& copy) {
     using None = std::optional<model::Report>;
     const auto url = base::Url::parse(copy.url);
     if (!url || !copy.evidence) return None{};
-    TRY(snapshot, store.snapshot(*url, copy.evidence->snapshot));
     TRY(page, store.page(*url));
-    if (!snapshot || !page) return None{};
-    std::vector<ReadPart> parts;
-    for (const auto& part : page->parts) {
-        auto part_url = base::Url::parse(part.url);
-        if (!part_url) continue;
-        ReadPart read{*std::move(part_url), std::nullopt};
-        if (!part.snapshot.empty()) {
-            TRY(body, store.snapshot(read.url, part.snapshot));
-            read.snapshot = std::move(body);
-        }
-        parts.push_back(std::move(read));
-    }
-    auto ingested = ingest(*snapshot, *page, parts);
-    if (!ingested) return None{};
-    for (auto& shown : ingested->reports) {
-        if (key_of(shown.report) == copy.key) return std::optional{std::move(shown.report)};
-    }
-    return None{};
+    if (!page) return None{};
+    TRY(read, reread(store, *page, copy.evidence->snapshot, copy.evidence->parts, {}, &rulings));
+    auto reading = reading_of(read, copy.key, copy.url, parser::parser_version);
+    return reading ? std::optional{std::move(reading->report)} : None{};
 }
 
 void write_differences(JsonWriter& json, const std::optional<parser::Differences>& differences) {
@@ -112,7 +99,8 @@ CopyCounts count_copies(const model::ReportState& state, const model::Revision& 
     return counts;
 }
 
-Result<void> tell_copies(const storage::Store& store, const Standing& standing, const LineSink& sink) {
+Result<void> tell_copies(const storage::Store& store, const Rulings& rulings, const Standing& standing,
+                         const LineSink& sink) {
     const auto copies = in_order(standing);
     const auto& followed = standing.state.source_url;
     const auto figures = evidence_of(standing.current.report).figures_digest;
@@ -146,7 +134,7 @@ Result<void> tell_copies(const storage::Store& store, const Standing& standing, 
         if (how == Differs::no) {
             differences.emplace();
         } else {
-            TRY(shown, read_again(store, copy));
+            TRY(shown, read_again(store, rulings, copy));
             if (shown) differences = parser::compare_reports(standing.current.report, *shown);
         }
         write_differences(json, differences);

@@ -4,6 +4,7 @@
 #include "base/json_writer.h"
 #include "base/url.h"
 #include "model/names.h"
+#include "parser/counted_unit.h"
 
 #include <algorithm>
 #include <array>
@@ -85,6 +86,7 @@ CopyEvidence evidence_of(const model::Report& report) {
         if (cell.kind == model::CellKind::absent) continue;
         figures.value(std::string_view{id}).value(model::name_of(cell.kind));
         cell.value ? figures.value(cell.value->text()) : figures.null();
+        if (const auto unit = parser::counted_unit(cell); !unit.empty()) figures.value(unit);
         count += cell.value ? 1 : 0;
     }
     return {.official = report.official,

@@ -1,6 +1,10 @@
 #include "daemon/open_store.h"
 
+#include "storage/backup.h"
+
 #include <spdlog/spdlog.h>
+
+#include <filesystem>
 
 namespace ogi::daemon {
 
@@ -10,6 +14,15 @@ base::Result<std::unique_ptr<storage::Store>> open_for_writing(const Config& con
                                     spdlog::warn("store brought up to date step={} records={} of_about={}",
                                                  progress.step, progress.done, progress.of);
                                 });
+}
+
+base::Result<void> check_there_is_a_store(const Config& config) {
+    std::error_code problem;
+    if (std::filesystem::exists(config.store_path / "CURRENT", problem) ||
+        storage::restore_is_unfinished(config.store_path))
+        return {};
+    return base::fail(base::ErrorCode::not_found,
+                      "no store at " + config.store_path.string() + "; run ogid first");
 }
 
 }  // namespace ogi::daemon

@@ -12,4 +12,8 @@ namespace ogi::daemon {
 // Store::open does.
 base::Result<std::unique_ptr<storage::Store>> open_for_writing(const Config& config);
 
+// For commands that are about what is held and must not make a store. Fails with `not_found` where there is
+// none; one whose restore was broken off counts as one.
+base::Result<void> check_there_is_a_store(const Config& config);
+
 }  // namespace ogi::daemon

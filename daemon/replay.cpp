@@ -74,6 +74,9 @@ class PageReplay {
 
     void compare(const Standing& standing, Reading reading, const model::ReportKey& key) {
         const Held held{standing.state, &standing.current};
+        // It was read from another page, which this one follows: that they differ is nothing the agency did.
+        if (standing.current.source_url != url())
+            return add_to(commit(), reinterpret(held, std::move(reading), settings_.now));
         const auto other = replayed_.held_again.find(key);
         if (other == replayed_.held_again.end() || other->second.revision != standing.current.number) {
             reading.fetched_at = standing.current.observed_at;
@@ -151,8 +154,8 @@ bool stands_on_other_bodies(const ReplayedPage& replayed, const model::ReportKey
     if (known == replayed.standings.end()) return false;
     const auto& [state, current, copies] = known->second;
     if (state.withdrawn_at || state.source_url != replayed.page.url.text()) return false;
-    return current.source_url != state.source_url || current.snapshot != replayed.now.snapshot ||
-           current.parts != replayed.now.parts;
+    return current.source_url == state.source_url &&
+           (current.snapshot != replayed.now.snapshot || current.parts != replayed.now.parts);
 }
 
 Replay replay_page(const ReplayedPage& replayed, const ReplaySettings& settings) {

@@ -13,9 +13,9 @@ struct Repaired {
 };
 
 // Makes anew what follows from pages, bodies and the change log: the schedule, the counts of hosts and
-// directories, the indexes (`is_derived` in violation.h). Nothing else is touched; records that cannot be
-// read stay as they are. Nothing else may write meanwhile. Memory holds an entry a host and a directory. Safe
-// to break off and to do again.
+// directories, the indexes (those whose remedy in violation.cpp is repair). Nothing else is touched; records
+// that cannot be read stay as they are. Nothing else may write meanwhile. Memory holds an entry a host and a
+// directory. Safe to break off and to do again.
 base::Result<Repaired> repair(Store& store);
 
 }  // namespace ogi::storage

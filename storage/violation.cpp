@@ -1,16 +1,14 @@
 #include "storage/violation.h"
 
-#include <numeric>
+#include <array>
+#include <cstddef>
 
 namespace ogi::storage {
 
 namespace {
 
-enum class Kind { source, derived };
-
 struct Facts {
     std::string_view word;
-    Kind kind;
     std::string_view remedy;
 };
 
@@ -19,27 +17,26 @@ constexpr std::string_view repair = "ogi store verify --repair makes it anew";
 
 // In the order of the enum.
 constexpr auto facts = std::to_array<Facts>({
-    {"unreadable_block", Kind::source, from_backup},
-    {"unreadable_record", Kind::source, from_backup},
-    {"wrong_digest", Kind::source, from_backup},
-    {"wrong_meta", Kind::source, from_backup},
-    {"wrong_count", Kind::derived, repair},
-    {"wrong_due_from", Kind::derived, repair},
-    {"unknown_host", Kind::source, "ogi recrawl --url makes the host known again"},
-    {"not_scheduled", Kind::derived, repair},
-    {"stray_schedule", Kind::derived, repair},
-    {"suspect_index", Kind::derived, repair},
-    {"missing_body", Kind::source,
-     "ogi recrawl --url fetches it again where it is on the web; else restore a backup"},
-    {"unreferenced_body", Kind::derived, "it only takes room"},
-    {"base_index", Kind::derived, repair},
-    {"missing_revision", Kind::source, from_backup},
-    {"stray_revision", Kind::source, from_backup},
-    {"wrong_content", Kind::source, from_backup},
-    {"missing_copy", Kind::source, "ogi recrawl --url has the page read again"},
-    {"sequence_gap", Kind::source, from_backup},
-    {"feed_differs", Kind::source, from_backup},
-    {"timeline_differs", Kind::derived, repair},
+    {"unreadable_block", from_backup},
+    {"unreadable_record", from_backup},
+    {"wrong_digest", from_backup},
+    {"wrong_meta", from_backup},
+    {"wrong_count", repair},
+    {"wrong_due_from", repair},
+    {"unknown_host", "ogi recrawl --url makes the host known again"},
+    {"not_scheduled", repair},
+    {"stray_schedule", repair},
+    {"suspect_index", repair},
+    {"missing_body", "ogi recrawl --url fetches it again where it is on the web; else restore a backup"},
+    {"unreferenced_body", "it only takes room"},
+    {"base_index", repair},
+    {"missing_revision", from_backup},
+    {"stray_revision", from_backup},
+    {"wrong_content", from_backup},
+    {"missing_copy", "ogi recrawl --url has the page read again"},
+    {"sequence_gap", from_backup},
+    {"feed_differs", from_backup},
+    {"timeline_differs", repair},
 });
 
 const Facts& facts_of(Fault fault) {
@@ -56,24 +53,15 @@ std::string_view remedy_of(Fault fault) {
     return facts_of(fault).remedy;
 }
 
-bool is_derived(Fault fault) {
-    return facts_of(fault).kind == Kind::derived;
-}
-
 void Findings::add(Fault fault, std::string where, std::string what) {
     const std::scoped_lock lock{mutex_};
-    ++counts_[static_cast<std::size_t>(fault)];
+    ++count_;
     sink_({fault, std::move(where), std::move(what)});
 }
 
 std::uint64_t Findings::count() const {
     const std::scoped_lock lock{mutex_};
-    return std::accumulate(counts_.begin(), counts_.end(), std::uint64_t{0});
-}
-
-std::uint64_t Findings::count(Fault fault) const {
-    const std::scoped_lock lock{mutex_};
-    return counts_[static_cast<std::size_t>(fault)];
+    return count_;
 }
 
 }  // namespace ogi::storage

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <mutex>
@@ -37,8 +35,6 @@ enum class Fault {
 std::string_view name_of(Fault fault);
 // What to do about it.
 std::string_view remedy_of(Fault fault);
-// Whether it is in something derived, which repair makes anew.
-bool is_derived(Fault fault);
 
 struct Violation {
     Fault fault;
@@ -55,12 +51,11 @@ class Findings {
 
     void add(Fault fault, std::string where, std::string what = {});
     std::uint64_t count() const;
-    std::uint64_t count(Fault fault) const;
 
   private:
     Sink sink_;
     mutable std::mutex mutex_;
-    std::array<std::uint64_t, 20> counts_{};
+    std::uint64_t count_ = 0;
 };
 
 }  // namespace ogi::storage

@@ -8,12 +8,12 @@
 
 namespace ogi::daemon {
 
-void add_format(CLI::App* command, AskOptions& options) {
+void add_format(CLI::App* command, OutputFormat& format) {
     static const std::map<std::string, OutputFormat> formats = {{"table", OutputFormat::table},
                                                                 {"json", OutputFormat::json},
                                                                 {"ndjson", OutputFormat::ndjson},
                                                                 {"csv", OutputFormat::csv}};
-    command->add_option("-o,--output", options.format, "table, json, ndjson or csv")
+    command->add_option("-o,--output", format, "table, json, ndjson or csv")
         ->transform(one_of(formats))
         ->option_text("FORMAT");
 }
@@ -21,7 +21,7 @@ void add_format(CLI::App* command, AskOptions& options) {
 CLI::App* add_question(CLI::App& app, AskOptions& options, About about, const std::string& name,
                        const std::string& words) {
     auto* command = app.add_subcommand(name, words);
-    add_format(command, options);
+    add_format(command, options.format);
     command->callback([&options, about] { options.question.about = about; });
     return command;
 }

@@ -18,7 +18,7 @@ struct AskOptions {
 };
 
 // -o of a command.
-void add_format(CLI::App* command, AskOptions& options);
+void add_format(CLI::App* command, OutputFormat& format);
 // A question's command line: its options and what it is about. `options` must outlive `app`.
 CLI::App* add_question(CLI::App& app, AskOptions& options, About about, const std::string& name,
                        const std::string& words);

@@ -67,8 +67,9 @@ void add_report_name(CLI::App* command, Options& options) {
 }
 
 void add_as_of(CLI::App* command, Options& options) {
-    command->add_option("--as-of", options.question.as_of,
-                        "What the store said then: a sequence of the feed, a time, or the end of a day")
+    command
+        ->add_option("--as-of", options.question.as_of,
+                     "What the store said then: a sequence of the feed, a time, or the end of a day")
         ->option_text("WHEN")
         ->check(moment());
 }
@@ -79,7 +80,9 @@ void add_roster(CLI::App& app, Options& options) {
         ->option_text("NAME");
     add_limit(roster, options);
     auto* import = roster->add_subcommand("import", "Put the agencies of a CSV table on the roster");
-    import->add_option("FILE", options.roster_file, "The table; - for standard input")->option_text(" ")->required();
+    import->add_option("FILE", options.roster_file, "The table; - for standard input")
+        ->option_text(" ")
+        ->required();
 }
 
 void add_questions(CLI::App& app, Options& options) {
@@ -123,8 +126,8 @@ void add_questions(CLI::App& app, Options& options) {
             return base::parse_iso_date(day) ? std::string{} : "must be a day as in 2026-02-01";
         });
     add_limit(overdue, options);
-    add_limit(
-        add_question(app, options, About::pages, "pages", "Every known page: last outcome, next visit"), options);
+    add_limit(add_question(app, options, About::pages, "pages", "Every known page: last outcome, next visit"),
+              options);
     auto* suspects = add_question(app, options, About::suspects, "suspects",
                                   "Pages that show what is not believed yet, and why");
     add_limit(suspects, options);
@@ -143,13 +146,16 @@ CLI::App* add_parse(CLI::App& app, Options& options) {
 }
 
 CLI::App* add_sources(CLI::App& app, Options& options) {
-    auto* sources = app.add_subcommand("sources", "The sources of the configuration, and what a page would lead to");
+    auto* sources =
+        app.add_subcommand("sources", "The sources of the configuration, and what a page would lead to");
     sources->require_subcommand(1);
     add_question(*sources, options, About::sources, "list",
                  "Every source: its entry pages, what was found there, when they are visited");
     auto* command = sources->add_subcommand("check", "What an entry page would lead to, and why");
     auto& check = options.sources_check;
-    command->add_option("URL", check.url, "The entry page; only this page is asked for")->option_text(" ")->required();
+    command->add_option("URL", check.url, "The entry page; only this page is asked for")
+        ->option_text(" ")
+        ->required();
     command->add_option("--file", check.file, "Read the page from here instead; - for standard input")
         ->option_text("PAGE");
     static const std::map<std::string, OutputFormat> formats = {{"table", OutputFormat::table},
@@ -172,7 +178,7 @@ CLI::App* add_recrawl(CLI::App& app, Options& options) {
     command
         ->add_option("--url", options.selector.url, "This page; a new one if it is on the site of a source")
         ->option_text("URL");
-    add_format(command, options);
+    add_format(command, options.format);
     command->add_flag("--wait", options.wait,
                       "Return when the pages, and what they led to, have been visited");
     return command;
@@ -188,7 +194,7 @@ struct OrderCommands {
 OrderCommands add_orders(CLI::App& app, Options& options) {
     const auto add = [&](const std::string& name, const std::string& words) {
         auto* command = app.add_subcommand(name, words);
-        add_format(command, options);
+        add_format(command, options.format);
         return command;
     };
     constexpr auto host_words =
@@ -310,7 +316,7 @@ int run_sources_check(const Options& options, bool configured) {
 
 int run_parse(const Options& options) {
     return finish_output(parse_files(options.files, {.url = options.url, .agency = options.agency}, std::cin,
-                                  std::cout, std::cerr));
+                                     std::cout, std::cerr));
 }
 
 }  // namespace
@@ -338,7 +344,7 @@ int run_ogi(int argc, char** argv) {
     const auto orders = add_orders(app, options);
     const auto* export_command = add_export(app, options.export_options);
     auto* import_command = add_import(app, options.import_options);
-    add_format(import_command, options);
+    add_format(import_command, options.format);
     StoreCommand store_command;
     add_store(app, store_command);
     try {

@@ -73,7 +73,8 @@ Result<std::optional<model::YearRange>> read_years(const std::string& text) {
     const std::string_view first = std::string_view{text}.substr(0, dash);
     const auto last = dash == text.npos ? first : std::string_view{text}.substr(dash + 1);
     model::YearRange range;
-    if (!read(first, range.first) || !read(last, range.last) || (first.empty() && last.empty())) return refuse();
+    if (!read(first, range.first) || !read(last, range.last) || (first.empty() && last.empty()))
+        return refuse();
     if (range.last != 0 && range.last < range.first) return refuse();
     return std::optional{range};
 }
@@ -108,7 +109,8 @@ Result<std::string> line_of(const DecisionOptions& options) {
         draft.right = std::move(right);
     }
     auto line = model::to_json(draft);
-    if (const auto read = model::parse_decision_json(line); !read) return fail(ErrorCode::usage, read.error().context);
+    if (const auto read = model::parse_decision_json(line); !read)
+        return fail(ErrorCode::usage, read.error().context);
     return line;
 }
 
@@ -128,9 +130,7 @@ std::vector<std::string_view> pieces_of(std::string_view lines) {
 Result<std::string> hand_in(const Config& config, std::string_view lines) {
     TRY(client, Client::connect(config.control_socket()));
     if (!client) {
-        std::error_code problem;
-        if (!std::filesystem::exists(config.store_path / "CURRENT", problem))
-            return fail(ErrorCode::not_found, "no store at " + config.store_path.string() + "; run ogid first");
+        TRY_VOID(check_there_is_a_store(config));
         TRY(store, open_for_writing(config));
         TRY(desk, DecisionDesk::open(*store, config.decisions_file(), base::utc_now()));
         TRY(taken, desk->take(lines, base::utc_now()));
@@ -151,7 +151,8 @@ void tell(std::string_view answer, std::ostream& out) {
     const auto said = boost::json::parse(answer).as_object();
     for (const auto& id : said.at("ids").as_array()) out << id.as_string().c_str() << '\n';
     for (const auto* name : {"taken", "known", "reports", "changes"})
-        out << (name == std::string_view{"taken"} ? "" : " ") << name << '=' << boost::json::serialize(said.at(name));
+        out << (name == std::string_view{"taken"} ? "" : " ") << name << '='
+            << boost::json::serialize(said.at(name));
     out << '\n';
     for (const auto& url : said.at("read_again").as_array())
         out << "to be visited again: " << url.as_string().c_str() << '\n';
@@ -185,23 +186,27 @@ void add_agency_decisions(CLI::App& agencies, DecisionOptions& options) {
         "The agency that is another one", "The agency under whose name they stand from now on");
     add(DecisionKind::agency_alias, "alias", "Say that a name is another name of an agency", "The agency",
         "The other name");
-    auto* rename = add(DecisionKind::agency_rename, "rename", "Say from when, or until when, an agency bore a name",
-                       "The agency, by the name it is known by", "The name it bore in that time");
+    auto* rename =
+        add(DecisionKind::agency_rename, "rename", "Say from when, or until when, an agency bore a name",
+            "The agency, by the name it is known by", "The name it bore in that time");
     rename->add_option("--from", options.from, "First day of that name")->option_text("YYYY-MM-DD");
     rename->add_option("--to", options.to, "Last day of that name")->option_text("YYYY-MM-DD");
-    auto* split = add(DecisionKind::agency_split, "split", "Have some reports of an agency stand under another name",
-                      "The agency under whose name they stand", "The agency that they are of");
+    auto* split =
+        add(DecisionKind::agency_split, "split", "Have some reports of an agency stand under another name",
+            "The agency under whose name they stand", "The agency that they are of");
     split->add_option("--years", options.years, "Reports on these years: 2015-2018, 2019-, -2014, 2016")
         ->option_text("YEARS");
     split->add_option("--url", draft.url, "Reports on pages below this address")->option_text("URL");
-    add(DecisionKind::doubt_confirm, "distinct", "Say that two names are two agencies", "One name", "The other");
+    add(DecisionKind::doubt_confirm, "distinct", "Say that two names are two agencies", "One name",
+        "The other");
 }
 
 void add_decision_file_commands(CLI::App& decisions, DecisionOptions& options) {
     auto* revoke = add_decision(decisions, options, DecisionKind::revoke, "revoke",
                                 "Have a decision hold no more; it stays in the file");
     add_name(revoke, "ID", options.draft.revokes, "The decision, as ogi decisions lists it");
-    auto* replay = decisions.add_subcommand("replay", "Take the decisions of another file that are not known here");
+    auto* replay =
+        decisions.add_subcommand("replay", "Take the decisions of another file that are not known here");
     add_name(replay, "FILE", options.replay_file, "A decisions file");
 }
 
@@ -214,7 +219,8 @@ void add_decisions(CLI::App& app, AskOptions& ask, DecisionOptions& options) {
     add_limit(agencies, ask);
     auto* show = add_question(*agencies, ask, About::agency, "show", "One agency and its reports");
     show->add_option("AGENCY", ask.question.agency, "Its name, or its id")->option_text(" ")->required();
-    add_limit(add_question(*agencies, ask, About::doubts, "doubts", "Names that may be those of one agency"), ask);
+    add_limit(add_question(*agencies, ask, About::doubts, "doubts", "Names that may be those of one agency"),
+              ask);
     add_agency_decisions(*agencies, options);
     // What a command's own command asks is not asked by the command itself.
     agencies->callback([agencies, &ask] {

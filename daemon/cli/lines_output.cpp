@@ -1,14 +1,9 @@
 #include "daemon/cli/lines_output.h"
 
-#include "daemon/cli/option_checks.h"
-
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
-#include <map>
 #include <ostream>
 
 namespace ogi::daemon {
@@ -56,16 +51,6 @@ void LinesOutput::finish() {
             for (auto& value : row) value = on_one_line(std::move(value));
         write_table(out_, titles_, std::move(rows_));
     }
-}
-
-void add_lines_format(CLI::App* command, OutputFormat& format) {
-    static const std::map<std::string, OutputFormat> formats = {{"table", OutputFormat::table},
-                                                                {"json", OutputFormat::json},
-                                                                {"ndjson", OutputFormat::ndjson},
-                                                                {"csv", OutputFormat::csv}};
-    command->add_option("-o,--output", format, "table, json, ndjson or csv")
-        ->transform(one_of(formats))
-        ->option_text("FORMAT");
 }
 
 }  // namespace ogi::daemon

@@ -7,10 +7,6 @@
 #include <string_view>
 #include <vector>
 
-namespace CLI {
-class App;
-}
-
 namespace ogi::daemon {
 
 // Writes objects of JSON that have all the same members, which are the columns of a table. Rows of NDJSON are
@@ -30,7 +26,5 @@ class LinesOutput {
     std::vector<std::string> titles_;
     std::vector<std::vector<std::string>> rows_;
 };
-
-void add_lines_format(CLI::App* command, OutputFormat& format);
 
 }  // namespace ogi::daemon

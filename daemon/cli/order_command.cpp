@@ -10,7 +10,6 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
-#include <filesystem>
 #include <ostream>
 
 namespace ogi::daemon {
@@ -35,11 +34,7 @@ std::string words_of(const boost::json::value& value) {
 }
 
 Result<void> pause_in_store(const Config& config, const Order& order, const LineSink& sink) {
-    std::error_code problem;
-    if (!std::filesystem::exists(config.store_path / "CURRENT", problem)) {
-        return base::fail(ErrorCode::not_found,
-                          "no store at " + config.store_path.string() + "; run ogid first");
-    }
+    TRY_VOID(check_there_is_a_store(config));
     TRY(store, open_for_writing(config));
     TRY(text, store->setting(paused_setting));
     auto paused = Paused::parse(text.value_or(""));

@@ -12,7 +12,6 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
-#include <filesystem>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -46,12 +45,7 @@ Result<RecrawlSummary> recrawl(const Config& config, const RecrawlSelector& sele
     TRY(client, Client::connect(config.control_socket()));
     if (client) return ask_daemon(*client, selector, wait);
 
-    // A recrawl is about pages that are known; it is not the command that makes a store.
-    std::error_code problem;
-    if (!std::filesystem::exists(config.store_path / "CURRENT", problem)) {
-        return base::fail(ErrorCode::not_found,
-                          "no store at " + config.store_path.string() + "; run ogid first");
-    }
+    TRY_VOID(check_there_is_a_store(config));
     if (!wait) {
         TRY(store, open_for_writing(config));
         TRY(urls, request_recrawl(*store, SourceScope{config.sources}, selector));

@@ -1,8 +1,8 @@
 #include "daemon/cli/reparse_command.h"
 
 #include "daemon/api/error_codes.h"
+#include "daemon/cli/ask_options.h"
 #include "daemon/cli/client.h"
-#include "daemon/cli/option_checks.h"
 #include "daemon/cli/progress_bar.h"
 #include "daemon/decision_desk.h"
 #include "daemon/decisions_file.h"
@@ -18,8 +18,8 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
-#include <filesystem>
-#include <map>
+#include <CLI/CLI.hpp>
+
 #include <memory>
 #include <ostream>
 #include <string>
@@ -27,7 +27,6 @@
 
 namespace ogi::daemon {
 
-using base::ErrorCode;
 using base::Result;
 
 namespace {
@@ -46,13 +45,6 @@ Result<ReplaySummary> ask_daemon(Client& client, const ReplaySelector& selector)
     }));
     if (auto error = read_error_line(answer)) return *std::move(error);
     return ReplaySummary::parse(answer);
-}
-
-// Reading again is about what is held; it is not the command that makes a store.
-Result<void> check_there_is_a_store(const Config& config) {
-    std::error_code problem;
-    if (std::filesystem::exists(config.store_path / "CURRENT", problem)) return {};
-    return base::fail(ErrorCode::not_found, "no store at " + config.store_path.string() + "; run ogid first");
 }
 
 Result<ReplaySummary> run_here(storage::Store& store, ReplayRunSettings settings, ReplayRunHooks hooks) {
@@ -125,13 +117,7 @@ CLI::App* add_reparse(CLI::App& app, ReparseOptions& options) {
         ->option_text("YEAR")
         ->check(CLI::Range(2000, 2100));
     command->add_flag("--dry-run", options.dry_run, "Say what would change, and change nothing");
-    static const std::map<std::string, OutputFormat> formats = {{"table", OutputFormat::table},
-                                                                {"json", OutputFormat::json},
-                                                                {"ndjson", OutputFormat::ndjson},
-                                                                {"csv", OutputFormat::csv}};
-    command->add_option("-o,--output", options.format, "table, json, ndjson or csv")
-        ->transform(one_of(formats))
-        ->option_text("FORMAT");
+    add_format(command, options.format);
     return command;
 }
 

@@ -1,6 +1,7 @@
 #include "daemon/cli/store_command.h"
 
 #include "base/json_writer.h"
+#include "daemon/cli/ask_options.h"
 #include "daemon/cli/client.h"
 #include "daemon/cli/lines_output.h"
 #include "daemon/cli/option_checks.h"
@@ -39,15 +40,6 @@ int written(const Result<void>& done, int code = 0) {
 
 constexpr int verify_attempts_max = 5;
 
-// A command that takes care of a store must not make one.
-Result<void> check_there(const Config& config) {
-    std::error_code problem;
-    const bool there = std::filesystem::exists(config.store_path / "CURRENT", problem) ||
-                       storage::restore_is_unfinished(config.store_path);
-    if (there) return {};
-    return base::fail(base::ErrorCode::not_found, "no store at " + config.store_path.string());
-}
-
 Result<std::unique_ptr<storage::Store>> open_for_reading(const Config& config) {
     return storage::Store::open(config.store_path, storage::OpenMode::read_only);
 }
@@ -63,7 +55,7 @@ Result<void> have_done(const Config& config, const Order& order, const Task& her
     if (client)
         return client->ask("POST", to_target(order),
                            [&](std::string_view line) { return output.line(line); });
-    TRY_VOID(check_there(config));
+    TRY_VOID(check_there_is_a_store(config));
     TRY(store, open_for_writing(config));
     TRY(line, here(*store));
     output.line(line);
@@ -71,7 +63,7 @@ Result<void> have_done(const Config& config, const Order& order, const Task& her
 }
 
 Result<void> migrate(const Config& config, LinesOutput& output) {
-    TRY_VOID(check_there(config));
+    TRY_VOID(check_there_is_a_store(config));
     TRY(store, open_for_writing(config));
     base::JsonWriter json;
     json.begin_object().field("format", store->format()).end_object();
@@ -80,7 +72,7 @@ Result<void> migrate(const Config& config, LinesOutput& output) {
 }
 
 Result<void> repair_store(const Config& config) {
-    TRY_VOID(check_there(config));
+    TRY_VOID(check_there_is_a_store(config));
     TRY(store, open_for_writing(config));
     TRY(repaired, storage::repair(*store));
     std::cerr << "repaired put=" << repaired.put << " removed=" << repaired.removed << '\n';
@@ -144,7 +136,7 @@ Result<void> tell_stats(const Config& config, storage::StatsMode mode, LinesOutp
 // A command whose lines go to an output of its format.
 template <class Task>
 void on_parse(CLI::App* command, StoreCommand& options, const Task& task) {
-    add_lines_format(command, options.format);
+    add_format(command, options.format);
     command->callback([&options, task] {
         options.run = [&options, task](const Config& config) {
             set_up_logging(config.log_level == "info" ? "warn" : config.log_level);
@@ -187,7 +179,7 @@ void add_verify(CLI::App& store, StoreCommand& options) {
         store.add_subcommand("verify", "Hold all that is stored against all that is promised of it");
     command->add_flag("--repair", options.repair,
                       "First make anew what follows from the rest; no daemon may run");
-    add_lines_format(command, options.format);
+    add_format(command, options.format);
     command->callback([&options] {
         options.run = [&options](const Config& config) {
             set_up_logging("warn");

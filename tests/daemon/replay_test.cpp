@@ -107,6 +107,19 @@ TEST_F(Replaying, ANewerBodyThatDiffersForOneParserTooIsRevisedBehindIt) {
     EXPECT_EQ(done.commit.revisions[1].observed_at, noon + 5h);
 }
 
+TEST_F(Replaying, ACopyThatTookThePlaceOfAnotherPageIsNoChangeOfTheAgency) {
+    situation.shows(bureau, report_of(2020, 36, 7), noon);
+    auto replayed = read_again(bureau, {report_of(2020, 40, 8)});
+    const model::ReportKey key{"示例县财政局", 2020};
+    replayed.standings.at(key).current.source_url = "http://gone.example/2020.html";
+    replayed.standings.at(key).current.snapshot = std::string(64, '7');
+    EXPECT_FALSE(stands_on_other_bodies(replayed, key));
+    const auto done = replay_page(replayed, today);
+    ASSERT_EQ(done.commit.changes.size(), 1U);
+    expect_change(done, 0, ChangeType::reinterpreted, 2020);
+    EXPECT_EQ(done.commit.changes[0].cause, Cause::reparse);
+}
+
 TEST_F(Replaying, APageThatWasNoReportAddsOne) {
     situation.visit(bureau, changed_body(bureau), showing_no_report("not an annual report"), noon);
     const auto done = replay(bureau, {report_of(2020)});
