@@ -22,7 +22,8 @@ class CurlExchange : private ByteSink {
   public:
     static constexpr std::size_t header_bytes_max = 256 * 1024;  // Interim responses (1xx) included.
     static constexpr std::size_t cookies_max = 32;               // Set-Cookie headers; the first ones count.
-    // A compressed body up to this size is gathered before it is decoded, larger ones are decoded as they come.
+    // A compressed body up to this size is gathered before it is decoded, larger ones are decoded as they
+    // come.
     static constexpr std::size_t gathered_bytes_max = 256 * 1024;
     // What is set aside for a body because a Content-Length promises it; more only once it is there.
     static constexpr std::size_t reserved_bytes_max = 1024 * 1024;

@@ -45,7 +45,8 @@ class Doubts {
   public:
     Doubts(const std::vector<KnownAgency>& agencies, const Rulings& rulings) : rulings_{rulings} {
         for (const auto& agency : agencies) {
-            for (const auto& [name, known] : agency.names) named_.emplace(name, Named{&name, &known, &agency.id});
+            for (const auto& [name, known] : agency.names)
+                named_.emplace(name, Named{&name, &known, &agency.id});
         }
     }
 
@@ -72,7 +73,8 @@ class Doubts {
                    (doubt.agency == *other.name && doubt.other == *one.name);
         });
         if (known) return;
-        doubts_.push_back({std::move(reason), *one.name, *other.name, common(one.known->hosts, other.known->hosts),
+        doubts_.push_back({std::move(reason), *one.name, *other.name,
+                           common(one.known->hosts, other.known->hosts),
                            common(one.known->years, other.known->years), std::move(settle)});
     }
 
@@ -81,8 +83,8 @@ class Doubts {
     }
     static std::string renaming(const Named& before, const Named& after) {
         const auto first = after.known->years.empty() ? 0 : *after.known->years.begin();
-        return "ogi agencies rename " + *before.name + " " + *after.name + " --from " + std::to_string(first) +
-               "-01-01";
+        return "ogi agencies rename " + *before.name + " " + *after.name + " --from " +
+               std::to_string(first) + "-01-01";
     }
 
     // They have one id and stand under two names all the same, without a decision for that.
@@ -114,7 +116,8 @@ class Doubts {
                 if (!one.name->ends_with(tail)) continue;
                 const auto front = one.name->substr(0, one.name->size() - tail.size());
                 for (const auto new_ending : endings) {
-                    const auto* other = other_agency(one, front + std::string{after} + std::string{new_ending});
+                    const auto* other =
+                        other_agency(one, front + std::string{after} + std::string{new_ending});
                     if (other != nullptr && lies_before(one.known->years, other->known->years))
                         add("reform", one, *other, renaming(one, *other));
                 }
@@ -135,18 +138,21 @@ class Doubts {
         }
         if (last.empty()) return;
         for (const auto* former : last.divisions) {
-            if (!former->current() && !former->stem.empty()) find_successor(one, *former, begin, begin + last.length);
+            if (!former->current() && !former->stem.empty())
+                find_successor(one, *former, begin, begin + last.length);
         }
     }
 
-    void find_successor(const Named& one, const parser::Division& former, std::size_t begin, std::size_t end) {
+    void find_successor(const Named& one, const parser::Division& former, std::size_t begin,
+                        std::size_t end) {
         for (const auto& division : parser::all_divisions()) {
             const bool follows = division.stem == former.stem && division.name != former.name &&
                                  division.province() == former.province() &&
                                  division.first_year >= former.last_year &&
                                  division.first_year <= former.last_year + 1;
             if (!follows) continue;
-            const auto renamed = one.name->substr(0, begin) + std::string{division.name} + one.name->substr(end);
+            const auto renamed =
+                one.name->substr(0, begin) + std::string{division.name} + one.name->substr(end);
             const auto* other = other_agency(one, renamed);
             if (other == nullptr) continue;
             const bool fits = one.known->years.empty() ||

@@ -64,7 +64,8 @@ std::vector<std::string_view> names_above(int code) {
     std::vector<std::string_view> names;
     const auto* division = parser::division_by_code(code);
     if (division == nullptr) return names;
-    for (const auto* above = parser::parent_of(*division); above != nullptr; above = parser::parent_of(*above))
+    for (const auto* above = parser::parent_of(*division); above != nullptr;
+         above = parser::parent_of(*above))
         names.insert(names.begin(), above->name);
     return names;
 }
@@ -76,7 +77,9 @@ std::vector<std::string> spellings_of(std::string_view name) {
     const auto places = places_of(name);
     if (places.code == 0 || places.end == name.size()) return spellings;
     const auto above = names_above(places.code);
-    const auto is_known = [&](std::string_view place) { return std::ranges::find(above, place) != above.end(); };
+    const auto is_known = [&](std::string_view place) {
+        return std::ranges::find(above, place) != above.end();
+    };
     if (!std::ranges::all_of(places.above, is_known)) return spellings;
     for (unsigned chosen = 0; chosen < 1U << above.size(); ++chosen) {
         std::string spelling;

@@ -21,8 +21,9 @@ Result<void> tell_agency(const storage::Store& store, const Rulings& rulings, co
     const auto found = std::ranges::find_if(
         agencies, [&](const KnownAgency& agency) { return agency.id == name_or_id || agency.id == id; });
     if (found == agencies.end()) {
-        return base::fail(base::ErrorCode::not_found,
-                          "no agency \"" + name_or_id + "\"; ogi agencies --agency PART looks for a part of a name");
+        return base::fail(
+            base::ErrorCode::not_found,
+            "no agency \"" + name_or_id + "\"; ogi agencies --agency PART looks for a part of a name");
     }
     sink(to_json(*found, rulings));
     std::map<int, model::ReportState> states;

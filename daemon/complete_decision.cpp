@@ -23,8 +23,8 @@ Result<std::string> known_agency(const storage::Store& store, const Rulings& rul
     TRY(known, known_spelling(store, filed));
     TRY(has, store.has_reports_of(known));
     if (has) return known;
-    return fail(ErrorCode::not_found, "no report stands under the name of " + name +
-                                          "; `ogi agencies` lists the names");
+    return fail(ErrorCode::not_found,
+                "no report stands under the name of " + name + "; `ogi agencies` lists the names");
 }
 
 Result<model::Report> report_of(const storage::Store& store, const std::string& agency, int year) {
@@ -62,7 +62,8 @@ Result<void> complete_on_report(const storage::Store& store, const Rulings& ruli
     }
     decision.printed = figure_of(cell->second);
     if (decision.right && model::prints(cell->second, *decision.right))
-        return fail(ErrorCode::usage, decision.cell + " prints " + model::words_of(*decision.right) + " already");
+        return fail(ErrorCode::usage,
+                    decision.cell + " prints " + model::words_of(*decision.right) + " already");
     return {};
 }
 

@@ -21,7 +21,7 @@ struct Config {
     std::filesystem::path file;  // Where it was read from; absolute.
     std::filesystem::path store_path;
     std::filesystem::path decisions;  // [store] decisions; empty: beside the store's own files.
-    storage::Retention retention;  // [store] keep_captures_days, keep_captures_min, keep_captures_max
+    storage::Retention retention;     // [store] keep_captures_days, keep_captures_min, keep_captures_max
 
     crawler::TransportSettings transport;  // [crawl] user_agent, allow_private_addresses, body_bytes_max, …
     crawler::FetchSettings fetch;          // [crawl] host_delay_ms, crawl_delay_max_ms, redirects_max

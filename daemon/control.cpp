@@ -117,8 +117,11 @@ bool Control::take_care(const Order& order, const Told& told) {
     } else if (const auto* compact = std::get_if<Compact>(&order)) {
         care.ask([&care, order = *compact] { return care_for(care.store(), order); }, told);
     } else if (const auto* prune = std::get_if<Prune>(&order)) {
-        care.ask([&care, order = *prune] { return care_for(care.store(), order, care.retention(), base::utc_now()); },
-                 told);
+        care.ask(
+            [&care, order = *prune] {
+                return care_for(care.store(), order, care.retention(), base::utc_now());
+            },
+            told);
     } else {
         return false;
     }
@@ -220,11 +223,12 @@ void Control::set_limits(const SetLimits& limits, Told told) {
 
 void Control::import_files(const ImportFiles& files, Told told) {
     const auto settings = crawl_settings_of(in_force_, scope_, daemon_.decisions.book());
-    daemon_.imports.start({.files = {files.files.begin(), files.files.end()}, .agency = files.agency},
-                          {.scope = scope_,
-                           .settings = {settings.decide, settings.bounds, settings.rulings},
-                           .limits = {in_force_.transport.body_bytes_max, in_force_.transport.inflate_ratio_max}},
-                          std::move(told));
+    daemon_.imports.start(
+        {.files = {files.files.begin(), files.files.end()}, .agency = files.agency},
+        {.scope = scope_,
+         .settings = {settings.decide, settings.bounds, settings.rulings},
+         .limits = {in_force_.transport.body_bytes_max, in_force_.transport.inflate_ratio_max}},
+        std::move(told));
 }
 
 void Control::tell_limits(Told told) {

@@ -36,7 +36,8 @@ inline constexpr std::size_t replaced_max = 64;
 //
 // - A report's current Revision is read from one copy, its source. Only that copy's changes are revisions;
 //   what other copies say is kept with them.
-// - Where an older parser wrote the current Revision, its own body is read again first (tell_apart.h): `revised`
+// - Where an older parser wrote the current Revision, its own body is read again first (tell_apart.h):
+// `revised`
 //   is only said between two readings of one parser.
 // - A page may show several reports, each of which it may come to show no more.
 // - A page that is gone (model::GoneReason), or shows another report, is missed at the first look; a look at

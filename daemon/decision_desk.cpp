@@ -27,8 +27,8 @@ constexpr std::string_view followed_setting = "decisions";
 
 void warn_of(const ReadDecisions& read, const std::filesystem::path& file) {
     if (!read.torn.empty()) {
-        spdlog::warn("decision torn, a write of it broke off; it is left out file={} text=\"{}\"", file.string(),
-                     read.torn);
+        spdlog::warn("decision torn, a write of it broke off; it is left out file={} text=\"{}\"",
+                     file.string(), read.torn);
     }
     for (const auto& decision : read.decisions) {
         if (decision.kind != DecisionKind::unknown) continue;
@@ -115,7 +115,8 @@ std::set<std::string> names_touched(const Rulings& rulings, const std::vector<De
         for (const auto& entry : rulings.entries()) {
             const auto& decision = entry.decision;
             if (decision.name.empty() || decision.kind == DecisionKind::doubt_confirm) continue;
-            const bool tied = cores.contains(core_of(decision.agency)) || cores.contains(core_of(decision.name));
+            const bool tied =
+                cores.contains(core_of(decision.agency)) || cores.contains(core_of(decision.name));
             if (tied) more = add(decision) || more;
         }
     }

@@ -35,22 +35,22 @@ base::Result<model::Decision> complete_decision(const storage::Store& store, con
 // what the store makes of it can be had again from the file. On the thread that writes to the store.
 class DecisionDesk {
   public:
-    // Reads the file; where it is not what the store followed last (edited, copied, or a write broke off), the
-    // store follows now. `store` must outlive it. Fails as read_decisions and the store do.
+    // Reads the file; where it is not what the store followed last (edited, copied, or a write broke off),
+    // the store follows now. `store` must outlive it. Fails as read_decisions and the store do.
     static base::Result<std::unique_ptr<DecisionDesk>> open(storage::Store& store, std::filesystem::path file,
                                                             base::UtcTime now);
 
-    // Lines of decisions, all or none. One with an id comes from another file: what is known already counts as
-    // such. One without is made now (complete_decision). They are in the file, on the disk, before the store
-    // follows. Fails with `malformed` (naming the line), `usage`, `not_found`, `io`, and as the store does.
+    // Lines of decisions, all or none. One with an id comes from another file: what is known already counts
+    // as such. One without is made now (complete_decision). They are in the file, on the disk, before the
+    // store follows. Fails with `malformed` (naming the line), `usage`, `not_found`, `io`, and as the store
+    // does.
     base::Result<Taken> take(std::string_view lines, base::UtcTime now);
 
     // Where the rulings in force stand for everybody else.
     std::shared_ptr<const RulingBook> book() const { return book_; }
 
   private:
-    DecisionDesk(storage::Store& store, std::filesystem::path file)
-        : store_{store}, file_{std::move(file)} {}
+    DecisionDesk(storage::Store& store, std::filesystem::path file) : store_{store}, file_{std::move(file)} {}
 
     base::Result<Refiled> follow(const std::set<std::string>& names, base::UtcTime now);
     base::Result<void> note_followed(const std::string& digest);

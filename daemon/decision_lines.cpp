@@ -42,7 +42,8 @@ Told standing_on(const model::Report& report, const Decision& decision) {
         return {violated ? DecisionStanding::in_force : DecisionStanding::stale};
     }
     const auto applied = [&](const model::Correction& one) { return one.decision == decision.id; };
-    if (decision.kind == DecisionKind::cell_correct && std::ranges::any_of(report.corrections, applied)) return {};
+    if (decision.kind == DecisionKind::cell_correct && std::ranges::any_of(report.corrections, applied))
+        return {};
     auto printed = report;
     parser::take_back_corrections(printed);
     const auto cell = printed.cells.find(decision.cell);
@@ -99,8 +100,8 @@ Result<void> tell_decisions(const storage::Store& store, const Rulings& rulings,
     return {};
 }
 
-std::string with_confirmations(std::string line, const model::Revision& revision, const model::ReportState& state,
-                               const Rulings& rulings) {
+std::string with_confirmations(std::string line, const model::Revision& revision,
+                               const model::ReportState& state, const Rulings& rulings) {
     JsonWriter json;
     bool any = false;
     json.begin_array();

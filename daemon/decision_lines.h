@@ -29,7 +29,7 @@ base::Result<void> tell_decisions(const storage::Store& store, const Rulings& ru
 
 // A report's line (model::to_json) with `confirmed`: what people found to be as printed, doubtful though it
 // looks. As it is where there is nothing of that kind.
-std::string with_confirmations(std::string line, const model::Revision& revision, const model::ReportState& state,
-                               const Rulings& rulings);
+std::string with_confirmations(std::string line, const model::Revision& revision,
+                               const model::ReportState& state, const Rulings& rulings);
 
 }  // namespace ogi::daemon

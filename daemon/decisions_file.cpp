@@ -21,7 +21,8 @@ namespace {
 
 class File {
   public:
-    File(const std::filesystem::path& path, int flags) : number_{::open(path.c_str(), flags | O_CLOEXEC, 0644)} {}
+    File(const std::filesystem::path& path, int flags)
+        : number_{::open(path.c_str(), flags | O_CLOEXEC, 0644)} {}
     ~File() {
         if (number_ >= 0) ::close(number_);
     }
@@ -116,7 +117,8 @@ Result<void> append_decisions(const std::filesystem::path& path, std::string_vie
         if (::ftruncate(file.number(), whole) == 0) ::fsync(file.number());
         return problem;
     };
-    if (::ftruncate(file.number(), whole) != 0 || ::lseek(file.number(), whole, SEEK_SET) < 0) return trouble(path);
+    if (::ftruncate(file.number(), whole) != 0 || ::lseek(file.number(), whole, SEEK_SET) < 0)
+        return trouble(path);
     if (!write_whole(file.number(), lines) || ::fsync(file.number()) != 0) return take_back();
     if (is_new) {
         const File folder{path.has_parent_path() ? path.parent_path() : ".", O_RDONLY | O_DIRECTORY};

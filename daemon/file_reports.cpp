@@ -67,7 +67,8 @@ Result<void> file_reports(const storage::Store& store, const Rulings& rulings, s
 std::map<model::ReportKey, std::string> names_read(const Ingested& ingested) {
     std::map<model::ReportKey, std::string> names;
     for (const auto& shown : ingested.reports) {
-        if (!shown.report.agency.read_as.empty()) names.emplace(key_of(shown.report), shown.report.agency.read_as);
+        if (!shown.report.agency.read_as.empty())
+            names.emplace(key_of(shown.report), shown.report.agency.read_as);
     }
     return names;
 }

@@ -12,8 +12,8 @@
 namespace ogi::daemon {
 
 // The name under which the store has an agency's reports: where it has none under `name` but some under
-// another spelling of it (agency_names.h), that one. What came first stays, so no report is moved by it. Fails
-// as the store does.
+// another spelling of it (agency_names.h), that one. What came first stays, so no report is moved by it.
+// Fails as the store does.
 base::Result<std::string> known_spelling(const storage::Store& store, std::string name);
 
 // Puts a report as the parser made it where it belongs: under the name that the decisions and the store give

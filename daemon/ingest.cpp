@@ -188,7 +188,7 @@ bool names_a_report(const model::Document& document) {
 
 // Nothing where it shows no report.
 std::optional<model::CaptureMarks> marks_of(const Ingested& ingested, const model::Snapshot& snapshot,
-                             std::span<const ReadPart> parts) {
+                                            std::span<const ReadPart> parts) {
     if (ingested.reports.empty()) return std::nullopt;
     base::Mark text, structure, values;
     text.add(std::uint64_t{extract::text_mark(snapshot.body)});

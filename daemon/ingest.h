@@ -36,7 +36,7 @@ struct Ingested {
     // Digest of what the page says: of its reports, else of its links, else of its text. The template is left
     // out where it can be.
     std::string content{};
-    std::string shape{};  // extract::text_shape, where it shows no report.
+    std::string shape{};                         // extract::text_shape, where it shows no report.
     std::optional<model::CaptureMarks> marks{};  // Where it shows one.
     std::vector<extract::Discovered> links;
     std::vector<std::string> limits{};       // Document::limits: what was read in part only.

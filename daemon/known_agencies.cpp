@@ -33,7 +33,8 @@ void write_names(JsonWriter& json, const KnownAgency& agency, const Rulings& rul
         const auto dated = std::ranges::find_if(ruled, [&](const auto* decision) {
             return decision->kind == model::DecisionKind::agency_rename && decision->name == name;
         });
-        json.key("valid_from").value_or_null(dated == ruled.end() ? std::nullopt : base::to_iso((*dated)->from));
+        json.key("valid_from")
+            .value_or_null(dated == ruled.end() ? std::nullopt : base::to_iso((*dated)->from));
         json.key("valid_to").value_or_null(dated == ruled.end() ? std::nullopt : base::to_iso((*dated)->to));
         json.key("years").begin_array();
         for (const auto year : known.years) json.value(year);
@@ -66,8 +67,9 @@ void write_divisions(JsonWriter& json, const std::set<std::string>& codes) {
 }  // namespace
 
 const std::string& KnownAgency::name() const {
-    const auto newest = std::ranges::max_element(
-        names, {}, [](const auto& entry) { return entry.second.years.empty() ? 0 : *entry.second.years.rbegin(); });
+    const auto newest = std::ranges::max_element(names, {}, [](const auto& entry) {
+        return entry.second.years.empty() ? 0 : *entry.second.years.rbegin();
+    });
     return newest == names.end() ? roster_name : newest->first;
 }
 
@@ -100,7 +102,9 @@ Result<std::vector<KnownAgency>> known_agencies(const storage::Store& store, con
         agency.id = key;
         agencies.push_back(std::move(agency));
     }
-    std::ranges::sort(agencies, {}, [](const KnownAgency& agency) { return std::pair{agency.name(), agency.id}; });
+    std::ranges::sort(agencies, {}, [](const KnownAgency& agency) {
+        return std::pair{agency.name(), agency.id};
+    });
     return agencies;
 }
 
@@ -127,7 +131,10 @@ std::string to_json(const KnownAgency& agency, const Rulings& rulings) {
 
 std::string to_json(const AgencyDoubt& doubt) {
     JsonWriter json;
-    json.begin_object().field("reason", doubt.reason).field("agency", doubt.agency).field("other", doubt.other);
+    json.begin_object()
+        .field("reason", doubt.reason)
+        .field("agency", doubt.agency)
+        .field("other", doubt.other);
     json.key("hosts").begin_array();
     for (const auto& host : doubt.hosts) json.value(host);
     json.end_array().key("years").begin_array();

@@ -16,8 +16,8 @@ namespace ogi::daemon {
 
 // A name that reports stand under.
 struct KnownName {
-    std::set<int> years{};              // Of its reports, withdrawn ones too.
-    std::set<std::string> hosts{};      // That show them.
+    std::set<int> years{};          // Of its reports, withdrawn ones too.
+    std::set<std::string> hosts{};  // That show them.
 };
 
 struct KnownAgency {
@@ -51,7 +51,8 @@ std::string to_json(const AgencyDoubt& doubt);
 // A pure function. Pairs that a person called two agencies are left out.
 //
 // - spellings: one by the rule of agency_names.h; reports of both were there before the rule was.
-// - place_missing: one name says nowhere which division it means, the other is the same with a place in front,
+// - place_missing: one name says nowhere which division it means, the other is the same with a place in
+// front,
 //   and both stand on one host.
 // - reform: the names differ as departments' did after a reform (agency_reforms.inc), and the years of their
 //   reports lie one behind the other.

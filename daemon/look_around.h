@@ -21,7 +21,8 @@ namespace ogi::daemon {
 inline constexpr std::size_t lists_looked_at_max = 64;
 inline constexpr std::size_t list_records_max = 5'000;
 
-// So long a page that lost its report must have been in doubt before it is gone by what other pages or lists show.
+// So long a page that lost its report must have been in doubt before it is gone by what other pages or lists
+// show.
 inline constexpr std::chrono::days alike_patience{30};
 
 // Whether visits are looked into: the page showed reports and shows none now.

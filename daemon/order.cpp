@@ -36,7 +36,8 @@ Result<void> read_year(const std::string& value, int& year) {
 }
 
 bool read_wait(const std::string& value, Wait& wait) {
-    const auto known = std::ranges::find(waits, std::string_view{value}, &std::pair<std::string_view, Wait>::first);
+    const auto known =
+        std::ranges::find(waits, std::string_view{value}, &std::pair<std::string_view, Wait>::first);
     if (known == waits.end()) return false;
     wait = known->second;
     return true;
@@ -116,7 +117,8 @@ Result<Order> read_backup(const Parameters& parameters) {
         if (name == "folder") {
             backup.folder = value;
         } else if (name == "keep") {
-            const auto [end, problem] = std::from_chars(value.data(), value.data() + value.size(), backup.keep);
+            const auto [end, problem] =
+                std::from_chars(value.data(), value.data() + value.size(), backup.keep);
             if (problem != std::errc{} || end != value.data() + value.size()) return unknown(name, value);
         } else {
             return unknown(name, value);
@@ -143,11 +145,15 @@ struct Path {
 
 // In the order of the variant.
 constexpr std::array paths = {
-    Path{"/v1/recrawl", read_recrawl},      Path{"/v1/pause", read_host<Pause>},
-    Path{"/v1/resume", read_host<Resume>},  Path{"/v1/limits", read_limits},
-    Path{"/v1/reload", read_plain<Reload>}, Path{"/v1/roster", read_plain<ImportRoster>},
+    Path{"/v1/recrawl", read_recrawl},
+    Path{"/v1/pause", read_host<Pause>},
+    Path{"/v1/resume", read_host<Resume>},
+    Path{"/v1/limits", read_limits},
+    Path{"/v1/reload", read_plain<Reload>},
+    Path{"/v1/roster", read_plain<ImportRoster>},
     Path{"/v1/decisions", read_plain<TakeDecisions>},
-    Path{"/v1/store/backup", read_backup},  Path{"/v1/store/compact", read_plain<Compact>},
+    Path{"/v1/store/backup", read_backup},
+    Path{"/v1/store/compact", read_plain<Compact>},
     Path{"/v1/store/prune", read_prune},
     Path{"/v1/import", read_import},
     Path{"/v1/reparse", read_reparse},
@@ -183,7 +189,8 @@ Parameters parameters_of(const Order& order) {
     } else if (const auto* reparse = std::get_if<Reparse>(&order)) {
         parameters.emplace_back("wait", word_of(reparse->wait));
         if (!reparse->selector.agency.empty()) parameters.emplace_back("agency", reparse->selector.agency);
-        if (reparse->selector.year != 0) parameters.emplace_back("year", std::to_string(reparse->selector.year));
+        if (reparse->selector.year != 0)
+            parameters.emplace_back("year", std::to_string(reparse->selector.year));
     }
     return parameters;
 }

@@ -65,9 +65,8 @@ struct TakeDecisions {
     std::string lines{};  // The request's body, not part of a target.
 };
 
-using Order =
-    std::variant<Recrawl, Pause, Resume, SetLimits, Reload, ImportRoster, TakeDecisions, Backup, Compact, Prune,
-                 ImportFiles, Reparse>;
+using Order = std::variant<Recrawl, Pause, Resume, SetLimits, Reload, ImportRoster, TakeDecisions, Backup,
+                           Compact, Prune, ImportFiles, Reparse>;
 
 // "/v1/pause?host=www.example.gov.cn", and back. parse_order fails with `usage`, naming what it does not
 // understand, and with `not_found` where the path is no order's.

@@ -80,7 +80,8 @@ bool may_have_been_misread(const Visited& visited, std::string_view parser_versi
 // Reads the body that is held of such a page again. What the parser alone has moved to another agency or year
 // would pass for a report that was taken down. True where the page is known for other reports now: the visit
 // looked at what is not so any more.
-Result<bool> settle_misreading(storage::Store& store, const Visited& visited, const ReplaySettings& settings) {
+Result<bool> settle_misreading(storage::Store& store, const Visited& visited,
+                               const ReplaySettings& settings) {
     if (!may_have_been_misread(visited, settings.parser_version)) return false;
     TRY(look, look_at_page(store, visited.page, settings));
     if (look.replay.commit.pages.empty()) return false;

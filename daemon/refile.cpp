@@ -123,8 +123,8 @@ class Refiling {
         reading->report.agency.name = name;
         std::optional<Held> held;
         if (there) held = Held{there->state, &there->current};
-        add_to(commit_, revise(held, *std::move(reading), there ? ChangeType::restored : ChangeType::added, now_,
-                               Cause::decision));
+        add_to(commit_, revise(held, *std::move(reading), there ? ChangeType::restored : ChangeType::added,
+                               now_, Cause::decision));
         return {};
     }
 
@@ -180,8 +180,8 @@ class Refiling {
             commit_.copies.push_back(std::move(copy));
         }
         reading.source_url = state_.source_url;
-        auto revised = revise(Held{state_, &held_.current}, std::move(reading), ChangeType::reinterpreted, now_,
-                              Cause::decision);
+        auto revised = revise(Held{state_, &held_.current}, std::move(reading), ChangeType::reinterpreted,
+                              now_, Cause::decision);
         state_ = std::exchange(revised.state, {});
         state_altered_ = true;
         commit_.revisions.push_back(*std::move(revised.revision));
@@ -194,7 +194,8 @@ class Refiling {
     void tell_id() {
         auto id = rulings_.id_of(state_.key.agency);
         if (id == state_.agency_id) return;
-        const bool told = std::ranges::find(commit_.changes, state_.key, &model::Change::key) != commit_.changes.end();
+        const bool told =
+            std::ranges::find(commit_.changes, state_.key, &model::Change::key) != commit_.changes.end();
         if (!told && !state_.agency_id.empty() && !state_.withdrawn_at) {
             model::Change change;
             change.type = ChangeType::reinterpreted;

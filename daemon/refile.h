@@ -14,9 +14,10 @@ namespace ogi::daemon {
 
 // What became of the store where rulings changed.
 struct Refiled {
-    std::size_t reports = 0;              // That were looked at.
-    std::size_t changes = 0;              // Entries of the feed.
-    std::vector<base::Url> read_again{};  // Pages to be read in full: what they show of a report is not known.
+    std::size_t reports = 0;  // That were looked at.
+    std::size_t changes = 0;  // Entries of the feed.
+    std::vector<base::Url>
+        read_again{};  // Pages to be read in full: what they show of a report is not known.
 };
 
 // Makes what the store holds of some agencies what it would be had the rulings been in force from the
@@ -25,7 +26,8 @@ struct Refiled {
 //
 // The feed says it so that a reader's fold stays right: a report that goes is `withdrawn` (`reattributed`,
 // with `filed_as`), the one it becomes `added` or `restored`, one that is there already gains a copy; another
-// figure is `reinterpreted`. The cause of all is `decision`. Reports withdrawn at the agency stay as they are.
+// figure is `reinterpreted`. The cause of all is `decision`. Reports withdrawn at the agency stay as they
+// are.
 base::Result<Refiled> refile(storage::Store& store, const Rulings& rulings,
                              const std::set<std::string>& names, base::UtcTime now);
 

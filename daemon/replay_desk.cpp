@@ -32,7 +32,9 @@ void ReplayDesk::request(const ReplaySelector& selector, Told told, std::shared_
         done.get_future().wait();
     };
     run_ = std::make_shared<ReplayRun>(
-        store_, ReplayRunSettings{.selector = selector, .threads = threads_, .in_background = true, .rulings = rulings_},
+        store_,
+        ReplayRunSettings{
+            .selector = selector, .threads = threads_, .in_background = true, .rulings = rulings_},
         ReplayRunHooks{.on_writer = std::move(on_writer),
                        .would_tell = {},
                        .noted = [](const ReplayNote& note) { spdlog::warn("reparse {}", note.text()); },

@@ -20,8 +20,9 @@ Revised revise(const std::optional<Held>& held, Reading reading, model::ChangeTy
         auto differences = parser::compare_reports(held->current->report, reading.report);
         change.cells = std::move(differences.cells);
         change.aspects = std::move(differences.aspects);
-        change.change_class = type == model::ChangeType::restored ? std::optional{model::ChangeClass::restored}
-                                                                  : differences.change_class;
+        change.change_class = type == model::ChangeType::restored
+                                  ? std::optional{model::ChangeClass::restored}
+                                  : differences.change_class;
     }
     state.source_url = reading.source_url;
     state.withdrawn_at.reset();
@@ -47,8 +48,7 @@ Revised revise(const std::optional<Held>& held, Reading reading, model::ChangeTy
     return revised;
 }
 
-Revised withdraw(model::ReportState state, model::GoneReason reason, base::UtcTime now,
-                 model::Cause cause) {
+Revised withdraw(model::ReportState state, model::GoneReason reason, base::UtcTime now, model::Cause cause) {
     Revised revised;
     revised.change.type = model::ChangeType::withdrawn;
     revised.change.key = state.key;

@@ -153,7 +153,8 @@ std::vector<const Decision*> Rulings::names_of(std::string_view agency_id) const
 bool Rulings::are_distinct(std::string_view name, std::string_view other) const {
     return std::ranges::any_of(entries_, [&](const Entry& entry) {
         const auto& decision = entry.decision;
-        if (entry.revoked || decision.kind != DecisionKind::doubt_confirm || decision.name.empty()) return false;
+        if (entry.revoked || decision.kind != DecisionKind::doubt_confirm || decision.name.empty())
+            return false;
         return (decision.agency == name && decision.name == other) ||
                (decision.agency == other && decision.name == name);
     });

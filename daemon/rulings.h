@@ -29,9 +29,9 @@ class Rulings {
     Rulings& operator=(Rulings&&) = default;
     Rulings& operator=(const Rulings&) = delete;
 
-    // The name under which a report stands that the parser reads as `name`'s for `year`, from a page at `url`:
-    // aliases, merges and splits one after the other, then the name that the agency bore on the last day of
-    // that year. `name` itself where no decision speaks of it. An empty URL lies below none.
+    // The name under which a report stands that the parser reads as `name`'s for `year`, from a page at
+    // `url`: aliases, merges and splits one after the other, then the name that the agency bore on the last
+    // day of that year. `name` itself where no decision speaks of it. An empty URL lies below none.
     std::string file(std::string_view name, int year, std::string_view url) const;
 
     // What stands for the agency that a report stands under (agency_names.h), whatever it was called when.

@@ -72,8 +72,8 @@ crawler::TransportSettings transport_of(const Config& config) {
 // Members are destroyed from last to first: the threads end before what they use, and the contexts, which
 // hold the frames of coroutines that were dropped, after everything that refers to them.
 struct Service::Parts {
-    Parts(const Config& config, std::unique_ptr<storage::Store> opened,
-          std::unique_ptr<DecisionDesk> decided, Paused paused)
+    Parts(const Config& config, std::unique_ptr<storage::Store> opened, std::unique_ptr<DecisionDesk> decided,
+          Paused paused)
         : store_path{config.store_path},
           store{std::move(opened)},
           decisions{std::move(decided)},
@@ -93,8 +93,8 @@ struct Service::Parts {
           replay{*store, replay_threads(), decisions->book(),
                  [this](std::function<void()> work) { crawl.on_writer(std::move(work)); },
                  [this] { signal->notify(); }},
-          control{{*store, fetcher, crawl, desk, *decisions, imports, replay, network, care, [this] { wake(); },
-                   [this] { signal->notify(); }},
+          control{{*store, fetcher, crawl, desk, *decisions, imports, replay, network, care,
+                   [this] { wake(); }, [this] { signal->notify(); }},
                   config,
                   std::move(paused)},
           routes{*store,
@@ -355,8 +355,7 @@ Result<std::unique_ptr<Service>> Service::start(const Config& config) {
     auto paused = Paused::parse(paused_text.value_or(""));
     for (const auto& name : paused.names()) spdlog::warn("paused host={} resume=\"ogi resume\"", name);
     TRY(decisions, DecisionDesk::open(*store, config.decisions_file(), base::utc_now()));
-    auto parts =
-        std::make_unique<Parts>(config, std::move(store), std::move(decisions), std::move(paused));
+    auto parts = std::make_unique<Parts>(config, std::move(store), std::move(decisions), std::move(paused));
     TRY_VOID(parts->server.listen_unix(config.control_socket()));
     if (!config.api_host.empty()) TRY_VOID(parts->server.listen_tcp(config.api_host, config.api_port));
     spdlog::info("started store={} sources={} new_entries={} listen={}", config.store_path.string(),

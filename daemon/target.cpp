@@ -59,7 +59,8 @@ Result<void> read_parameter(std::string_view name, const std::string& value, Que
         question.against = against;
     } else if (name == "form") {
         if (value != "json-patch" && value != "operations")
-            return base::fail(ErrorCode::usage, "form must be operations or json-patch, not \"" + value + "\"");
+            return base::fail(ErrorCode::usage,
+                              "form must be operations or json-patch, not \"" + value + "\"");
         question.form = value == "json-patch" ? DiffForm::json_patch : DiffForm::operations;
     } else if (name == "since") {
         TRY(since, read_number<std::uint64_t>(name, value));
@@ -80,10 +81,10 @@ Result<Question> read_path(const std::vector<std::string>& path) {
     if (path.size() < 2 || path[0] != "v1") return refuse();
     if (path.size() == 2) {
         static const std::vector<std::pair<std::string_view, About>> plain = {
-            {"reports", About::reports}, {"changes", About::changes},  {"pages", About::pages},
-            {"roster", About::roster},   {"overdue", About::overdue},  {"status", About::status},
-            {"hosts", About::hosts},     {"paused", About::paused},    {"limits", About::limits},
-            {"sources", About::sources}, {"suspects", About::suspects}, {"agencies", About::agencies},
+            {"reports", About::reports}, {"changes", About::changes},    {"pages", About::pages},
+            {"roster", About::roster},   {"overdue", About::overdue},    {"status", About::status},
+            {"hosts", About::hosts},     {"paused", About::paused},      {"limits", About::limits},
+            {"sources", About::sources}, {"suspects", About::suspects},  {"agencies", About::agencies},
             {"doubts", About::doubts},   {"decisions", About::decisions}};
         for (const auto& [name, about] : plain) {
             if (path[1] == name) {
@@ -170,8 +171,8 @@ std::string to_target(const Question& question) {
     const auto add = [&](std::string_view name, const std::string& value) {
         query += (query.empty() ? "?" : "&") + std::string{name} + "=" + encode(value);
     };
-    const bool chooses = question.about == About::reports || question.about == About::agencies || question.about == About::roster ||
-                         question.about == About::overdue;
+    const bool chooses = question.about == About::reports || question.about == About::agencies ||
+                         question.about == About::roster || question.about == About::overdue;
     if (chooses && !question.agency.empty()) add("agency", question.agency);
     if (chooses && question.year != 0) add("year", std::to_string(question.year));
     if (!question.at.empty()) add("at", question.at);

@@ -22,7 +22,7 @@ struct Standing {
 
 // The body of a report's current Revision, read by today's parser where an older one wrote it.
 struct HeldAgain {
-    int revision = 0;                   // Its number.
+    int revision = 0;                  // Its number.
     std::optional<Reading> reading{};  // Not set: the body is lost, or shows the report no more.
 };
 

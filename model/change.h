@@ -26,8 +26,8 @@ struct CellChange {
     std::string id;
     Cell old_cell;  // With its place in the Snapshot of the old Revision.
     Cell new_cell;
-    std::vector<std::string> broke{};   // Ids of the checks with this cell that are violated now and were not.
-    std::vector<std::string> healed{};  // Of those that were violated and are not any more.
+    std::vector<std::string> broke{};  // Ids of the checks with this cell that are violated now and were not.
+    std::vector<std::string> healed{};         // Of those that were violated and are not any more.
     std::optional<ChangeSeverity> severity{};  // Not set: never judged.
 
     bool operator==(const CellChange&) const = default;

@@ -52,7 +52,10 @@ void write_ids(JsonWriter& json, std::string_view name, const std::vector<std::s
 base::Result<Cell> read_side(const boost::json::object& object, std::string_view side) {
     const std::string prefix{side};
     TRY(kind, enum_of<CellKind>(object, prefix + "_kind"));
-    Cell cell{kind, {}, text_of(object, prefix + "_raw"), text_of(object, prefix + "_unit"),
+    Cell cell{kind,
+              {},
+              text_of(object, prefix + "_raw"),
+              text_of(object, prefix + "_unit"),
               read_place(object, prefix + "_at")};
     if (kind != CellKind::number) return cell;
     const auto* value = object.if_contains(side);
@@ -94,8 +97,7 @@ std::string to_json(const Change& change, std::string_view source) {
         .field("subject", change.key.agency + "/" + year)
         .field("time", base::to_iso(change.observed_at));
     if (change.recorded_at) json.field("recordedtime", base::to_iso(*change.recorded_at));
-    json.field("datacontenttype", "application/json")
-        .field("sequence", sequence);
+    json.field("datacontenttype", "application/json").field("sequence", sequence);
     json.key("data").begin_object();
     json.field("agency", change.key.agency)
         .field("year", change.key.year)

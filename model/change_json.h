@@ -12,8 +12,8 @@ namespace ogi::model {
 // One line of the feed: a CloudEvents 1.0 object (docs/formats.md). `source` is the store's URI
 // ("urn:ogid:…").
 std::string to_json(const Change& change, std::string_view source);
-// {"id":…,"old":…,"new":…} with kind, raw, unit and place of either side, exact digits where a value is not whole,
-// "op" (set, or appear and vanish where a side is absent), and what is known of checks and severity.
+// {"id":…,"old":…,"new":…} with kind, raw, unit and place of either side, exact digits where a value is not
+// whole, "op" (set, or appear and vanish where a side is absent), and what is known of checks and severity.
 void write_cell_change(base::JsonWriter& json, const CellChange& change);
 // Its members "old", "new" and what goes with them.
 void write_sides(base::JsonWriter& json, const Cell& old_cell, const Cell& new_cell);

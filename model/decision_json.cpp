@@ -21,11 +21,13 @@ struct Kind {
     DecisionKind kind;
     std::string_view word;
 };
-constexpr std::array kinds = {
-    Kind{DecisionKind::agency_alias, "agency.alias"}, Kind{DecisionKind::agency_rename, "agency.rename"},
-    Kind{DecisionKind::agency_merge, "agency.merge"}, Kind{DecisionKind::agency_split, "agency.split"},
-    Kind{DecisionKind::cell_correct, "cell.correct"}, Kind{DecisionKind::doubt_confirm, "doubt.confirm"},
-    Kind{DecisionKind::revoke, "revoke"}};
+constexpr std::array kinds = {Kind{DecisionKind::agency_alias, "agency.alias"},
+                              Kind{DecisionKind::agency_rename, "agency.rename"},
+                              Kind{DecisionKind::agency_merge, "agency.merge"},
+                              Kind{DecisionKind::agency_split, "agency.split"},
+                              Kind{DecisionKind::cell_correct, "cell.correct"},
+                              Kind{DecisionKind::doubt_confirm, "doubt.confirm"},
+                              Kind{DecisionKind::revoke, "revoke"}};
 
 base::Error refuse(std::string_view why) {
     return base::fail(ErrorCode::malformed, why);
@@ -68,7 +70,8 @@ Result<std::optional<base::Date>> read_date(const boost::json::object& object, s
 Result<std::optional<YearRange>> read_years(const boost::json::object& object) {
     if (!object.contains("years")) return std::optional<YearRange>{};
     const auto& years = object_of(object, "years");
-    const YearRange range{static_cast<int>(whole_of(years, "first")), static_cast<int>(whole_of(years, "last"))};
+    const YearRange range{static_cast<int>(whole_of(years, "first")),
+                          static_cast<int>(whole_of(years, "last"))};
     if (range.first < 0 || range.last < 0 || (range.last != 0 && range.last < range.first) ||
         (range.first == 0 && range.last == 0)) {
         return refuse("years must have first, last or both, the later one last");
@@ -182,7 +185,8 @@ std::string to_json(const Decision& decision) {
 
 Result<Decision> parse_decision_json(std::string_view line) {
     TRY(object, parse_object(line));
-    Decision decision{.id = text_of(object, "id"), .by = text_of(object, "by"), .reason = text_of(object, "reason")};
+    Decision decision{
+        .id = text_of(object, "id"), .by = text_of(object, "by"), .reason = text_of(object, "reason")};
     if (const auto text = text_of(object, "at"); !text.empty()) {
         const auto at = base::parse_iso_time(text);
         if (!at) return refuse("at must be a time as in 2026-02-01T08:00:00.000Z, not \"" + text + "\"");

@@ -31,14 +31,13 @@ constexpr std::array change_types = {
     Word<ChangeType>{ChangeType::reinterpreted, "reinterpreted"}};
 constexpr std::array causes = {Word<Cause>{Cause::source, "source"}, Word<Cause>{Cause::reparse, "reparse"},
                                Word<Cause>{Cause::decision, "decision"}};
-constexpr std::array change_classes = {
-    Word<ChangeClass>{ChangeClass::transport, "transport"},
-    Word<ChangeClass>{ChangeClass::page_template, "template"},
-    Word<ChangeClass>{ChangeClass::editorial, "editorial"},
-    Word<ChangeClass>{ChangeClass::value, "value"},
-    Word<ChangeClass>{ChangeClass::structure, "structure"},
-    Word<ChangeClass>{ChangeClass::withdrawn, "withdrawn"},
-    Word<ChangeClass>{ChangeClass::restored, "restored"}};
+constexpr std::array change_classes = {Word<ChangeClass>{ChangeClass::transport, "transport"},
+                                       Word<ChangeClass>{ChangeClass::page_template, "template"},
+                                       Word<ChangeClass>{ChangeClass::editorial, "editorial"},
+                                       Word<ChangeClass>{ChangeClass::value, "value"},
+                                       Word<ChangeClass>{ChangeClass::structure, "structure"},
+                                       Word<ChangeClass>{ChangeClass::withdrawn, "withdrawn"},
+                                       Word<ChangeClass>{ChangeClass::restored, "restored"}};
 constexpr std::array change_severities = {Word<ChangeSeverity>{ChangeSeverity::minor, "minor"},
                                           Word<ChangeSeverity>{ChangeSeverity::notable, "notable"},
                                           Word<ChangeSeverity>{ChangeSeverity::grave, "grave"}};

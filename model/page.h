@@ -88,8 +88,8 @@ struct Page {
     // Validators of the copy we hold, for conditional requests.
     std::string etag{};
     std::string last_modified{};
-    std::string snapshot{};  // Digest of the newest Snapshot's body; empty if there is none.
-    std::optional<CaptureMarks> marks{};        // Of that body, where it shows a report.
+    std::string snapshot{};               // Digest of the newest Snapshot's body; empty if there is none.
+    std::optional<CaptureMarks> marks{};  // Of that body, where it shows a report.
     std::optional<ChangeClass> change_class{};  // Of that body against the one before.
 
     std::vector<PagePart> parts{};     // In the order in which they are read.

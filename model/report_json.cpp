@@ -176,7 +176,8 @@ void write_cells(JsonWriter& json, const Report& report) {
 
 void write_place(JsonWriter& json, const Place& place) {
     json.begin_object().key("bytes").begin_array();
-    json.value(static_cast<std::int64_t>(place.bytes.begin)).value(static_cast<std::int64_t>(place.bytes.end));
+    json.value(static_cast<std::int64_t>(place.bytes.begin))
+        .value(static_cast<std::int64_t>(place.bytes.end));
     json.end_array();
     if (place.grid >= 0) json.field("grid", place.grid).field("row", place.row).field("column", place.column);
     json.end_object();

@@ -151,8 +151,9 @@ base::Result<Report> read_report(const json::object& object) {
     report.is_report = truth_of(object, "is_report");
     report.reason = text_of(object, "reason");
     const auto& agency = object_of(object, "agency");
-    report.agency = {text_of(agency, "name"), text_of(agency, "as_written"), text_of(agency, "division"),
-                     fraction_of(agency, "confidence"), text_of(agency, "evidence"), text_of(agency, "read_as")};
+    report.agency = {text_of(agency, "name"),     text_of(agency, "as_written"),
+                     text_of(agency, "division"), fraction_of(agency, "confidence"),
+                     text_of(agency, "evidence"), text_of(agency, "read_as")};
     report.year = static_cast<int>(whole_of(object, "year"));
     report.title = text_of(object, "title");
     if (const auto date = base::parse_iso_date(text_of(object, "published"))) report.published = *date;

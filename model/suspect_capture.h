@@ -24,12 +24,13 @@ enum class Doubt {
 // (daemon/weigh.h); until then nothing of it is in any report.
 struct SuspectCapture {
     std::vector<Doubt> doubts{};
-    std::string content{};       // Digest of what it says; empty where it says nothing.
-    std::string snapshot{};      // Digest of the newest body that says so; empty where none came.
-    base::UtcTime since{};       // The page has been in doubt since this look.
-    base::UtcTime same_since{};  // The look from which on all agreed: in what it says, or in what is gone from it.
-    int looks = 0;               // In a row that agreed.
-    int looks_in_doubt = 0;      // In a row that found anything in doubt.
+    std::string content{};   // Digest of what it says; empty where it says nothing.
+    std::string snapshot{};  // Digest of the newest body that says so; empty where none came.
+    base::UtcTime since{};   // The page has been in doubt since this look.
+    base::UtcTime
+        same_since{};  // The look from which on all agreed: in what it says, or in what is gone from it.
+    int looks = 0;     // In a row that agreed.
+    int looks_in_doubt = 0;  // In a row that found anything in doubt.
 
     bool operator==(const SuspectCapture&) const = default;
 };

@@ -22,7 +22,7 @@ enum class GoneReason {
     sent_to_login,  // A redirect to a page that asks for a name and a password. In old stores only.
     replaced,       // The page is there and shows another report.
     unlisted,       // The page is there, shows no report, and the lists that led to it name it no more.
-    reattributed,   // Of reports: the page is as it was; we know it for another agency's or year's report now.
+    reattributed,  // Of reports: the page is as it was; we know it for another agency's or year's report now.
 };
 
 }  // namespace ogi::model

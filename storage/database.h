@@ -116,8 +116,8 @@ class Scan {
     // Both valid until the next move.
     std::string_view key() const { return iterator_->key().ToStringView(); }
     std::string_view value() const { return iterator_->value().ToStringView(); }
-    // Whether the walk saw every record. Blocks that cannot be read are passed over: it fails with `malformed`
-    // at the end then, and with `io` where the disk failed and the walk broke off.
+    // Whether the walk saw every record. Blocks that cannot be read are passed over: it fails with
+    // `malformed` at the end then, and with `io` where the disk failed and the walk broke off.
     base::Result<void> outcome() const;
     // Behind which keys something could not be read.
     const std::vector<std::string>& damage() const { return damage_; }

@@ -216,7 +216,8 @@ base::Result<RevisionKey> decode_revision_key(std::string_view bytes) {
 
 base::Result<std::string> encode(const TimelineKey& key) {
     TRY(bytes, encode_report_key(key.report));
-    if (key.sequence == 0) return fail(ErrorCode::malformed, "an entry of " + key.report.agency + " without a sequence");
+    if (key.sequence == 0)
+        return fail(ErrorCode::malformed, "an entry of " + key.report.agency + " without a sequence");
     append_big_endian(bytes, key.sequence);
     return bytes;
 }

@@ -169,7 +169,8 @@ void take_marks(model::RecordReader& record, model::Page& page) {
 }
 
 char version_of(const model::Page& page) {
-    if (page.marks || page.change_class) return page.suspect ? version_with_marks_and_suspect : version_with_marks;
+    if (page.marks || page.change_class)
+        return page.suspect ? version_with_marks_and_suspect : version_with_marks;
     return page.suspect ? version_with_suspect : version;
 }
 

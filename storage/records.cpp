@@ -81,11 +81,10 @@ Result<model::ReportState> read_state(const model::ReportKey& key, std::string_v
 }
 
 Result<model::Revision> read_revision(const model::ReportKey& key, int number, std::string_view value) {
-    return checked(decode_revision(value), revision_name(key, number),
-                   [&](const model::Revision& revision) {
-                       return revision.number == number && revision.report.year == key.year &&
-                              revision.report.agency.name == key.agency;
-                   });
+    return checked(decode_revision(value), revision_name(key, number), [&](const model::Revision& revision) {
+        return revision.number == number && revision.report.year == key.year &&
+               revision.report.agency.name == key.agency;
+    });
 }
 
 Result<model::Copy> read_copy(const model::ReportKey& key, std::string_view url, std::string_view value) {

@@ -78,7 +78,8 @@ struct Commit {
     std::vector<model::Copy> copies;          // Put.
     std::vector<model::Copy> copies_removed;  // Only key and url count.
     std::vector<model::Change> changes;       // Get their sequence numbers here, in this order.
-    std::optional<base::UtcTime> recorded_at{};  // Change::recorded_at of them; not set: the time of the commit.
+    std::optional<base::UtcTime>
+        recorded_at{};  // Change::recorded_at of them; not set: the time of the commit.
 };
 
 // The report of a revision as it is stored, for whoever has time for it before the commit. A pure function,
@@ -154,7 +155,8 @@ class Store {
     // the batch before.
     base::Result<DueBatch> next_batch(std::string_view authority, DueRange range, std::size_t limit,
                                       std::string_view cursor) const;
-    // How many pages of a host are due at or before `until`, `most` at most. Reads that many keys and no page.
+    // How many pages of a host are due at or before `until`, `most` at most. Reads that many keys and no
+    // page.
     base::Result<std::uint64_t> count_due(std::string_view authority, base::UtcTime until,
                                           std::uint64_t most) const;
     // When the next page of any host falls due; nullopt if no page is known.
@@ -213,8 +215,8 @@ class Store {
     base::Result<void> for_each_state(const std::function<bool(const model::ReportState&)>& visit) const;
 
     // The same of one agency.
-    base::Result<void> for_each_state_of(
-        std::string_view agency, const std::function<bool(const model::ReportState&)>& visit) const;
+    base::Result<void> for_each_state_of(std::string_view agency,
+                                         const std::function<bool(const model::ReportState&)>& visit) const;
     // Whether an agency has reports that stand under its name (ReportState::filed_as).
     base::Result<bool> has_reports_of(std::string_view agency) const;
 

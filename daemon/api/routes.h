@@ -40,8 +40,7 @@ class Routes {
     static constexpr std::chrono::seconds told_patience{60};
 
     Routes(const storage::Store& store, std::shared_ptr<const RulingBook> rulings,
-           std::shared_ptr<FeedSignal> signal, boost::asio::io_context& context,
-           Daemon daemon);
+           std::shared_ptr<FeedSignal> signal, boost::asio::io_context& context, Daemon daemon);
 
     // Writes the response to `call`. Errors of ours become error responses; a lost peer throws.
     boost::asio::awaitable<void> handle(const HttpCall& call, HttpReply& reply);

@@ -109,7 +109,8 @@ std::string what_changed(const json::object& holder) {
     return text;
 }
 
-// "withdrawn (not_found) in 3; restored in 5": what else befell a report while a revision was the current one.
+// "withdrawn (not_found) in 3; restored in 5": what else befell a report while a revision was the current
+// one.
 std::string what_befell(const json::object& holder) {
     std::string text;
     const auto* events = array_in(holder, "events");

@@ -211,9 +211,13 @@ std::vector<Column> table_columns(About about) {
         case About::diff:
             return diff_columns();
         case About::changes:
-            return {at("SEQ", "sequence"),          time_at("TIME", "time"),
-                    {"TYPE", change_type},          at("CLASS", "data.class"),          at("AGENCY", "data.agency"),
-                    at("YEAR", "data.year"),        {"CHANGED", what_changed_in_feed},
+            return {at("SEQ", "sequence"),
+                    time_at("TIME", "time"),
+                    {"TYPE", change_type},
+                    at("CLASS", "data.class"),
+                    at("AGENCY", "data.agency"),
+                    at("YEAR", "data.year"),
+                    {"CHANGED", what_changed_in_feed},
                     at("SOURCE", "data.source_url")};
         case About::roster:
             return {at("AGENCY", "name"),       at("LEVEL", "level"),     at("KIND", "kind"),
@@ -224,14 +228,9 @@ std::vector<Column> table_columns(About about) {
                     at("DAYS", "days_overdue"), at("STATE", "state"), at("LEVEL", "level"),
                     at("KNOWN BY", "origin")};
         case About::pages:
-            return {at("URL", "url"),
-                    at("ROLE", "role"),
-                    at("OUTCOME", "outcome"),
-                    {"REASON", why_no_page},
-                    at("CLASS", "class"),
-                    time_at("VISITED", "visited_at"),
-                    due_at("DUE", "due_at"),
-                    at("NOTE", "outcome_note")};
+            return {at("URL", "url"),        at("ROLE", "role"),        at("OUTCOME", "outcome"),
+                    {"REASON", why_no_page}, at("CLASS", "class"),      time_at("VISITED", "visited_at"),
+                    due_at("DUE", "due_at"), at("NOTE", "outcome_note")};
         case About::suspects:
             return suspect_columns();
         case About::status:
@@ -268,10 +267,11 @@ std::vector<Column> csv_columns(About about) {
         case About::copies:
             return copy_csv_columns();
         case About::diff:
-            return {{"what", diff_name},        at("old", "old"),           at("new", "new"),
-                    at("old_kind", "old_kind"), at("new_kind", "new_kind"), at("old_raw", "old_raw"),
-                    at("new_raw", "new_raw"),   at("op", "op"),             at("severity", "severity"),
-                    {"checks", turned_checks}};
+            return {{"what", diff_name},        at("old", "old"),
+                    at("new", "new"),           at("old_kind", "old_kind"),
+                    at("new_kind", "new_kind"), at("old_raw", "old_raw"),
+                    at("new_raw", "new_raw"),   at("op", "op"),
+                    at("severity", "severity"), {"checks", turned_checks}};
         case About::changes:
             return {at("sequence", "sequence"),
                     at("time", "time"),

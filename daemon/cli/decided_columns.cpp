@@ -13,8 +13,8 @@ std::string joined(const json::object& line, std::string_view array, std::string
     const auto* items = array_in(line, array);
     if (items == nullptr) return text;
     for (const auto& item : *items) {
-        const auto word = member.empty() ? text_at(json::object{{"it", item}}, "it")
-                                         : text_at(item.as_object(), member);
+        const auto word =
+            member.empty() ? text_at(json::object{{"it", item}}, "it") : text_at(item.as_object(), member);
         text += (text.empty() ? "" : ", ") + word;
     }
     return text;
@@ -76,37 +76,47 @@ std::string id_of_agency(const json::object& line) {
 }
 
 Column list_of(std::string title, std::string array) {
-    return {std::move(title), [array = std::move(array)](const json::object& line) { return joined(line, array, ""); }};
+    return {std::move(title),
+            [array = std::move(array)](const json::object& line) { return joined(line, array, ""); }};
 }
 
 }  // namespace
 
 std::vector<Column> decided_columns(About about) {
     if (about == About::decisions) {
-        return {at("ID", "id"),     time_at("AT", "at"),          at("BY", "by"),
-                at("KIND", "kind"), {"WHAT", what_was_decided}, {"STANDING", standing_of_decision},
+        return {at("ID", "id"),        time_at("AT", "at"),        at("BY", "by"),
+                at("KIND", "kind"),    {"WHAT", what_was_decided}, {"STANDING", standing_of_decision},
                 at("REASON", "reason")};
     }
     if (about == About::doubts) {
         return {at("WHY", "reason"), at("AGENCY", "agency"), at("OTHER", "other"), list_of("HOSTS", "hosts"),
                 at("SETTLE WITH", "settle")};
     }
-    return {{"ID", id_of_agency}, {"AGENCY", name_or_agency}, at("DIVISION", "division"),
-            {"YEARS", years},     at("REPORTS", "reports"),   {"ALSO", other_names},
+    return {{"ID", id_of_agency},      {"AGENCY", name_or_agency}, at("DIVISION", "division"),
+            {"YEARS", years},          at("REPORTS", "reports"),   {"ALSO", other_names},
             at("SOURCE", "source_url")};
 }
 
 std::vector<Column> decided_csv_columns(About about) {
     if (about == About::decisions) {
-        return {at("id", "id"),         at("at", "at"),     at("by", "by"),       at("kind", "kind"),
-                at("agency", "agency"), at("name", "name"), at("year", "year"),   at("cell", "cell"),
-                at("check", "check"),   {"what", what_was_decided},
-                at("standing", "standing"), at("prints", "prints"), at("revokes", "revokes"),
+        return {at("id", "id"),
+                at("at", "at"),
+                at("by", "by"),
+                at("kind", "kind"),
+                at("agency", "agency"),
+                at("name", "name"),
+                at("year", "year"),
+                at("cell", "cell"),
+                at("check", "check"),
+                {"what", what_was_decided},
+                at("standing", "standing"),
+                at("prints", "prints"),
+                at("revokes", "revokes"),
                 at("reason", "reason")};
     }
     if (about == About::doubts) {
-        return {at("reason", "reason"), at("agency", "agency"), at("other", "other"), list_of("hosts", "hosts"),
-                list_of("years", "years"), at("settle", "settle")};
+        return {at("reason", "reason"),    at("agency", "agency"),    at("other", "other"),
+                list_of("hosts", "hosts"), list_of("years", "years"), at("settle", "settle")};
     }
     return {{"id", id_of_agency},
             {"name", name_or_agency},

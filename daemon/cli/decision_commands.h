@@ -24,8 +24,8 @@ struct DecisionOptions {
     std::string replay_file{};  // ogi decisions replay
 };
 
-// ogi agencies, ogi decisions, ogi correct, ogi confirm. They fill `ask` where they read and `options` where they
-// decide; both must outlive `app`.
+// ogi agencies, ogi decisions, ogi correct, ogi confirm. They fill `ask` where they read and `options` where
+// they decide; both must outlive `app`.
 void add_decisions(CLI::App& app, AskOptions& ask, DecisionOptions& options);
 
 // Has the running daemon, or where none runs the store, take what was decided, and says on `out` what came of

@@ -32,8 +32,8 @@ const json::object* cell_of(const json::object& report, const std::string& id) {
     return cell == nullptr ? nullptr : &cell->as_object();
 }
 
-// The figure; a blank as nothing, other signs as printed, what is not there as "·". What a person put right has
-// a star.
+// The figure; a blank as nothing, other signs as printed, what is not there as "·". What a person put right
+// has a star.
 std::string shown(const json::object& cell) {
     const auto kind = text_at(cell, "kind");
     if (cell.contains("corrected")) return (kind == "number" ? text_at(cell, "value") : kind) + "*";
@@ -146,7 +146,8 @@ void write_corrections(std::ostream& out, const json::object& report) {
         if (!cell.contains("corrected")) continue;
         const auto& corrected = cell.at("corrected").as_object();
         const auto was = text_at(corrected, "was");
-        rows.push_back({"  " + std::string{id}, "printed " + (was.empty() ? text_at(corrected, "was_kind") : was),
+        rows.push_back({"  " + std::string{id},
+                        "printed " + (was.empty() ? text_at(corrected, "was_kind") : was),
                         text_at(corrected, "by") + ": " + text_at(corrected, "reason")});
     }
     if (rows.empty()) return;

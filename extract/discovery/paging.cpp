@@ -210,7 +210,8 @@ std::vector<base::Url> possible_first_pages(const base::Url& page) {
         add(std::string{folder} + std::string{name.stem} + std::string{name.extension}, page.query());
     if (page_of_query(page.query()) > 1) {
         std::string query;
-        for (const auto& field : query_without_page(page.query())) query += (query.empty() ? "" : "&") + field;
+        for (const auto& field : query_without_page(page.query()))
+            query += (query.empty() ? "" : "&") + field;
         add(path, query);
     }
     return firsts;

@@ -53,8 +53,9 @@ TEST(AgencyNames, AreOneOnlyWhereNothingElseCanBeMeant) {
 }
 
 TEST(AgencyNames, AreSpellingsOfEachOther) {
-    for (const auto* name : {"重庆市渝北区财政局", "新疆维吾尔自治区和田地区墨玉县财政局", "广西壮族自治区百色市财政局",
-                             "海南省海口市龙华区民政局", "民和回族土族自治县民政局", "国家税务总局", ""}) {
+    for (const auto* name :
+         {"重庆市渝北区财政局", "新疆维吾尔自治区和田地区墨玉县财政局", "广西壮族自治区百色市财政局",
+          "海南省海口市龙华区民政局", "民和回族土族自治县民政局", "国家税务总局", ""}) {
         for (const auto& spelling : spellings_of(name)) {
             const auto back = spellings_of(spelling);
             EXPECT_NE(std::ranges::find(back, name), back.end()) << name << " " << spelling;

@@ -54,7 +54,8 @@ class Desk : public testing::Test {
 
     void page(const std::string& url, model::ReportKey key) {
         storage::Commit commit;
-        commit.pages.push_back({.url = base::Url::parse(url).value(), .source = "s", .due_at = today, .reports = {key}});
+        commit.pages.push_back(
+            {.url = base::Url::parse(url).value(), .source = "s", .due_at = today, .reports = {key}});
         ASSERT_TRUE(small_.store().commit(std::move(commit)));
     }
 
@@ -101,7 +102,8 @@ class Desk : public testing::Test {
             EXPECT_EQ(change.cause, model::Cause::decision) << line;
             EXPECT_TRUE(change.agency_id.starts_with("a-")) << line;
             told.push_back(std::string{model::name_of(change.type)} + " " + change.key.agency + "/" +
-                           std::to_string(change.key.year) + (change.filed_as.empty() ? "" : " as " + change.filed_as));
+                           std::to_string(change.key.year) +
+                           (change.filed_as.empty() ? "" : " as " + change.filed_as));
             return true;
         }));
         return told;
@@ -136,7 +138,8 @@ class Desk : public testing::Test {
         std::string all;
         EXPECT_TRUE(small_.store().for_each_report([&](const auto& state, const auto& revision) {
             all += model::to_json(state) + model::to_json(revision) + "\n";
-            for (const auto& copy : small_.store().copies(state.key).value()) all += model::to_json(copy) + "\n";
+            for (const auto& copy : small_.store().copies(state.key).value())
+                all += model::to_json(copy) + "\n";
             return true;
         }));
         return all;
@@ -163,7 +166,8 @@ TEST_F(Desk, ACorrectionMakesAReinterpretedAndSaysWhatThePagePrints) {
     EXPECT_EQ(revision.report.corrections[0].printed, Decimal::whole(12));
     EXPECT_EQ(revision.report.corrections[0].decision, taken.decisions.at(0).id);
     EXPECT_EQ(revision.number, 2);
-    EXPECT_EQ(small_.store().copies({"甲县文化局", 2019}).value().at(0).content_digest, revision.content_digest);
+    EXPECT_EQ(small_.store().copies({"甲县文化局", 2019}).value().at(0).content_digest,
+              revision.content_digest);
     EXPECT_EQ(standing_of(taken.decisions[0].id), "in_force");
 }
 
@@ -181,8 +185,9 @@ TEST_F(Desk, ARevokedCorrectionGivesBackWhatWasRead) {
 
 TEST_F(Desk, MergedReportsStandUnderTheOtherName) {
     take(merge_it);
-    EXPECT_EQ(feed(), (std::vector<std::string>{"added 甲县文旅局/2018", "withdrawn 甲县文化局/2018 as 甲县文旅局",
-                                                "withdrawn 甲县文化局/2019 as 甲县文旅局"}));
+    EXPECT_EQ(feed(),
+              (std::vector<std::string>{"added 甲县文旅局/2018", "withdrawn 甲县文化局/2018 as 甲县文旅局",
+                                        "withdrawn 甲县文化局/2019 as 甲县文旅局"}));
     EXPECT_EQ(current("甲县文旅局", 2018).report.agency.read_as, "甲县文化局");
     EXPECT_EQ(current("甲县文旅局", 2018).report.agency.name, "甲县文旅局");
     // Both had one for 2019: a further copy.
@@ -191,7 +196,8 @@ TEST_F(Desk, MergedReportsStandUnderTheOtherName) {
     EXPECT_EQ(current("甲县文旅局", 2019).report.cells.at(std::string{cell}).value, Decimal::whole(13));
     EXPECT_TRUE(copies("甲县文化局", 2019).empty());
     EXPECT_EQ(state("甲县文化局", 2018).filed_as, "甲县文旅局");
-    EXPECT_EQ(page_at("http://a.example/wh2018").reports, (std::vector<model::ReportKey>{{"甲县文旅局", 2018}}));
+    EXPECT_EQ(page_at("http://a.example/wh2018").reports,
+              (std::vector<model::ReportKey>{{"甲县文旅局", 2018}}));
     // One agency with one id and both names.
     const auto agencies = lines(About::agencies);
     ASSERT_EQ(agencies.size(), 1U);
@@ -212,7 +218,8 @@ TEST_F(Desk, ARevokedMergeRestoresEveryReport) {
     EXPECT_EQ(current("甲县文化局", 2019).report.cells.at(std::string{cell}).value, Decimal::whole(12));
     EXPECT_TRUE(state("甲县文化局", 2018).filed_as.empty());
     EXPECT_FALSE(state("甲县文化局", 2018).withdrawn_at);
-    EXPECT_EQ(page_at("http://a.example/wh2018").reports, (std::vector<model::ReportKey>{{"甲县文化局", 2018}}));
+    EXPECT_EQ(page_at("http://a.example/wh2018").reports,
+              (std::vector<model::ReportKey>{{"甲县文化局", 2018}}));
 }
 
 TEST_F(Desk, ACorrectionFollowsItsReportIntoAMerge) {
@@ -224,8 +231,9 @@ TEST_F(Desk, ACorrectionFollowsItsReportIntoAMerge) {
 }
 
 TEST_F(Desk, ADatedNameMovesTheReportsOfItsTimeAlone) {
-    take(R"({"by":"王某","reason":"机构改革","kind":"agency.rename","agency":"甲县文化局","name":"甲县文化和旅游局",)"
-         R"("from":"2019-03-01"})");
+    take(
+        R"({"by":"王某","reason":"机构改革","kind":"agency.rename","agency":"甲县文化局","name":"甲县文化和旅游局",)"
+        R"("from":"2019-03-01"})");
     EXPECT_EQ(feed(), (std::vector<std::string>{"added 甲县文化和旅游局/2019",
                                                 "withdrawn 甲县文化局/2019 as 甲县文化和旅游局"}));
     EXPECT_EQ(state("甲县文化局", 2018).agency_id, state("甲县文化和旅游局", 2019).agency_id);
@@ -273,7 +281,8 @@ TEST_F(Desk, AWriteThatBrokeOffIsLeftOutAndTakenAway) {
 }
 
 TEST_F(Desk, DecisionsAreTakenAllOrNone) {
-    const std::string wrong = R"({"by":"王某","reason":"x","kind":"agency.merge","agency":"无此局","name":"甲县文旅局"})";
+    const std::string wrong =
+        R"({"by":"王某","reason":"x","kind":"agency.merge","agency":"无此局","name":"甲县文旅局"})";
     const auto error = refused(std::string{correct_it} + "\n" + wrong + "\n");
     EXPECT_EQ(error.code, base::ErrorCode::not_found);
     EXPECT_EQ(error.context.find("line 2: no report stands under the name of 无此局"), 0U) << error.context;
@@ -290,16 +299,19 @@ TEST_F(Desk, WhatSaysNothingIsRefused) {
     const std::string_view head = R"({"by":"王某","reason":"x","kind":"cell.correct","agency":"甲县文化局",)";
     const Refusal refusals[] = {
         {"a figure that stands there already",
-         std::string{head} + R"("year":2019,"cell":"requests.new_received.total","right":{"kind":"number","value":12}})",
+         std::string{head} +
+             R"("year":2019,"cell":"requests.new_received.total","right":{"kind":"number","value":12}})",
          base::ErrorCode::usage},
         {"a cell that the report has not",
          std::string{head} + R"("year":2019,"cell":"requests.nothing","right":{"kind":"number","value":1}})",
          base::ErrorCode::not_found},
         {"a year without report",
-         std::string{head} + R"("year":2001,"cell":"requests.new_received.total","right":{"kind":"number","value":1}})",
+         std::string{head} +
+             R"("year":2001,"cell":"requests.new_received.total","right":{"kind":"number","value":1}})",
          base::ErrorCode::not_found},
         {"a decision that nobody made", revoking("d-nothing"), base::ErrorCode::not_found},
-        {"a kind that is not known", R"({"by":"a","reason":"b","kind":"agency.divorce"})", base::ErrorCode::usage},
+        {"a kind that is not known", R"({"by":"a","reason":"b","kind":"agency.divorce"})",
+         base::ErrorCode::usage},
         {"what is no decision", "[]", base::ErrorCode::malformed},
     };
     for (const auto& [sentence, line, code] : refusals) EXPECT_EQ(refused(line).code, code) << sentence;
@@ -322,10 +334,12 @@ TEST_F(Desk, NamesThatMayBeOneAreAskedAboutUntilAPersonSaysTheyAreTwo) {
     small_.report("甲县自然资源局", 2019, 4, "http://a.example/zr2019");
     const auto doubts = lines(About::doubts);
     ASSERT_EQ(doubts.size(), 1U);
-    EXPECT_EQ(doubts[0],
-              R"({"reason":"reform","agency":"甲县国土资源局","other":"甲县自然资源局","hosts":["a.example:80"],)"
-              R"("years":[],"settle":"ogi agencies rename 甲县国土资源局 甲县自然资源局 --from 2019-01-01"})");
-    take(R"({"by":"王某","reason":"两个单位","kind":"doubt.confirm","agency":"甲县自然资源局","name":"甲县国土资源局"})");
+    EXPECT_EQ(
+        doubts[0],
+        R"({"reason":"reform","agency":"甲县国土资源局","other":"甲县自然资源局","hosts":["a.example:80"],)"
+        R"("years":[],"settle":"ogi agencies rename 甲县国土资源局 甲县自然资源局 --from 2019-01-01"})");
+    take(
+        R"({"by":"王某","reason":"两个单位","kind":"doubt.confirm","agency":"甲县自然资源局","name":"甲县国土资源局"})");
     EXPECT_TRUE(lines(About::doubts).empty());
 }
 
@@ -335,8 +349,8 @@ TEST(AgencyDoubts, HaveAReasonAndEvidence) {
         small.report(agency, year, year - 2000, "http://" + host + "/" + std::to_string(year));
     };
     report("江西省分宜县财政局", 2018, "a.example");
-    report("分宜县财政局", 2019, "b.example");       // Both stood there before the rule did.
-    report("民政局", 2019, "c.example");             // Whose? Its host says.
+    report("分宜县财政局", 2019, "b.example");  // Both stood there before the rule did.
+    report("民政局", 2019, "c.example");        // Whose? Its host says.
     report("北京市朝阳区民政局", 2018, "c.example");
     report("长春市朝阳区民政局", 2018, "d.example");
     report("南昌市新建县审计局", 2014, "e.example");  // 新建区 since 2015.

@@ -61,11 +61,15 @@ TEST(DecisionsFile, TellsOfATornLastLineAndTheNextWriteMendsIt) {
 TEST(DecisionsFile, ThatCannotBeReadNamesItsLine) {
     const std::pair<std::string, const char*> cases[] = {
         {"\nnonsense\n", "line 2: "},
-        {std::string{one} + "\n" + R"({"id":"d-3","by":"x","reason":"y","kind":"revoke","revokes":"d-1"})" + "\n",
+        {std::string{one} + "\n" + R"({"id":"d-3","by":"x","reason":"y","kind":"revoke","revokes":"d-1"})" +
+             "\n",
          "line 2: at is missing"},
-        {R"({"at":"2026-02-01T08:00:00.000Z","kind":"revoke","by":"x","reason":"y","revokes":"d-1"})" "\n",
+        {R"({"at":"2026-02-01T08:00:00.000Z","kind":"revoke","by":"x","reason":"y","revokes":"d-1"})"
+         "\n",
          "line 1: id is missing"},
-        {R"({"id":"d-1","at":"soon","kind":"revoke","by":"x","reason":"y","revokes":"d-1"})" "\n", "line 1: at must be"},
+        {R"({"id":"d-1","at":"soon","kind":"revoke","by":"x","reason":"y","revokes":"d-1"})"
+         "\n",
+         "line 1: at must be"},
     };
     for (const auto& [text, message] : cases) {
         const auto read = parse_decisions(text);
@@ -80,7 +84,8 @@ TEST(DecisionsFile, ThatCannotBeReadNamesItsLine) {
 
 TEST(DecisionsFile, ThatCannotBeWrittenKeepsWhatItHolds) {
     const TemporaryFolder folder;
-    const auto problem = append_decisions(folder.path() / "nowhere" / "decisions.ndjson", std::string{one} + "\n");
+    const auto problem =
+        append_decisions(folder.path() / "nowhere" / "decisions.ndjson", std::string{one} + "\n");
     ASSERT_FALSE(problem);
     EXPECT_EQ(problem.error().code, base::ErrorCode::io);
 }

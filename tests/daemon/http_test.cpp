@@ -47,8 +47,8 @@ class HttpTest : public testing::Test {
                 },
             .tell = [](About about, Told told) { told(about == About::limits ? "limits\n" : "other\n"); },
             .why = [](const std::string& host, const Told& told) { told(host + ": delay"); }};
-        routes_ = std::make_unique<Routes>(small_.store(), std::make_shared<const RulingBook>(),
-                                           signal_, context_, std::move(daemon));
+        routes_ = std::make_unique<Routes>(small_.store(), std::make_shared<const RulingBook>(), signal_,
+                                           context_, std::move(daemon));
         server_ = std::make_unique<HttpServer>(
             context_, connections_max,
             [this](const HttpCall& call, HttpReply& reply) { return routes_->handle(call, reply); });

@@ -39,33 +39,37 @@ TEST(TableOutput, KeepsColumnsUnderEachOther) {
 TEST(TableOutput, TellsProseBySentenceUnderItsHeading) {
     const std::string section = R"("old_section":{"path":"/sections/0","number":1,"title":"总体情况"},)"
                                 R"("new_section":{"path":"/sections/0","number":1,"title":"总体情况"},)";
-    EXPECT_EQ(output(OutputFormat::table, About::diff,
-                     {R"({"op":"repetition","section":null,"title":null,"percent":81})",
-                      R"({"op":"repetition","section":1,"title":"总体情况","percent":93})",
-                      R"({"op":"text","aspect":"text","change":"changed",)" + section +
-                          R"("old":"公开120条。","new":"公开135\u001b条。","parts":[{"same":"公开"},{"old":"120","new":"135"},)"
-                          R"({"same":"\u001b条。"}],"figures":[{"old":"120","new":"135"}]})",
-                      R"({"op":"text","aspect":"text","change":"added",)" + section +
-                          R"("old":null,"new":"新的一句。","parts":[],"figures":[]})",
-                      R"({"op":"text","aspect":"text","change":"heading","old_section":null,)"
-                      R"("new_section":{"path":"/sections/1","number":2,"title":"问题"},"old":null,"new":"2 问题",)"
-                      R"("parts":[],"figures":[]})"}),
-              "repeated   81 %  all text\n"
-              "repeated   93 %  1 总体情况\n"
-              "\n1 总体情况\n"
-              "  - 公开[-120-] 条。\n"
-              "  + 公开{+135+} 条。\n"
-              "  + 新的一句。\n"
-              "\n2 问题\n"
-              "  ~ heading: - → 2 问题\n");
+    EXPECT_EQ(
+        output(
+            OutputFormat::table, About::diff,
+            {R"({"op":"repetition","section":null,"title":null,"percent":81})",
+             R"({"op":"repetition","section":1,"title":"总体情况","percent":93})",
+             R"({"op":"text","aspect":"text","change":"changed",)" + section +
+                 R"("old":"公开120条。","new":"公开135\u001b条。","parts":[{"same":"公开"},{"old":"120","new":"135"},)"
+                 R"({"same":"\u001b条。"}],"figures":[{"old":"120","new":"135"}]})",
+             R"({"op":"text","aspect":"text","change":"added",)" + section +
+                 R"("old":null,"new":"新的一句。","parts":[],"figures":[]})",
+             R"({"op":"text","aspect":"text","change":"heading","old_section":null,)"
+             R"("new_section":{"path":"/sections/1","number":2,"title":"问题"},"old":null,"new":"2 问题",)"
+             R"("parts":[],"figures":[]})"}),
+        "repeated   81 %  all text\n"
+        "repeated   93 %  1 总体情况\n"
+        "\n1 总体情况\n"
+        "  - 公开[-120-] 条。\n"
+        "  + 公开{+135+} 条。\n"
+        "  + 新的一句。\n"
+        "\n2 问题\n"
+        "  ~ heading: - → 2 问题\n");
 }
 
 TEST(TableOutput, NamesACellOfAStatisticsTableByItsPath) {
-    EXPECT_EQ(output(OutputFormat::table, About::diff,
-                     {R"({"op":"set","aspect":"stat_tables","path":["统计表","收到申请数","2014年"],"old":1,"new":2,)"
-                      R"("old_kind":"number","old_raw":"1","old_unit":"","new_kind":"number","new_raw":"2","new_unit":""})"}),
-              "WHAT                          OLD  NEW  SEVERITY  CHECKS\n"
-              "统计表 / 收到申请数 / 2014年  1    2              \n");
+    EXPECT_EQ(
+        output(
+            OutputFormat::table, About::diff,
+            {R"({"op":"set","aspect":"stat_tables","path":["统计表","收到申请数","2014年"],"old":1,"new":2,)"
+             R"("old_kind":"number","old_raw":"1","old_unit":"","new_kind":"number","new_raw":"2","new_unit":""})"}),
+        "WHAT                          OLD  NEW  SEVERITY  CHECKS\n"
+        "统计表 / 收到申请数 / 2014年  1    2              \n");
 }
 
 TEST(TableOutput, GivesHanCharactersTwoPlaces) {

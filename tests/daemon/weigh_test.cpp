@@ -139,10 +139,11 @@ TEST(DoubtsAbout, EveryReasonToDoubtACapture) {
 }
 
 TEST(EndsInTag, WhereAScriptOrAFooterIsTheLastThing) {
-    for (const auto* body : {"<p>a</p><script>b</script>", "<p>a<SCRIPT src=b></SCRIPT > \n", "<footer>a</footer>"})
+    for (const auto* body :
+         {"<p>a</p><script>b</script>", "<p>a<SCRIPT src=b></SCRIPT > \n", "<footer>a</footer>"})
         EXPECT_TRUE(ends_in_tag(body)) << body;
-    for (const auto* body : {"", " ", "<p>a", "<td></td>", "<table></table>", "<div></div>", "<script>a</script",
-                             "<script>a</script>b", "<footer>"})
+    for (const auto* body : {"", " ", "<p>a", "<td></td>", "<table></table>", "<div></div>",
+                             "<script>a</script", "<script>a</script>b", "<footer>"})
         EXPECT_FALSE(ends_in_tag(body)) << body;
 }
 

@@ -21,16 +21,17 @@ Change full_change() {
     change.observed_at = at("2026-01-31T08:15:00.250Z");
     change.source_url = "http://a.example/2020.html";
     change.revision = 2;
-    change.cells = {{"a.amount",
-                     {CellKind::number, Decimal::parse("57.8374"), "57.8374", "万元", Place{{10, 20}, 1, 2, 3}},
-                     {CellKind::number, Decimal::parse("73802895.90"), "73802895.90", "元", Place{{11, 24}}},
-                     {"x.sum", "y.sum"},
-                     {"z.sum"},
-                     ChangeSeverity::grave},
-                    {"a.items",
-                     {CellKind::blank, {}, "", "件", {}},
-                     {CellKind::number, Decimal::whole(-8), "-8", "件", {}}},
-                    {"a.note", {CellKind::text, {}, "无", "", {}}, {}}};
+    change.cells = {
+        {"a.amount",
+         {CellKind::number, Decimal::parse("57.8374"), "57.8374", "万元", Place{{10, 20}, 1, 2, 3}},
+         {CellKind::number, Decimal::parse("73802895.90"), "73802895.90", "元", Place{{11, 24}}},
+         {"x.sum", "y.sum"},
+         {"z.sum"},
+         ChangeSeverity::grave},
+        {"a.items",
+         {CellKind::blank, {}, "", "件", {}},
+         {CellKind::number, Decimal::whole(-8), "-8", "件", {}}},
+        {"a.note", {CellKind::text, {}, "无", "", {}}, {}}};
     change.aspects = {"title", "text"};
     change.reason = GoneReason::sent_home;
     change.agency_id = "a-0123456789abcdef";

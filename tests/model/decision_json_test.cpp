@@ -16,14 +16,18 @@ constexpr std::string_view correction =
 TEST(DecisionJson, IsTheseBytesAndComesBack) {
     for (const auto line :
          {correction,
-          std::string_view{R"({"id":"d-2","at":"2026-02-01T08:00:00.000Z","by":"a","reason":"b","kind":"agency.rename",)"
-                           R"("agency":"甲","name":"乙","from":"2019-03-01","to":"2023-01-01"})"},
-          std::string_view{R"({"id":"d-3","at":"2026-02-01T08:00:00.000Z","by":"a","reason":"b","kind":"agency.split",)"
-                           R"("agency":"甲","name":"乙","years":{"first":2015,"last":2018},"url":"http://a.example/"})"},
-          std::string_view{R"({"id":"d-4","at":"2026-02-01T08:00:00.000Z","by":"a","reason":"b","kind":"revoke",)"
-                           R"("revokes":"d-3"})"},
-          std::string_view{R"({"id":"d-5","at":"2026-02-01T08:00:00.000Z","by":"a","reason":"b","kind":"doubt.confirm",)"
-                           R"("agency":"甲","year":2020,"cell":"a.b","printed":{"kind":"blank","value":null}})"}}) {
+          std::string_view{
+              R"({"id":"d-2","at":"2026-02-01T08:00:00.000Z","by":"a","reason":"b","kind":"agency.rename",)"
+              R"("agency":"甲","name":"乙","from":"2019-03-01","to":"2023-01-01"})"},
+          std::string_view{
+              R"({"id":"d-3","at":"2026-02-01T08:00:00.000Z","by":"a","reason":"b","kind":"agency.split",)"
+              R"("agency":"甲","name":"乙","years":{"first":2015,"last":2018},"url":"http://a.example/"})"},
+          std::string_view{
+              R"({"id":"d-4","at":"2026-02-01T08:00:00.000Z","by":"a","reason":"b","kind":"revoke",)"
+              R"("revokes":"d-3"})"},
+          std::string_view{
+              R"({"id":"d-5","at":"2026-02-01T08:00:00.000Z","by":"a","reason":"b","kind":"doubt.confirm",)"
+              R"("agency":"甲","year":2020,"cell":"a.b","printed":{"kind":"blank","value":null}})"}}) {
         const auto read = parse_decision_json(line);
         ASSERT_TRUE(read) << read.error().context;
         EXPECT_EQ(to_json(*read), line);
@@ -38,15 +42,18 @@ TEST(DecisionJson, RefusesWhatItsKindLacks) {
         {R"({"by":"a"})", "kind is missing"},
         {R"({"kind":"agency.merge","by":"a","reason":"b","agency":"甲","name":"甲"})",
          "agency.merge needs name, other than agency"},
-        {R"({"kind":"agency.rename","by":"a","reason":"b","agency":"甲","name":"乙"})", "agency.rename needs from or to"},
-        {R"({"kind":"agency.split","by":"a","reason":"b","agency":"甲","name":"乙"})", "agency.split needs years or url"},
+        {R"({"kind":"agency.rename","by":"a","reason":"b","agency":"甲","name":"乙"})",
+         "agency.rename needs from or to"},
+        {R"({"kind":"agency.split","by":"a","reason":"b","agency":"甲","name":"乙"})",
+         "agency.split needs years or url"},
         {R"({"kind":"agency.split","by":"a","reason":"b","agency":"甲","name":"乙","years":{"first":2019,"last":2018}})",
          "years must have first, last or both, the later one last"},
         {R"({"kind":"cell.correct","by":"a","reason":"b","agency":"甲","year":2020,"cell":"a.b"})",
          "cell.correct needs right"},
         {R"({"kind":"cell.correct","by":"a","reason":"b","agency":"甲","year":2020,"cell":"a.b","right":{"kind":"number"}})",
          "right is a number without a value"},
-        {R"({"kind":"doubt.confirm","by":"a","reason":"b","agency":"甲","check":"c"})", "doubt.confirm needs year"},
+        {R"({"kind":"doubt.confirm","by":"a","reason":"b","agency":"甲","check":"c"})",
+         "doubt.confirm needs year"},
     };
     for (const auto& [line, message] : cases) {
         const auto read = parse_decision_json(line);
@@ -56,7 +63,8 @@ TEST(DecisionJson, RefusesWhatItsKindLacks) {
 }
 
 TEST(DecisionJson, KeepsAKindOfANewerVersion) {
-    const auto read = parse_decision_json(R"({"id":"d-9","at":"2026-02-01T08:00:00.000Z","kind":"cell.annotate"})");
+    const auto read =
+        parse_decision_json(R"({"id":"d-9","at":"2026-02-01T08:00:00.000Z","kind":"cell.annotate"})");
     ASSERT_TRUE(read);
     EXPECT_EQ(read->kind, DecisionKind::unknown);
     EXPECT_EQ(read->kind_word, "cell.annotate");

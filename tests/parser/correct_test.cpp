@@ -42,7 +42,8 @@ Decision correction(std::string cell, model::Figure printed, model::Figure right
 // Reports with everything that the parser finds in real ones.
 std::vector<Report> reports() {
     std::vector<Report> all;
-    for (const auto& entry : std::filesystem::directory_iterator{std::filesystem::path{OGI_TEST_FOLDER} / ".." / "fixtures"}) {
+    for (const auto& entry :
+         std::filesystem::directory_iterator{std::filesystem::path{OGI_TEST_FOLDER} / ".." / "fixtures"}) {
         if (entry.path().extension() != ".txt") continue;
         std::ifstream file{entry.path(), std::ios::binary};
         const std::string text{std::istreambuf_iterator<char>{file}, {}};
@@ -122,7 +123,8 @@ TEST(Corrections, RestWhereThePageDoesNotPrintWhatTheyWereMadeAgainst) {
     const auto report = consistent_report();
     const std::string id = "requests.new_received.total";
     const auto value = report.cells.at(id).value->units;
-    const Decision rest[] = {correction(id, number(value + 1), number(7)), correction(id, {CellKind::blank}, number(7)),
+    const Decision rest[] = {correction(id, number(value + 1), number(7)),
+                             correction(id, {CellKind::blank}, number(7)),
                              correction("requests.no_such.cell", number(value), number(7))};
     for (const auto& decision : rest) {
         auto same = report;

@@ -47,7 +47,8 @@ class Migration : public testing::Test {
     std::filesystem::path folder() const { return folder_.store(); }
     std::map<std::string, std::string> timeline() const {
         std::map<std::string, std::string> entries;
-        for (const auto& key : raw_keys(folder(), "timeline")) entries[key] = raw_get(folder(), "timeline", key);
+        for (const auto& key : raw_keys(folder(), "timeline"))
+            entries[key] = raw_get(folder(), "timeline", key);
         return entries;
     }
     void expect_migrated() {

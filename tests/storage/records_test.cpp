@@ -107,8 +107,10 @@ TEST(CaptureRecord, KeepsHeadFormAndTime) {
     full.took = std::chrono::milliseconds{81};
     full.origin = "old.warc.gz";
     const auto record = encode_capture(full);
-    EXPECT_NE(record.find(R"(,"head":"HTTP/1.1 200 OK\r\nServer: nginx\r\n","form":"page=2","took_ms":81,"origin":"old.warc.gz"})"),
-              std::string::npos)
+    EXPECT_NE(
+        record.find(
+            R"(,"head":"HTTP/1.1 200 OK\r\nServer: nginx\r\n","form":"page=2","took_ms":81,"origin":"old.warc.gz"})"),
+        std::string::npos)
         << record;
     const auto back = decode_capture(record);
     ASSERT_TRUE(back);

@@ -48,8 +48,9 @@ TEST_F(Snapshots, OneIsFoundByItsBody) {
 }
 
 TEST_F(Snapshots, CapturesAreToldNewestFirstAndUrlByUrl) {
-    for (const auto& put : {snapshot("http://a.example/", "A", at(100)), snapshot("http://a.example/", "B", at(200)),
-                            snapshot("http://a.example/p", "C", at(50))})
+    for (const auto& put :
+         {snapshot("http://a.example/", "A", at(100)), snapshot("http://a.example/", "B", at(200)),
+          snapshot("http://a.example/p", "C", at(50))})
         ASSERT_TRUE(store_->put_snapshot(put));
     const auto of_one = store_->captures(url("http://a.example/")).value();
     ASSERT_EQ(of_one.size(), 2u);
