@@ -21,7 +21,7 @@ model::Document read_plain_text(const DecodedText& decoded, const Limits& limits
 }  // namespace
 
 base::Result<model::Document> read_document(const model::Snapshot& snapshot, const Limits& limits,
-                                            HtmlParser parser) {
+                                            HtmlParser parser, const Programs& /*programs*/) {
     const std::string_view body{snapshot.body};
     const auto& url = snapshot.final_url.empty() ? snapshot.url : snapshot.final_url;
     if (body.empty()) return base::fail(base::ErrorCode::malformed, "the body is empty");

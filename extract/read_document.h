@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "extract/programs.h"
 #include "model/document.h"
 #include "model/snapshot.h"
 
@@ -31,6 +32,7 @@ enum class HtmlParser {
 // A body that is neither HTML nor text gives a Document of Format::unsupported, not an error.
 // Fails with `malformed` (empty body) and `too_large` (a limit; the context names it).
 base::Result<model::Document> read_document(const model::Snapshot& snapshot, const Limits& limits = {},
-                                            HtmlParser parser = HtmlParser::quickest);
+                                            HtmlParser parser = HtmlParser::quickest,
+                                            const Programs& programs = {});
 
 }  // namespace ogi::extract

@@ -12,11 +12,41 @@ namespace {
 constexpr std::uint64_t grids_max = std::numeric_limits<int>::max();
 
 // How much of a Place there is.
-enum class PlaceKind { none, bytes, grid };
+enum class PlaceKind { none, bytes, grid, page, grid_on_page };
+
+bool is_in_grid(PlaceKind kind) {
+    return kind == PlaceKind::grid || kind == PlaceKind::grid_on_page;
+}
+
+bool is_on_page(PlaceKind kind) {
+    return kind == PlaceKind::page || kind == PlaceKind::grid_on_page;
+}
 
 PlaceKind kind_of(const std::optional<Place>& place) {
     if (!place) return PlaceKind::none;
+    if (place->box.page > 0) return place->grid < 0 ? PlaceKind::page : PlaceKind::grid_on_page;
     return place->grid < 0 ? PlaceKind::bytes : PlaceKind::grid;
+}
+
+// A box is written as where it begins and its extent.
+void write_box(RecordWriter& record, const PageBox& box) {
+    record.number(box.page);
+    record.number(box.left);
+    record.number(box.top);
+    record.signed_number(box.right - box.left);
+    record.signed_number(box.bottom - box.top);
+}
+
+PageBox read_box(RecordReader& record) {
+    constexpr std::uint64_t side_max = std::numeric_limits<std::uint16_t>::max();
+    PageBox box;
+    box.page = static_cast<std::uint16_t>(record.number(side_max));
+    box.left = static_cast<std::uint16_t>(record.number(side_max));
+    box.top = static_cast<std::uint16_t>(record.number(side_max));
+    box.right = static_cast<std::uint16_t>(box.left + record.signed_number());
+    box.bottom = static_cast<std::uint16_t>(box.top + record.signed_number());
+    if (box.page == 0) record.refuse();
+    return box;
 }
 
 // `each` calls what it is given with every place in turn. Neighbours are near each other, so distances are
@@ -26,7 +56,7 @@ void write_places(RecordWriter& record, EachPlace each) {
     each([&](const std::optional<Place>& at) { record.word(kind_of(at)); });
     const auto in_grids = [&](auto write) {
         each([&](const std::optional<Place>& at) {
-            if (kind_of(at) == PlaceKind::grid) write(*at);
+            if (is_in_grid(kind_of(at))) write(*at);
         });
     };
     in_grids([&](const Place& at) { record.number(static_cast<std::uint64_t>(at.grid)); });
@@ -41,18 +71,22 @@ void write_places(RecordWriter& record, EachPlace each) {
     each([&](const std::optional<Place>& at) {
         if (at) record.signed_number(std::int64_t{at->bytes.end} - at->bytes.begin);
     });
+    each([&](const std::optional<Place>& at) {
+        if (at && at->box.page > 0) write_box(record, at->box);
+    });
 }
 
 template <class EachPlace>
 void read_places(RecordReader& record, EachPlace each) {
     each([&](std::optional<Place>& at) {
-        const auto kind = record.word(PlaceKind::grid);
+        const auto kind = record.word(PlaceKind::grid_on_page);
         if (kind != PlaceKind::none) at.emplace();
-        if (kind == PlaceKind::grid) at->grid = 0;
+        if (is_in_grid(kind)) at->grid = 0;
+        if (is_on_page(kind)) at->box.page = 1;
     });
     const auto in_grids = [&](auto read) {
         each([&](std::optional<Place>& at) {
-            if (kind_of(at) == PlaceKind::grid) read(*at);
+            if (is_in_grid(kind_of(at))) read(*at);
         });
     };
     in_grids([&](Place& at) { at.grid = static_cast<int>(record.number(grids_max)); });
@@ -66,6 +100,9 @@ void read_places(RecordReader& record, EachPlace each) {
     });
     each([&](std::optional<Place>& at) {
         if (at) at->bytes.end = static_cast<std::uint32_t>(at->bytes.begin + record.signed_number());
+    });
+    each([&](std::optional<Place>& at) {
+        if (at && at->box.page > 0) at->box = read_box(record);
     });
 }
 

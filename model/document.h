@@ -16,6 +16,18 @@ struct ByteRange {
     bool operator==(const ByteRange&) const = default;
 };
 
+// A rectangle on a page of a paged document (PDF, scan), in points of 1/72 inch from the upper left corner of
+// the page as a reader sees it, rounded outward.
+struct PageBox {
+    std::uint16_t page = 0;  // From 1; 0: the document has no pages.
+    std::uint16_t left = 0;
+    std::uint16_t top = 0;
+    std::uint16_t right = 0;
+    std::uint16_t bottom = 0;
+
+    bool operator==(const PageBox&) const = default;
+};
+
 // One cell of a Grid, at its upper left slot. A merged cell is one GridCell, never copies.
 struct GridCell {
     std::uint16_t row = 0;  // From 0.
@@ -25,7 +37,10 @@ struct GridCell {
     bool header = false;  // <th> in HTML.
     std::string
         text;  // UTF-8; line breaks inside the cell are '\n', other white space is as a reader sees it.
-    ByteRange at;
+    ByteRange
+        at;  // Empty at 0 where the text does not stand in the bytes as such: packed and paged documents.
+    PageBox box{};
+    std::uint8_t confidence = 100;  // Percent; below 100 only where the text was recognised in an image.
 
     bool operator==(const GridCell&) const = default;
 };
@@ -63,6 +78,7 @@ struct Block {
     std::string text;      // UTF-8.
     std::size_t grid = 0;  // Index into Document::grids for BlockKind::grid.
     ByteRange at;
+    PageBox box{};
 
     bool operator==(const Block&) const = default;
 };
@@ -76,12 +92,21 @@ struct Link {
     bool operator==(const Link&) const = default;
 };
 
-enum class Format { html, text, unsupported };
+enum class Format {
+    html,
+    text,
+    word,         // DOCX, and what was converted to it: DOC, WPS, RTF.
+    spreadsheet,  // XLSX, and what was converted to it: XLS.
+    pdf,
+    image,  // A scan, as a picture or as a PDF of pictures: its text was recognised.
+    unsupported,
+};
 
 // What a reader sees of a Snapshot: title, metadata, body, tables, links. Knows nothing of reports.
 struct Document {
     Format format = Format::html;
-    std::string unsupported;  // For Format::unsupported: what it is instead, e.g. "PDF document".
+    std::string unsupported;  // For Format::unsupported: what it is instead, and what is missing to read
+                              // it, e.g. "RAR archive".
     std::string charset;      // WHATWG name the body was decoded with: "utf-8", "gb18030", "big5", …
     std::string url;          // Where it came from (final URL); empty for a file.
     std::string title;        // <title>, white space collapsed; empty if none.

@@ -21,6 +21,13 @@ constexpr std::array check_outcomes = {Word<CheckOutcome>{CheckOutcome::holds, "
 constexpr std::array generations = {
     Word<Generation>{Generation::free_form, "free"}, Word<Generation>{Generation::form_2019, "2019"},
     Word<Generation>{Generation::form_2021, "2021"}, Word<Generation>{Generation::mixed, "mixed"}};
+constexpr std::array formats = {Word<Format>{Format::html, "html"},
+                                Word<Format>{Format::text, "text"},
+                                Word<Format>{Format::word, "word"},
+                                Word<Format>{Format::spreadsheet, "spreadsheet"},
+                                Word<Format>{Format::pdf, "pdf"},
+                                Word<Format>{Format::image, "image"},
+                                Word<Format>{Format::unsupported, "unsupported"}};
 constexpr std::array verdicts = {Word<Verdict>{Verdict::verified, "verified"},
                                  Word<Verdict>{Verdict::consistent, "consistent"},
                                  Word<Verdict>{Verdict::inconsistent, "inconsistent"},
@@ -150,6 +157,9 @@ std::string_view name_of(CheckOutcome v) {
 std::string_view name_of(Generation v) {
     return find_name(generations, v);
 }
+std::string_view name_of(Format v) {
+    return find_name(formats, v);
+}
 std::string_view name_of(Verdict v) {
     return find_name(verdicts, v);
 }
@@ -198,6 +208,10 @@ std::optional<CheckOutcome> from_name<CheckOutcome>(std::string_view n) {
 template <>
 std::optional<Generation> from_name<Generation>(std::string_view n) {
     return find_value(generations, n);
+}
+template <>
+std::optional<Format> from_name<Format>(std::string_view n) {
+    return find_value(formats, n);
 }
 template <>
 std::optional<Verdict> from_name<Verdict>(std::string_view n) {

@@ -16,6 +16,7 @@ namespace ogi::model {
 std::string_view name_of(CellKind);
 std::string_view name_of(CheckOutcome);
 std::string_view name_of(Generation);  // "free", "2019", "2021", "mixed".
+std::string_view name_of(Format);
 std::string_view name_of(Verdict);
 std::string_view name_of(ChangeType);
 std::string_view name_of(Cause);
@@ -39,6 +40,8 @@ template <>
 std::optional<CheckOutcome> from_name<CheckOutcome>(std::string_view);
 template <>
 std::optional<Generation> from_name<Generation>(std::string_view);
+template <>
+std::optional<Format> from_name<Format>(std::string_view);
 template <>
 std::optional<Verdict> from_name<Verdict>(std::string_view);
 template <>

@@ -30,6 +30,7 @@ struct Place {
     int grid = -1;  // Index into Document::grids; -1: not from a grid.
     int row = 0;    // From 0, in that grid.
     int column = 0;
+    PageBox box{};  // In a paged document; `bytes` is empty then.
 
     bool operator==(const Place&) const = default;
 };
@@ -138,6 +139,15 @@ struct Correction {
     bool operator==(const Correction&) const = default;
 };
 
+// What to think of a report whose text was recognised in an image.
+struct Recognition {
+    int confidence = 0;  // Percent: of its least certain figure.
+    std::vector<std::string>
+        repaired;  // Cells whose figure was put right because the identities leave one answer.
+
+    bool operator==(const Recognition&) const = default;
+};
+
 enum class Generation { free_form, form_2019, form_2021, mixed };
 
 enum class Verdict {
@@ -168,6 +178,8 @@ struct Report {
     std::vector<Section> sections;
     std::vector<Attachment> attachments;
     Verdict verdict = Verdict::unverifiable;
+    Format format = Format::html;           // Of the document.
+    std::optional<Recognition> ocr{};       // Set where the text was recognised in an image.
     std::vector<Correction> corrections{};  // In order of cell; the parser makes none.
 
     bool operator==(const Report&) const = default;

@@ -172,13 +172,25 @@ void write_cells(JsonWriter& json, const Report& report) {
     json.end_object();
 }
 
+void write_recognition(JsonWriter& json, const Recognition& ocr) {
+    json.key("ocr").begin_object().field("confidence", ocr.confidence).key("repaired").begin_array();
+    for (const auto& cell : ocr.repaired) json.value(cell);
+    json.end_array().end_object();
+}
+
 }  // namespace
 
 void write_place(JsonWriter& json, const Place& place) {
-    json.begin_object().key("bytes").begin_array();
-    json.value(static_cast<std::int64_t>(place.bytes.begin))
-        .value(static_cast<std::int64_t>(place.bytes.end));
-    json.end_array();
+    json.begin_object();
+    const auto& [page, left, top, right, bottom] = place.box;
+    if (page > 0) {
+        json.field("page", int{page}).key("box").begin_array();
+        for (const int side : {left, top, right, bottom}) json.value(side);
+        json.end_array();
+    } else if (place.bytes.end > 0) {
+        json.key("bytes").begin_array();
+        json.value(std::int64_t{place.bytes.begin}).value(std::int64_t{place.bytes.end}).end_array();
+    }
     if (place.grid >= 0) json.field("grid", place.grid).field("row", place.row).field("column", place.column);
     json.end_object();
 }
@@ -204,7 +216,9 @@ void write_report_members(JsonWriter& json, const Report& report) {
     json.field("generation", name_of(report.generation));
     json.key("provenance").begin_object().field("official", report.official).key("noise").begin_array();
     for (const auto& code : report.noise) json.value(code);
-    json.end_array().end_object();
+    json.end_array().field("format", name_of(report.format));
+    if (report.ocr) write_recognition(json, *report.ocr);
+    json.end_object();
     write_cells(json, report);
     write_statements(json, report.statements);
     write_checks(json, report.checks);

@@ -3,6 +3,8 @@
 #include "model/json_fields.h"
 #include "model/names.h"
 
+#include <algorithm>
+
 namespace ogi::model {
 
 namespace json = boost::json;
@@ -119,15 +121,25 @@ base::Result<void> read_figures(const json::object& object, Report& report) {
     });
 }
 
+bool are_whole(const json::array& numbers, std::size_t count) {
+    return numbers.size() == count &&
+           std::ranges::all_of(numbers, [](const json::value& number) { return number.is_int64(); });
+}
+
 }  // namespace
 
 std::optional<Place> read_place(const json::object& object, std::string_view name) {
     const auto& at = object_of(object, name);
-    const auto& bytes = array_of(at, "bytes");
-    if (bytes.size() != 2 || !bytes[0].is_int64() || !bytes[1].is_int64()) return std::nullopt;
+    if (at.empty()) return std::nullopt;
     Place place;
-    place.bytes = {static_cast<std::uint32_t>(bytes[0].as_int64()),
-                   static_cast<std::uint32_t>(bytes[1].as_int64())};
+    if (const auto& bytes = array_of(at, "bytes"); are_whole(bytes, 2)) {
+        place.bytes = {static_cast<std::uint32_t>(bytes[0].as_int64()),
+                       static_cast<std::uint32_t>(bytes[1].as_int64())};
+    }
+    if (const auto& box = array_of(at, "box"); are_whole(box, 4)) {
+        const auto side = [&](std::size_t i) { return static_cast<std::uint16_t>(box[i].as_int64()); };
+        place.box = {static_cast<std::uint16_t>(whole_of(at, "page")), side(0), side(1), side(2), side(3)};
+    }
     if (at.contains("grid")) {
         place.grid = static_cast<int>(whole_of(at, "grid"));
         place.row = static_cast<int>(whole_of(at, "row"));
@@ -162,6 +174,11 @@ base::Result<Report> read_report(const json::object& object) {
     const auto& provenance = object_of(object, "provenance");
     report.official = truth_of(provenance, "official");
     report.noise = texts_of(provenance, "noise");
+    report.format = from_name<Format>(text_of(provenance, "format")).value_or(Format::html);
+    if (provenance.contains("ocr")) {
+        const auto& ocr = object_of(provenance, "ocr");
+        report.ocr = Recognition{static_cast<int>(whole_of(ocr, "confidence")), texts_of(ocr, "repaired")};
+    }
     TRY_VOID(read_figures(object, report));
     TRY_VOID(read_prose(object, report));
     TRY(verdict, enum_of<Verdict>(object, "verdict"));

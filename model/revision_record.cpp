@@ -30,14 +30,19 @@ std::vector<std::string> read_texts(RecordReader& record) {
 // Most reports have nothing that a decision made of them; their records end before it.
 constexpr unsigned is_report_bit = 1;
 constexpr unsigned decided_bit = 2;
+constexpr unsigned ocr_bit = 4;
+constexpr unsigned head_bits = is_report_bit | decided_bit | ocr_bit;
+constexpr unsigned format_shift = 3;  // Above them stands the format; records before it have html there.
+constexpr unsigned head_max = head_bits | (static_cast<unsigned>(Format::unsupported) << format_shift);
 
 bool has_decided(const Report& report) {
     return !report.agency.read_as.empty() || !report.corrections.empty();
 }
 
 void write_head(RecordWriter& record, const Report& report) {
-    const unsigned what = (report.is_report ? is_report_bit : 0) | (has_decided(report) ? decided_bit : 0);
-    record.number(what);
+    const unsigned what = (report.is_report ? is_report_bit : 0) | (has_decided(report) ? decided_bit : 0) |
+                          (report.ocr ? ocr_bit : 0);
+    record.number(what | (static_cast<unsigned>(report.format) << format_shift));
     record.text(report.reason);
     const auto& agency = report.agency;
     record.text(agency.name);
@@ -56,10 +61,11 @@ void write_head(RecordWriter& record, const Report& report) {
     record.word(report.verdict);
 }
 
-// Returns whether what decisions made of it follows at the end.
-bool read_head(RecordReader& record, Report& report) {
-    const auto what = record.number(is_report_bit | decided_bit);
+// Returns the bits, which say what follows at the end.
+unsigned read_head(RecordReader& record, Report& report) {
+    const auto what = static_cast<unsigned>(record.number(head_max));
     report.is_report = (what & is_report_bit) != 0;
+    report.format = static_cast<Format>(what >> format_shift);
     report.reason = record.text();
     auto& agency = report.agency;
     agency.name = record.text();
@@ -75,7 +81,7 @@ bool read_head(RecordReader& record, Report& report) {
     report.official = record.flag();
     report.noise = read_texts(record);
     report.verdict = record.word(Verdict::unverifiable);
-    return (what & decided_bit) != 0;
+    return what;
 }
 
 void write_stat_tables(RecordWriter& record, const std::vector<StatTable>& tables) {
@@ -166,6 +172,16 @@ void read_decided(RecordReader& record, Report& report) {
     }
 }
 
+void write_recognition(RecordWriter& record, const Recognition& ocr) {
+    record.signed_number(ocr.confidence);
+    write_texts(record, ocr.repaired);
+}
+
+void read_recognition(RecordReader& record, Recognition& ocr) {
+    ocr.confidence = static_cast<int>(record.signed_number());
+    ocr.repaired = read_texts(record);
+}
+
 }  // namespace
 
 std::string to_record(const Report& report) {
@@ -184,13 +200,14 @@ std::string to_record(const Report& report) {
     write_stat_tables(record, report.stat_tables);
     write_prose(record, report);
     if (has_decided(report)) write_decided(record, report);
+    if (report.ocr) write_recognition(record, *report.ocr);
     return record.take();
 }
 
 base::Result<Report> parse_report_record(std::string_view bytes) {
     RecordReader record{bytes};
     Report report;
-    const bool decided = read_head(record, report);
+    const auto what = read_head(record, report);
     report.cells = read_named_cells(record);
     report.checks = read_checks(record);
     report.suspects.resize(record.count());
@@ -203,7 +220,8 @@ base::Result<Report> parse_report_record(std::string_view bytes) {
     }
     report.stat_tables = read_stat_tables(record);
     read_prose(record, report);
-    if (decided) read_decided(record, report);
+    if ((what & decided_bit) != 0) read_decided(record, report);
+    if ((what & ocr_bit) != 0) read_recognition(record, report.ocr.emplace());
     TRY_VOID(record.outcome());
     return report;
 }

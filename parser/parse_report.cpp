@@ -47,6 +47,7 @@ model::Report parse_report(const model::Document& document, const Hints& hints) 
     report.title = std::move(identity.title);
     report.published = identity.published;
     report.generation = tables.generation;
+    report.format = document.format;
     report.official = cleaned.official;
     report.noise = std::move(cleaned.noise);
     const Prose& prose = prose_once.prose();

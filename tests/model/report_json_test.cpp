@@ -44,7 +44,7 @@ TEST(ReportJson, IsTheseBytesForASmallReport) {
         json_of(report),
         R"({"is_report":true,"reason":null,"agency":{"name":"示例县","as_written":"示例县","division":null,)"
         R"("confidence":0.50,"evidence":null},"year":2020,"title":null,"published":null,)"
-        R"("generation":"free","provenance":{"official":true,"noise":[]},)"
+        R"("generation":"free","provenance":{"official":true,"noise":[],"format":"html"},)"
         R"("cells":{"a.b":{"value":36,"kind":"number","raw":"36","unit":"件","at":{"bytes":[5,7]}}},)"
         R"("statements":[],"checks":[{"id":"c","outcome":"holds","left":1,"right":1.5,)"
         R"("right_decimal":"1.5"}],"suspects":[{"cell":"a.b","value":36,"implied":37,)"

@@ -74,10 +74,10 @@ Report full_report() {
                     {"a.text", {CellKind::text, {}, "本单位未制作\n规章", "", {}}},
                     {"a.unreadable", {CellKind::unreadable, {}, "396442278", "", {}}},
                     {"a.absent", {}}};
-    report.statements = {
-        {"requests.new_received", Decimal::whole(38), true, "项", "收到60余项", Place{{1, 2}}},
-        {"disclosure.fee", Decimal::parse("0.25"), false, "万元", "收费0.25万元", {}},
-        {"disclosure.total", {}, false, "条", "若干条", {}}};
+    report.statements = {{"requests.new_received", Decimal::whole(38), true, "项", "收到60余项",
+                          Place{{}, -1, 0, 0, {2, 10, 20, 300, 40}}},
+                         {"disclosure.fee", Decimal::parse("0.25"), false, "万元", "收费0.25万元", {}},
+                         {"disclosure.total", {}, false, "条", "若干条", {}}};
     report.checks = {
         {"requests.balance.total", CheckOutcome::holds, Decimal::whole(40), Decimal::whole(40), ""},
         {"prose.fee", CheckOutcome::violated, Decimal::parse("57.8374"), Decimal::parse("73802895.90"),
@@ -94,6 +94,8 @@ Report full_report() {
     report.sections = {{1, "总体情况", "第一段\n第二段"}, {0, "", "text"}};
     report.attachments = {{"http://a.example/2020.pdf", "附件：年报.pdf"}, {"http://a.example/b.doc", ""}};
     report.verdict = Verdict::inconsistent;
+    report.format = Format::image;
+    report.ocr = Recognition{87, {"a.items"}};
     report.corrections = {{"a.fee", CellKind::number, Decimal::parse("0.5"), "d-1", "王某", "漏一位"},
                           {"a.items", CellKind::blank, {}, "d-2", "李某", "原表为负"}};
     return report;
