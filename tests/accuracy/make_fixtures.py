@@ -37,7 +37,7 @@ def made_files():
 
 def main(arguments):
     files = made_files()
-    present = {path.name: path.read_bytes() for path in FOLDER.iterdir() if path.name != "README.md"}
+    present = {path.name: path.read_bytes() for path in FOLDER.iterdir() if path.is_file() and path.name != "README.md"}
     differing = sorted(name for name in files.keys() | present.keys() if files.get(name) != present.get(name))
     if arguments == ["--check"]:
         for name in differing:
