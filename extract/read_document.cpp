@@ -18,6 +18,40 @@ model::Document read_plain_text(const DecodedText& decoded, const Limits& limits
     return document;
 }
 
+base::Result<void> check_size(std::size_t bytes, BodyKind kind, const Limits& limits) {
+    const bool page = kind == BodyKind::text;
+    const auto limit = page ? limits.body_bytes_max : limits.attachment_bytes_max;
+    if (bytes <= limit) return {};
+    return base::fail(base::ErrorCode::too_large, "the body has " + std::to_string(bytes) +
+                                                      " bytes, more than " +
+                                                      (page ? "body_bytes_max (" : "attachment_bytes_max (") +
+                                                      std::to_string(limit) + ")");
+}
+
+model::Document unsupported(std::string_view why) {
+    model::Document document;
+    document.format = model::Format::unsupported;
+    document.unsupported = why;
+    return document;
+}
+
+base::Result<model::Document> read_attachment(std::string_view /*body*/, const ToldFormat& told,
+                                              const Limits& /*limits*/) {
+    switch (told.kind) {
+        case BodyKind::text:
+        case BodyKind::docx:
+        case BodyKind::xlsx:
+        case BodyKind::pdf:
+        case BodyKind::compound:
+        case BodyKind::rtf:
+        case BodyKind::image:
+        case BodyKind::archive:
+        case BodyKind::other:
+            break;
+    }
+    return unsupported(told.words);
+}
+
 }  // namespace
 
 base::Result<model::Document> read_document(const model::Snapshot& snapshot, const Limits& limits,
@@ -25,15 +59,10 @@ base::Result<model::Document> read_document(const model::Snapshot& snapshot, con
     const std::string_view body{snapshot.body};
     const auto& url = snapshot.final_url.empty() ? snapshot.url : snapshot.final_url;
     if (body.empty()) return base::fail(base::ErrorCode::malformed, "the body is empty");
-    if (body.size() > limits.body_bytes_max) {
-        return base::fail(base::ErrorCode::too_large, "the body has " + std::to_string(body.size()) +
-                                                          " bytes, more than body_bytes_max (" +
-                                                          std::to_string(limits.body_bytes_max) + ")");
-    }
-    if (auto what = sniff_unsupported(body); !what.empty()) {
-        model::Document document;
-        document.format = model::Format::unsupported;
-        document.unsupported = std::move(what);
+    const auto told = sniff(body);
+    TRY_VOID(check_size(body.size(), told.kind, limits));
+    if (told.kind != BodyKind::text) {
+        TRY(document, read_attachment(body, told, limits));
         document.url = url.text();
         return document;
     }

@@ -20,6 +20,12 @@ struct Limits {
     std::size_t grids_max = 1'000;
     std::size_t links_max = 20'000;
     std::size_t text_bytes_max = 16u << 20;  // All blocks together.
+    // Of what is neither HTML nor text:
+    std::size_t attachment_bytes_max = 64u << 20;
+    std::size_t archive_members_max = 5'000;
+    std::size_t member_bytes_max = 64u << 20;    // One member, unpacked.
+    std::size_t archive_bytes_max = 128u << 20;  // All that is unpacked of one archive.
+    std::size_t archive_ratio_max = 400;         // A member of some size to what it takes in the archive.
 };
 
 // Which parser makes the tree of a page. They make the same one.
@@ -29,7 +35,7 @@ enum class HtmlParser {
 };
 
 // What a reader sees of a Snapshot. The format is told from the bytes, not from the name or the header.
-// A body that is neither HTML nor text gives a Document of Format::unsupported, not an error.
+// A body that nobody reads here gives a Document of Format::unsupported, not an error.
 // Fails with `malformed` (empty body) and `too_large` (a limit; the context names it).
 base::Result<model::Document> read_document(const model::Snapshot& snapshot, const Limits& limits = {},
                                             HtmlParser parser = HtmlParser::quickest,

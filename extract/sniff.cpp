@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "extract/charset.h"
+#include "extract/office/zip_archive.h"
 
 #include <algorithm>
 
@@ -12,44 +13,55 @@ using namespace std::string_view_literals;
 
 struct Signature {
     std::string_view bytes;
-    std::string_view what;
+    ToldFormat told;
 };
 
 constexpr Signature signatures[] = {
-    {"%PDF-"sv, "PDF document"},
-    {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "Office document of the old kind (DOC, XLS, WPS)"},
-    {"{\\rtf"sv, "RTF document"},
-    {"\x89PNG\r\n\x1A\n"sv, "PNG image"},
-    {"\xFF\xD8\xFF"sv, "JPEG image"},
-    {"GIF87a"sv, "GIF image"},
-    {"GIF89a"sv, "GIF image"},
-    {"II*\0"sv, "TIFF image"},
-    {"MM\0*"sv, "TIFF image"},
-    {"\x1F\x8B"sv, "gzip archive"},
-    {"Rar!\x1A\x07"sv, "RAR archive"},
-    {"7z\xBC\xAF\x27\x1C"sv, "7-Zip archive"},
-    {"BZh"sv, "bzip2 archive"},
+    {"%PDF-"sv, {BodyKind::pdf, "PDF document"}},
+    {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv,
+     {BodyKind::compound, "Office document of the old kind (DOC, XLS, WPS)"}},
+    {"{\\rtf"sv, {BodyKind::rtf, "RTF document"}},
+    {"\x89PNG\r\n\x1A\n"sv, {BodyKind::image, "PNG image"}},
+    {"\xFF\xD8\xFF"sv, {BodyKind::image, "JPEG image"}},
+    {"GIF87a"sv, {BodyKind::image, "GIF image"}},
+    {"GIF89a"sv, {BodyKind::image, "GIF image"}},
+    {"II*\0"sv, {BodyKind::image, "TIFF image"}},
+    {"MM\0*"sv, {BodyKind::image, "TIFF image"}},
+    {"\x1F\x8B"sv, {BodyKind::archive, "gzip archive"}},
+    {"Rar!\x1A\x07"sv, {BodyKind::archive, "RAR archive"}},
+    {"7z\xBC\xAF\x27\x1C"sv, {BodyKind::archive, "7-Zip archive"}},
+    {"PK\x05\x06"sv, {BodyKind::archive, zip_archive_words}},  // Without members.
+    {"BZh"sv, {BodyKind::archive, "bzip2 archive"}},
     {"\x7F"
      "ELF"sv,
-     "program"},
-    {"MZ\x90\0"sv, "program"},
-    {"ID3"sv, "MP3 audio"},
-    {"RIFF"sv, "RIFF media file"},
+     {BodyKind::other, "program"}},
+    {"MZ\x90\0"sv, {BodyKind::other, "program"}},
+    {"ID3"sv, {BodyKind::other, "MP3 audio"}},
+    {"RIFF"sv, {BodyKind::other, "RIFF media file"}},
     {"\0\0\0\x18"
      "ftyp"sv,
-     "MP4 video"},
+     {BodyKind::other, "MP4 video"}},
     {"\0\0\0\x20"
      "ftyp"sv,
-     "MP4 video"},
+     {BodyKind::other, "MP4 video"}},
 };
 
-// A ZIP archive is told by the name of a file in it, which stands unpacked near its start or in its
-// directory.
-constexpr Signature zip_members[] = {
-    {"word/", "DOCX document"},  {"xl/", "XLSX spreadsheet"},          {"ppt/", "PPTX presentation"},
-    {"OFD.xml", "OFD document"}, {"content.xml", "OpenDocument file"},
+// A ZIP archive that is itself a document is told by the names in it. Any office document has the first.
+constexpr std::string_view package_mark = "[Content_Types].xml";
+constexpr Signature package_folders[] = {
+    {"word/", {BodyKind::docx, "DOCX document"}},
+    {"xl/workbook.bin", {BodyKind::other, "XLSB spreadsheet"}},
+    {"xl/", {BodyKind::xlsx, "XLSX spreadsheet"}},
+    {"ppt/", {BodyKind::other, "PPTX presentation"}},
+};
+constexpr Signature package_members[] = {
+    {"word/document.xml", {BodyKind::docx, "DOCX document"}},
+    {"xl/workbook.xml", {BodyKind::xlsx, "XLSX spreadsheet"}},
+    {"OFD.xml", {BodyKind::other, "OFD document"}},
+    {"META-INF/manifest.xml", {BodyKind::other, "OpenDocument file"}},
 };
 constexpr std::string_view zip_beginning = "PK\x03\x04";
+constexpr ToldFormat zip_archive{BodyKind::archive, zip_archive_words};
 
 // WHATWG MIME Sniffing §3, "binary data byte".
 bool is_binary_byte(char c) {
@@ -69,22 +81,39 @@ constexpr std::string_view page_tags[] = {
     "<span",          "<font", "<center", "<script", "<style", "<iframe",
 };
 
+// By its directory. One that cannot be opened is called what most of them are that begin so.
+ToldFormat sniff_zip(std::string_view body) {
+    const auto archive = ZipArchive::open(body, {});
+    if (!archive) {
+        const auto named = std::ranges::find_if(
+            package_members, [&](const Signature& member) { return body.find(member.bytes) != body.npos; });
+        return named == std::end(package_members) ? zip_archive : named->told;
+    }
+    const auto has = [&](auto&& matches) {
+        return std::ranges::any_of(archive->members(), matches, &ZipMember::name);
+    };
+    for (const auto& [name, told] : package_members) {
+        if (has([&](std::string_view member) { return member == name; })) return told;
+    }
+    if (!has([](std::string_view member) { return member == package_mark; })) return zip_archive;
+    for (const auto& [folder, told] : package_folders) {
+        if (has([&](std::string_view member) { return member.starts_with(folder); })) return told;
+    }
+    return zip_archive;
+}
+
 }  // namespace
 
-std::string sniff_unsupported(std::string_view body) {
-    for (const auto& [bytes, what] : signatures) {
-        if (body.starts_with(bytes)) return std::string{what};
+ToldFormat sniff(std::string_view body) {
+    for (const auto& [bytes, told] : signatures) {
+        if (body.starts_with(bytes)) return told;
     }
-    if (body.starts_with(zip_beginning)) {
-        for (const auto& [name, what] : zip_members) {
-            if (body.find(name) != std::string_view::npos) return std::string{what};
-        }
-        return "ZIP archive";
-    }
+    if (body.starts_with(zip_beginning)) return sniff_zip(body);
     if (detect_utf16(body)) return {};
     const auto window = body.substr(0, binary_window);
     const auto binary = static_cast<std::size_t>(std::ranges::count_if(window, is_binary_byte));
-    return binary * binary_share_inverse > window.size() ? "binary data" : std::string{};
+    if (binary * binary_share_inverse > window.size()) return {BodyKind::other, "binary data"};
+    return {};
 }
 
 bool looks_like_html(std::string_view text) {

@@ -27,6 +27,7 @@ ONLY_IN = {
     "poppler": ["extract"],
     "zip.h": ["extract"],
     "minizip": ["extract"],
+    "pugixml": ["extract"],
     "zlib.h": ["archive", "crawler", "extract"],
     "libdeflate.h": ["crawler"],
     "uchardet": ["extract"],

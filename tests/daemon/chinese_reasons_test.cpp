@@ -27,9 +27,9 @@ TEST(ChineseReasons, KeepAddresses) {
 TEST(ChineseReasons, NameEveryFormatThatCannotBeRead) {
     for (const std::string_view body :
          {"%PDF-1.7", "{\\rtf1", "GIF89a", "Rar!\x1A\x07", "BZh9", "PK\x03\x04", "PK\x03\x04word/", "ID3"}) {
-        const auto format = extract::sniff_unsupported(body);
+        const auto format = extract::sniff(body).words;
         ASSERT_FALSE(format.empty());
-        const auto told = chinese_reason("not readable: " + format);
+        const auto told = chinese_reason("not readable: " + std::string{format});
         EXPECT_TRUE(told.starts_with("文件格式无法读取：")) << told;
         EXPECT_FALSE(has_english_sentence(told)) << told;
         EXPECT_EQ(told.find("不支持的格式"), std::string::npos) << format;

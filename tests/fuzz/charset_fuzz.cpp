@@ -48,7 +48,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto content_type = content_types[choices.below(std::size(content_types))];
     const auto charset = charsets[choices.below(std::size(charsets))];
     const auto body = choices.rest();
-    (void)extract::sniff_unsupported(body);
+    (void)extract::sniff(body);
     (void)extract::declared_charset(body);
     const auto declared = extract::prescan_charset(body);
     fuzz::promise(declared.empty() || extract::charset_of_label(declared) == declared,
