@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace ogi::model {
 
@@ -28,25 +29,42 @@ PlaceKind kind_of(const std::optional<Place>& place) {
     return place->grid < 0 ? PlaceKind::bytes : PlaceKind::grid;
 }
 
-// A box is written as where it begins and its extent.
-void write_box(RecordWriter& record, const PageBox& box) {
-    record.number(box.page);
-    record.number(box.left);
-    record.number(box.top);
-    record.signed_number(box.right - box.left);
-    record.signed_number(box.bottom - box.top);
+// Written: where a box begins less where the one before did; then its extent.
+struct BoxSide {
+    std::uint16_t PageBox::*side;
+    std::uint16_t PageBox::*from;  // nullptr: the same side of the box before.
+};
+constexpr BoxSide box_sides[] = {{&PageBox::page, nullptr},
+                                 {&PageBox::left, nullptr},
+                                 {&PageBox::top, nullptr},
+                                 {&PageBox::right, &PageBox::left},
+                                 {&PageBox::bottom, &PageBox::top}};
+
+template <class EachBox>
+void write_boxes(RecordWriter& record, EachBox each) {
+    for (const auto& [side, from] : box_sides) {
+        int before = 0;
+        each([&](const PageBox& box) {
+            record.signed_number(box.*side - (from == nullptr ? before : int{box.*from}));
+            before = box.*side;
+        });
+    }
 }
 
-PageBox read_box(RecordReader& record) {
-    constexpr std::uint64_t side_max = std::numeric_limits<std::uint16_t>::max();
-    PageBox box;
-    box.page = static_cast<std::uint16_t>(record.number(side_max));
-    box.left = static_cast<std::uint16_t>(record.number(side_max));
-    box.top = static_cast<std::uint16_t>(record.number(side_max));
-    box.right = static_cast<std::uint16_t>(box.left + record.signed_number());
-    box.bottom = static_cast<std::uint16_t>(box.top + record.signed_number());
-    if (box.page == 0) record.refuse();
-    return box;
+template <class EachBox>
+void read_boxes(RecordReader& record, EachBox each) {
+    for (const auto& [side, from] : box_sides) {
+        std::int64_t before = 0;
+        each([&](PageBox& box) {
+            // Unsigned, for a foreign record may hold any number.
+            const auto begin = static_cast<std::uint64_t>(from == nullptr ? before : std::int64_t{box.*from});
+            const auto written = begin + static_cast<std::uint64_t>(record.signed_number());
+            const std::uint64_t least = side == &PageBox::page ? 1 : 0;
+            if (written < least || written > std::numeric_limits<std::uint16_t>::max()) record.refuse();
+            box.*side = static_cast<std::uint16_t>(written);
+            before = box.*side;
+        });
+    }
 }
 
 // `each` calls what it is given with every place in turn. Neighbours are near each other, so distances are
@@ -71,8 +89,10 @@ void write_places(RecordWriter& record, EachPlace each) {
     each([&](const std::optional<Place>& at) {
         if (at) record.signed_number(std::int64_t{at->bytes.end} - at->bytes.begin);
     });
-    each([&](const std::optional<Place>& at) {
-        if (at && at->box.page > 0) write_box(record, at->box);
+    write_boxes(record, [&](auto write) {
+        each([&](const std::optional<Place>& at) {
+            if (is_on_page(kind_of(at))) write(at->box);
+        });
     });
 }
 
@@ -101,8 +121,13 @@ void read_places(RecordReader& record, EachPlace each) {
     each([&](std::optional<Place>& at) {
         if (at) at->bytes.end = static_cast<std::uint32_t>(at->bytes.begin + record.signed_number());
     });
+    // Told by their kinds: a damaged page would make one that is read on no page.
+    std::vector<PageBox*> boxes;
     each([&](std::optional<Place>& at) {
-        if (at && at->box.page > 0) at->box = read_box(record);
+        if (is_on_page(kind_of(at))) boxes.push_back(&at->box);
+    });
+    read_boxes(record, [&](auto read) {
+        for (auto* box : boxes) read(*box);
     });
 }
 

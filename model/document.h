@@ -107,9 +107,12 @@ struct Document {
     Format format = Format::html;
     std::string unsupported;  // For Format::unsupported: what it is instead, and what is missing to read
                               // it, e.g. "RAR archive".
-    std::string charset;      // WHATWG name the body was decoded with: "utf-8", "gb18030", "big5", …
-    std::string url;          // Where it came from (final URL); empty for a file.
-    std::string title;        // <title>, white space collapsed; empty if none.
+    // For Format::unsupported: it is not the document's doing. The program that reads it is absent, or was
+    // ended before it was done: later it may be read.
+    bool unread = false;
+    std::string charset;  // WHATWG name the body was decoded with: "utf-8", "gb18030", "big5", …
+    std::string url;      // Where it came from (final URL); empty for a file.
+    std::string title;    // <title>, white space collapsed; empty if none.
     std::vector<std::pair<std::string, std::string>>
         metas;                  // name in lower case → content, in document order.
     std::vector<Block> blocks;  // The main body; without navigation, header, footer where those can be told.

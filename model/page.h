@@ -56,6 +56,19 @@ struct CaptureMarks {
     bool operator==(const CaptureMarks&) const = default;
 };
 
+// The page that links a document as its report. What it says of the report holds where the document does not
+// say it itself.
+struct Carrier {
+    std::string url{};
+    std::string title{};   // As printed.
+    std::string agency{};  // Its full name; empty if the page does not tell.
+    int year = 0;          // 0 if the page does not tell.
+    std::optional<base::Date> published{};
+    bool links = true;  // False: it did and does not any more; the agency has put another one in its place.
+
+    bool operator==(const Carrier&) const = default;
+};
+
 // A known URL, everything the frontier remembers of it. One record a URL; it outlives every visit.
 struct Page {
     base::Url url;
@@ -65,9 +78,10 @@ struct Page {
     std::string source{};  // Source::name it was found under.
     std::string agency{};  // Source::agency, a hint for the parser; may be empty.
     PageRole role = PageRole::report;
-    int depth = 0;            // Links followed from an entry page, further pages of a list included.
-    std::string found_on{};   // URL of the page that linked here; empty for entries.
-    std::string link_text{};  // What that link said, for people.
+    int depth = 0;                     // Links followed from an entry page, further pages of a list included.
+    std::string found_on{};            // URL of the page that linked here; empty for entries.
+    std::string link_text{};           // What that link said, for people.
+    std::optional<Carrier> carrier{};  // Of an attachment.
 
     base::UtcTime due_at{};  // When it is to be visited next. 1970: asked for by a person, goes first.
     std::optional<base::UtcTime> visited_at{};
@@ -92,8 +106,9 @@ struct Page {
     std::optional<CaptureMarks> marks{};  // Of that body, where it shows a report.
     std::optional<ChangeClass> change_class{};  // Of that body against the one before.
 
-    std::vector<PagePart> parts{};     // In the order in which they are read.
-    std::vector<ReportKey> reports{};  // That this page showed when last read; mostly one.
+    std::vector<std::string> attachments{};  // URLs of documents that it links as its report.
+    std::vector<PagePart> parts{};           // In the order in which they are read.
+    std::vector<ReportKey> reports{};        // That this page showed when last read; mostly one.
     std::vector<ReportKey>
         replaced{};  // That it showed before, until a second look confirms that they are gone.
     // What it shows now and is not believed; all else here is as it was before.

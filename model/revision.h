@@ -45,6 +45,7 @@ struct CopyEvidence {
     std::string snapshot{};            // Digest of the Snapshot it was read from.
     std::vector<std::string> parts{};  // As in Revision.
     bool official = true;              // Report::official.
+    bool recognised = false;           // Its text was recognised in an image.
     int figures = 0;                   // Cells with a value.
     Verdict verdict = Verdict::unverifiable;
     std::string figures_digest{};  // Of its cells alone (daemon/evidence.h).

@@ -33,7 +33,9 @@ void write_filing(JsonWriter& json, const ReportState& state) {
 void write_evidence(JsonWriter& json, const CopyEvidence& evidence) {
     json.begin_object().field("snapshot", evidence.snapshot).key("parts").begin_array();
     for (const auto& digest : evidence.parts) json.value(digest);
-    json.end_array().field("official", evidence.official).field("figures", evidence.figures);
+    json.end_array().field("official", evidence.official);
+    if (evidence.recognised) json.field("recognised", true);
+    json.field("figures", evidence.figures);
     json.field("verdict", name_of(evidence.verdict)).field("figures_digest", evidence.figures_digest);
     json.end_object();
 }
@@ -46,6 +48,7 @@ std::optional<CopyEvidence> read_evidence(const boost::json::object& copy) {
     return CopyEvidence{.snapshot = text_of(object, "snapshot"),
                         .parts = texts_of(object, "parts"),
                         .official = truth_of(object, "official"),
+                        .recognised = truth_of(object, "recognised"),
                         .figures = static_cast<int>(whole_of(object, "figures")),
                         .verdict = *verdict,
                         .figures_digest = text_of(object, "figures_digest")};

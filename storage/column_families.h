@@ -15,7 +15,7 @@ namespace ogi::storage {
 
 // Changes when a key or value on disk changes its shape (docs/formats.md); storage/migrate.cpp then has how a
 // store of the format before becomes one of it.
-inline constexpr int store_format = 5;
+inline constexpr int store_format = 6;
 // Stores of formats before are refused.
 inline constexpr int oldest_format = 4;
 

@@ -16,9 +16,12 @@ namespace {
 
 // The head: version (1), due_at (8), mark of the URL (8).
 constexpr char version = 1;
-constexpr char version_with_suspect = 2;
-constexpr char version_with_marks = 3;
-constexpr char version_with_marks_and_suspect = 4;
+// Added to it, a bit for each of what most pages do not have.
+constexpr char has_suspect = 1;
+constexpr char has_marks = 2;
+constexpr char has_carrier = 4;
+constexpr char has_attachments = 8;
+constexpr char version_max = version + has_suspect + has_marks + has_carrier + has_attachments;
 constexpr std::size_t due_begin = 1;
 constexpr std::size_t mark_begin = due_begin + sizeof(std::uint64_t);
 constexpr std::size_t head_size = mark_begin + sizeof(std::uint64_t);
@@ -168,10 +171,38 @@ void take_marks(model::RecordReader& record, model::Page& page) {
         *mark = static_cast<std::uint32_t>(record.number(std::numeric_limits<std::uint32_t>::max()));
 }
 
+void put_carrier(model::RecordWriter& record, const model::Carrier& carrier) {
+    for (const auto* text : {&carrier.url, &carrier.title, &carrier.agency}) record.text(*text);
+    record.signed_number(carrier.year);
+    record.flag(carrier.links);
+    record.flag(carrier.published.has_value());
+    if (carrier.published)
+        record.signed_number(std::chrono::sys_days{*carrier.published}.time_since_epoch().count());
+}
+
+model::Carrier take_carrier(model::RecordReader& record) {
+    model::Carrier carrier;
+    for (auto* text : {&carrier.url, &carrier.title, &carrier.agency}) *text = record.text();
+    carrier.year = integer(record);
+    carrier.links = record.flag();
+    if (record.flag())
+        carrier.published =
+            std::chrono::sys_days{std::chrono::days{static_cast<int>(record.signed_number())}};
+    return carrier;
+}
+
 char version_of(const model::Page& page) {
-    if (page.marks || page.change_class)
-        return page.suspect ? version_with_marks_and_suspect : version_with_marks;
-    return page.suspect ? version_with_suspect : version;
+    int bits = version;
+    if (page.suspect) bits += has_suspect;
+    if (page.marks || page.change_class) bits += has_marks;
+    if (page.carrier) bits += has_carrier;
+    if (!page.attachments.empty()) bits += has_attachments;
+    return static_cast<char>(bits);
+}
+
+// Of a record that due_in can read.
+bool holds(std::string_view record, char what) {
+    return ((record.front() - version) & what) != 0;
 }
 
 base::Error foreign(std::string_view url) {
@@ -212,6 +243,11 @@ std::string page_record(const model::Page& page) {
     put_time(record, page.flipped_at);
     if (page.marks || page.change_class) put_marks(record, page);
     if (page.suspect) put_suspect(record, *page.suspect);
+    if (page.carrier) put_carrier(record, *page.carrier);
+    if (!page.attachments.empty()) {
+        record.number(page.attachments.size());
+        for (const auto& attachment : page.attachments) record.text(attachment);
+    }
     return version_of(page) + bytes_of(page.due_at) + bytes_of(mark_of(page.url.text())) + record.bytes();
 }
 
@@ -247,8 +283,13 @@ Result<model::Page> read_page(std::string_view url, std::string_view bytes) {
     page.reports = take_keys(record);
     page.replaced = take_keys(record);
     page.flipped_at = take_time(record);
-    if (bytes.front() >= version_with_marks) take_marks(record, page);
-    if (is_suspect_in(bytes)) page.suspect = take_suspect(record);
+    if (holds(bytes, has_marks)) take_marks(record, page);
+    if (holds(bytes, has_suspect)) page.suspect = take_suspect(record);
+    if (holds(bytes, has_carrier)) page.carrier = take_carrier(record);
+    if (holds(bytes, has_attachments)) {
+        page.attachments.resize(record.count());
+        for (auto& attachment : page.attachments) attachment = record.text();
+    }
     auto parsed = base::Url::parse(url);
     if (!record.outcome() || !role || !parsed || parsed->text() != url) return foreign(url);
     page.role = *role;
@@ -258,13 +299,13 @@ Result<model::Page> read_page(std::string_view url, std::string_view bytes) {
 
 std::optional<base::UtcTime> due_in(std::string_view record) {
     if (record.size() < head_size) return std::nullopt;
-    if (record.front() < version || record.front() > version_with_marks_and_suspect) return std::nullopt;
+    if (record.front() < version || record.front() > version_max) return std::nullopt;
     const auto count = static_cast<std::int64_t>(number_at(record, due_begin));
     return base::UtcTime{std::chrono::milliseconds{count}};
 }
 
 bool is_suspect_in(std::string_view record) {
-    return record.starts_with(version_with_suspect) || record.starts_with(version_with_marks_and_suspect);
+    return due_in(record) && holds(record, has_suspect);
 }
 
 std::string with_due(std::string record, base::UtcTime due_at) {

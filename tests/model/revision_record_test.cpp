@@ -124,6 +124,33 @@ TEST(ReportRecord, HasTheBytesOfTheDocumentedFormat) {
     EXPECT_EQ(parse_report_record(expected).value(), report);
 }
 
+// The same of what was recognised on the pages of a scan.
+TEST(ReportRecord, HasTheBytesOfTheDocumentedFormatOfPages) {
+    Report report;
+    report.is_report = true;
+    report.format = Format::image;
+    report.ocr = Recognition{87, {"a"}};
+    report.cells = {
+        {"a", {CellKind::number, Decimal::whole(1), "1", "", Place{{}, 0, 1, 2, {2, 10, 20, 13, 24}}}},
+        {"b", {CellKind::number, Decimal::whole(2), "2", "", Place{{}, -1, 0, 0, {3, 9, 21, 12, 25}}}},
+        {"c", {CellKind::blank, {}, "", "", Place{{5, 6}}}}};
+    using namespace std::string_literals;
+    const auto expected =
+        "\x2D"s                                      // A report, recognised, of an image.
+        "\x00\x00\x00\x00\x00\x00"s                  // Reason, agency;
+        "\x00\x00\x00\x00\x01\x00\x03"s              // year … verdict.
+        "\x03\x01\x61\x01\x62\x01\x63"s              // Cells: ids,
+        "\x00\x00\x01\x00\x00\x00"s                  // kinds, units,
+        "\x01\x01\x00\x02\x04\x00\x00\x00"s          // values, as printed,
+        "\x04\x03\x01\x00\x02\x04"s                  // places: kinds, grids;
+        "\x00\x00\x0A\x00\x00\x02"s                  // bytes;
+        "\x04\x02\x14\x01\x28\x02\x06\x06\x08\x08"s  // pages, left, top, right, bottom.
+        "\x00\x00\x00\x00\x00\x00\x00"s              // Nothing of the rest.
+        "\xAE\x01\x01\x01\x61"s;                     // What was recognised.
+    EXPECT_EQ(to_record(report), expected);
+    EXPECT_EQ(parse_report_record(expected).value(), report);
+}
+
 TEST(ReportRecord, IsReadWholeOrNotAtAll) {
     const auto whole = to_record(full_report());
     for (std::size_t size = 0; size < whole.size(); ++size) {

@@ -77,6 +77,14 @@ TEST_F(Migration, AStoreOfFormat4IsBroughtUpToDateWhenOpenedForWriting) {
     EXPECT_EQ(raw_get(folder(), "bases", current), "a.example:80");
 }
 
+// Its records are read as they are.
+TEST_F(Migration, AStoreOfFormat5IsOneOfTodayByItsNumber) {
+    ASSERT_TRUE(open_store(folder()));
+    raw_put(folder(), "meta", "format", "5");
+    EXPECT_FALSE(Store::open(folder(), OpenMode::read_only));
+    expect_migrated();
+}
+
 TEST_F(Migration, AReaderOfAnOlderFormatIsToldWhatToDo) {
     const auto opened = Store::open(folder(), OpenMode::read_only);
     ASSERT_FALSE(opened);

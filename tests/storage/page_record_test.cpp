@@ -21,6 +21,12 @@ model::Page full_page() {
             .depth = 2,
             .found_on = "http://a.example/",
             .link_text = "2020年\"年报\"\n",
+            .carrier = model::Carrier{.url = "http://a.example/2020.html",
+                                      .title = "示例县教育局2020年年报",
+                                      .agency = "示例县教育局",
+                                      .year = 2020,
+                                      .published = base::Date{std::chrono::year{2021} / 1 / 31},
+                                      .links = false},
             .due_at = at(1'769'847'300) + std::chrono::milliseconds{250},
             .visited_at = at(1'769'760'900),
             .outcome = model::VisitOutcome::gone,
@@ -40,6 +46,7 @@ model::Page full_page() {
             .snapshot = "0123abcd",
             .marks = model::CaptureMarks{1, 0, std::numeric_limits<std::uint32_t>::max()},
             .change_class = model::ChangeClass::page_template,
+            .attachments = {"http://a.example/2020.pdf", "http://a.example/2020.docx"},
             .parts = {{"http://a.example/2020_2.html", "\"2\"", "Sun, 31 Jan 2021 00:00:00 GMT", "4567"},
                       {"http://a.example/2020_3.html"}},
             .reports = {{"示例县教育局", 2020}, {"示例县教育局", 2021}},
@@ -80,6 +87,20 @@ TEST(PageRecord, IsTheBytesOfTheDocumentedFormat) {
               "\0\0\0\0"s                    // etag … parts
               "\x01\x01"
               "A\xC8\x1F\0\0"s);  // reports, replaced, flipped_at
+}
+
+TEST(PageRecord, OfAnAttachmentEndsWithThePageThatCarriesIt) {
+    model::Page page{.url = url("http://a.example/"),
+                     .carrier = model::Carrier{.url = "u",
+                                               .title = "t",
+                                               .agency = "a",
+                                               .year = 2,
+                                               .published = std::chrono::sys_days{std::chrono::days{3}}}};
+    const auto plain = page_record({.url = page.url});
+    EXPECT_EQ(page_record(page), "\x05" + plain.substr(1) + "\x01u\x01t\x01\x61\x04\x01\x01\x06"s);
+    page.carrier.reset();
+    page.attachments = {"b", "c"};
+    EXPECT_EQ(page_record(page), "\x09" + plain.substr(1) + "\x02\x01\x62\x01\x63"s);
 }
 
 TEST(PageRecord, BelongsUnderItsOwnKeyOnly) {
