@@ -5,12 +5,15 @@
 //
 //     --json                 instead of text
 //     --by trap|format       a line a group
+//     --only FORMAT          documents of this format alone (html, text, docx, pdf, …); may be said again
 //     --right-min PERCENT    of the cells            \  bars: exit code 1 where one is not met
 //     --wrong-max N          cells wrong or invented  | wrong and invented count together
 //     --whole-min PERCENT    of the documents        /
 //     --may-be-absent        exit code 77 where there is nothing to read, instead of 2
 #include "output.h"
+#include "programs.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <cstring>
@@ -33,6 +36,7 @@ struct Options {
     bool json = false;
     bool may_be_absent = false;
     std::string by;
+    std::vector<std::string> only;
     std::optional<double> right_min;
     std::optional<double> whole_min;
     std::optional<double> wrong_max;
@@ -58,6 +62,8 @@ std::optional<Options> read_options(int argc, char** argv) {
             return std::nullopt;
         } else if (const std::string_view value = argv[++i]; word == "--peers") {
             options.peers.emplace_back(value);
+        } else if (word == "--only") {
+            options.only.emplace_back(value);
         } else if (word == "--by" && (value == "trap" || value == "format")) {
             options.by = value;
         } else {
@@ -73,8 +79,11 @@ std::optional<Options> read_options(int argc, char** argv) {
 }
 
 void add_documents(const std::vector<Truth>& truths, const Options& options, Result& result) {
+    const auto programs = programs_of_this_build();
     for (const auto& truth : truths) {
-        auto score = score_document(truth);
+        if (!options.only.empty() && std::ranges::find(options.only, truth.format) == options.only.end())
+            continue;
+        auto score = score_document(truth, programs);
         result.all.add(score.tally);
         if (!options.by.empty())
             result.groups[options.by == "trap" ? truth.trap : truth.format].add(score.tally);
@@ -115,6 +124,10 @@ int run(const Options& options) {
     };
     if (const int failed = add_all(options.paths, read_truths)) return failed;
     if (const int failed = add_all(options.peers, read_peers)) return failed;
+    if (!result.all.answers.contains("whole")) {
+        std::fputs("accuracy: no document of that format\n", stderr);
+        return usage_error;
+    }
     const auto text = options.json ? as_json(result) : as_text(result);
     std::fwrite(text.data(), 1, text.size(), stdout);
     return bars_met(options, result.all) ? 0 : bar_missed;
@@ -126,9 +139,8 @@ int main(int argc, char** argv) {
     const auto options = read_options(argc, argv);
     if (options) return run(*options);
     std::fputs(
-        "usage: accuracy [--json] [--by trap|format] [--right-min PERCENT] [--wrong-max N] [--whole-min "
-        "PERCENT]\n"
-        "                [--may-be-absent] FOLDER|FILE... | --peers FOLDER\n",
+        "usage: accuracy [--json] [--by trap|format] [--only FORMAT] [--right-min PERCENT] [--wrong-max N]\n"
+        "                [--whole-min PERCENT] [--may-be-absent] FOLDER|FILE... | --peers FOLDER\n",
         stderr);
     return usage_error;
 }

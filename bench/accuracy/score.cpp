@@ -190,7 +190,7 @@ Score compare_report(const Truth& truth, const model::Report& report) {
     return Comparison{truth, report}.run();
 }
 
-Score score_document(const Truth& truth) {
+Score score_document(const Truth& truth, const extract::Programs& programs) {
     auto body = file_bytes(truth.document);
     if (!body) return unread(truth, "no such file");
     model::Snapshot snapshot;
@@ -201,7 +201,7 @@ Score score_document(const Truth& truth) {
     }
     snapshot.content_type = truth.content_type;
     snapshot.body = *std::move(body);
-    const auto document = extract::read_document(snapshot);
+    const auto document = extract::read_document(snapshot, {}, extract::HtmlParser::quickest, programs);
     if (!document) return unread(truth, document.error().context);
     return compare_report(truth,
                           parser::parse_report(*document, {.url = truth.url, .agency = truth.agency_hint}));

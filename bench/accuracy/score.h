@@ -2,6 +2,7 @@
 
 #include "truth.h"
 
+#include "extract/programs.h"
 #include "model/report.h"
 
 #include <cstddef>
@@ -40,7 +41,7 @@ struct Score {
 
 // Reads the document of a truth with extract and parser, and compares. A document that cannot be read has
 // every cell missed.
-Score score_document(const Truth& truth);
+Score score_document(const Truth& truth, const extract::Programs& programs);
 
 // The comparison alone.
 Score compare_report(const Truth& truth, const model::Report& report);

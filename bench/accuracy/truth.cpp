@@ -6,7 +6,6 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <fstream>
 #include <sstream>
 
@@ -130,16 +129,24 @@ Truth truth_of(const json::object& object) {
 }
 
 constexpr std::string_view truth_suffix = ".truth.json";
-constexpr std::array document_suffixes{".html", ".htm", ".txt"};
+struct DocumentKind {
+    std::string_view suffix;
+    std::string_view format;
+};
+constexpr DocumentKind document_kinds[] = {
+    {".html", "html"}, {".htm", "html"}, {".txt", "text"}, {".docx", "docx"},
+    {".doc", "doc"},   {".wps", "wps"},  {".rtf", "rtf"},  {".xlsx", "xlsx"},
+    {".xls", "xls"},   {".pdf", "pdf"},  {".png", "png"},
+};
 
-base::Result<Truth> read_truth(const fs::path& file, const fs::path& document) {
+base::Result<Truth> read_truth(const fs::path& file, const fs::path& document, std::string_view format) {
     const auto bytes = file_bytes(file);
     if (!bytes) return base::fail(base::ErrorCode::not_found, file.string());
     try {
         auto truth = truth_of(json::parse(*bytes).as_object());
         truth.document = document;
-        truth.name = document.stem().string();
-        truth.format = document.extension() == ".txt" ? "text" : "html";
+        truth.name = document.filename().string();
+        truth.format = format;
         return truth;
     } catch (const std::exception& error) {
         return base::fail(base::ErrorCode::malformed, file.string() + ": " + error.what());
@@ -164,7 +171,7 @@ std::optional<std::string> file_bytes(const fs::path& path) {
 base::Result<std::vector<Truth>> read_truths(const fs::path& path) {
     std::vector<fs::path> files;
     if (fs::is_directory(path)) {
-        for (const auto& entry : fs::recursive_directory_iterator{path}) {
+        for (const auto& entry : fs::directory_iterator{path}) {
             if (entry.path().string().ends_with(truth_suffix)) files.push_back(entry.path());
         }
         std::ranges::sort(files);
@@ -174,11 +181,11 @@ base::Result<std::vector<Truth>> read_truths(const fs::path& path) {
     }
     std::vector<Truth> truths;
     for (const auto& file : files) {
-        for (const auto* suffix : document_suffixes) {
+        for (const auto& [suffix, format] : document_kinds) {
             auto document = without_truth_suffix(file);
             document += suffix;
             if (!fs::exists(document)) continue;
-            TRY(truth, read_truth(file, document));
+            TRY(truth, read_truth(file, document, format));
             truths.push_back(std::move(truth));
         }
     }

@@ -30,9 +30,9 @@ struct TrueStatement {
 struct Truth {
     std::string name;  // For a person: which document.
     std::filesystem::path document;
-    std::string trap;          // What is difficult about it; empty where the truth names nothing.
-    std::string format;        // "html", "text"; for generated sites the template and the charset.
-    std::string url;           // Where it came from; may be empty.
+    std::string trap;    // What is difficult about it; empty where the truth names nothing.
+    std::string format;  // "html", "text", "docx", …; for generated sites the template and the charset.
+    std::string url;     // Where it came from; may be empty.
     std::string content_type;  // The header it came with; may be empty.
     std::string agency_hint;   // What the configuration would say; may be empty.
     bool is_report = true;
@@ -53,8 +53,8 @@ struct Truth {
     std::optional<std::set<std::string>> noise;
 };
 
-// Every X.truth.json below `path` that has a document X.html, X.htm or X.txt beside it, or the one document
-// `path` with the truth beside it; in order of name. Fails with `not_found` and `malformed`.
+// Every X.truth.json in the folder `path` with each document X.* beside it, or the one truth beside the
+// document `path`; in order of name. Fails with `not_found` and `malformed`.
 base::Result<std::vector<Truth>> read_truths(const std::filesystem::path& path);
 
 // The lines of a generated site's truth.jsonl (../shared/peers/sitegen.py), documents below www/; its other

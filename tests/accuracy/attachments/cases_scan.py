@@ -6,8 +6,18 @@ from dress_docx import docx
 from paper import paper
 
 
-@attachment("scan_grey.pdf", "scans", "Grey page images of 200 dots an inch, turned by 0.4°, in JPEG.", folder="scans/",
-            convert=in_order(by_office(".docx", ".pdf"), scanned("grey")))  # fmt: skip
+def scan_of_word(seed, **scanner):
+    return in_order(by_office(".docx", ".pdf"), scanned(seed, **scanner))
+
+
+@attachment("scan_grey.pdf", "scans", "Grey page images of 200 dots an inch, turned by 0.4°, in JPEG.", scan_of_word("grey"), "scans/")
 def _():
     made = report("山西省长治市沁源县农业农村局", 2023)
+    return made, docx(made, paper(made))
+
+
+@attachment("scan_2019.pdf", "scans", "The form of 2019, turned the other way, with more specks.",
+            scan_of_word("specks", degrees=-0.5, speck_share=0.001, quality=34), "scans/")  # fmt: skip
+def _():
+    made = report("陕西省咸阳市旬邑县统计局", 2020)
     return made, docx(made, paper(made))

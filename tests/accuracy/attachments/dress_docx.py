@@ -64,35 +64,44 @@ class Table:
         span = f'<w:gridSpan w:val="{slot.columns}"/>' if slot.columns > 1 else ""
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{properties}</w:tcPr>{self.inside(slot, text)}</w:tc>'
 
-    def row(self, index, cells):
-        """`cells`: [(column, XML)] of a row."""
-        return f"<w:tr>{''.join(cell for _, cell in cells)}</w:tr>"
+    def reaches_down(self, item):
+        """Whether a cell of several rows is merged; else it stands in the first of them and the others lack it."""
+        return True
+
+    def row(self, index, cells, before):
+        """`cells`: XML of a row's cells; `before`: columns and width that the row leaves out at the left."""
+        lacking = f'<w:trPr><w:gridBefore w:val="{before[0]}"/><w:wBefore w:w="{before[1]}" w:type="dxa"/></w:trPr>' if before[0] else ""
+        return f"<w:tr>{lacking}{''.join(cells)}</w:tr>"
 
     def render(self, rows, text_of):
         columns, items = place(rows)
         wide = widths(columns, self.width)
-        written = [[] for _ in rows]
+        written = [{} for _ in rows]
         for item in items:
             slot, width = item.slot, sum(wide[item.column : item.column + item.slot.columns])
             words = text_of(slot.cell) if slot.cell else slot.text
-            for down in range(slot.rows):
-                merge = "" if slot.rows == 1 else "<w:vMerge/>" if down else '<w:vMerge w:val="restart"/>'
-                cell = self.cell(slot, "" if down else words, width, merge)
-                written[item.row + down].append((item.column, cell))
+            merged = slot.rows > 1 and self.reaches_down(item)
+            written[item.row][item.column] = self.cell(slot, words, width, '<w:vMerge w:val="restart"/>' if merged else "")
+            for down in range(1, slot.rows if merged else 1):
+                written[item.row + down][item.column] = self.cell(slot, "", width, "<w:vMerge/>")
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in wide)
-        lines = "".join(self.row(index, sorted(cells)) for index, cells in enumerate(written))
+        lines = "".join(self.row(index, [cells[column] for column in sorted(cells)], (min(cells), sum(wide[: min(cells)])))
+                        for index, cells in enumerate(written))  # fmt: skip
         return (f'<w:tbl><w:tblPr><w:tblW w:w="{self.width}" w:type="dxa"/><w:tblBorders>{self.borders}</w:tblBorders>'
                 f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>')  # fmt: skip
 
 
-def part_xml(part, report, table):
+def part_xml(part, report, table=None):
+    table = table or Table()
     if part.kind == "table":
         return table.render(part.rows, report.text_of) + paragraph("")
+    if part.kind == "break":
+        return paragraph('<w:r><w:br w:type="page"/></w:r>')
     return paragraph(run(part.text), STYLE_OF[part.kind])
 
 
 def body_xml(parts, report, table=None):
-    return "".join(part_xml(part, report, table or Table()) for part in parts)
+    return "".join(part_xml(part, report, table) for part in parts)
 
 
 def document(body, section=PORTRAIT, title="", more=None):

@@ -30,7 +30,7 @@ class Flow:
     size = 10.5         # Of the prose.
     table_size = 8.0
     padding = 2.5
-    rules = "lines"     # "lines", "bars" (thin filled rectangles), "horizontal", "ends" (above, below the head, below) or "none".
+    rules = "boxes"     # "boxes" (rectangles), "lines", "bars" (thin filled rectangles), "level", "ends" (above, below) or "none".
     figure_spacing = 0  # Points between the digits of a figure.
     top_aligned = False
     break_rows = False  # A row may go on over the break, line by line.
@@ -96,7 +96,7 @@ class Flow:
             spacing = self.figure_spacing if item.slot.cell else 0
             cells.append((item, x0, x1, wrapped(text, self.table_size, x1 - x0 - 2 * self.padding, spacing)))
         heights = self.heights(len(rows), cells, leading)
-        Pieces(self, cells, heights, leading, edges).draw()
+        Pieces(self, cells, heights, leading).draw()
         self.y += 10
 
     def heights(self, rows, cells, leading):
@@ -126,13 +126,15 @@ class Flow:
 
     def draw_box(self, box):
         x0, y0, x1, y1 = box
-        if self.rules == "lines":
+        if self.rules == "boxes":
+            self.page.box(*box)
+        elif self.rules == "lines":
             for line in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
                 self.page.line(*line)
         elif self.rules == "bars":
             for x, y, right, bottom in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
                 self.page.bar(x - 0.24, y - 0.24, right + 0.24, bottom + 0.24)
-        elif self.rules == "horizontal":
+        elif self.rules == "level":
             self.page.line(x0, y0, x1, y0)
             self.page.line(x0, y1, x1, y1)
 
@@ -158,8 +160,9 @@ class Flow:
 class Pieces:
     """A table over as many pages as it takes."""
 
-    def __init__(self, flow, cells, heights, leading, edges):
-        self.flow, self.cells, self.heights, self.leading, self.edges = flow, cells, heights, leading, edges
+    def __init__(self, flow, cells, heights, leading):
+        self.flow, self.cells, self.heights, self.leading = flow, cells, heights, leading
+        self.printed = {}  # Lines of a merged label that earlier pages show.
 
     def draw(self):
         flow, rows = self.flow, len(self.heights)
@@ -213,20 +216,18 @@ class Pieces:
                 continue
             box = (x0, bounds[shown[0]][0], x1, bounds[shown[-1]][1])
             flow.draw_box(box)
-            flow.write_cell(box, self.words_here(item, words, shown, first, begun, end, lines), self.leading, item)
+            flow.write_cell(box, self.words_here(item, box, words, shown, first, begun, end, lines), self.leading, item)
         flow.draw_ends(y)
         flow.y = y
 
-    def words_here(self, item, words, shown, first, begun, end, lines):
+    def words_here(self, item, box, words, shown, first, begun, end, lines):
         """The lines of a cell that stand on this page."""
         if item.slot.rows == 1:
             if item.row == first and begun:
                 return words[begun:]
             return words[:lines] if item.row == end and lines else words
-        if len(shown) == item.slot.rows and not (shown[0] == first and begun):
-            return words
-        continues = shown[0] != item.row
-        if self.flow.spread_labels:
-            half = (len(words) + 1) // 2
-            return words[half:] if continues else words[:half]
-        return [] if continues else words
+        begun_before, fitting = self.printed.get(item, 0), max(1, int((box[3] - box[1] - 2 * self.flow.padding) / self.leading))
+        if self.flow.spread_labels and len(shown) < item.slot.rows:
+            fitting = min(fitting, (len(words) + 1) // 2)
+        self.printed[item] = begun_before + fitting
+        return words[begun_before : begun_before + fitting]

@@ -11,7 +11,9 @@ import hashlib
 import sys
 from pathlib import Path
 
+import cases_converted  # noqa: F401
 import cases_docx  # noqa: F401
+import cases_docx_text  # noqa: F401
 import cases_pdf  # noqa: F401
 import cases_scan  # noqa: F401
 import cases_xlsx  # noqa: F401

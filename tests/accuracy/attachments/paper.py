@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+from cases_tables import split_requests  # noqa: E402, F401
 from shapes import HEADINGS, Slot, forms, label, preface, prose  # noqa: E402, F401
+
+DENIED, UNABLE, REJECTED, OTHER = forms.DENIED, forms.UNABLE, forms.REJECTED, forms.OTHER
 
 
 @dataclass(frozen=True)
 class Part:
-    kind: str  # "title", "heading", "text", "table", "signature"
+    kind: str  # "title", "heading", "text", "table", "signature", "break" (of the page)
     text: str = ""
     rows: tuple = ()  # Of Slots, for a table.
 
@@ -46,9 +49,20 @@ def paper(report, tables=None, headings=HEADINGS, overview=prose.OVERVIEW[:2], p
     parts = [title(report.title), text(preface(report))]
     for words, inside in zip(headings, sections, strict=True):
         parts += [heading(words), *inside]
-    if report.published:
-        parts += [Part("signature", report.agency), Part("signature", chinese_date(report.published))]
-    return parts
+    return parts + signature(report)
+
+
+def free_paper(report, disclosed, received):
+    """A report in prose, as before there was a form."""
+    words = {"agency": report.agency, "year": report.year, "disclosed": disclosed, "received": received}
+    parts = [title(report.title)]
+    for head, said in prose.FREE:
+        parts += [heading(head), text(said.format(**words))]
+    return parts + signature(report)
+
+
+def signature(report):
+    return [Part("signature", report.agency), Part("signature", chinese_date(report.published))] if report.published else []
 
 
 @dataclass(frozen=True)

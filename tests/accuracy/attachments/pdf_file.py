@@ -38,6 +38,9 @@ class Page:
     def line(self, x0, y0, x1, y1, thickness=0.5):
         self.put(f"{number(thickness)} w {number(x0)} {number(self.height - y0)} m {number(x1)} {number(self.height - y1)} l S")
 
+    def box(self, x0, y0, x1, y1, thickness=0.5):
+        self.put(f"{number(thickness)} w {number(x0)} {number(self.height - y1)} {number(x1 - x0)} {number(y1 - y0)} re S")
+
     def bar(self, x0, y0, x1, y1, grey=0.0):
         """A filled rectangle."""
         self.put(f"{number(grey)} g {number(x0)} {number(self.height - y1)} {number(x1 - x0)} {number(y1 - y0)} re f 0 g")
