@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "base/system_call_filter.h"
 
 #include <chrono>
 #include <cstddef>
@@ -33,6 +34,7 @@ struct ChildTask {
     // Its working folder, HOME and TMPDIR; empty: one is made for it, and removed afterwards.
     std::filesystem::path folder{};
     ChildLimits limits{};
+    Sockets sockets = Sockets::none;
 };
 
 enum class ChildEnd {

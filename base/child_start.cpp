@@ -89,7 +89,7 @@ bool prepare(const Launch& launch) noexcept {
            ::chdir(launch.folder) == 0 && ::dup2(launch.input, STDIN_FILENO) != -1 &&
            ::dup2(launch.output, STDOUT_FILENO) != -1 && ::dup2(launch.errors, STDERR_FILENO) != -1 &&
            ::close_range(STDERR_FILENO + 1, ~0u, CLOSE_RANGE_CLOEXEC) == 0 &&
-           set_limits(launch.task.limits) && enter_system_call_filter();
+           set_limits(launch.task.limits) && enter_system_call_filter(launch.task.sockets);
 }
 
 [[noreturn]] void become(const Launch& launch) noexcept {

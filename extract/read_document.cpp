@@ -2,6 +2,7 @@
 
 #include "extract/charset.h"
 #include "extract/html_reader.h"
+#include "extract/office/convert.h"
 #include "extract/sniff.h"
 #include "extract/text_reader.h"
 
@@ -35,15 +36,29 @@ model::Document unsupported(std::string_view why) {
     return document;
 }
 
-base::Result<model::Document> read_attachment(std::string_view /*body*/, const ToldFormat& told,
-                                              const Limits& /*limits*/) {
+base::Result<model::Document> read_attachment(std::string_view body, const ToldFormat& told,
+                                              const Limits& limits, const Programs& programs);
+
+// Reads what LibreOffice makes of it.
+base::Result<model::Document> read_old_format(std::string_view body, const Limits& limits,
+                                              const Programs& programs) {
+    const auto told = tell_old_format(body);
+    if (!told.format) return unsupported(told.refused);
+    const auto made = convert(body, *told.format, limits, programs.office);
+    if (!made) return unsupported(made.error().context);
+    return read_attachment(*made, sniff(*made), limits, programs);
+}
+
+base::Result<model::Document> read_attachment(std::string_view body, const ToldFormat& told,
+                                              const Limits& limits, const Programs& programs) {
     switch (told.kind) {
+        case BodyKind::compound:
+        case BodyKind::rtf:
+            return read_old_format(body, limits, programs);
         case BodyKind::text:
         case BodyKind::docx:
         case BodyKind::xlsx:
         case BodyKind::pdf:
-        case BodyKind::compound:
-        case BodyKind::rtf:
         case BodyKind::image:
         case BodyKind::archive:
         case BodyKind::other:
@@ -55,14 +70,14 @@ base::Result<model::Document> read_attachment(std::string_view /*body*/, const T
 }  // namespace
 
 base::Result<model::Document> read_document(const model::Snapshot& snapshot, const Limits& limits,
-                                            HtmlParser parser, const Programs& /*programs*/) {
+                                            HtmlParser parser, const Programs& programs) {
     const std::string_view body{snapshot.body};
     const auto& url = snapshot.final_url.empty() ? snapshot.url : snapshot.final_url;
     if (body.empty()) return base::fail(base::ErrorCode::malformed, "the body is empty");
     const auto told = sniff(body);
     TRY_VOID(check_size(body.size(), told.kind, limits));
     if (told.kind != BodyKind::text) {
-        TRY(document, read_attachment(body, told, limits));
+        TRY(document, read_attachment(body, told, limits, programs));
         document.url = url.text();
         return document;
     }

@@ -26,6 +26,8 @@ struct Limits {
     std::size_t member_bytes_max = 64u << 20;    // One member, unpacked.
     std::size_t archive_bytes_max = 128u << 20;  // All that is unpacked of one archive.
     std::size_t archive_ratio_max = 400;         // A member of some size to what it takes in the archive.
+    std::chrono::milliseconds convert_time_max{
+        30'000};  // LibreOffice with one document; it takes one or two seconds.
 };
 
 // Which parser makes the tree of a page. They make the same one.

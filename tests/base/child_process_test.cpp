@@ -130,6 +130,22 @@ for family in 'AF_INET', 'AF_INET6', 'AF_UNIX', 'AF_NETLINK', 'AF_PACKET':
         << outcome.errors;
 }
 
+TEST(ChildProcess, MayListenWhereItsTaskSaysSoButReachesNobody) {
+    const auto outcome = run({.program = "/usr/bin/python3",
+                              .arguments = {"-c", R"(
+import socket
+listening = socket.socket(socket.AF_UNIX)
+listening.bind('here'); listening.listen()
+for family, type, what in (socket.AF_UNIX, socket.SOCK_STREAM, lambda s: s.connect('here')), (
+        socket.AF_UNIX, socket.SOCK_DGRAM, lambda s: s.sendto(b'', 'here')), (
+        socket.AF_INET, socket.SOCK_STREAM, lambda s: None):
+    try: what(socket.socket(family, type)); print('done')
+    except OSError as error: print(error.strerror)
+)"},
+                              .sockets = Sockets::listening_within_this_machine});
+    EXPECT_EQ(outcome.output, "Permission denied\nPermission denied\nPermission denied\n") << outcome.errors;
+}
+
 TEST(ChildProcess, HasNoMoreMemoryThanItIsGiven) {
     if (sanitized) GTEST_SKIP() << "the limit is not kept under a sanitizer";
     ChildLimits limits;
