@@ -36,11 +36,11 @@ TEST(Format, OfWhatIsNeitherPageNorTextIsNamed) {
         {"PK\x03\x04....xl/workbook.xml", "XLSX spreadsheet"},
         {"PK\x03\x04....OFD.xml", "OFD document"},
         {"PK\x03\x04....", "ZIP archive"},
-        {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....", "Office document of the old kind (DOC, XLS, WPS)"},
+        {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....", "damaged Office document of the old kind (DOC, XLS, WPS)"},
         {"\x89PNG\r\n\x1A\n", "PNG image"},
         {"\xFF\xD8\xFF\xE0", "JPEG image"},
         {"\x1F\x8B\x08", "gzip archive"},
-        {"{\\rtf1", "RTF document"},
+        {"{\\rtf1 x}", "RTF document; LibreOffice is not installed"},
         {"\x01\x02\x03\x04\x05 binary \x06\x07"s, "binary data"},
     };
     for (const auto& [body, what] : cases) {
