@@ -190,21 +190,23 @@ Score compare_report(const Truth& truth, const model::Report& report) {
     return Comparison{truth, report}.run();
 }
 
-Score score_document(const Truth& truth, const extract::Programs& programs) {
+base::Result<model::Report> read_report(const Truth& truth, const extract::Programs& programs) {
     auto body = file_bytes(truth.document);
-    if (!body) return unread(truth, "no such file");
+    if (!body) return base::fail(base::ErrorCode::not_found, "no such file");
     model::Snapshot snapshot;
     if (!truth.url.empty()) {
-        const auto url = base::Url::parse(truth.url);
-        if (!url) return unread(truth, url.error().context);
-        snapshot.url = snapshot.final_url = *url;
+        TRY(url, base::Url::parse(truth.url));
+        snapshot.url = snapshot.final_url = url;
     }
     snapshot.content_type = truth.content_type;
     snapshot.body = *std::move(body);
-    const auto document = extract::read_document(snapshot, {}, extract::HtmlParser::quickest, programs);
-    if (!document) return unread(truth, document.error().context);
-    return compare_report(truth,
-                          parser::parse_report(*document, {.url = truth.url, .agency = truth.agency_hint}));
+    TRY(document, extract::read_document(snapshot, {}, extract::HtmlParser::quickest, programs));
+    return parser::parse_report(document, {.url = truth.url, .agency = truth.agency_hint});
+}
+
+Score score_document(const Truth& truth, const extract::Programs& programs) {
+    const auto report = read_report(truth, programs);
+    return report ? compare_report(truth, *report) : unread(truth, report.error().context);
 }
 
 }  // namespace ogi::accuracy

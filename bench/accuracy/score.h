@@ -39,6 +39,9 @@ struct Score {
     std::vector<std::string> differences;  // For a person, one a line.
 };
 
+// The document of a truth, read with extract and parser.
+base::Result<model::Report> read_report(const Truth& truth, const extract::Programs& programs);
+
 // Reads the document of a truth with extract and parser, and compares. A document that cannot be read has
 // every cell missed.
 Score score_document(const Truth& truth, const extract::Programs& programs);

@@ -1,13 +1,14 @@
 """The register of attachments: documents as office programs make them, and what a careful reader finds in them."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from fixture import Fixture, Report, report  # noqa: E402, F401
 
 ATTACHMENTS = []
+DRESSES = "dresses/"  # The same report in every format.
 
 
 @dataclass
@@ -16,14 +17,15 @@ class Attachment:
 
     fixture: Fixture
     convert: object = None  # bytes → bytes
-    folder: str = ""
+    folder: str = ""        # Below the folder of all.
 
     @property
     def name(self):
         return self.folder + self.fixture.name + self.fixture.suffix
 
     def truth_file(self):
-        (_, _), (name, content) = self.fixture.files()
+        """One for all dresses of a report."""
+        _, (name, content) = replace(self.fixture, suffix=".*" if self.folder == DRESSES else self.fixture.suffix).files()
         return self.folder + name, content
 
 

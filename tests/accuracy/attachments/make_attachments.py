@@ -14,6 +14,7 @@ from pathlib import Path
 import cases_converted  # noqa: F401
 import cases_docx  # noqa: F401
 import cases_docx_text  # noqa: F401
+import cases_dresses  # noqa: F401
 import cases_pdf  # noqa: F401
 import cases_scan  # noqa: F401
 import cases_xlsx  # noqa: F401
@@ -53,7 +54,7 @@ def main(arguments):
     made_from = {}
     for attachment in (build() for build in ATTACHMENTS):
         name, (truth_name, truth) = attachment.name, attachment.truth_file()
-        if name in wanted or truth_name in wanted:
+        if name in wanted or wanted.get(truth_name, truth) != truth:
             sys.exit(f"two attachments are called {name}")
         wanted[truth_name], wanted[name] = truth, attachment.fixture.document
         if attachment.convert:
