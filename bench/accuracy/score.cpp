@@ -1,6 +1,7 @@
 #include "score.h"
 
 #include "base/time.h"
+#include "extract/office/packed_documents.h"
 #include "extract/read_document.h"
 #include "model/names.h"
 #include "parser/parse_report.h"
@@ -190,18 +191,43 @@ Score compare_report(const Truth& truth, const model::Report& report) {
     return Comparison{truth, report}.run();
 }
 
-base::Result<model::Report> read_report(const Truth& truth, const extract::Programs& programs) {
-    auto body = file_bytes(truth.document);
-    if (!body) return base::fail(base::ErrorCode::not_found, "no such file");
+namespace {
+
+base::Result<model::Report> read_body(std::string body, const Truth& truth,
+                                      const extract::Programs& programs) {
     model::Snapshot snapshot;
     if (!truth.url.empty()) {
         TRY(url, base::Url::parse(truth.url));
         snapshot.url = snapshot.final_url = url;
     }
     snapshot.content_type = truth.content_type;
-    snapshot.body = *std::move(body);
+    snapshot.body = std::move(body);
     TRY(document, extract::read_document(snapshot, {}, extract::HtmlParser::quickest, programs));
     return parser::parse_report(document, {.url = truth.url, .agency = truth.agency_hint});
+}
+
+// Of the documents of an archive the one that the truth is of: a report, and of that year.
+base::Result<model::Report> read_packed(std::string_view body, const Truth& truth,
+                                        const extract::Programs& programs) {
+    TRY(packed, extract::list_documents(body));
+    std::vector<model::Report> reports;
+    for (auto& document : packed.documents) {
+        TRY(report, read_body(std::move(document.body), truth, programs));
+        if (report.is_report) reports.push_back(std::move(report));
+    }
+    const auto found = std::ranges::find(reports, truth.year.value_or(0), &model::Report::year);
+    if (found == reports.end())
+        return base::fail(base::ErrorCode::not_found, "no report of that year in the archive");
+    return std::move(*found);
+}
+
+}  // namespace
+
+base::Result<model::Report> read_report(const Truth& truth, const extract::Programs& programs) {
+    auto body = file_bytes(truth.document);
+    if (!body) return base::fail(base::ErrorCode::not_found, "no such file");
+    if (extract::holds_documents(*body)) return read_packed(*body, truth, programs);
+    return read_body(*std::move(body), truth, programs);
 }
 
 Score score_document(const Truth& truth, const extract::Programs& programs) {

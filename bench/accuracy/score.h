@@ -39,7 +39,7 @@ struct Score {
     std::vector<std::string> differences;  // For a person, one a line.
 };
 
-// The document of a truth, read with extract and parser.
+// The document of a truth, read with extract and parser; of an archive the one that is a report for its year.
 base::Result<model::Report> read_report(const Truth& truth, const extract::Programs& programs);
 
 // Reads the document of a truth with extract and parser, and compares. A document that cannot be read has

@@ -136,7 +136,7 @@ struct DocumentKind {
 constexpr DocumentKind document_kinds[] = {
     {".html", "html"}, {".htm", "html"}, {".txt", "text"}, {".docx", "docx"},
     {".doc", "doc"},   {".wps", "wps"},  {".rtf", "rtf"},  {".xlsx", "xlsx"},
-    {".xls", "xls"},   {".pdf", "pdf"},  {".png", "png"},
+    {".xls", "xls"},   {".pdf", "pdf"},  {".png", "png"},  {".zip", "zip"},
 };
 
 base::Result<Truth> read_truth(const fs::path& file, const fs::path& document, std::string_view format) {

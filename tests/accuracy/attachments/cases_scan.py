@@ -1,7 +1,7 @@
 """Reports as images of their pages."""
 
 from attachment import attachment, report
-from converting import by_office, in_order, scanned
+from converting import by_office, in_order, pictured, scanned
 from dress_docx import docx
 from paper import paper
 
@@ -20,4 +20,11 @@ def _():
             scan_of_word("specks", degrees=-0.5, speck_share=0.001, quality=34), "scans/")  # fmt: skip
 def _():
     made = report("陕西省咸阳市旬邑县统计局", 2020)
+    return made, docx(made, paper(made))
+
+
+@attachment("picture.png", "pictures", "The whole report as one picture, two pages below each other.",
+            in_order(by_office(".docx", ".pdf"), pictured()), "scans/")  # fmt: skip
+def _():
+    made = report("安徽省宿州市灵璧县统计局", 2022)
     return made, docx(made, paper(made))

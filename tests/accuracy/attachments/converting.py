@@ -62,3 +62,26 @@ def scanned(seed, degrees=0.4, quality=38, speck_share=0.0004):
         return file.written()
 
     return convert
+
+
+def pictured(greys=16):
+    """The pages of a PDF below each other in one picture, as a page shows it that will not show a table."""
+
+    def convert(content):
+        from PIL import Image
+
+        with tempfile.TemporaryDirectory() as folder:
+            source = Path(folder) / "document.pdf"
+            source.write_bytes(content)
+            subprocess.run(["pdftoppm", "-r", str(DOTS_AN_INCH), "-gray", source, f"{folder}/page"], check=True)
+            pages = [Image.open(path) for path in sorted(Path(folder).glob("page*.pgm"))]
+            whole = Image.new("L", (pages[0].width, sum(page.height for page in pages)), 255)
+            top = 0
+            for page in pages:
+                whole.paste(page, (0, top))
+                top += page.height
+            out = Path(folder) / "made.png"
+            whole.quantize(greys).save(out, optimize=True)
+            return out.read_bytes()
+
+    return convert

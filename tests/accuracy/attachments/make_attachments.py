@@ -8,6 +8,7 @@ it is made of has changed, which made_from.txt tells.
 """
 
 import hashlib
+import json
 import sys
 from pathlib import Path
 
@@ -18,12 +19,14 @@ import cases_dresses  # noqa: F401
 import cases_pdf  # noqa: F401
 import cases_scan  # noqa: F401
 import cases_xlsx  # noqa: F401
+import cases_zip  # noqa: F401
 from attachment import ATTACHMENTS
 from packing import unpacked
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "attachments"
 SOURCES = "made_from.txt"
-OURS = {SOURCES, "README.md"}
+README = "README.md"
+TABLE = "\n| document | what is difficult |\n|---|---|\n"  # The cases write what follows in the README.
 
 
 def same(one, other):
@@ -45,14 +48,22 @@ def read_sources():
     return dict(line.split()[::-1] for line in path.read_text().splitlines()) if path.exists() else {}
 
 
+def readme(attachments):
+    written = (FOLDER / README).read_text().partition(TABLE)[0]
+    shared = {attachment.truth_file()[0]: attachment for attachment in attachments}  # One row for all dresses of a report.
+    rows = (f"| {json.loads(attachment.truth_file()[1])['document']} | {attachment.fixture.why} |\n" for attachment in shared.values())
+    return written + TABLE + "".join(rows)
+
+
 def main(arguments):
     if arguments not in ([], ["--check"]):
         sys.exit(__doc__)
     check = bool(arguments)
-    present = {str(path.relative_to(FOLDER)): path.read_bytes() for path in FOLDER.rglob("*") if path.is_file() and path.name not in OURS}
-    sources, wanted, differing = read_sources(), {}, []
-    made_from = {}
-    for attachment in (build() for build in ATTACHMENTS):
+    present = {str(path.relative_to(FOLDER)): path.read_bytes() for path in FOLDER.rglob("*")
+               if path.is_file() and path.name != SOURCES}
+    attachments = [build() for build in ATTACHMENTS]
+    sources, made_from, wanted = read_sources(), {}, {README: readme(attachments).encode()}
+    for attachment in attachments:
         name, (truth_name, truth) = attachment.name, attachment.truth_file()
         if name in wanted or wanted.get(truth_name, truth) != truth:
             sys.exit(f"two attachments are called {name}")
@@ -60,7 +71,10 @@ def main(arguments):
         if attachment.convert:
             made_from[name] = digest(attachment)
             stale = name not in present or sources.get(name) != made_from[name]
-            wanted[name] = attachment.convert(attachment.fixture.document) if stale and not check else None if stale else present[name]
+            if stale:
+                wanted[name] = None if check else attachment.convert(attachment.fixture.document)
+            else:
+                wanted[name] = present[name]
     differing = sorted(name for name in wanted.keys() | present.keys() if not same(wanted.get(name), present.get(name)))
     if check:
         for name in differing:

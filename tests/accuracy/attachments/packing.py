@@ -6,16 +6,22 @@ import zipfile
 MADE = (2025, 1, 10, 9, 0, 0)
 
 
-def packed(members, names=None):
-    """`members`: name → bytes or str, in this order. `names`: what the file calls them, as bytes, if not in UTF-8."""
+def packed(members, charset=None):
+    """`members`: name → bytes or str, in this order. `charset`: of names that are not said to be UTF-8."""
     out = io.BytesIO()
+    written = {name: name for name in members}
+    if charset:  # The library knows only ASCII and UTF-8: names of the same length hold the place.
+        written = {name: f"{index:x<{len(name.encode(charset))}}" for index, name in enumerate(members)}
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in members.items():
-            member = zipfile.ZipInfo(name, MADE)
+            member = zipfile.ZipInfo(written[name], MADE)
             member.compress_type = zipfile.ZIP_DEFLATED
             member.create_system = 0
             archive.writestr(member, content.encode() if isinstance(content, str) else content)
-    return out.getvalue()
+    made = out.getvalue()
+    for name in members if charset else ():
+        made = made.replace(written[name].encode(), name.encode(charset))
+    return made
 
 
 def unpacked(content):
