@@ -16,6 +16,7 @@ pkg_check_modules(DEFLATE IMPORTED_TARGET libdeflate)  # Not needed; quicker tha
 pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)
 pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(PUGIXML REQUIRED IMPORTED_TARGET pugixml)
+pkg_check_modules(POPPLER REQUIRED IMPORTED_TARGET poppler)  # Only ogi-pdf and ogi-ocr; its GPL stays there.
 pkg_check_modules(UCHARDET REQUIRED IMPORTED_TARGET uchardet)
 pkg_check_modules(OPENCC REQUIRED IMPORTED_TARGET opencc)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)

@@ -3,6 +3,7 @@
 #include "extract/charset.h"
 #include "extract/html_reader.h"
 #include "extract/office/convert.h"
+#include "extract/paged/read_pdf.h"
 #include "extract/sniff.h"
 #include "extract/text_reader.h"
 
@@ -55,10 +56,11 @@ base::Result<model::Document> read_attachment(std::string_view body, const ToldF
         case BodyKind::compound:
         case BodyKind::rtf:
             return read_old_format(body, limits, programs);
+        case BodyKind::pdf:
+            return paged::read_pdf(body, programs);
         case BodyKind::text:
         case BodyKind::docx:
         case BodyKind::xlsx:
-        case BodyKind::pdf:
         case BodyKind::image:
         case BodyKind::archive:
         case BodyKind::other:

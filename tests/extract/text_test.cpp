@@ -31,7 +31,7 @@ TEST(PlainText, MayHoldAConditionalCommentOfWord) {
 
 TEST(Format, OfWhatIsNeitherPageNorTextIsNamed) {
     const std::pair<std::string, const char*> cases[] = {
-        {"%PDF-1.7\n...", "PDF document"},
+        {"%PDF-1.7\n...", "PDF document; ogi-pdf is not installed"},
         {"PK\x03\x04....word/document.xml", "DOCX document"},
         {"PK\x03\x04....xl/workbook.xml", "XLSX spreadsheet"},
         {"PK\x03\x04....OFD.xml", "OFD document"},
