@@ -2,6 +2,7 @@
 // usage: pdf_tables OGI_PDF FILE…
 
 #include "base/json_writer.h"
+#include "extract/paged/build_document.h"
 #include "extract/paged/read_pdf.h"
 
 #include <fstream>
@@ -46,10 +47,17 @@ int main(int count, char** arguments) {
     for (int i = 2; i < count; ++i) {
         std::ifstream in{arguments[i], std::ios::binary};
         const std::string bytes{std::istreambuf_iterator<char>{in}, {}};
-        const auto document = extract::paged::read_pdf(bytes, {.pdf = arguments[1], .office = {}, .ocr = {}});
+        const auto file = extract::paged::see_pages(arguments[1], bytes);
+        if (!file) {
+            std::cerr << arguments[i] << ": " << file.error().context << '\n';
+            continue;
+        }
+        const auto document = extract::paged::build_document(*file);
         base::JsonWriter json;
         json.begin_object().field("file", arguments[i]).field("unsupported", document.unsupported);
-        json.key("limits").begin_array();
+        json.key("page_heights").begin_array();
+        for (const auto& page : file->pages) json.value(static_cast<int>(page.height));
+        json.end_array().key("limits").begin_array();
         for (const auto& limit : document.limits) json.value(limit);
         json.end_array().key("blocks").begin_array();
         for (const auto& block : document.blocks) {

@@ -1,6 +1,6 @@
 #include "extract/paged/join_tables.h"
 
-#include "base/utf8.h"
+#include "extract/paged/rows.h"
 
 #include <algorithm>
 #include <cmath>
@@ -87,29 +87,6 @@ void drop_rows(Table& table, std::size_t count) {
         cell.row = cell.row + lost - count;
     }
     table.rows -= count;
-}
-
-// "（四）", "三、", "2.", "2、": a label's beginning, never the rest of one.
-bool begins_numbered(std::string_view text) {
-    constexpr std::u32string_view numerals = U"一二三四五六七八九十0123456789";
-    constexpr std::u32string_view behind = U"、.．）)";
-    bool opened = false;
-    bool counted = false;
-    while (!text.empty()) {
-        const auto [c, length] = base::decode_utf8(text);
-        text.remove_prefix(length);
-        if (base::is_space(c)) continue;
-        if (numerals.find(c) != numerals.npos) {
-            counted = true;
-        } else if (counted) {
-            return behind.find(c) != behind.npos;
-        } else if (!opened && (c == U'（' || c == U'(')) {
-            opened = true;
-        } else {
-            return false;
-        }
-    }
-    return false;
 }
 
 bool may_be_rest_of(const std::string& rest, const std::string& label) {

@@ -1,6 +1,7 @@
 #include "extract/paged/page_pieces.h"
 
 #include "extract/paged/readable_glyphs.h"
+#include "extract/paged/unruled.h"
 #include "extract/paged/upright.h"
 
 #include <algorithm>
@@ -17,8 +18,8 @@ float area(const Lattice& lattice) {
 }
 
 // Tables within tables take their glyphs first.
-std::vector<Table> ruled_tables(const std::vector<Rule>& rules, Glyphs& rest) {
-    auto lattices = find_lattices(drawn_lines(rules));
+std::vector<Table> ruled_tables(const DrawnLines& drawn, Glyphs& rest) {
+    auto lattices = find_lattices(drawn);
     std::ranges::stable_sort(lattices, {}, area);
     std::vector<Table> tables;
     for (const auto& lattice : lattices) {
@@ -46,9 +47,11 @@ PagePieces read_page(const Page& page) {
     Glyphs rest;
     for (const auto& glyph : glyphs) rest.push_back(&glyph);
     PagePieces read{.number = page.number, .width = upright.width, .height = upright.height};
-    auto tables = ruled_tables(upright.rules, rest);
+    const auto drawn = drawn_lines(upright.rules);
+    auto tables = ruled_tables(drawn, rest);
     std::erase_if(rest, [](const Glyph* glyph) { return glyph->turn != Turn::none; });
-    const auto lines = text_lines(std::move(rest));
+    auto [unruled, lines] = unruled_tables(text_lines(std::move(rest)), drawn);
+    std::ranges::move(unruled, std::back_inserter(tables));
     const auto place = [&](const Box& box) {
         return page_box(turned_back(box, turn, page.width, page.height), page.number);
     };

@@ -10,12 +10,14 @@ namespace ogi::extract::paged {
 namespace {
 
 // All in parts of the font's size.
-constexpr float same_line_max = 0.45F;      // How far apart the middles of two glyphs of one line are.
-constexpr float blank_gap = 0.22F;          // A gap that reads as a blank between letters and digits,
-constexpr float wide_blank_gap = 0.9F;      // and beside a Chinese character.
-constexpr float digits_gap_max = 1.0F;      // Digits of one number stand no further apart,
-constexpr float pair_gap_max = 0.6F;        // where there are but two, no further than this,
-constexpr float uneven_max = 0.15F;         // and all as far as each other.
+constexpr float same_line_max = 0.45F;  // How far apart the middles of two glyphs of one line are.
+constexpr float blank_gap = 0.22F;      // A gap that reads as a blank between letters and digits,
+constexpr float wide_blank_gap = 0.9F;  // and beside a Chinese character.
+constexpr float digits_gap_max = 1.0F;  // Digits of one number stand no further apart,
+constexpr float pair_gap_max = 0.6F;    // where there are but two, no further than this,
+constexpr float uneven_max = 0.15F;     // and all as far as each other.
+constexpr float letter_spacing_max = 0.3F;
+constexpr std::size_t spaced_gaps_min = 3;  // Fewer gaps do not show a spacing.
 constexpr float usual_padding = 11.5F;      // Points: what a cell keeps free at both sides together, at most.
 constexpr std::size_t full_digits_min = 3;  // Digits of a number that fill a line of a cell.
 
@@ -62,8 +64,23 @@ struct Token {
     bool figure = true;
 };
 
-bool parts(const Glyph& before, const Glyph& after, bool blank_between, float size) {
-    const auto gap = after.box.left - before.box.right;
+// How far all letters of a line are set apart.
+float letter_spacing(const TextLine& line) {
+    std::vector<float> gaps;
+    const Glyph* before = nullptr;
+    for (const auto* glyph : line.glyphs) {
+        if (is_blank(*glyph)) continue;
+        if (before) gaps.push_back(glyph->box.left - before->box.right);
+        before = glyph;
+    }
+    if (gaps.size() < spaced_gaps_min) return 0;
+    const auto quarter = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 4);
+    std::ranges::nth_element(gaps, quarter);
+    return std::clamp(*quarter, 0.0F, letter_spacing_max * line.size);
+}
+
+bool parts(const Glyph& before, const Glyph& after, bool blank_between, float size, float spacing) {
+    const auto gap = after.box.left - before.box.right - spacing;
     const bool wide = is_wide(before) || is_wide(after);
     return blank_between || gap > size * (wide ? wide_blank_gap : blank_gap);
 }
@@ -72,12 +89,14 @@ std::vector<Token> tokens_of(const TextLine& line) {
     std::vector<Token> tokens;
     const Glyph* before = nullptr;
     bool blank = false;
+    const auto spacing = letter_spacing(line);
     for (const auto* glyph : line.glyphs) {
         if (is_blank(*glyph)) {
             blank = true;
             continue;
         }
-        if (!before || parts(*before, *glyph, blank, line.size)) tokens.push_back({.left = glyph->box.left});
+        if (!before || parts(*before, *glyph, blank, line.size, spacing))
+            tokens.push_back({.left = glyph->box.left});
         auto& token = tokens.back();
         token.text += glyph->text;
         token.right = std::max(token.right, glyph->box.right);
@@ -202,6 +221,22 @@ std::vector<TextLine> cut_at_gaps(const TextLine& line, float gap) {
         piece.push_back(glyph);
     }
     if (auto last = measured(std::move(piece)); !last.glyphs.empty()) pieces.push_back(std::move(last));
+    return pieces;
+}
+
+std::vector<TextLine> cut_at_places(const TextLine& line, std::span<const float> places) {
+    std::vector<TextLine> pieces;
+    Glyphs piece;
+    std::size_t place = 0;
+    const auto finish = [&] {
+        if (auto made = measured(std::move(piece)); !made.glyphs.empty()) pieces.push_back(std::move(made));
+        piece.clear();
+    };
+    for (const auto* glyph : line.glyphs) {
+        if (place < places.size() && glyph->box.left >= places[place]) finish(), ++place;
+        piece.push_back(glyph);
+    }
+    finish();
     return pieces;
 }
 

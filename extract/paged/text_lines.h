@@ -21,8 +21,11 @@ using Glyphs = std::vector<const Glyph*>;
 // beside each other is one line.
 std::vector<TextLine> text_lines(Glyphs glyphs);
 
-// A line cut where between two glyphs there is a gap of more than `gap` of its size, or `blanks` blanks.
+// A line cut where between two glyphs there is a gap of more than `gap` of its size.
 std::vector<TextLine> cut_at_gaps(const TextLine& line, float gap);
+
+// A line cut at these places, which rise.
+std::vector<TextLine> cut_at_places(const TextLine& line, std::span<const float> places);
 
 // What a reader sees, with blanks where he sees gaps: none between Chinese characters that stand a little
 // apart.
