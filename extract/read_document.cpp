@@ -3,6 +3,8 @@
 #include "extract/charset.h"
 #include "extract/html_reader.h"
 #include "extract/office/convert.h"
+#include "extract/office/docx_reader.h"
+#include "extract/office/xlsx_reader.h"
 #include "extract/paged/read_pdf.h"
 #include "extract/sniff.h"
 #include "extract/text_reader.h"
@@ -37,6 +39,12 @@ model::Document unsupported(std::string_view why) {
     return document;
 }
 
+// What is damaged or encrypted is known for what it is, and the reason is kept with it.
+base::Result<model::Document> or_unsupported(base::Result<model::Document> read, const ToldFormat& told) {
+    if (read || read.error().code == base::ErrorCode::too_large) return read;
+    return unsupported(std::string{told.words} + "; " + read.error().context);
+}
+
 base::Result<model::Document> read_attachment(std::string_view body, const ToldFormat& told,
                                               const Limits& limits, const Programs& programs);
 
@@ -58,9 +66,11 @@ base::Result<model::Document> read_attachment(std::string_view body, const ToldF
             return read_old_format(body, limits, programs);
         case BodyKind::pdf:
             return paged::read_pdf(body, programs);
-        case BodyKind::text:
         case BodyKind::docx:
+            return or_unsupported(read_docx(body, limits), told);
         case BodyKind::xlsx:
+            return or_unsupported(read_xlsx(body, limits), told);
+        case BodyKind::text:
         case BodyKind::image:
         case BodyKind::archive:
         case BodyKind::other:
@@ -84,6 +94,12 @@ base::Result<model::Document> read_document(const model::Snapshot& snapshot, con
         return document;
     }
     const auto decoded = decode_body(body, snapshot.content_type);
+    if (is_word_xml(decoded.text)) {
+        constexpr ToldFormat word_xml{BodyKind::text, "Word document in one XML file"};
+        TRY(document, or_unsupported(read_word_xml(decoded.text, limits), word_xml));
+        document.url = url.text();
+        return document;
+    }
     if (!looks_like_html(decoded.text)) {
         auto document = read_plain_text(decoded, limits);
         document.url = url.text();

@@ -27,7 +27,12 @@ struct Limits {
     std::size_t archive_bytes_max = 128u << 20;  // All that is unpacked of one archive.
     std::size_t archive_ratio_max = 400;         // A member of some size to what it takes in the archive.
     std::chrono::milliseconds convert_time_max{
-        30'000};  // LibreOffice with one document; it takes one or two seconds.
+        30'000};                            // LibreOffice with one document; it takes one or two seconds.
+    std::size_t xml_bytes_max = 32u << 20;  // One part of an office document.
+    std::size_t xml_nodes_max = 2'000'000;  // Its elements and attributes.
+    std::size_t xml_depth_max = 256;
+    std::size_t merges_max = 20'000;       // Merged ranges of one sheet.
+    std::size_t xml_namespaces_max = 256;  // Declared at one place of a part.
 };
 
 // Which parser makes the tree of a page. They make the same one.

@@ -5,14 +5,8 @@
 namespace ogi::extract {
 namespace {
 
-// The longest explanation seen inside a form's cell has some 250 characters; a page's text has more.
-constexpr std::size_t data_cell_characters_max = 800;
-
 // A form's cell may list a few points; menus and lists of links have more.
 constexpr std::size_t data_cell_items_max = 4;
-
-// A form's cell may set each line of a label as a paragraph; the text of a page has more.
-constexpr std::size_t data_cell_paragraphs_max = 8;
 
 struct OpenTable {
     std::uint32_t index;

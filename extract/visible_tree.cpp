@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "extract/element_marks.h"
+#include "extract/superscript.h"
 
 #include <algorithm>
 #include <array>
@@ -80,31 +81,6 @@ bool holds_value(const HtmlTree& tree, std::uint32_t index) {
     if (tag != GUMBO_TAG_INPUT) return false;
     const auto type = tree.attribute(index, AttributeName::type);
     return type.empty() || type == "text" || type == "number";
-}
-
-constexpr std::string_view mark_brackets = "[]()〔〕［］（）";
-
-// "12", "[12]" and "⑫" as "¹²"; empty for anything but a footnote's mark.
-std::string superscript(std::string_view text) {
-    static constexpr std::array<std::string_view, 10> digits = {"⁰", "¹", "²", "³", "⁴",
-                                                                "⁵", "⁶", "⁷", "⁸", "⁹"};
-    std::string raised;
-    const auto put = [&](char32_t digit) { raised += digits[digit]; };
-    while (!text.empty()) {
-        const auto [c, length] = base::decode_utf8(text);
-        const auto character = text.substr(0, length);
-        text.remove_prefix(length);
-        if (c >= U'0' && c <= U'9') {
-            put(c - U'0');
-        } else if (c >= U'①' && c <= U'⑳') {
-            const auto number = c - U'①' + 1;
-            if (number >= 10) put(number / 10);
-            put(number % 10);
-        } else if (mark_brackets.find(character) == std::string_view::npos) {
-            return {};
-        }
-    }
-    return raised;
 }
 
 }  // namespace

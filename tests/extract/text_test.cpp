@@ -32,8 +32,8 @@ TEST(PlainText, MayHoldAConditionalCommentOfWord) {
 TEST(Format, OfWhatIsNeitherPageNorTextIsNamed) {
     const std::pair<std::string, const char*> cases[] = {
         {"%PDF-1.7\n...", "PDF document; ogi-pdf is not installed"},
-        {"PK\x03\x04....word/document.xml", "DOCX document"},
-        {"PK\x03\x04....xl/workbook.xml", "XLSX spreadsheet"},
+        {"PK\x03\x04....word/document.xml", "DOCX document; a damaged archive: Not a zip archive"},
+        {"PK\x03\x04....xl/workbook.xml", "XLSX spreadsheet; a damaged archive: Not a zip archive"},
         {"PK\x03\x04....OFD.xml", "OFD document"},
         {"PK\x03\x04....", "ZIP archive"},
         {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....", "damaged Office document of the old kind (DOC, XLS, WPS)"},
