@@ -61,13 +61,10 @@ TEST(UnruledTable, RowsAreBetweenTheirRules) {
 
 TEST(UnruledTable, HeadsThatStandCloseAreHeadsOfTheirColumns) {
     Drawing drawing;
-    drawing.text(60, 86, "行政复议").text(125, 86, "行政诉讼");
-    drawing.text(50, 100, "结果维").text(82, 100, "结果纠").text(114, 100, "其他结").text(146, 100, "总计数");
-    drawing.text(62, 120, "1").text(92, 120, "5").text(125, 120, "0").text(158, 120, "6");
-    drawing.text(62, 160, "3").text(92, 160, "1").text(125, 160, "0").text(158, 160, "4");
-    drawing.text(62, 140, "2").text(92, 140, "0").text(125, 140, "0").text(158, 140, "2");
-    EXPECT_EQ(tables_of(drawing),
-              "行政复议|行政诉讼\n结果维|结果纠|其他结|总计数\n1|5|0|6\n2|0|0|2\n3|1|0|4\n--\n");
+    drawing.text(50, 100, "结果维").text(82, 100, "结果纠").text(114, 100, "其他结").text(300, 100, "总计");
+    drawing.text(62, 120, "1").text(92, 120, "5").text(125, 120, "0").text(305, 120, "6");
+    drawing.text(62, 140, "2").text(92, 140, "0").text(125, 140, "0").text(305, 140, "2");
+    EXPECT_EQ(tables_of(drawing), "结果维|结果纠|其他结|总计\n1|5|0|6\n2|0|0|2\n--\n");
 }
 
 TEST(UnruledTable, ProseListsAndSignaturesAreNone) {
