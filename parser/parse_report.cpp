@@ -51,7 +51,7 @@ model::Report parse_report(const model::Document& document, const Hints& hints) 
     report.official = cleaned.official;
     report.noise = std::move(cleaned.noise);
     const Prose& prose = prose_once.prose();
-    report.sections = read_sections(cleaned.document, prose);
+    report.sections = read_sections(cleaned.document, prose, report.title);
     const ProseIndex index{prose.text};
     report.statements = read_statements(cleaned.document, prose, index);
     report.cells = std::move(tables.cells);

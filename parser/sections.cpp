@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "parser/characters.h"
 #include "parser/prose.h"
+#include "parser/unspaced.h"
 #include "parser/words.h"
 
 #include <algorithm>
@@ -17,6 +18,7 @@ using namespace std::literals;
 
 constexpr std::size_t heading_chars_max = 45;
 constexpr std::size_t inline_heading_bytes_max = 120;
+constexpr std::size_t title_lines_max = 4;  // So many lines may stand above the title.
 
 // How the headings of sections read, without their numbers; the longer before the shorter. The six of the
 // forms of 2019 and 2021 come with their variants, then those of the years before.
@@ -173,9 +175,37 @@ class Reader {
     int next_ = 1;
 };
 
+// `text` without the lines that are the title. Pages show it above what they publish; a file has nowhere
+// else to say it.
+std::string without_title(std::string_view text, std::string_view title) {
+    const auto sought = without_space(title);
+    std::vector<std::string_view> lines;
+    for (std::size_t at = 0; at <= text.size();) {
+        const auto end = std::min(text.find('\n', at), text.size());
+        lines.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    for (std::size_t first = 0; first < std::min(lines.size(), title_lines_max); ++first) {
+        std::string seen;
+        for (std::size_t last = first; last < lines.size() && seen.size() < sought.size(); ++last) {
+            seen += without_space(lines[last]);
+            if (seen != sought || sought.empty()) continue;
+            std::string rest;
+            for (std::size_t i = 0; i < lines.size(); ++i) {
+                if (i >= first && i <= last) continue;
+                if (!rest.empty()) rest += '\n';
+                rest += lines[i];
+            }
+            return rest;
+        }
+    }
+    return std::string{text};
+}
+
 }  // namespace
 
-std::vector<model::Section> read_sections(const model::Document& document, const Prose& prose) {
+std::vector<model::Section> read_sections(const model::Document& document, const Prose& prose,
+                                          std::string_view title) {
     Reader reader;
     std::string_view rest{prose.text};
     while (!rest.empty()) {
@@ -187,7 +217,13 @@ std::vector<model::Section> read_sections(const model::Document& document, const
         reader.read_line(rest.substr(0, end), marked);
         rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     }
-    return reader.take();
+    auto sections = reader.take();
+    if (!sections.empty() && sections.front().title.empty()) {
+        auto& preface = sections.front();
+        preface.text = without_title(preface.text, title);
+        if (preface.text.empty()) sections.erase(sections.begin());
+    }
+    return sections;
 }
 
 }  // namespace ogi::parser

@@ -68,6 +68,24 @@ TEST(Sections, LeaveOutTablesAndTheSitesLines) {
     EXPECT_EQ(sections[0].text, "正文。");
 }
 
+TEST(Sections, LeaveOutTheTitleAboveThem) {
+    constexpr std::string_view title = "某县水利局2023年政府信息公开工作年度报告";
+    const auto preface = [&](const std::string& above) {
+        auto document = text_document(above + "\n一、总体情况\n正文。");
+        document.format = model::Format::word;  // Whose paragraphs are whole.
+        const auto sections = read_sections(document, join_prose(document, {}), title);
+        return sections.front().number == 0 ? sections.front().text : std::string{};
+    };
+    const std::string first =
+        "根据《中华人民共和国政府信息公开条例》和有关规定，现将本单位的年度报告公布如下。";
+    EXPECT_EQ(preface("某县水利局2023年政府信息公开工作年度报告\n" + first), first);
+    EXPECT_EQ(preface("某县水利局\n2023年政府信息公开 工作年度报告\n" + first), first);
+    EXPECT_EQ(preface("附件\n某县水利局2023年政府信息公开工作年度报告\n" + first), "附件\n" + first);
+    EXPECT_EQ(preface("某县水利局2023年政府信息公开工作年度报告"), "");
+    EXPECT_EQ(preface("某县水利局2023年度报告\n" + first), "某县水利局2023年度报告\n" + first);
+    EXPECT_EQ(preface(first), first);
+}
+
 TEST(Sections, ATableOfContentsIsNone) {
     const auto sections =
         sections_of("目录\n一、总体情况\n二、主动公开情况\n一、总体情况\n正文。\n二、主动公开情况\n数据。");
