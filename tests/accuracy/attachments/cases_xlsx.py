@@ -57,7 +57,7 @@ class Sums(Sheet):
     """Totals are sums of their row, with the value that the office program last computed."""
 
     def figure(self, row, column, text, cell):
-        if not cell.startswith("requests.") or not cell.endswith(".total"):
+        if not cell.startswith("requests.") or not cell.endswith(".total") or not text.isascii() or not text.isdigit():
             return super().figure(row, column, text, cell)
         first, last = chr(ord("A") + column - 6), chr(ord("A") + column - 1)
         return self.numeric(row, column, Decimal(text), formula=f"SUM({first}{row + 1}:{last}{row + 1})")

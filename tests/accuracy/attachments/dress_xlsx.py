@@ -71,7 +71,7 @@ class Sheet:
 
     def line(self, text, columns=10):
         """A text in a row of its own, over the width of the table."""
-        self.shared(self.next_row, 0, text)
+        self.shared(self.next_row, 0, text, style=0)
         self.merge(self.next_row, 0, 1, columns)
         self.next_row += 1
 
