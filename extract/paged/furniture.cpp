@@ -55,14 +55,16 @@ Places places_of(const std::vector<PagePieces>& pages) {
             if (line && in_margin(*line, page)) places[without_digits(line->text)].push_back(line->box.top);
         }
     }
+    for (auto& [text, tops] : places) std::ranges::sort(tops);
     return places;
 }
 
 bool runs_through(const ProseLine& line, const Places& places, std::size_t pages) {
     const auto found = places.find(without_digits(line.text));
     if (pages < pages_min || found == places.end()) return false;
-    const auto near = std::ranges::count_if(
-        found->second, [&](float top) { return std::abs(top - line.box.top) <= same_place; });
+    const auto& tops = found->second;
+    const auto near = std::ranges::upper_bound(tops, line.box.top + same_place) -
+                      std::ranges::lower_bound(tops, line.box.top - same_place);
     return static_cast<std::size_t>(near) * share_inverse > pages;
 }
 

@@ -152,7 +152,7 @@ Table joined(Table above, Table below) {
     const auto seam = above.rows;
     above.rows += below.rows;
     for (auto& low : below.cells) {
-        auto* high = cell_at(above, seam - 1, low.column);
+        auto* high = low.row == 0 ? cell_at(above, seam - 1, low.column) : nullptr;
         if (high && high->row + high->row_span == seam && continues(*high, low)) {
             append_text(*high, low);
             high->row_span += low.row_span;

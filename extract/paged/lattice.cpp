@@ -175,12 +175,12 @@ DrawnLines drawn_lines(std::span<const Rule> rules) {
     }
     lines.horizontal = merged(std::move(lines.horizontal));
     lines.vertical = merged(std::move(lines.vertical));
+    if (std::max(lines.horizontal.size(), lines.vertical.size()) > lines_max) return {};
     return lines;
 }
 
 std::vector<Lattice> find_lattices(const DrawnLines& lines) {
     const auto& [horizontal, vertical] = lines;
-    if (horizontal.size() > lines_max || vertical.size() > lines_max) return {};
     Groups groups{horizontal.size() + vertical.size()};
     for (std::size_t i = 0; i < horizontal.size(); ++i) {
         for (std::size_t j = 0; j < vertical.size(); ++j) {

@@ -38,12 +38,12 @@ struct DrawnLines {
     std::vector<DrawnLine> vertical{};    // From left to right.
 };
 
-// Double rules are one line, and so are pieces of one that nearly touch.
+// Double rules are one line, and so are pieces of one that nearly touch. None of a page that is a drawing:
+// that has more than lines_max in one direction.
 DrawnLines drawn_lines(std::span<const Rule> rules);
 
-// A page with more lines than this in one direction is a drawing, not tables.
 inline constexpr std::size_t lines_max = 3'000;
-// And so is what has more slots than this.
+// What has more slots is a drawing, too.
 inline constexpr std::size_t slots_max = 100'000;
 
 // Every table whose cells are parted by lines, from the top down: at least two cells. Where two lines at the

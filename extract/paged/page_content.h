@@ -86,7 +86,7 @@ struct PagedFile {
 
 // What a file may hold; more of it is not read. An annual report has some 20 pages of 1,000 glyphs.
 inline constexpr std::size_t pages_max = 400;
-inline constexpr std::size_t glyphs_max = 600'000;  // Of all pages together, as the next two.
+inline constexpr std::size_t glyphs_max = 300'000;  // Of all pages together, as the next two.
 inline constexpr std::size_t rules_max = 200'000;
 inline constexpr std::size_t pictures_max = 20'000;
 

@@ -13,6 +13,7 @@
 namespace ogi::extract::paged {
 namespace {
 
+constexpr float size_min = 1;                // Points: nobody reads what is smaller.
 constexpr float twice_drawn = 0.2F;          // Of the size: no further from each other are two of one.
 constexpr std::size_t scan_glyphs_max = 20;  // A page number, a stamp's text.
 constexpr float scan_share = 0.4F;           // Of the page, what pictures cover of a scan.
@@ -80,7 +81,7 @@ class DrawnBefore {
     }
 
   private:
-    static constexpr float step = 4;  // Points, no less than what `twice_drawn` comes to.
+    static constexpr float step = 2;  // Points; two of one stand no further apart.
 
     static std::size_t key(const Glyph& glyph, std::int64_t x, std::int64_t y) {
         return std::hash<std::string>{}(glyph.text) ^ (static_cast<std::size_t>(x) * 0x9E3779B97F4A7C15U) ^
@@ -98,8 +99,9 @@ class DrawnBefore {
 }  // namespace
 
 std::vector<Glyph> readable_glyphs(std::vector<Glyph> glyphs) {
-    std::erase_if(glyphs,
-                  [](const Glyph& glyph) { return glyph.hidden || glyph.text.empty() || glyph.size <= 0; });
+    std::erase_if(glyphs, [](const Glyph& glyph) {
+        return glyph.hidden || glyph.text.empty() || glyph.size < size_min;
+    });
     DrawnBefore before;
     std::vector<bool> twice(glyphs.size());
     for (std::size_t i = 0; i < glyphs.size(); ++i) twice[i] = before.look(glyphs[i]);

@@ -15,6 +15,7 @@ constexpr float cell_share_max = 0.45F;     // Of the table's width, what a cell
 constexpr float half_line = 0.9F;           // In sizes, less than from line to line.
 constexpr float heading_share = 1.12F;  // A line of one piece that is larger than the table's is a heading.
 constexpr std::size_t zone_lines_max = 400;
+constexpr std::size_t columns_max = 100;
 
 using Zone = std::span<ChunkLine>;
 
@@ -54,7 +55,7 @@ std::vector<Zone> find_zones(Zone lines) {
 
 // Whether a table is a table.
 bool convinces(Zone zone, const Columns& columns, std::span<const DrawnLine> rules) {
-    if (columns.count() < 2) return false;
+    if (columns.count() < 2 || columns.count() > columns_max) return false;
     std::size_t figures = 0;
     std::size_t chunks = 0;
     std::size_t tabular = 0;
@@ -97,24 +98,22 @@ std::vector<DrawnLine> rules_within(Zone zone, const DrawnLines& drawn) {
 }
 
 struct Slot {
-    std::size_t row;
     std::size_t first;
     std::size_t end;
     Glyphs glyphs;
     Box box;
 };
 
-void add_to(std::vector<Slot>& slots, std::size_t row, std::pair<std::size_t, std::size_t> columns,
-            const TextLine& line) {
+void add_to(std::vector<Slot>& slots, std::pair<std::size_t, std::size_t> columns, const TextLine& line) {
     // What lies over a slot that is taken belongs to it.
     for (auto& slot : slots) {
-        if (slot.row != row || columns.first >= slot.end || slot.first >= columns.second) continue;
+        if (columns.first >= slot.end || slot.first >= columns.second) continue;
         slot.glyphs.insert(slot.glyphs.end(), line.glyphs.begin(), line.glyphs.end());
         slot.box = {std::min(slot.box.left, line.box.left), std::min(slot.box.top, line.box.top),
                     std::max(slot.box.right, line.box.right), std::max(slot.box.bottom, line.box.bottom)};
         return;
     }
-    slots.push_back({row, columns.first, columns.second, line.glyphs, line.box});
+    slots.push_back({columns.first, columns.second, line.glyphs, line.box});
 }
 
 Table table_of(Zone zone, const Columns& columns, const std::vector<std::size_t>& rows) {
@@ -124,24 +123,26 @@ Table table_of(Zone zone, const Columns& columns, const std::vector<std::size_t>
         if (numbers.empty() || numbers.back() != row) numbers.push_back(row);
     }
     table.rows = numbers.size();
-    std::vector<Slot> slots;
+    std::vector<std::vector<Slot>> slots(table.rows);
     for (std::size_t i = 0; i < zone.size(); ++i) {
         const auto row = static_cast<std::size_t>(std::ranges::find(numbers, rows[i]) - numbers.begin());
-        for (const auto& chunk : zone[i].chunks) add_to(slots, row, columns.of(chunk.line.box), chunk.line);
+        for (const auto& chunk : zone[i].chunks) add_to(slots[row], columns.of(chunk.line.box), chunk.line);
         table.box.left = std::min(table.box.left, zone[i].box.left),
         table.box.right = std::max(table.box.right, zone[i].box.right);
         table.box.bottom = std::max(table.box.bottom, zone[i].box.bottom);
     }
-    std::ranges::stable_sort(slots, {}, [](const Slot& slot) { return std::pair{slot.row, slot.first}; });
-    for (const auto& slot : slots) {
-        const Box room{columns.taken[slot.first].first, slot.box.top, columns.taken[slot.end - 1].second,
-                       slot.box.bottom};
-        table.cells.push_back({.row = slot.row,
-                               .column = slot.first,
-                               .column_span = slot.end - slot.first,
-                               .text = cell_text(slot.glyphs, room),
-                               .confidence = confidence_of(slot.glyphs),
-                               .box = slot.box});
+    for (std::size_t row = 0; row < table.rows; ++row) {
+        std::ranges::stable_sort(slots[row], {}, &Slot::first);
+        for (const auto& slot : slots[row]) {
+            const Box room{columns.taken[slot.first].first, slot.box.top, columns.taken[slot.end - 1].second,
+                           slot.box.bottom};
+            table.cells.push_back({.row = row,
+                                   .column = slot.first,
+                                   .column_span = slot.end - slot.first,
+                                   .text = cell_text(slot.glyphs, room),
+                                   .confidence = confidence_of(slot.glyphs),
+                                   .box = slot.box});
+        }
     }
     return table;
 }

@@ -1,7 +1,7 @@
 #include "extract/paged/read_pdf.h"
 
-#include "drawing.h"
 #include "extract/read_document.h"
+#include "written_pdf.h"
 
 #include <gtest/gtest.h>
 
@@ -24,30 +24,6 @@ std::string fixture(const std::string& name) {
     return file_bytes(std::filesystem::path{OGI_TEST_FOLDER}.parent_path() / "fixtures/attachments" / name);
 }
 
-// A PDF of these objects, the first of which is the catalogue.
-std::string pdf_of(const std::vector<std::string>& objects) {
-    std::string pdf = "%PDF-1.7\n";
-    for (std::size_t i = 0; i < objects.size(); ++i)
-        pdf += std::to_string(i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n";
-    return pdf + "trailer << /Root 1 0 R /Size " + std::to_string(objects.size() + 1) + " >>\n";
-}
-
-std::string stream(const std::string& bytes, const std::string& entries = {}) {
-    return "<< /Length " + std::to_string(bytes.size()) + entries + " >>\nstream\n" + bytes + "\nendstream";
-}
-
-std::string drawn(const std::string& content, const std::string& page_entries = {}) {
-    return pdf_of(
-        {"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F "
-         "5 0 R >> /XObject << /X 6 0 R >> >> " +
-             page_entries + " >>",
-         stream(content), "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-         stream("/X Do /X Do",
-                " /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X "
-                "6 0 R >> >>")});
-}
-
 PagedFile seen(const std::string& pdf) {
     auto file = see_pages(programs.pdf, pdf);
     EXPECT_TRUE(file) << file.error().context;
@@ -65,8 +41,8 @@ TEST(ReadPdf, ReadsARuledReportOfTheProjectsOwn) {
 
 TEST(ReadPdf, SeesRulesHoweverTheyAreDrawn) {
     const auto file =
-        seen(drawn("10 800 m 110 800 l S 10 700 100 0.8 re f q 0 0 1 w 200 500 50 40 re S Q "
-                   "300 400 100 100 re 301 401 98 98 re f* 1 g 10 600 100 0.8 re f"));
+        seen(drawn_pdf("10 800 m 110 800 l S 10 700 100 0.8 re f q 0 0 1 w 200 500 50 40 re S Q "
+                       "300 400 100 100 re 301 401 98 98 re f* 1 g 10 600 100 0.8 re f"));
     ASSERT_EQ(file.pages.size(), 1U);
     // A stroke, a thin rectangle, four sides stroked, four filled between two rectangles; white ones do not
     // show.
@@ -79,14 +55,14 @@ TEST(ReadPdf, SeesTextAsItLiesOnTheTurnedPage) {
     const auto content =
         "BT /F 20 Tf 100 700 Td (Ab) Tj ET BT 3 Tr /F 20 Tf 100 600 Td (c) Tj ET "
         "BT 0 Tr /F 20 Tf 0 20 -20 0 300 300 Tm 1 0 0 1 0 0 Tm (d) Tj ET";
-    const auto upright = seen(drawn(content)).pages.at(0);
+    const auto upright = seen(drawn_pdf(content)).pages.at(0);
     ASSERT_EQ(upright.glyphs.size(), 4U);
     EXPECT_EQ(upright.glyphs[0].text, "A");
     EXPECT_NEAR(upright.glyphs[0].box.left, 100, 0.1);
     EXPECT_NEAR(upright.glyphs[0].box.bottom, 142 + 0.14 * 20, 0.1);
     EXPECT_EQ(upright.glyphs[0].size, 20);
     EXPECT_TRUE(upright.glyphs[2].hidden);
-    const auto turned = seen(drawn(content, "/Rotate 90")).pages.at(0);
+    const auto turned = seen(drawn_pdf(content, "/Rotate 90")).pages.at(0);
     EXPECT_EQ(turned.width, 842);
     EXPECT_EQ(turned.glyphs[0].turn, Turn::clockwise);
 }
