@@ -1,12 +1,8 @@
+#include "tests/extract/apart.h"
 #include "tests/extract/reading.h"
-
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <ctime>
 #include <functional>
 
 namespace ogi::extract {
@@ -105,53 +101,13 @@ const std::vector<Bomb> bombs = {
     {"pairs of GBK", [] { return fill("\xd5\xfe\xb8\xae"); }},
 };
 
-struct Outcome {
-    std::string said;  // "" if the page was read, else why not.
-    double cpu_seconds = 0;
-    long peak_kib = 0;
-};
-
-// Reads in a child process, whose memory is its own.
-Outcome read_apart(const Bomb& bomb) {
-    std::array<int, 2> pipe_ends{};
-    EXPECT_EQ(pipe(pipe_ends.data()), 0);
-    const auto child = fork();
-    if (child == 0) {
-        const auto snapshot = snapshot_of(bomb.page());
-        const auto begin = std::clock();
-        const auto document = read_document(snapshot);
-        const auto seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
-        rusage usage{};
-        getrusage(RUSAGE_SELF, &usage);
-        std::ostringstream report;
-        report << seconds << " " << usage.ru_maxrss << " " << (document ? "" : document.error().context)
-               << "\n";
-        const auto line = report.str();
-        _exit(write(pipe_ends[1], line.data(), line.size()) < 0);
-    }
-    close(pipe_ends[1]);
-    std::string line;
-    std::array<char, 4096> bytes{};
-    for (ssize_t count = 0; (count = ::read(pipe_ends[0], bytes.data(), bytes.size())) > 0;)
-        line.append(bytes.data(), static_cast<std::size_t>(count));
-    close(pipe_ends[0]);
-    int status = 0;
-    waitpid(child, &status, 0);
-    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << "it crashed";
-    Outcome outcome;
-    std::istringstream report{line};
-    report >> outcome.cpu_seconds >> outcome.peak_kib >> std::ws;
-    std::getline(report, outcome.said);
-    return outcome;
-}
-
 constexpr double cpu_seconds_allowed = 0.6;
 constexpr long peak_kib_allowed = 150'000'000 / 1024;
 
 TEST(HostilePage, EndsSoonWithinItsMemoryAndNamesTheLimit) {
     for (const auto& bomb : bombs) {
         SCOPED_TRACE(bomb.name);
-        const auto outcome = read_apart(bomb);
+        const auto outcome = read_apart(bomb.page);
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && defined(NDEBUG)
         EXPECT_LE(outcome.cpu_seconds, cpu_seconds_allowed);
         EXPECT_LE(outcome.peak_kib, peak_kib_allowed);

@@ -73,7 +73,7 @@ std::string docx(std::string_view body_xml, const std::vector<Packed>& more) {
         std::string{body_xml} + "</w:body></w:document>";
     return with({{.name = "[Content_Types].xml", .bytes = std::string{content_types}},
                  {.name = "_rels/.rels", .bytes = root_relationships("word/document.xml")},
-                 {.name = "word/document.xml", .bytes = document}},
+                 {.name = "word/document.xml", .bytes = document, .how = Packed::How::stored}},
                 more);
 }
 
