@@ -92,12 +92,12 @@ ToldFormat sniff_zip(std::string_view body) {
     const auto has = [&](auto&& matches) {
         return std::ranges::any_of(archive->members(), matches, &ZipMember::name);
     };
-    for (const auto& [name, told] : package_members) {
-        if (has([&](std::string_view member) { return member == name; })) return told;
+    for (const auto& member : package_members) {
+        if (has([&](std::string_view name) { return name == member.bytes; })) return member.told;
     }
-    if (!has([](std::string_view member) { return member == package_mark; })) return zip_archive;
-    for (const auto& [folder, told] : package_folders) {
-        if (has([&](std::string_view member) { return member.starts_with(folder); })) return told;
+    if (!has([](std::string_view name) { return name == package_mark; })) return zip_archive;
+    for (const auto& folder : package_folders) {
+        if (has([&](std::string_view name) { return name.starts_with(folder.bytes); })) return folder.told;
     }
     return zip_archive;
 }

@@ -42,7 +42,9 @@ constexpr BoxSide box_sides[] = {{&PageBox::page, nullptr},
 
 template <class EachBox>
 void write_boxes(RecordWriter& record, EachBox each) {
-    for (const auto& [side, from] : box_sides) {
+    for (const auto& each_side : box_sides) {
+        const auto side = each_side.side;
+        const auto from = each_side.from;
         int before = 0;
         each([&](const PageBox& box) {
             record.signed_number(box.*side - (from == nullptr ? before : int{box.*from}));
@@ -53,7 +55,9 @@ void write_boxes(RecordWriter& record, EachBox each) {
 
 template <class EachBox>
 void read_boxes(RecordReader& record, EachBox each) {
-    for (const auto& [side, from] : box_sides) {
+    for (const auto& each_side : box_sides) {
+        const auto side = each_side.side;
+        const auto from = each_side.from;
         std::int64_t before = 0;
         each([&](PageBox& box) {
             // Unsigned, for a foreign record may hold any number.
