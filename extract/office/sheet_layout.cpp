@@ -144,7 +144,7 @@ class Table {
             for (const auto& cell : row.cells) columns_.push_back(cell.at.column);
         }
         std::ranges::sort(columns_);
-        columns_.erase(std::ranges::unique(columns_).begin(), columns_.end());
+        columns_.erase(std::unique(columns_.begin(), columns_.end()), columns_.end());
     }
 
     std::size_t rows() const { return rows_.size(); }
