@@ -23,12 +23,12 @@ std::vector<Table> ruled_tables(const DrawnLines& drawn, Glyphs& rest) {
     std::ranges::stable_sort(lattices, {}, area);
     std::vector<Table> tables;
     for (const auto& lattice : lattices) {
-        const auto inside = std::ranges::stable_partition(
-            rest, [&](const Glyph* glyph) { return !lies_in(*glyph, lattice.box); });
-        auto table = ruled_table(lattice, {inside.begin(), inside.end()});
+        const auto inside = std::stable_partition(
+            rest.begin(), rest.end(), [&](const Glyph* glyph) { return !lies_in(*glyph, lattice.box); });
+        auto table = ruled_table(lattice, {inside, rest.end()});
         // Lines under headings and boxes round prose are no tables.
         if (!has_text(table) || table.columns < 2) continue;
-        rest.erase(inside.begin(), inside.end());
+        rest.erase(inside, rest.end());
         tables.push_back(std::move(table));
     }
     return tables;
