@@ -23,9 +23,16 @@ def version_in_source():
     return re.search(r'parser_version = "([^"]+)"', header)[1]
 
 
+def documents(fixtures):
+    """Those that the project reads by itself: what LibreOffice or poppler make of a file changes with their versions."""
+    names = sorted(path.name for path in fixtures.iterdir() if path.suffix in (".html", ".txt"))
+    attachments = sorted(path.name for path in (fixtures / "attachments").iterdir() if path.suffix in (".docx", ".xlsx"))
+    return names + [f"attachments/{name}" for name in attachments]
+
+
 def output_digest(ogi):
     fixtures = ROOT / "tests" / "fixtures"
-    names = sorted(path.name for path in fixtures.iterdir() if path.suffix in (".html", ".txt"))
+    names = documents(fixtures)
     done = subprocess.run([ogi, "parse", *names], cwd=fixtures, capture_output=True)
     if done.returncode not in (0, NOT_A_REPORT):
         sys.exit(f"ogi parse: exit {done.returncode}: {done.stderr.decode()}")
