@@ -102,6 +102,32 @@ ToldFormat sniff_zip(std::string_view body) {
     return zip_archive;
 }
 
+// Text by its bytes that is neither a page nor prose: read as such, its figures would stand in wrong places.
+struct TextSignature {
+    std::string_view begins;
+    std::string_view holds;  // Within its head.
+    ToldFormat told;
+};
+constexpr TextSignature text_signatures[] = {
+    {"MIME-Version:", "multipart/related", {BodyKind::other, "web page archive (MHT)"}},
+    {"From:", "multipart/related", {BodyKind::other, "web page archive (MHT)"}},
+    {"<?xml", "progid=\"Excel.Sheet\"", {BodyKind::other, "Excel 2003 XML spreadsheet"}},
+    {"<?xml",
+     "urn:schemas-microsoft-com:office:spreadsheet",
+     {BodyKind::other, "Excel 2003 XML spreadsheet"}},
+};
+constexpr std::size_t text_head = 2'048;
+
+ToldFormat sniff_text(std::string_view body) {
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    if (body.starts_with(byte_order_mark)) body.remove_prefix(byte_order_mark.size());
+    const auto head = base::trim(body.substr(0, text_head));
+    const auto* const known = std::ranges::find_if(text_signatures, [&](const TextSignature& text) {
+        return head.starts_with(text.begins) && head.find(text.holds) != head.npos;
+    });
+    return known == std::end(text_signatures) ? ToldFormat{} : known->told;
+}
+
 }  // namespace
 
 ToldFormat sniff(std::string_view body) {
@@ -113,7 +139,7 @@ ToldFormat sniff(std::string_view body) {
     const auto window = body.substr(0, binary_window);
     const auto binary = static_cast<std::size_t>(std::ranges::count_if(window, is_binary_byte));
     if (binary * binary_share_inverse > window.size()) return {BodyKind::other, "binary data"};
-    return {};
+    return sniff_text(body);
 }
 
 bool looks_like_html(std::string_view text) {

@@ -26,7 +26,9 @@ TEST(ChineseReasons, KeepAddresses) {
 
 TEST(ChineseReasons, NameEveryFormatThatCannotBeRead) {
     for (const std::string_view body :
-         {"%PDF-1.7", "{\\rtf1", "GIF89a", "Rar!\x1A\x07", "BZh9", "PK\x03\x04", "PK\x03\x04word/", "ID3"}) {
+         {"%PDF-1.7", "{\\rtf1", "GIF89a", "Rar!\x1A\x07", "BZh9", "PK\x03\x04", "PK\x03\x04word/", "ID3",
+          "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>",
+          "MIME-Version: 1.0\nmultipart/related"}) {
         const auto format = extract::sniff(body).words;
         ASSERT_FALSE(format.empty());
         const auto told = chinese_reason("not readable: " + std::string{format});

@@ -37,6 +37,11 @@ TEST(Format, OfWhatIsNeitherPageNorTextIsNamed) {
         {"PK\x03\x04....OFD.xml", "OFD document"},
         {"PK\x03\x04....", "ZIP archive"},
         {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....", "damaged Office document of the old kind (DOC, XLS, WPS)"},
+        {"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n<td colspan=3D2>1</td>",
+         "web page archive (MHT)"},
+        {"\xEF\xBB\xBF<?xml version=\"1.0\"?>\n<?mso-application "
+         "progid=\"Excel.Sheet\"?><Workbook><Table><Row>",
+         "Excel 2003 XML spreadsheet"},
         {"\x89PNG\r\n\x1A\n", "PNG image"},
         {"\xFF\xD8\xFF\xE0", "JPEG image"},
         {"\x1F\x8B\x08", "gzip archive"},
