@@ -1,3 +1,4 @@
+#include "parser/parse_report.h"
 #include "tests/conformance/known_failures.h"
 #include "tests/extract/reading.h"
 
@@ -74,6 +75,18 @@ TEST(WordSamples, AllOfThemAreReadOrSayWhatTheyAre) {
         ++count;
     }
     EXPECT_GT(count, 50U);
+}
+
+// The form of 2021 as the office that made it hands it out: every cell blank.
+TEST(OfficialForm, IsReadAndIsNoReport) {
+    const auto path =
+        std::filesystem::path{OGI_SHARED_FOLDER} / "corpus/template/official_template_2021_form.docx";
+    if (!std::filesystem::exists(path)) GTEST_SKIP() << "the corpus is not here";
+    const auto report = parser::parse_report(read_sample(path));
+    EXPECT_FALSE(report.is_report);
+    EXPECT_EQ(report.reason, "not an annual report: rules or a template for annual reports");
+    EXPECT_EQ(report.generation, model::Generation::form_2021);
+    for (const auto& [id, cell] : report.cells) EXPECT_FALSE(cell.value) << id;
 }
 
 // A page that WPS Office saved from a sheet: 21 rows of six columns, whose fields are still to be filled.
