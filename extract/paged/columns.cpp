@@ -17,7 +17,10 @@ constexpr float word_gap_min = 0.45F;  // and of words, which have.
 constexpr std::size_t many_numerator = 3;  // Lines with at least 3/4 of the most chunks tell the columns.
 constexpr std::size_t many_denominator = 4;
 constexpr std::size_t stray_inverse = 7;  // One line in seven may bridge a gap.
-constexpr float overlap_min = 0.35F;      // Of a column, for a stretch to take it.
+// Columns of labels side by side: three lines show them, three in ten may reach over their gap.
+constexpr std::size_t label_lines_min = 3;
+constexpr float label_stray_share = 0.3F;
+constexpr float overlap_min = 0.35F;  // Of a column, for a stretch to take it.
 
 bool is_figure(std::string_view text) {
     std::size_t digits = 0;
@@ -63,6 +66,37 @@ std::vector<std::pair<float, float>> covered(std::vector<Edge> edges, int stray)
         if (was && depth <= stray) stretches.back().second = edge.at;
     }
     return stretches;
+}
+
+// Labels of groups stand beside those of their rows, and labels without a group reach over both: where enough
+// lines have several pieces in the first column it is several.
+void split_labels(Columns& columns, std::span<const ChunkLine> lines) {
+    const auto end = columns.edges[1];
+    std::vector<Edge> edges;
+    std::size_t count = 0;
+    for (const auto& line : lines) {
+        const auto inside = std::ranges::count_if(
+            line.chunks, [&](const Chunk& chunk) { return chunk.line.box.right <= end; });
+        if (inside < 2) continue;
+        ++count;
+        for (const auto& chunk : line.chunks) {
+            if (chunk.line.box.right > end) continue;
+            edges.push_back({chunk.line.box.left, 1});
+            edges.push_back({chunk.line.box.right, -1});
+        }
+    }
+    if (count < label_lines_min) return;
+    const auto labels =
+        covered(std::move(edges), static_cast<int>(label_stray_share * static_cast<float>(count)));
+    if (labels.size() < 2) return;
+    std::vector<float> inner;
+    for (std::size_t i = 1; i < labels.size(); ++i)
+        inner.push_back((labels[i - 1].second + labels[i].first) / 2);
+    columns.edges.insert(columns.edges.begin() + 1, inner.begin(), inner.end());
+    const auto right = std::max(columns.taken.front().second, labels.back().second);
+    columns.taken.erase(columns.taken.begin());
+    columns.taken.insert(columns.taken.begin(), labels.begin(), labels.end());
+    columns.taken[labels.size() - 1].second = right;
 }
 
 }  // namespace
@@ -121,6 +155,7 @@ Columns find_columns(std::span<const ChunkLine> lines) {
         columns.edges.front() = std::min(columns.edges.front(), line.box.left);
         columns.edges.back() = std::max(columns.edges.back(), line.box.right);
     }
+    if (columns.count() >= 2) split_labels(columns, lines);
     return columns;
 }
 

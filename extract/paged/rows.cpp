@@ -53,26 +53,6 @@ std::optional<std::vector<std::size_t>> ruled_rows(std::span<const ChunkLine> li
     return bands;
 }
 
-// Whether `next` holds only what its columns had no more room for in `line`.
-bool wraps(const ChunkLine& line, const ChunkLine& next, const Columns& columns) {
-    if (next.box.top - line.box.bottom > next_line * std::max(line.size, next.size)) return false;
-    return std::ranges::all_of(next.chunks, [&](const Chunk& rest) {
-        if (begins_numbered(rest.text)) return false;
-        return std::ranges::any_of(line.chunks, [&](const Chunk& begun) {
-            const auto [first, end] = columns.of(rest.line.box);
-            const auto [begun_first, begun_end] = columns.of(begun.line.box);
-            if (first < begun_first || end > begun_end) return false;
-            float wanted = 0;
-            for (const auto* glyph : rest.line.glyphs) {
-                if (is_blank(*glyph)) break;
-                wanted = glyph->box.right - rest.line.box.left;
-                if (!glyph->text.empty() && static_cast<unsigned char>(glyph->text.front()) >= 0xE2) break;
-            }
-            return begun.line.box.right + wanted > columns.taken[begun_end - 1].second + line.size / 4;
-        });
-    });
-}
-
 // The lines of a head that stand close below each other are one row, as long as none has a head over several.
 bool same_head(const ChunkLine& line, const ChunkLine& next, const Look& a, const Look& b) {
     if (a.anchor || b.anchor || a.spans || b.spans) return false;
@@ -93,6 +73,25 @@ int belongs(std::span<const ChunkLine> lines, const std::vector<Look>& looks, co
 }
 
 }  // namespace
+
+bool wraps(const ChunkLine& line, const ChunkLine& next, const Columns& columns) {
+    if (next.box.top - line.box.bottom > next_line * std::max(line.size, next.size)) return false;
+    return std::ranges::all_of(next.chunks, [&](const Chunk& rest) {
+        if (begins_numbered(rest.text)) return false;
+        return std::ranges::any_of(line.chunks, [&](const Chunk& begun) {
+            const auto [first, end] = columns.of(rest.line.box);
+            const auto [begun_first, begun_end] = columns.of(begun.line.box);
+            if (first < begun_first || end > begun_end) return false;
+            float wanted = 0;
+            for (const auto* glyph : rest.line.glyphs) {
+                if (is_blank(*glyph)) break;
+                wanted = glyph->box.right - rest.line.box.left;
+                if (!glyph->text.empty() && static_cast<unsigned char>(glyph->text.front()) >= 0xE2) break;
+            }
+            return begun.line.box.right + wanted > columns.taken[begun_end - 1].second + line.size / 4;
+        });
+    });
+}
 
 bool begins_numbered(std::string_view text) {
     constexpr std::u32string_view numerals = U"一二三四五六七八九十0123456789";

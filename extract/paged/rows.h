@@ -14,6 +14,9 @@ namespace ogi::extract::paged {
 std::vector<std::size_t> find_rows(std::span<const ChunkLine> lines, const Columns& columns,
                                    std::span<const DrawnLine> rules);
 
+// Whether `next` holds only what its columns had no more room for in `line`.
+bool wraps(const ChunkLine& line, const ChunkLine& next, const Columns& columns);
+
 // "（四）", "三、", "2.", "2、": a label's beginning, never the rest of one.
 bool begins_numbered(std::string_view text);
 

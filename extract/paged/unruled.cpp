@@ -97,6 +97,15 @@ std::vector<DrawnLine> rules_within(Zone zone, const DrawnLines& drawn) {
     return rules;
 }
 
+// With the lines behind it that the last row's label goes on in.
+Zone with_last_label(Zone zone, const Columns& columns, Zone from_here) {
+    auto count = zone.size();
+    while (count < from_here.size() && from_here[count].chunks.size() == 1 &&
+           wraps(from_here[count - 1], from_here[count], columns))
+        ++count;
+    return from_here.first(count);
+}
+
 struct Slot {
     std::size_t first;
     std::size_t end;
@@ -155,13 +164,14 @@ std::pair<std::vector<Table>, std::vector<TextLine>> unruled_tables(std::vector<
     for (const auto& line : lines) chunked.push_back(chunks_of(line));
     std::vector<Table> tables;
     std::vector<bool> used(lines.size());
-    for (const auto zone : find_zones(chunked)) {
+    for (auto zone : find_zones(chunked)) {
         const auto columns = find_columns(zone);
         const auto rules = rules_within(zone, drawn);
         if (!convinces(zone, columns, rules)) continue;
         for (auto& line : zone) cut_between_columns(line, columns);
-        tables.push_back(table_of(zone, columns, find_rows(zone, columns, rules)));
         const auto begin = zone.data() - chunked.data();
+        zone = with_last_label(zone, columns, {chunked.data() + begin, chunked.data() + chunked.size()});
+        tables.push_back(table_of(zone, columns, find_rows(zone, columns, rules)));
         std::fill_n(used.begin() + begin, zone.size(), true);
     }
     std::vector<TextLine> rest;
