@@ -142,7 +142,7 @@ bool is_full(const TextLine& line, const TextLine& next, const Box& cell) {
     for (const auto* glyph : next.glyphs) {
         if (is_blank(*glyph)) break;
         wanted = glyph->box.right - next.box.left;
-        if (is_wide(*glyph)) break;
+        if (is_wide(*glyph) || is_figure(*glyph)) break;  // A line may end between two of these.
     }
     return free - usual_padding < wanted;
 }

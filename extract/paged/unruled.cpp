@@ -12,6 +12,7 @@ constexpr float line_gap_max = 2.2F;  // In sizes, between the lines of one tabl
 constexpr float prose_share = 0.7F;   // Of the zone's width: a line of one piece that is wider is prose.
 constexpr std::size_t telling_figures = 5;  // So many in one line make it a table alone.
 constexpr float cell_share_max = 0.45F;     // Of the table's width, what a cell of words fills on average.
+constexpr float widest = 1e6F;              // Points.
 constexpr float half_line = 0.9F;           // In sizes, less than from line to line.
 constexpr float heading_share = 1.12F;  // A line of one piece that is larger than the table's is a heading.
 constexpr std::size_t zone_lines_max = 400;
@@ -125,6 +126,10 @@ void add_to(std::vector<Slot>& slots, std::pair<std::size_t, std::size_t> column
     slots.push_back({columns.first, columns.second, line.glyphs, line.box});
 }
 
+bool is_word(const Glyph* glyph) {
+    return !is_blank(*glyph) && glyph->text.find_first_of("0123456789.,-") == std::string::npos;
+}
+
 Table table_of(Zone zone, const Columns& columns, const std::vector<std::size_t>& rows) {
     Table table{.box = zone.front().box, .xs = columns.edges, .columns = columns.count()};
     std::vector<std::size_t> numbers;  // Rows without gaps in their numbers.
@@ -143,8 +148,10 @@ Table table_of(Zone zone, const Columns& columns, const std::vector<std::size_t>
     for (std::size_t row = 0; row < table.rows; ++row) {
         std::ranges::stable_sort(slots[row], {}, &Slot::first);
         for (const auto& slot : slots[row]) {
-            const Box room{columns.taken[slot.first].first, slot.box.top, columns.taken[slot.end - 1].second,
-                           slot.box.bottom};
+            // No line ends a cell of figures: numbers below each other stay two.
+            const bool words = std::ranges::any_of(slot.glyphs, is_word);
+            const Box room{words ? columns.taken[slot.first].first : 0, slot.box.top,
+                           words ? columns.taken[slot.end - 1].second : widest, slot.box.bottom};
             table.cells.push_back({.row = row,
                                    .column = slot.first,
                                    .column_span = slot.end - slot.first,

@@ -59,6 +59,14 @@ TEST(UnruledTable, RowsAreBetweenTheirRules) {
     EXPECT_EQ(tables_of(drawing), "新收|103|7|110\n要求行政机关确认|2|0|2\n总计|105|7|112\n--\n");
 }
 
+TEST(UnruledTable, NumbersBelowEachOtherBetweenTwoRulesStayTwo) {
+    Drawing drawing;
+    drawing.row(xs, 100, {"新收", "103", "700", "803"}).row(xs, 120, {"结转", "200", "100", "300"});
+    drawing.row(xs, 140, {"公开", "303", "800", "103"}).row(xs, 152, {"其他", "111", "222", "333"});
+    for (const auto y : {96.0F, 114.0F, 134.0F, 166.0F}) drawing.across(y, 50, 450);
+    EXPECT_NE(tables_of(drawing).find("303\n111"), std::string::npos) << tables_of(drawing);
+}
+
 TEST(UnruledTable, HeadsThatStandCloseAreHeadsOfTheirColumns) {
     Drawing drawing;
     drawing.text(50, 100, "结果维").text(82, 100, "结果纠").text(114, 100, "其他结").text(300, 100, "总计");
