@@ -201,9 +201,11 @@ class SheetReader {
     base::Result<std::string> text_of_cell(pugi::xml_node cell, const CellStyle& style) const {
         const auto type = attribute(cell, "t");
         if (type == "inlineStr"sv) return rich_text(cell.child("is"));
-        const auto value = cell.child("v");
-        if (!value) return std::string{cell.child("f") ? object_character : ""sv};
-        const auto stored = text_of(value);
+        const auto stored = text_of(cell.child("v"));
+        // Programs that do not calculate leave the result out, or write an empty one; only a text can be
+        // empty.
+        const bool has_result = type == "str"sv ? !cell.child("v").empty() : !base::trim(stored).empty();
+        if (!has_result) return std::string{cell.child("f") ? object_character : ""sv};
         if (type == "s"sv) {
             std::size_t index = 0;
             const auto text = base::trim(stored);

@@ -102,8 +102,8 @@ TEST(Xlsx, CellsAreReadAsShown) {
         {"formulas with and without what they gave",
          data(row(
              1,
-             R"(<c r="A1" s="1"><f>1+2</f><v>3</v></c><c r="B1" s="1"><f>A1*2</f></c><c r="C1" s="1" t="str"><f>""</f><v></v></c>)")),
-         "#0\n3|\uFFFC|\n"},
+             R"(<c r="A1" s="1"><f>1+2</f><v>3</v></c><c r="B1" s="1"><f>A1*2</f></c><c s="1"><f>A1*2</f><v></v></c><c r="D1" s="1" t="str"><f>""</f><v></v></c>)")),
+         "#0\n3|\uFFFC|\uFFFC|\n"},
         {"blank is not zero", data(row(1, c("A1", "0") + c("B1", "") + c("C1", "0", 4) + c("D1", "3", 4))),
          "#0\n0|||3\n"},
         {"struck out", data(row(1, c("A1", "1") + c("B1", "2", 3))), "#0\n1|\n"},
