@@ -22,7 +22,9 @@ constexpr std::size_t label_lines_min = 3;
 constexpr float label_stray_share = 0.3F;
 constexpr float overlap_min = 0.35F;  // Of a column, for a stretch to take it.
 
+// Numbers, and what stands for none.
 bool is_figure(std::string_view text) {
+    if (text == "无") return true;
     std::size_t digits = 0;
     std::size_t signs = 0;
     std::size_t others = 0;
@@ -31,7 +33,8 @@ bool is_figure(std::string_view text) {
         text.remove_prefix(length);
         if ((c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９'))
             ++digits;
-        else if (std::u32string_view{U" .,-–—−+%/$€£()*…±<>~"}.find(c) != std::u32string_view::npos)
+        else if (std::u32string_view{U" .,-–—−+%/$€£()*…±<>~．，－＋／％"}.find(c) !=
+                 std::u32string_view::npos)
             ++signs;
         else
             ++others;

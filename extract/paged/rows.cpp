@@ -17,7 +17,8 @@ constexpr std::size_t ruled_share_denominator = 3;
 
 struct Look {
     bool anchor = false;  // Has figures, or text in most columns: a row of its own.
-    bool spans = false;   // Has a head over several columns.
+    bool figures = false;
+    bool spans = false;  // Has a head over several columns.
     std::size_t columns = 0;
 };
 
@@ -30,6 +31,7 @@ Look look_at(const ChunkLine& line, const Columns& columns) {
         figures += chunk.figure && first > 0 ? 1 : 0;
         ++look.columns;
     }
+    look.figures = figures > 0;
     look.anchor = figures * 2 >= columns.count() - 1 || (figures > 0 && figures + 1 >= line.chunks.size());
     return look;
 }
@@ -63,6 +65,7 @@ bool same_head(const ChunkLine& line, const ChunkLine& next, const Look& a, cons
 int belongs(std::span<const ChunkLine> lines, const std::vector<Look>& looks, const Columns& columns,
             std::size_t i) {
     const auto distance = [&](std::size_t j) { return std::abs(lines[j].middle - lines[i].middle); };
+    if (looks[i].figures) return 0;
     const auto close = near_lines * lines[i].size;
     const bool above = i > 0 && looks[i - 1].anchor && distance(i - 1) <= close;
     const bool below = i + 1 < lines.size() && looks[i + 1].anchor && distance(i + 1) <= close;
@@ -77,7 +80,7 @@ int belongs(std::span<const ChunkLine> lines, const std::vector<Look>& looks, co
 bool wraps(const ChunkLine& line, const ChunkLine& next, const Columns& columns) {
     if (next.box.top - line.box.bottom > next_line * std::max(line.size, next.size)) return false;
     return std::ranges::all_of(next.chunks, [&](const Chunk& rest) {
-        if (begins_numbered(rest.text)) return false;
+        if (rest.figure || begins_numbered(rest.text)) return false;
         return std::ranges::any_of(line.chunks, [&](const Chunk& begun) {
             const auto [first, end] = columns.of(rest.line.box);
             const auto [begun_first, begun_end] = columns.of(begun.line.box);

@@ -160,7 +160,7 @@ std::string lines_text(const std::vector<TextLine>& lines, const Box& cell) {
             const bool full = is_full(lines[i - 1], lines[i], cell);
             if (digits)
                 text += full && before.size() >= std::max(here.size(), full_digits_min) ? "" : "\n";
-            else if (!full)
+            else if (!full || (is_digit(last) && is_digit(first)))
                 text += '\n';
             else if (!is_wide(last) && !is_wide(first))
                 text += ' ';
@@ -172,6 +172,11 @@ std::string lines_text(const std::vector<TextLine>& lines, const Box& cell) {
 }
 
 }  // namespace
+
+bool is_digit(const Glyph& glyph) {
+    const auto character = first_character(glyph);
+    return (character >= U'0' && character <= U'9') || (character >= U'０' && character <= U'９');
+}
 
 bool is_blank(const Glyph& glyph) {
     for (std::string_view rest = glyph.text; !rest.empty();) {

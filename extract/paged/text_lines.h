@@ -40,4 +40,7 @@ std::string cell_text(const Glyphs& glyphs, const Box& cell);
 
 bool is_blank(const Glyph& glyph);
 
+// Digits of either width.
+bool is_digit(const Glyph& glyph);
+
 }  // namespace ogi::extract::paged

@@ -127,7 +127,10 @@ void add_to(std::vector<Slot>& slots, std::pair<std::size_t, std::size_t> column
 }
 
 bool is_word(const Glyph* glyph) {
-    return !is_blank(*glyph) && glyph->text.find_first_of("0123456789.,-") == std::string::npos;
+    static constexpr std::string_view of_figures[] = {"无", "．", "，", "－", "／", "—"};
+    if (is_blank(*glyph) || is_digit(*glyph) || glyph->text.find_first_of(".,-/") != std::string::npos)
+        return false;
+    return std::ranges::find(of_figures, glyph->text) == std::end(of_figures);
 }
 
 Table table_of(Zone zone, const Columns& columns, const std::vector<std::size_t>& rows) {

@@ -67,6 +67,15 @@ TEST(UnruledTable, NumbersBelowEachOtherBetweenTwoRulesStayTwo) {
     EXPECT_NE(tables_of(drawing).find("303\n111"), std::string::npos) << tables_of(drawing);
 }
 
+TEST(UnruledTable, RowsOfWordsForNoneAndOfWideDigitsAreRows) {
+    Drawing drawing;
+    drawing.row(xs, 100, {"1.补正后申请", "１３", "无", "１３"})
+        .row(xs, 115, {"2.重复申请", "无", "２", "２"});
+    drawing.row(xs, 130, {"3.其他", "无", "无", "无"}).row(xs, 145, {"4.总计", "５", "２", "７"});
+    EXPECT_EQ(tables_of(drawing),
+              "1.补正后申请|１３|无|１３\n2.重复申请|无|２|２\n3.其他|无|无|无\n4.总计|５|２|７\n--\n");
+}
+
 TEST(UnruledTable, HeadsThatStandCloseAreHeadsOfTheirColumns) {
     Drawing drawing;
     drawing.text(50, 100, "结果维").text(82, 100, "结果纠").text(114, 100, "其他结").text(300, 100, "总计");
