@@ -29,7 +29,7 @@ constexpr Meaning meanings[] = {
     {CURLE_SEND_ERROR, FailureReason::connection_broken, "the connection broke"},
     {CURLE_RECV_ERROR, FailureReason::connection_broken, "the connection broke"},
     {CURLE_OPERATION_TIMEDOUT, FailureReason::timed_out, "no answer in time"},
-    {CURLE_FILESIZE_EXCEEDED, FailureReason::too_large, "the body is longer than body_bytes_max"},
+    {CURLE_FILESIZE_EXCEEDED, FailureReason::too_large, "the body is longer than attachment_bytes_max"},
     {CURLE_WEIRD_SERVER_REPLY, FailureReason::bad_http, "the answer is not HTTP"},
     {CURLE_UNSUPPORTED_PROTOCOL, FailureReason::bad_http, "the answer is not HTTP"},
     // What libcurl says of a header that it cannot keep.

@@ -4,6 +4,7 @@
 #include "crawler/address_policy.h"
 #include "crawler/curl_error.h"
 #include "crawler/curl_options.h"
+#include "crawler/document_bytes.h"
 #include "crawler/gzip_body.h"
 #include "crawler/kept_head.h"
 
@@ -75,9 +76,9 @@ void CurlExchange::prepare(CURL* easy) {
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
     curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &CurlExchange::on_connected);
     curl_easy_setopt(easy, CURLOPT_PREREQDATA, this);
-    if (request_.when_too_long == WhenTooLong::fail) {
+    if (request_.body_bytes_max == 0) {
         // Spares us a body whose Content-Length already says that it is too long.
-        curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(body_bytes_max_));
+        curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(bytes_max()));
     }
 }
 
@@ -138,7 +139,7 @@ TransportError CurlExchange::error_of(CURLcode code) const {
                             .words = words_.data(),
                             .verify_result = verify_result,
                             .answer_began = answer_began_,
-                            .body_bytes_max = body_bytes_max_};
+                            .body_bytes_max = bytes_max()};
     return describe(ending, url, settings_);
 }
 
@@ -240,19 +241,35 @@ bool CurlExchange::decode(std::string_view piece) {
     return false;
 }
 
+std::size_t CurlExchange::bytes_max() const {
+    return request_.body_bytes_max != 0 ? body_bytes_max_
+                                        : std::max(body_bytes_max_, settings_.attachment_bytes_max);
+}
+
+bool CurlExchange::may_be_longer(std::size_t bytes) const {
+    return request_.body_bytes_max == 0 && bytes <= settings_.attachment_bytes_max &&
+           begins_as_document(response_.body);
+}
+
 bool CurlExchange::take(std::string_view decoded) {
     const auto room = body_bytes_max_ - std::min(body_bytes_max_, response_.body.size());
-    if (decoded.size() <= room) {
-        response_.body += decoded;
-        return true;
+    if (request_.when_too_long == WhenTooLong::cut) {
+        cut_ = decoded.size() > room;
+        response_.body += decoded.substr(0, room);
+        return !cut_;
     }
-    if (request_.when_too_long == WhenTooLong::fail) {
-        return stop(FailureReason::too_large,
-                    "the body is longer than body_bytes_max (" + std::to_string(body_bytes_max_) + " bytes)");
-    }
-    cut_ = true;
-    response_.body += decoded.substr(0, room);
-    return false;
+    response_.body += decoded;
+    // What is promised is looked at with the first bytes that come, which tell whether it is a page.
+    std::size_t promised = 0;
+    if (content_encoding_.empty() && !is_chunked_)
+        std::from_chars(content_length_.data(), content_length_.data() + content_length_.size(), promised);
+    const auto bytes = std::max(promised, response_.body.size());
+    if (bytes <= body_bytes_max_ || may_be_longer(bytes)) return true;
+    const bool document = begins_as_document(response_.body);
+    const auto limit = document ? std::pair{"attachment_bytes_max", settings_.attachment_bytes_max}
+                                : std::pair{"body_bytes_max", body_bytes_max_};
+    return stop(FailureReason::too_large, std::string{"the body is longer than "} + limit.first + " (" +
+                                              std::to_string(limit.second) + " bytes)");
 }
 
 bool CurlExchange::take_header(std::string_view line) {

@@ -22,9 +22,10 @@ struct TransportSettings {
     std::set<std::string, std::less<>> legacy_tls_hosts{};
     std::string ca_file{};   // Certificates to trust instead of the system's; empty: the system's.
     std::string crl_file{};  // Lists of revoked certificates; every issuer then needs one. Empty: not asked.
-    bool allow_private_addresses = false;   // Loopback, private and link-local targets; for tests.
-    std::size_t body_bytes_max = 8u << 20;  // Decoded.
-    std::size_t inflate_ratio_max = 200;    // Decoded ÷ wire bytes, looked at past the first MiB.
+    bool allow_private_addresses = false;          // Loopback, private and link-local targets; for tests.
+    std::size_t body_bytes_max = 8u << 20;         // Of a page, decoded.
+    std::size_t attachment_bytes_max = 64u << 20;  // Of a body that begins as documents do.
+    std::size_t inflate_ratio_max = 200;           // Decoded ÷ wire bytes, looked at past the first MiB.
     std::chrono::milliseconds connect_timeout{15'000};
     std::chrono::milliseconds total_timeout{120'000};
     std::chrono::seconds low_speed_time{30};  // Slower than low_speed_bytes_s for this long: `timeout`.
