@@ -2,6 +2,7 @@
 
 #include "base/time.h"
 #include "base/url.h"
+#include "model/carrier.h"
 #include "model/change_class.h"
 #include "model/failure.h"
 #include "model/report_key.h"
@@ -54,19 +55,6 @@ struct CaptureMarks {
     std::uint32_t values = 0;     // Their kinds and figures.
 
     bool operator==(const CaptureMarks&) const = default;
-};
-
-// The page that links a document as its report. What it says of the report holds where the document does not
-// say it itself.
-struct Carrier {
-    std::string url{};
-    std::string title{};   // As printed.
-    std::string agency{};  // Its full name; empty if the page does not tell.
-    int year = 0;          // 0 if the page does not tell.
-    std::optional<base::Date> published{};
-    bool links = true;  // False: it did and does not any more; the agency has put another one in its place.
-
-    bool operator==(const Carrier&) const = default;
 };
 
 // A known URL, everything the frontier remembers of it. One record a URL; it outlives every visit.

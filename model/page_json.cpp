@@ -54,6 +54,14 @@ void write_suspect(JsonWriter& json, const SuspectCapture& suspect) {
         .end_object();
 }
 
+// The same: only attachments have one.
+void write_carrier(JsonWriter& json, const Carrier& carrier) {
+    json.key("carrier").begin_object().field("url", carrier.url).field("title", carrier.title);
+    json.field("agency", carrier.agency).field("year", carrier.year);
+    json.key("published").value_or_null(base::to_iso(carrier.published));
+    json.field("links", carrier.links).end_object();
+}
+
 }  // namespace
 
 std::string to_json(const Page& page) {
@@ -68,6 +76,7 @@ std::string to_json(const Page& page) {
         .field("found_on", page.found_on)
         .field("link_text", page.link_text)
         .field("due_at", base::to_iso(page.due_at));
+    if (page.carrier) write_carrier(json, *page.carrier);
     json.key("visited_at").value_or_null(base::to_iso(page.visited_at));
     write_name(json, "outcome", page.outcome);
     write_name(json, "reason", page.reason);

@@ -365,6 +365,11 @@ model::AgencyName find_agency(const model::Document& document, const Hints& hint
     if (const auto signature = find_signature(document))
         add(witnesses, without_spaces(signature->before), "signature", 0.9);
     witnesses_of_lines(document, publisher_labels, "publisher", 0.85, witnesses);
+    if (hints.carrier) {
+        add(witnesses, agency_of_title(hints.carrier->title), "page", 0.85);
+        add(witnesses, hints.carrier->agency, "page", 0.85);
+    }
+    add(witnesses, agency_of_title(hints.called), "page", 0.8);
     add(witnesses, hints.agency, "source", 0.8);
     if (hearing.hear(witnesses)) return hearing.answer();
 

@@ -112,7 +112,7 @@ int year_of_path(std::string_view url) {
 
 // Asks one witness after another for the year. None may name a year that had not begun when the report was
 // published.
-int find_year(const model::Document& document, std::string_view url, const Identity& identity,
+int find_year(const model::Document& document, const Hints& hints, const Identity& identity,
               std::span<const std::string> titles, const ProseOnce& prose_once) {
     const int latest = identity.published ? static_cast<int>(identity.published->year()) : report_year_max;
     const auto fits = [&](int year) { return year >= report_year_min && year <= latest; };
@@ -132,11 +132,21 @@ int find_year(const model::Document& document, std::string_view url, const Ident
     }
     // … holds if the text says the same, other than by repeating the title.
     if (doubtful != 0) return doubtful == period || doubtful == sentence ? doubtful : 0;
-    for (const int year : {year_of_title(document.title), year_of_query(url), year_of_path(url)}) {
+    const auto& url = hints.url.empty() ? document.url : hints.url;
+    for (const int year : {hints.carrier ? hints.carrier->year : 0, year_of_title(hints.called),
+                           year_of_title(document.title), year_of_query(url), year_of_path(url)}) {
         if (fits(year)) return year;
     }
     if (const auto signature = find_signature(document)) return static_cast<int>(signature->date.year()) - 1;
     return identity.published ? latest - 1 : 0;
+}
+
+// A document without a title of its own is what those call it that lead to it.
+std::string title_outside(const Hints& hints) {
+    for (const auto& title : {hints.carrier ? hints.carrier->title : std::string{}, hints.called}) {
+        if (is_report_title(title) && year_of_title(title) != 0) return title;
+    }
+    return {};
 }
 
 }  // namespace
@@ -150,9 +160,10 @@ Identity identify(const model::Document& document, const Hints& hints, const Rea
     const auto& [tables, titles, prose, links] = before;
     Identity identity;
     const auto& url = hints.url.empty() ? document.url : hints.url;
-    identity.title = titles.front();
+    identity.title = titles.front().empty() ? title_outside(hints) : titles.front();
     identity.published = find_published(document, url);
-    identity.year = find_year(document, url, identity, titles, prose);
+    identity.year = find_year(document, hints, identity, titles, prose);
+    if (!identity.published && hints.carrier) identity.published = hints.carrier->published;
     identity.agency = find_agency(document, hints, titles, identity.year);
     identity.reason = why_no_report(document, links, tables, identity.title, prose);
     identity.is_report = identity.reason.empty();

@@ -132,7 +132,7 @@ model::Cell cell_within(const model::Grid& grid, std::size_t index, std::size_t 
     read.kind = shown == nullptr ? CellKind::blank : certain ? CellKind::text : CellKind::unreadable;
     if (shown == nullptr) return read;
     read.raw = base::trim(shown->text);
-    read.at = model::Place{shown->at, static_cast<int>(index), shown->row, shown->column};
+    read.at = model::Place{shown->at, static_cast<int>(index), shown->row, shown->column, shown->box};
     return read;
 }
 

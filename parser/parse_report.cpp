@@ -30,6 +30,18 @@ void append(std::vector<T>& all, std::vector<T> more) {
     all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
+// What an attachment says otherwise than the page that carries it.
+std::vector<model::Anomaly> contradictions(const model::Report& report,
+                                           const std::optional<model::Carrier>& carrier) {
+    std::vector<model::Anomaly> found;
+    if (!carrier) return found;
+    const auto& [name, page] = std::pair{report.agency.name, carrier->agency};
+    if (!name.empty() && !page.empty() && name != page) found.push_back({"other_agency_than_page", page});
+    if (report.year != 0 && carrier->year != 0 && report.year != carrier->year)
+        found.push_back({"other_year_than_page", std::to_string(carrier->year)});
+    return found;
+}
+
 }  // namespace
 
 model::Report parse_report(const model::Document& document, const Hints& hints) {
@@ -67,6 +79,7 @@ model::Report parse_report(const model::Document& document, const Hints& hints) 
     append(report.anomalies, remark_on_figures(report));
     if (auto period = period_of_another_year(prose.text, report.year); !period.empty())
         report.anomalies.push_back({"period_of_another_year", std::move(period)});
+    append(report.anomalies, contradictions(report, hints.carrier));
     report.attachments = find_attachments(document, report.title);
     if (!report.is_report) {
         if (auto elsewhere = why_elsewhere(document, report); !elsewhere.empty())

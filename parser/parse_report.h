@@ -1,8 +1,10 @@
 #pragma once
 
+#include "model/carrier.h"
 #include "model/document.h"
 #include "model/report.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +19,10 @@ struct Hints {
     std::string url;  // Where it came from; empty for a file.
     std::string
         agency;  // Who publishes there (configuration, --agency, the link's column); empty if unknown.
+    std::string called{};  // By the link that leads to it, or its file's name; empty if unknown.
+    // Of an attachment. Where the document says otherwise it is believed, and the report has the anomaly
+    // `other_agency_than_page` or `other_year_than_page`.
+    std::optional<model::Carrier> carrier{};
 };
 
 // Reads a report out of a document. Never fails: a page that is no report has is_report false and a reason, a

@@ -145,7 +145,8 @@ bool is_furniture(std::string_view raw) {
 model::Place Prose::place_of(std::size_t offset, const model::Document& document) const {
     const auto after = std::ranges::upper_bound(pieces, offset, {}, &Piece::offset);
     if (after == pieces.begin()) return {};
-    return {.bytes = document.blocks[std::prev(after)->block].at};
+    const auto& block = document.blocks[std::prev(after)->block];
+    return {.bytes = block.at, .box = block.box};
 }
 
 // A paragraph broken into lines is no longer than this; lines that never end are a list.

@@ -80,7 +80,7 @@ std::vector<Word> words_of(const model::Document& document) {
         std::size_t begin = 0, at = 0;
         const auto finish = [&](std::size_t end) {
             if (end == begin) return;
-            model::Place place{.bytes = block.at};
+            model::Place place{.bytes = block.at, .box = block.box};
             if (exact) {
                 place.bytes.end = place.bytes.begin + static_cast<std::uint32_t>(end);
                 place.bytes.begin += static_cast<std::uint32_t>(begin);
@@ -250,7 +250,7 @@ void add_rows(FoundStatTable& found, const model::Grid& grid, const StatGrid& pi
     for (std::size_t row = piece.first_row; row < grid.rows; ++row) {
         std::vector<model::Cell> cells;
         for (const auto* cell : cells_of_row(grid, row)) {
-            const model::Place at{cell->at, static_cast<int>(piece.grid), cell->row, cell->column};
+            const model::Place at{cell->at, static_cast<int>(piece.grid), cell->row, cell->column, cell->box};
             cells.push_back(cell_of(base::trim(cell->text), at));
         }
         if (!cells.empty()) found.table.rows.push_back(std::move(cells));

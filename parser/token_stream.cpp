@@ -75,7 +75,7 @@ class Tokeniser {
             last_row = cell.row;
             const std::size_t next_row = cell.row + std::size_t{1};
             const bool shared = cell.row_span > 1 && next_row < grid.rows && row_begins_text[next_row];
-            auto& token = add(*text++, {cell.at, static_cast<int>(index), cell.row, cell.column});
+            auto& token = add(*text++, {cell.at, static_cast<int>(index), cell.row, cell.column, cell.box});
             token.spacer = cell.column < grid.columns && !column_has_text[cell.column];
             token.shared = shared;
             token.column_span = cell.column_span;
@@ -161,7 +161,7 @@ class Tokeniser {
     // `piece` lies in block.text. Its bytes in the source are known where the block was copied byte for byte.
     void add_piece(std::string_view piece, const model::Block& block) {
         piece = base::trim(piece);
-        model::Place at{.bytes = block.at};
+        model::Place at{.bytes = block.at, .box = block.box};
         if (block.at.end - block.at.begin == block.text.size() && !piece.empty()) {
             at.bytes.begin += static_cast<std::uint32_t>(piece.data() - block.text.data());
             at.bytes.end = at.bytes.begin + static_cast<std::uint32_t>(piece.size());
