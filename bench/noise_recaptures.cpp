@@ -66,7 +66,7 @@ class Recaptures {
         auto& page = world_->page(capture.url);
         const auto before = page;
         auto fetched = daemon::changed_body(capture.url, capture.body);
-        auto ingested = daemon::ingest(*fetched.snapshot, before);
+        auto ingested = daemon::ingest(*fetched.snapshot, before, {});
         if (!ingested) {
             std::cout << "unreadable: " << capture.name << ", " << capture.kind << '\n';
             ++total_.alarms;

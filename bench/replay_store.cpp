@@ -76,7 +76,7 @@ void visit(storage::Store& store, const std::string& url, const std::string& fil
     const auto at = first_visit + std::chrono::seconds{number};
     auto snapshot = snapshot_of(visited.page.url, file, at);
     if (auto put = store.put_snapshot(snapshot); !put) std::exit(1);
-    visited.ingested = must(daemon::ingest(snapshot, visited.page));
+    visited.ingested = must(daemon::ingest(snapshot, visited.page, {}));
     visited.ingested->stand_in.reset();
     misread(*visited.ingested, misreading_of(number, every));
     visited.fetched.outcome = model::VisitOutcome::changed;

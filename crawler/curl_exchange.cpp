@@ -246,11 +246,6 @@ std::size_t CurlExchange::bytes_max() const {
                                         : std::max(body_bytes_max_, settings_.attachment_bytes_max);
 }
 
-bool CurlExchange::may_be_longer(std::size_t bytes) const {
-    return request_.body_bytes_max == 0 && bytes <= settings_.attachment_bytes_max &&
-           begins_as_document(response_.body);
-}
-
 bool CurlExchange::take(std::string_view decoded) {
     const auto room = body_bytes_max_ - std::min(body_bytes_max_, response_.body.size());
     if (request_.when_too_long == WhenTooLong::cut) {
@@ -259,17 +254,16 @@ bool CurlExchange::take(std::string_view decoded) {
         return !cut_;
     }
     response_.body += decoded;
-    // What is promised is looked at with the first bytes that come, which tell whether it is a page.
+    // What is promised is looked at as soon as enough has come to tell whether it is a page.
     std::size_t promised = 0;
-    if (content_encoding_.empty() && !is_chunked_)
+    if (content_encoding_.empty() && !is_chunked_ && response_.body.size() >= beginning_bytes)
         std::from_chars(content_length_.data(), content_length_.data() + content_length_.size(), promised);
-    const auto bytes = std::max(promised, response_.body.size());
-    if (bytes <= body_bytes_max_ || may_be_longer(bytes)) return true;
-    const bool document = begins_as_document(response_.body);
-    const auto limit = document ? std::pair{"attachment_bytes_max", settings_.attachment_bytes_max}
-                                : std::pair{"body_bytes_max", body_bytes_max_};
-    return stop(FailureReason::too_large, std::string{"the body is longer than "} + limit.first + " (" +
-                                              std::to_string(limit.second) + " bytes)");
+    const bool document = request_.body_bytes_max == 0 && begins_as_document(response_.body);
+    const auto [name, limit] = document ? std::pair{"attachment_bytes_max", settings_.attachment_bytes_max}
+                                        : std::pair{"body_bytes_max", body_bytes_max_};
+    if (std::max(promised, response_.body.size()) <= limit) return true;
+    return stop(FailureReason::too_large,
+                std::string{"the body is longer than "} + name + " (" + std::to_string(limit) + " bytes)");
 }
 
 bool CurlExchange::take_header(std::string_view line) {

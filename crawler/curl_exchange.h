@@ -68,8 +68,6 @@ class CurlExchange : private ByteSink {
     InflateLimits inflate_limits() const;
     // Of any body that this request may bring.
     std::size_t bytes_max() const;
-    // Whether the body that has begun is one of which so many bytes are allowed, though no page.
-    bool may_be_longer(std::size_t bytes) const;
     // What a body of so many bytes may hold.
     std::size_t inflated_bytes_max(std::size_t coded_bytes) const;
     bool take_header(std::string_view line);

@@ -59,6 +59,14 @@ Result<model::AsOf> moment_of(const storage::Store& store, const Question& quest
         "as_of " + question.as_of + " is beyond the newest entry of the feed, " + std::to_string(last));
 }
 
+// The page that carries an attachment; empty for a page.
+Result<std::string> carrier_of(const storage::Store& store, const std::string& source) {
+    const auto url = base::Url::parse(source);
+    if (!url) return std::string{};
+    TRY(page, store.page(*url));
+    return page && page->carrier ? page->carrier->url : std::string{};
+}
+
 // A report as it is now, with how its copies agree.
 Result<std::string> report_line(const storage::Store& store, const Rulings& rulings,
                                 const model::ReportState& state, const Revision& revision) {
@@ -67,7 +75,10 @@ Result<std::string> report_line(const storage::Store& store, const Rulings& ruli
     JsonWriter json;
     json.begin_object().field("copies", counts.copies);
     json.field("copies_with_other_figures", counts.differ_in_figures);
-    json.field("copies_with_other_words", counts.differ_in_words).end_object();
+    json.field("copies_with_other_words", counts.differ_in_words);
+    TRY(linked_from, carrier_of(store, state.source_url));
+    if (!linked_from.empty()) json.field("linked_from", linked_from);
+    json.end_object();
     auto members = json.take();
     members.back() = ',';
     members.append(model::to_json(revision, state), 1);
@@ -168,12 +179,12 @@ Result<Rest> answer_history(const storage::Store& store, const Question& questio
     return Rest{};
 }
 
-Result<Rest> answer_copies(const storage::Store& store, const Rulings& rulings, const Question& question,
+Result<Rest> answer_copies(const storage::Store& store, const RereadWith& with, const Question& question,
                            const LineSink& sink) {
     TRY(state, find_report(store, question.agency, question.year));
     TRY(revision, revision_of(store, state.key, state.revision));
     TRY(copies, store.copies(state.key));
-    TRY_VOID(tell_copies(store, rulings, {state, std::move(revision), std::move(copies)}, sink));
+    TRY_VOID(tell_copies(store, with, {state, std::move(revision), std::move(copies)}, sink));
     return Rest{};
 }
 
@@ -325,7 +336,7 @@ Result<Rest> answer_paused(const storage::Store& store, const LineSink& sink) {
 }  // namespace
 
 Result<Rest> answer(const storage::Store& store, Question question, const LineSink& sink,
-                    const Rulings& rulings) {
+                    const Rulings& rulings, const extract::Programs& programs) {
     switch (question.about) {
         case About::reports:
             return answer_reports(store, rulings, std::move(question), sink);
@@ -334,7 +345,7 @@ Result<Rest> answer(const storage::Store& store, Question question, const LineSi
         case About::history:
             return answer_history(store, question, sink);
         case About::copies:
-            return answer_copies(store, rulings, question, sink);
+            return answer_copies(store, {programs, &rulings}, question, sink);
         case About::diff:
             return answer_diff(store, question, sink);
         case About::changes:

@@ -119,7 +119,7 @@ Result<std::optional<CaptureBelief::Understood>> CaptureBelief::understand(const
     };
     std::vector<ReadPart> read;
     while (true) {
-        auto ingested = ingest(*snapshot, page, read);
+        auto ingested = ingest(*snapshot, page, ground_.settings.programs, read);
         if (!ingested) return refuse(&ImportSummary::no_report, ingested.error().context);
         const auto before = read.size();
         for (const auto& part : ingested->parts) {

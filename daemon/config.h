@@ -4,6 +4,7 @@
 #include "crawler/curl_transport.h"
 #include "crawler/fetcher.h"
 #include "crawler/revisit_policy.h"
+#include "daemon/programs.h"
 #include "model/source.h"
 #include "storage/retention.h"
 #include "storage/store.h"
@@ -30,6 +31,8 @@ struct Config {
     int depth_max = 100;               // Links followed from an entry page, further pages of a list included.
     storage::UrlBounds bounds;         // [crawl] host_urls_max, prefix_urls_free, prefix_percent_max
     int workers = 2;                   // Threads that extract and parse.
+
+    ProgramSettings programs;  // [programs] pdf, office, ocr
 
     std::string api_host = "127.0.0.1";  // Empty: no TCP listener.
     std::uint16_t api_port = 8470;

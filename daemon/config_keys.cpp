@@ -16,6 +16,9 @@ using base::Result;
 
 namespace {
 
+// As if nothing were written.
+constexpr std::string_view auto_word = "auto";
+
 Result<std::string> text(const toml::node& node) {
     const auto value = node.value<std::string>();
     if (!node.is_string() || !value) return base::fail(ErrorCode::malformed, "must be a text in quotes");
@@ -173,6 +176,30 @@ ConfigKey path_key(std::string_view section, std::string_view name, std::filesys
             [=](const Config& config) { return in_quotes((config.*member).string()); }};
 }
 
+// A program that is looked for where nothing is written; "" switches it off.
+ConfigKey program_key(std::string_view name, std::optional<std::filesystem::path> ProgramSettings::*member) {
+    return {"programs", name,
+            [=](const toml::node& node, Config& config) -> Result<void> {
+                TRY(path, text(node));
+                if (path != auto_word) {
+                    config.programs.*member = path;
+                } else {
+                    (config.programs.*member).reset();
+                }
+                return {};
+            },
+            [=](const Config& config) {
+                const auto& written = config.programs.*member;
+                return in_quotes(written ? written->string() : std::string{auto_word});
+            }};
+}
+
+// What reads documents that this process does not read itself.
+std::vector<ConfigKey> program_keys() {
+    return {program_key("pdf", &ProgramSettings::pdf), program_key("office", &ProgramSettings::office),
+            program_key("ocr", &ProgramSettings::ocr)};
+}
+
 // What is kept of a page's captures.
 std::vector<ConfigKey> retention_keys() {
     constexpr std::int64_t captures_max = 1'000'000'000;
@@ -235,6 +262,9 @@ std::vector<ConfigKey> crawl_keys() {
         number_key(
             "crawl", "body_bytes_max", 1'024, 1 << 30,
             [](Config & c) -> auto& { return c.transport.body_bytes_max; }),
+        number_key(
+            "crawl", "attachment_bytes_max", 1'024, 64 << 20,
+            [](Config & c) -> auto& { return c.transport.attachment_bytes_max; }),
         number_key(
             "crawl", "inflate_ratio_max", 1, 100'000,
             [](Config & c) -> auto& { return c.transport.inflate_ratio_max; }),
@@ -316,6 +346,7 @@ const std::vector<ConfigKey>& config_keys() {
         std::ranges::move(crawl_keys(), std::back_inserter(all));
         std::ranges::move(revisit_keys(), std::back_inserter(all));
         std::ranges::move(bound_keys(), std::back_inserter(all));
+        std::ranges::move(program_keys(), std::back_inserter(all));
         all.push_back({"api", "listen", read_listen, print_listen});
         all.push_back(number_key(
             "api", "connections_max", 1, 100'000, [](Config & c) -> auto& { return c.connections_max; }));

@@ -59,13 +59,21 @@ std::string reload_line(std::size_t sources, const Seeded& seeded, const Adopted
 }  // namespace
 
 CrawlSettings crawl_settings_of(const Config& config, std::shared_ptr<const SourceScope> scope,
-                                std::shared_ptr<const RulingBook> rulings) {
+                                std::shared_ptr<const RulingBook> rulings,
+                                const extract::Programs& programs) {
     return {.hosts_max = config.hosts_max,
             .workers = config.workers,
             .decide = {.revisit = config.revisit, .depth_max = config.depth_max},
             .bounds = config.bounds,
             .rulings = std::move(rulings),
+            .programs = programs,
             .wants = [scope = std::move(scope)](const model::Page& page) { return scope->wants(page); }};
+}
+
+crawler::TransportSettings transport_of(const Config& config) {
+    auto settings = config.transport;
+    settings.connections_max = std::max(settings.connections_max, static_cast<std::size_t>(config.hosts_max));
+    return settings;
 }
 
 Control::Control(Daemon daemon, Config config, Paused paused)
@@ -222,11 +230,11 @@ void Control::set_limits(const SetLimits& limits, Told told) {
 }
 
 void Control::import_files(const ImportFiles& files, Told told) {
-    const auto settings = crawl_settings_of(in_force_, scope_, daemon_.decisions.book());
+    const auto settings = crawl_settings_of(in_force_, scope_, daemon_.decisions.book(), daemon_.programs);
     daemon_.imports.start(
         {.files = {files.files.begin(), files.files.end()}, .agency = files.agency},
         {.scope = scope_,
-         .settings = {settings.decide, settings.bounds, settings.rulings},
+         .settings = {settings.decide, settings.bounds, settings.rulings, settings.programs},
          .limits = {in_force_.transport.body_bytes_max, in_force_.transport.inflate_ratio_max}},
         std::move(told));
 }
@@ -280,9 +288,10 @@ void Control::tell_hosts(Told told) {
 
 void Control::apply() {
     daemon_.fetcher.set_settings(in_force_.fetch);
-    auto settings = crawl_settings_of(in_force_, scope_, daemon_.decisions.book());
+    auto settings = crawl_settings_of(in_force_, scope_, daemon_.decisions.book(), daemon_.programs);
     daemon_.crawl.set_hosts_max(settings.hosts_max);
-    daemon_.crawl.set_record_settings({settings.decide, settings.bounds, settings.rulings});
+    daemon_.crawl.set_record_settings(
+        {settings.decide, settings.bounds, settings.rulings, settings.programs});
     daemon_.crawl.set_wants(std::move(settings.wants));
     spdlog::set_level(spdlog::level::from_str(in_force_.log_level));
     daemon_.wake();

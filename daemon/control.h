@@ -24,7 +24,10 @@ namespace ogi::daemon {
 
 // What the crawl takes from the configuration.
 CrawlSettings crawl_settings_of(const Config& config, std::shared_ptr<const SourceScope> scope,
-                                std::shared_ptr<const RulingBook> rulings);
+                                std::shared_ptr<const RulingBook> rulings, const extract::Programs& programs);
+
+// A connection of each host that is asked is kept: opening it again costs the host more than the page does.
+crawler::TransportSettings transport_of(const Config& config);
 
 // Carries out what an operator tells the running daemon. An order that writes goes through the writer thread,
 // one after the other; what changes the crawl ends on the network thread.
@@ -43,6 +46,7 @@ class Control {
         StoreCare& care;
         std::function<void()> wake;  // Something may be due. On the network thread.
         std::function<void()> news;  // The feed has grown. From any thread.
+        const extract::Programs& programs;
     };
 
     // `paused`: what was paused when the last run ended.

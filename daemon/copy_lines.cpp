@@ -43,14 +43,14 @@ Differs differs(const Copy& copy, const model::Revision& current, std::string_vi
 
 // What a copy showed when it was last read; nullopt where its body is not there any more, or shows it no
 // more to today's parser.
-Result<std::optional<model::Report>> read_again(const storage::Store& store, const Rulings& rulings,
+Result<std::optional<model::Report>> read_again(const storage::Store& store, const RereadWith& with,
                                                 const Copy& copy) {
     using None = std::optional<model::Report>;
     const auto url = base::Url::parse(copy.url);
     if (!url || !copy.evidence) return None{};
     TRY(page, store.page(*url));
     if (!page) return None{};
-    TRY(read, reread(store, *page, copy.evidence->snapshot, copy.evidence->parts, {}, &rulings));
+    TRY(read, reread(store, *page, copy.evidence->snapshot, copy.evidence->parts, {}, with));
     auto reading = reading_of(read, copy.key, copy.url, parser::parser_version);
     return reading ? std::optional{std::move(reading->report)} : None{};
 }
@@ -99,7 +99,7 @@ CopyCounts count_copies(const model::ReportState& state, const model::Revision& 
     return counts;
 }
 
-Result<void> tell_copies(const storage::Store& store, const Rulings& rulings, const Standing& standing,
+Result<void> tell_copies(const storage::Store& store, const RereadWith& with, const Standing& standing,
                          const LineSink& sink) {
     const auto copies = in_order(standing);
     const auto& followed = standing.state.source_url;
@@ -134,7 +134,7 @@ Result<void> tell_copies(const storage::Store& store, const Rulings& rulings, co
         if (how == Differs::no) {
             differences.emplace();
         } else {
-            TRY(shown, read_again(store, rulings, copy));
+            TRY(shown, read_again(store, with, copy));
             if (shown) differences = parser::compare_reports(standing.current.report, *shown);
         }
         write_differences(json, differences);

@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "daemon/question.h"
+#include "daemon/reread.h"
 #include "daemon/visited.h"
 
 #include <span>
@@ -21,7 +22,7 @@ CopyCounts count_copies(const model::ReportState& state, const model::Revision& 
 // A line for each copy, the best first: what it is worth and why it stands where it does (evidence.h), and in
 // what it differs from the current Revision. What differs is read from the stored bodies, now. Fails as the
 // store does.
-base::Result<void> tell_copies(const storage::Store& store, const Rulings& rulings, const Standing& standing,
+base::Result<void> tell_copies(const storage::Store& store, const RereadWith& with, const Standing& standing,
                                const LineSink& sink);
 
 }  // namespace ogi::daemon

@@ -26,7 +26,7 @@ Crawl::Crawl(storage::Store& store, crawler::Fetcher& fetcher, asio::io_context&
       fetcher_{fetcher},
       network_{network},
       settings_{std::move(settings)},
-      record_settings_{settings_.decide, settings_.bounds, settings_.rulings},
+      record_settings_{settings_.decide, settings_.bounds, settings_.rulings, settings_.programs},
       clock_{std::move(clock)},
       on_visit_{std::move(on_visit)},
       event_{network},

@@ -41,6 +41,7 @@ struct CrawlSettings {
     DecideSettings decide;
     storage::UrlBounds bounds{};
     std::shared_ptr<const RulingBook> rulings = std::make_shared<const RulingBook>();
+    extract::Programs programs{};
     // Whether a page is still visited; empty: every page is. Others leave the schedule when their time comes,
     // and come back with a source that finds them again.
     std::function<bool(const model::Page&)> wants{};
@@ -183,7 +184,7 @@ class Crawl {
     boost::asio::thread_pool reader_pool_{0};  // Reads the schedule.
     PoolThreads worker_threads_;
     PoolThreads reader_thread_{reader_pool_, 1, "the schedule"};
-    PageReader reader_{store_, fetcher_, workers_};
+    PageReader reader_{store_, fetcher_, workers_, settings_.programs};
     Writer writer_{store_};
 };
 

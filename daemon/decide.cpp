@@ -13,6 +13,7 @@
 #include "model/names.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace ogi::daemon {
 
@@ -49,11 +50,20 @@ class Decision {
         try_copies();
         schedule();
         commit_.pages.push_back(std::move(page_));
+        std::ranges::move(told_carried_, std::back_inserter(commit_.pages));
         look_at_siblings();
         return {std::move(commit_), std::move(read_again_)};
     }
 
   private:
+    // A page without documents may be out of order, or show the report itself.
+    void take_carried() {
+        if (!visited_.ingested || visited_.ingested->carried.empty()) return;
+        const auto& carried = visited_.ingested->carried;
+        page_.attachments = urls_of(carried);
+        told_carried_ = tell_carried(page_.url, carried, std::move(visited_.known_carried));
+    }
+
     // What a stand-in was is known to its record, and to nobody else.
     void remember_body() {
         if (visited_.fetched.snapshot) body_ = visited_.fetched.snapshot->digest;
@@ -75,6 +85,7 @@ class Decision {
     void take() {
         observe(page_, visited_, now_);
         judge_host();
+        take_carried();
         const auto keys = report_keys(visited_.ingested);
         look_for_replaced(keys);
         if (!keys.empty()) {
@@ -112,26 +123,18 @@ class Decision {
             }
         }
         if (!since) return;
-        crowd_ = judge(by_host, *since);
+        const auto list = visited_.named == Named::no ? std::nullopt : visited_.list;
+        crowd_ =
+            by_host ? judge_by_others(visited_.siblings, list, *since) : judge_list(*visited_.list, *since);
         if (crowd_.crowd != Crowd::away || now_ - *since >= settings_.revisit.mass_absence_hold) return;
         page_.outcome_note += "; held back (mass_absence): " + words_of(crowd_, by_host);
-    }
-
-    CrowdReport judge(bool by_host, base::UtcTime since) const {
-        if (!by_host) return judge_list(*visited_.list, since);
-        const bool few = visited_.siblings.size() < siblings_away_min;
-        if (!few || !visited_.list || visited_.named == Named::no)
-            return judge_crowd(visited_.siblings, since);
-        return judge_few(visited_.siblings, *visited_.list, since);
     }
 
     // What is held of the report on this page; nullptr where it does not show it, or not any more.
     const model::Copy* own_copy(const model::ReportKey& key) const {
         const auto known = visited_.standings.find(key);
         if (known == visited_.standings.end()) return nullptr;
-        const auto& copies = known->second.copies;
-        const auto ours = std::ranges::find(copies, page_.url.text(), &model::Copy::url);
-        return ours == copies.end() ? nullptr : &*ours;
+        return find_copy(known->second, page_.url.text());
     }
 
     // The page shows these reports; what it showed last time and does not show now is missed.
@@ -191,28 +194,34 @@ class Decision {
         const bool same = standing.current.content_digest == copy.content_digest;
         copy.evidence = evidence_of(shown.report);
         copy.evidence->snapshot = page_.snapshot;
-        copy.evidence->parts = digests_of_parts();
+        copy.evidence->parts = digests_of(page_.parts);
         if (standing.state.withdrawn_at) {
             revise_by(&standing, ChangeType::restored, shown);
             return;
         }
         const auto followed = followed_copy(standing);
+        if (visited_.superseded.contains(followed.url)) {
+            // The agency has put this document in the place of the other: what differs is its doing.
+            if (find_copy(standing, followed.url) != nullptr) commit_.copies.push_back(followed);
+            if (same) return move_to(standing, copy.url);
+            return revise_by(&standing, ChangeType::revised, shown);
+        }
         if (!(same || may_take_over(before, copy)) || !is_better(copy, followed)) {
             if (!same) page_.outcome_note = "differs from the copy that is followed, " + followed.url;
             return;
         }
         // The agency changed nothing, we know its report better. Where both say the same, not even that.
-        if (contains_copy(standing, followed.url)) commit_.copies.push_back(followed);
+        if (find_copy(standing, followed.url) != nullptr) commit_.copies.push_back(followed);
         if (same) {
-            commit_.states.push_back(standing.state);
-            commit_.states.back().source_url = copy.url;
+            move_to(standing, copy.url);
         } else {
             revise_by(&standing, ChangeType::reinterpreted, shown);
         }
     }
 
-    static bool contains_copy(const Standing& standing, std::string_view url) {
-        return std::ranges::find(standing.copies, url, &model::Copy::url) != standing.copies.end();
+    void move_to(const Standing& standing, std::string_view url) {
+        commit_.states.push_back(standing.state);
+        commit_.states.back().source_url = url;
     }
 
     // Whether a page may bring other figures than those of the copy that is followed. One that shows what it
@@ -231,7 +240,7 @@ class Decision {
         Reading reading{.source_url = page_.url.text(),
                         .fetched_at = visited_.fetched.snapshot->fetched_at,
                         .snapshot = page_.snapshot,
-                        .parts = digests_of_parts(),
+                        .parts = digests_of(page_.parts),
                         .parser_version = std::string{settings_.parser_version},
                         .content_digest = std::move(shown.content_digest),
                         .report = std::move(shown.report),
@@ -245,14 +254,6 @@ class Decision {
             again = std::move(known->second.reading);
         for (auto& step : tell_apart(*held, std::move(again), std::move(reading), type, now_))
             add_to(commit_, std::move(step));
-    }
-
-    std::vector<std::string> digests_of_parts() const {
-        std::vector<std::string> digests;
-        for (const auto& part : page_.parts) {
-            if (!part.snapshot.empty()) digests.push_back(part.snapshot);
-        }
-        return digests;
     }
 
     // `shown`: what the page shows now.
@@ -383,6 +384,7 @@ class Decision {
     std::string body_;   // Digest of what came; empty if nothing did.
     std::string shape_;  // Ingested::shape.
     CrowdReport crowd_;
+    std::vector<model::Page> told_carried_;  // Known documents of the page, with what it says of them now.
     std::optional<base::UtcTime> believed_from_;  // Weighed::believed_from.
     std::optional<base::UtcTime> held_until_;     // Weighed::look_at.
     bool awaiting_confirmation_ = false;

@@ -29,6 +29,9 @@ int worth_of(Verdict verdict) {
     return static_cast<int>(verdicts_by_worth.end() - found);
 }
 
+// However few figures are written, they are better than any that were recognised in an image.
+constexpr std::int64_t written_bonus = 1'000'000;
+
 // Names in the host that tell sites apart: "czj.example.gov.cn" has more than "www.example.gov.cn".
 int names_in_host(const std::string& url) {
     const auto parsed = base::Url::parse(url);
@@ -53,8 +56,12 @@ struct Rule {
 constexpr std::array rules = {
     Rule{Preference::official, "an official page before a mirror",
          [](const Copy& copy, std::string_view) -> std::int64_t { return evidence_in(copy).official; }},
-    Rule{Preference::figures, "the copy with more figures",
-         [](const Copy& copy, std::string_view) -> std::int64_t { return evidence_in(copy).figures; }},
+    Rule{Preference::figures, "the copy with more figures, written before recognised",
+         [](const Copy& copy, std::string_view) -> std::int64_t {
+             const auto& [figures, recognised] =
+                 std::pair{evidence_in(copy).figures, evidence_in(copy).recognised};
+             return figures > 0 && !recognised ? figures + written_bonus : figures;
+         }},
     Rule{Preference::identities, "the copy whose identities hold better",
          [](const Copy& copy, std::string_view) -> std::int64_t {
              return worth_of(evidence_in(copy).verdict);
@@ -90,6 +97,7 @@ CopyEvidence evidence_of(const model::Report& report) {
         count += cell.value ? 1 : 0;
     }
     return {.official = report.official,
+            .recognised = report.ocr.has_value(),
             .figures = count,
             .verdict = report.verdict,
             .figures_digest = base::sha256_hex(figures.end_array().text()).substr(0, figures_digest_digits)};

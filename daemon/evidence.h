@@ -13,7 +13,7 @@ namespace ogi::daemon {
 // What decides between two copies, the first rule first; each has a word for people.
 enum class Preference {
     official,    // An official page before a mirror.
-    figures,     // The one with more figures.
+    figures,     // The one with more figures; any that are written before those recognised in an image.
     identities,  // The one whose identities hold better: verified, consistent, unverifiable, inconsistent.
     own_site,    // A site of its own before a portal: the host with more names in it.
     followed,    // The one that is followed already: nothing is followed to and fro.

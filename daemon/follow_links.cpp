@@ -33,11 +33,28 @@ void follow_sitemaps(const Visited& visited, base::UtcTime now, Followed& follow
     }
 }
 
+// Documents that the page carries: of the page's own depth, for they are its report.
+void follow_carried(const Visited& visited, base::UtcTime now, Followed& followed) {
+    const auto& page = visited.page;
+    for (const auto& carried : visited.ingested->carried) {
+        followed.pages.push_back({.url = carried.url,
+                                  .source = page.source,
+                                  .agency = page.agency,
+                                  .role = model::PageRole::report,
+                                  .depth = page.depth,
+                                  .found_on = page.url.text(),
+                                  .link_text = carried.text,
+                                  .carrier = carried.carrier,
+                                  .due_at = first_look(visited, model::PageRole::report, now)});
+    }
+}
+
 }  // namespace
 
 Followed follow_links(const Visited& visited, base::UtcTime now, int depth_max) {
     Followed followed;
     const auto& page = visited.page;
+    if (visited.ingested) follow_carried(visited, now, followed);
     const bool has_links = visited.ingested && !visited.ingested->links.empty();
     if (has_links && page.depth >= depth_max) {
         followed.remark =

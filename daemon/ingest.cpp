@@ -3,6 +3,7 @@
 #include "base/digest.h"
 #include "base/mark.h"
 #include "crawler/shell.h"
+#include "daemon/read_body.h"
 #include "extract/read_document.h"
 #include "extract/text_mark.h"
 #include "parser/compare.h"
@@ -173,6 +174,7 @@ void digest_content(Ingested& ingested) {
     for (const auto& shown : ingested.reports) content += shown.content_digest + '\n';
     if (ingested.reports.empty()) {
         for (const auto& link : ingested.links) content += link.url.text() + '\n';
+        for (const auto& link : ingested.carried) content += link.url.text() + '\n';
     }
     ingested.content = base::sha256_hex(content.empty() ? ingested.shape : content).substr(0, content_digits);
 }
@@ -186,12 +188,19 @@ bool names_a_report(const model::Document& document) {
            std::ranges::any_of(document.blocks, [&](const auto& block) { return names(block.text); });
 }
 
+// The bytes of a document that is saved again differ, whatever it says.
+std::uint32_t mark_of_text(const Ingested& ingested) {
+    base::Mark text;
+    for (const auto& shown : ingested.reports) text.add(shown.content_digest);
+    return text.value();
+}
+
 // Nothing where it shows no report.
 std::optional<model::CaptureMarks> marks_of(const Ingested& ingested, const model::Snapshot& snapshot,
-                                            std::span<const ReadPart> parts) {
+                                            std::span<const ReadPart> parts, bool is_page = true) {
     if (ingested.reports.empty()) return std::nullopt;
     base::Mark text, structure, values;
-    text.add(std::uint64_t{extract::text_mark(snapshot.body)});
+    text.add(std::uint64_t{is_page ? extract::text_mark(snapshot.body) : mark_of_text(ingested)});
     for (const auto& part : parts)
         text.add(std::uint64_t{part.snapshot ? extract::text_mark(part.snapshot->body) : 0});
     for (const auto& shown : ingested.reports) {
@@ -210,8 +219,8 @@ void tell_what_it_says(Ingested& ingested, const model::Document& document, cons
         ingested.shape = extract::text_shape(document);
         ingested.names_a_report = names_a_report(document);
         const bool showed_one = page.role == model::PageRole::report && !page.reports.empty();
-        if (ingested.links.empty() || showed_one)
-            ingested.stand_in = extract::find_stand_in(document, page.url, answered);
+        const bool leads_on = !ingested.links.empty() || !ingested.carried.empty();
+        if (!leads_on || showed_one) ingested.stand_in = extract::find_stand_in(document, page.url, answered);
     }
     digest_content(ingested);
 }
@@ -261,14 +270,59 @@ Ingested ingest_answer(const model::Snapshot& snapshot, const model::Page& page,
     return ingested;
 }
 
+bool is_page(const model::Document& document) {
+    return document.format == model::Format::html || document.format == model::Format::text;
+}
+
+// Why the documents of an archive are no reports.
+std::string why_none(const std::vector<std::string>& names, const std::vector<model::Report>& reports) {
+    if (names.empty()) return "an archive without documents";
+    if (names.size() == 1) return names.front() + ": " + reports.front().reason;
+    return "an archive of " + std::to_string(names.size()) + " documents, none of them a report";
+}
+
+// A document, or an archive of some, leads nowhere and has no parts.
+Ingested ingest_documents(const model::Snapshot& snapshot, const model::Page& page, ReadBody body) {
+    const bool from_nowhere = snapshot.final_url.host() == documents_host;
+    std::vector<model::Report> reports;
+    Ingested ingested;
+    for (std::size_t i = 0; i < body.documents.size(); ++i) {
+        auto& document = body.documents[i];
+        if (from_nowhere) document.url.clear();
+        if (document.format == model::Format::unsupported) ingested.closes = false;
+        std::ranges::move(document.limits, std::back_inserter(ingested.limits));
+        const parser::Hints hints{.url = document.url,
+                                  .agency = page.agency,
+                                  .called = body.archive ? body.names[i] : page.link_text,
+                                  .carrier = page.carrier};
+        std::ranges::move(parser::parse_reports(document, hints), std::back_inserter(reports));
+        ingested.shape += extract::text_shape(document);
+    }
+    std::ranges::move(body.left_out, std::back_inserter(ingested.limits));
+    if (std::ranges::none_of(reports, &model::Report::is_report)) {
+        ingested.no_report = body.archive ? why_none(body.names, reports) : reports.front().reason;
+        ingested.names_a_report = true;  // A document is nobody's error page.
+    } else {
+        std::ranges::stable_partition(reports, &model::Report::is_report);
+        add_reports(ingested, std::move(reports), {});
+        ingested.shape.clear();
+    }
+    digest_content(ingested);
+    ingested.marks = marks_of(ingested, snapshot, {}, false);
+    return ingested;
+}
+
 }  // namespace
 
 base::Result<Ingested> ingest(const model::Snapshot& snapshot, const model::Page& page,
-                              std::span<const ReadPart> parts) {
+                              const extract::Programs& programs, std::span<const ReadPart> parts) {
     const bool lists = page.role != model::PageRole::report;
     auto listing = lists ? extract::read_list(snapshot) : extract::ListReading{};
     if (listing.is_answer) return ingest_answer(snapshot, page, std::move(listing));
-    TRY(document, extract::read_document(snapshot));
+    TRY(body, read_body(snapshot, programs));
+    if (body.archive || !is_page(body.documents.front()))
+        return ingest_documents(snapshot, page, std::move(body));
+    auto document = std::move(body.documents.front());
     if (snapshot.final_url.host() == documents_host) document.url.clear();
     const parser::Hints hints{.url = document.url, .agency = page.agency};
     Ingested ingested{
@@ -281,6 +335,8 @@ base::Result<Ingested> ingest(const model::Snapshot& snapshot, const model::Page
     PartCollector collector{snapshot.final_url, parts};
     collector.follow(document);
     auto reports = parser::parse_reports(document, hints);
+    if (page.role == model::PageRole::report || reports.front().is_report)
+        ingested.carried = find_carried(document, reports.front(), snapshot.final_url);
     const bool goes_on =
         !collector.parts().empty() && may_have_parts(reports.front(), page, collector.parts());
     if (!goes_on) {

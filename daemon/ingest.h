@@ -1,8 +1,10 @@
 #pragma once
 
 #include "base/result.h"
+#include "daemon/carried.h"
 #include "extract/discovery/discover.h"
 #include "extract/discovery/parts.h"
+#include "extract/programs.h"
 #include "extract/stand_in.h"
 #include "model/page.h"
 #include "model/report.h"
@@ -39,6 +41,7 @@ struct Ingested {
     std::string shape{};                         // extract::text_shape, where it shows no report.
     std::optional<model::CaptureMarks> marks{};  // Where it shows one.
     std::vector<extract::Discovered> links;
+    std::vector<Carried> carried{};          // Documents that may be the page's report.
     std::vector<std::string> limits{};       // Document::limits: what was read in part only.
     bool breaks_off = false;                 // Of the body, see below.
     bool closes = true;                      // The same.
@@ -72,8 +75,9 @@ bool ends_in_tag(std::string_view body);
 // Snapshots → Document → Reports and links. A pure function: replaying the stored Snapshots rebuilds
 // everything downstream of them. `parts` are those that were fetched so far; Ingested::parts says which the
 // report has. A part that is gone or cannot be read is an anomaly `missing_part` of the report. Fails as
-// extract::read_document does.
+// extract::read_document does, and with `not_found` where nothing was read for want of a program
+// (model::Document::unread): what it shows is not known then.
 base::Result<Ingested> ingest(const model::Snapshot& snapshot, const model::Page& page,
-                              std::span<const ReadPart> parts = {});
+                              const extract::Programs& programs, std::span<const ReadPart> parts = {});
 
 }  // namespace ogi::daemon

@@ -33,6 +33,9 @@ Result<base::Url> url_of_nowhere(const base::Url& page) {
     return page.resolve((folder.empty() ? "/" : std::string{folder}) + name);
 }
 
+// Lists and error pages are HTML.
+const extract::Programs no_programs;
+
 bool is_same_page(const base::Url& link, const base::Url& page) {
     const auto forms = extract::other_forms(link);
     return link == page || std::ranges::find(forms, page) != forms.end();
@@ -46,7 +49,7 @@ Result<Named> named_by(const storage::Store& store, const model::Page& list, con
     if (!there || list.snapshot.empty()) return Named::unknown;
     TRY(snapshot, store.snapshot(list.url, list.snapshot));
     if (!snapshot) return Named::unknown;
-    const auto read = ingest(*snapshot, list);
+    const auto read = ingest(*snapshot, list, no_programs);
     if (!read || !read->limits.empty()) return Named::unknown;
     const auto leads_to_report = [](const extract::Discovered& link) {
         return link.role == model::PageRole::report;
@@ -154,7 +157,7 @@ asio::awaitable<std::string> shape_at(model::Page asked, crawler::Fetcher& fetch
     std::string shape;
     auto fetched = co_await fetcher.fetch(asked);
     if (fetched.snapshot) {
-        auto read = [&] { return ingest(*fetched.snapshot, asked); };
+        auto read = [&] { return ingest(*fetched.snapshot, asked, no_programs); };
         auto reading = run_call(read);
         auto answer = co_await asio::co_spawn(workers, std::move(reading), asio::use_awaitable);
         if (answer) shape = std::move(answer->shape);

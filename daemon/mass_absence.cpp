@@ -82,6 +82,12 @@ CrowdReport judge_few(std::span<const model::Page> siblings, const model::Page& 
     return report;
 }
 
+CrowdReport judge_by_others(std::span<const model::Page> siblings, const std::optional<model::Page>& list,
+                            base::UtcTime since) {
+    const bool few = siblings.size() < siblings_away_min;
+    return few && list ? judge_few(siblings, *list, since) : judge_crowd(siblings, since);
+}
+
 std::string words_of(const CrowdReport& report, bool by_host) {
     if (!by_host) return "so is the list that led to it";
     if (report.looked_at == 0)

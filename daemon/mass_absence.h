@@ -4,6 +4,7 @@
 #include "model/page.h"
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -42,6 +43,10 @@ CrowdReport judge_crowd(std::span<const model::Page> siblings, base::UtcTime sin
 // be read and name it no more: while none of those reports is there, the host is to blame. `list`: the one
 // that led to the page.
 CrowdReport judge_few(std::span<const model::Page> siblings, const model::Page& list, base::UtcTime since);
+
+// By whichever of the two can tell. `list`: not set where none led to the page or they name it no more.
+CrowdReport judge_by_others(std::span<const model::Page> siblings, const std::optional<model::Page>& list,
+                            base::UtcTime since);
 
 // In words, for a note: "so are 5 of 6 other pages of the host".
 std::string words_of(const CrowdReport& report, bool by_host);

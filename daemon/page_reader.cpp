@@ -223,7 +223,7 @@ asio::awaitable<Result<void>> PageReader::ingest_whole(Visited& visited, const s
     if (!parts) co_return std::move(parts).error();
     auto work = [&]() -> Result<void> {
         if (kept == Kept::not_yet) TRY_VOID(store_.put_snapshot(*visited.fetched.snapshot));
-        auto ingested = ingest(*visited.fetched.snapshot, visited.page, *parts);
+        auto ingested = ingest(*visited.fetched.snapshot, visited.page, programs_, *parts);
         if (!ingested) {
             visited.fetched.note = "not read: " + std::move(ingested).error().context;
             return {};
@@ -232,7 +232,7 @@ asio::awaitable<Result<void>> PageReader::ingest_whole(Visited& visited, const s
         const bool news = visited.ingested->content != visited.page.content;
         if (!news || !has_all_parts(*visited.ingested, *parts)) return {};
         pack_news(*visited.ingested);
-        return read_held_again(store_, visited, parser::parser_version);
+        return read_held_again(store_, visited, parser::parser_version, {programs_});
     };
     auto job = run_call(work);
     auto done = co_await asio::co_spawn(workers_, std::move(job), asio::use_awaitable);

@@ -22,8 +22,9 @@ namespace ogi::daemon {
 class PageReader {
   public:
     // All references must outlive it.
-    PageReader(storage::Store& store, crawler::Fetcher& fetcher, boost::asio::thread_pool& workers)
-        : store_{store}, fetcher_{fetcher}, workers_{workers} {}
+    PageReader(storage::Store& store, crawler::Fetcher& fetcher, boost::asio::thread_pool& workers,
+               const extract::Programs& programs)
+        : store_{store}, fetcher_{fetcher}, workers_{workers}, programs_{programs} {}
 
     // Whether there is anything to read beyond what the page's own request brought.
     static bool has_more(const Visited& visited);
@@ -62,6 +63,7 @@ class PageReader {
     storage::Store& store_;
     crawler::Fetcher& fetcher_;
     boost::asio::thread_pool& workers_;
+    const extract::Programs& programs_;
     HostAnswers answers_;
 };
 

@@ -8,8 +8,8 @@
 
 namespace ogi::daemon {
 
-// The threads of a pool. Asio's own constructor (Boost 1.81) waits for ever for the threads it has begun where
-// the system does not give one more; this one ends them and says so.
+// The threads of a pool. Asio's own constructor (Boost 1.81) waits for ever for the threads it has begun
+// where the system does not give one more; this one ends them and says so.
 class PoolThreads {
   public:
     // `pool` was made with no threads and must outlive this. Throws std::system_error, naming `work`, where

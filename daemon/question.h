@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "daemon/rulings.h"
+#include "extract/programs.h"
 #include "model/revision.h"
 #include "storage/store.h"
 
@@ -74,9 +75,10 @@ base::Result<Question> parse_target(std::string_view target);
 using LineSink = std::function<bool(std::string_view line)>;
 
 // Gives the lines of the answer to `sink`, sources left out (source_lines.h). If that broke it off, the
-// question that gives the rest; else nullopt. Fails with `not_found` (the context lists near names), `usage`
-// (a cursor beyond the log) or as the store does.
+// question that gives the rest; else nullopt. `programs` read what copies showed. Fails with `not_found` (the
+// context lists near names), `usage` (a cursor beyond the log) or as the store does.
 base::Result<std::optional<Question>> answer(const storage::Store& store, Question question,
-                                             const LineSink& sink, const Rulings& rulings = {});
+                                             const LineSink& sink, const Rulings& rulings = {},
+                                             const extract::Programs& programs = {});
 
 }  // namespace ogi::daemon

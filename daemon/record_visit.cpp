@@ -45,13 +45,42 @@ void log_visit(const model::Page& page) {
     }
 }
 
+Result<void> add_known_carried(const storage::Store& store, Visited& visited) {
+    if (!visited.ingested) return {};
+    auto urls = visited.page.attachments;
+    for (const auto& carried : visited.ingested->carried) {
+        if (std::ranges::find(urls, carried.url.text()) == urls.end()) urls.push_back(carried.url.text());
+    }
+    for (const auto& text : urls) {
+        const auto url = base::Url::parse(text);
+        if (!url) continue;
+        TRY(known, store.page(*url));
+        if (known) visited.known_carried.push_back(*std::move(known));
+    }
+    return {};
+}
+
+// Only an attachment takes the place of another one.
+Result<void> add_superseded(const storage::Store& store, Visited& visited) {
+    if (!visited.page.carrier) return {};
+    for (const auto& [key, standing] : visited.standings) {
+        const auto url = base::Url::parse(standing.state.source_url);
+        if (!url || *url == visited.page.url) continue;
+        TRY(source, store.page(*url));
+        const bool left = source && source->carrier && !source->carrier->links &&
+                          source->carrier->url == visited.page.carrier->url;
+        if (left) visited.superseded.insert(standing.state.source_url);
+    }
+    return {};
+}
+
 Result<void> add_what_is_known(const storage::Store& store, Visited& visited, const ReplaySettings& replay) {
     for (auto& key : concern_of(visited)) {
         TRY(known, find_standing(store, key));
         if (known) visited.standings.emplace(std::move(key), *std::move(known));
     }
     // Mostly done by a worker; but a Revision may have come since.
-    TRY_VOID(read_held_again(store, visited, replay.parser_version, replay.rulings.get()));
+    TRY_VOID(read_held_again(store, visited, replay.parser_version, replay.reread_with()));
     if (visited.ingested && visited.ingested->breaks_off && !visited.page.snapshot.empty()) {
         TRY(held, store.body(visited.page.snapshot));
         visited.held_was_whole = held && !breaks_off(*held);
@@ -64,7 +93,8 @@ Result<void> add_what_is_known(const storage::Store& store, Visited& visited, co
     }
     TRY(list, find_list(store, visited));
     visited.list = std::move(list);
-    return {};
+    TRY_VOID(add_known_carried(store, visited));
+    return add_superseded(store, visited);
 }
 
 // Whether the page was known for a report that it does not show now, and an older parser is who knew it.
@@ -196,7 +226,8 @@ Result<Decided> decide_with_store(const storage::Store& store, Visited visited, 
 Result<Recorded> record_visit(storage::Store& store, Visit visit, base::UtcTime now,
                               const RecordSettings& settings) {
     const bool asked_for = visit.visited.page.due_at <= due_on_demand_last;
-    const ReplaySettings replay{now, settings.decide.parser_version, settings.rulings->read()};
+    const ReplaySettings replay{now, settings.decide.parser_version, settings.rulings->read(),
+                                settings.programs};
     TRY(known, complete(store, visit.visited, replay));
     TRY(misread, settle_misreading(store, visit.visited, replay));
     if (misread) {

@@ -37,6 +37,7 @@ struct RecordSettings {
     DecideSettings decide;
     storage::UrlBounds bounds{};
     std::shared_ptr<const RulingBook> rulings = std::make_shared<const RulingBook>();
+    extract::Programs programs{};
 };
 
 // Decides what follows from a visit and commits it, in one batch, not yet durable. On the writer's thread.

@@ -39,6 +39,9 @@ struct ReplaySettings {
     base::UtcTime now{};
     std::string_view parser_version = parser::parser_version;
     std::shared_ptr<const Rulings> rulings{};  // Not set: people decided nothing.
+    extract::Programs programs{};
+
+    RereadWith reread_with() const { return {programs, rulings.get()}; }
 };
 
 // The reports that reading a page again may say something of: those it shows and those it was known for.

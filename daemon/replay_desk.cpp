@@ -11,10 +11,11 @@ using base::ErrorCode;
 using base::Result;
 
 ReplayDesk::ReplayDesk(storage::Store& store, int threads, std::shared_ptr<const RulingBook> rulings,
-                       Post post, std::function<void()> feed_grew)
+                       extract::Programs programs, Post post, std::function<void()> feed_grew)
     : store_{store},
       threads_{threads},
       rulings_{std::move(rulings)},
+      programs_{std::move(programs)},
       post_{std::move(post)},
       feed_grew_{std::move(feed_grew)} {}
 
@@ -33,8 +34,11 @@ void ReplayDesk::request(const ReplaySelector& selector, Told told, std::shared_
     };
     run_ = std::make_shared<ReplayRun>(
         store_,
-        ReplayRunSettings{
-            .selector = selector, .threads = threads_, .in_background = true, .rulings = rulings_},
+        ReplayRunSettings{.selector = selector,
+                          .threads = threads_,
+                          .in_background = true,
+                          .rulings = rulings_,
+                          .programs = programs_},
         ReplayRunHooks{.on_writer = std::move(on_writer),
                        .would_tell = {},
                        .noted = [](const ReplayNote& note) { spdlog::warn("reparse {}", note.text()); },

@@ -20,8 +20,8 @@ class ReplayDesk {
     using Post = std::function<void(std::function<void()> work)>;
 
     // `post` and `feed_grew` must be callable until close() has returned.
-    ReplayDesk(storage::Store& store, int threads, std::shared_ptr<const RulingBook> rulings, Post post,
-               std::function<void()> feed_grew);
+    ReplayDesk(storage::Store& store, int threads, std::shared_ptr<const RulingBook> rulings,
+               extract::Programs programs, Post post, std::function<void()> feed_grew);
     ~ReplayDesk() { close(); }
     ReplayDesk(const ReplayDesk&) = delete;
     ReplayDesk& operator=(const ReplayDesk&) = delete;
@@ -37,6 +37,7 @@ class ReplayDesk {
     storage::Store& store_;
     const int threads_;
     const std::shared_ptr<const RulingBook> rulings_;
+    const extract::Programs programs_;
     const Post post_;
     const std::function<void()> feed_grew_;
     std::mutex mutex_;

@@ -87,7 +87,7 @@ Result<void> add_standings(const storage::Store& store, ReplayedPage& replayed,
         if (!stands_on_other_bodies(replayed, key)) continue;
         const auto& current = replayed.standings.at(key).current;
         if (current.content_digest == shown.content_digest) continue;
-        TRY(read, reread_revision(store, current, settings.rulings.get()));
+        TRY(read, reread_revision(store, current, settings.reread_with()));
         replayed.held_again[key] = {current.number,
                                     reading_of_revision(read, current, key, settings.parser_version)};
     }
@@ -117,7 +117,7 @@ Result<ReplayLook> look_at_page(const storage::Store& store, const model::Page& 
                                 const ReplaySettings& settings) {
     ReplayLook look{.page = page, .url = page.url.text()};
     ReplayedPage replayed{.page = page, .now = {}};
-    TRY(now, reread_page(store, page, settings.rulings.get()));
+    TRY(now, reread_page(store, page, settings.reread_with()));
     if (!now.ingested) {
         look.problem = std::move(now.problem);
         return look;
@@ -142,7 +142,7 @@ Result<ReplayLook> look_at_revision(const storage::Store& store, const model::Re
     if (!*standing) return look;
     look.footings[state.key] = {(*standing)->state, (*standing)->copies};
     const auto& current = (*standing)->current;
-    TRY(read, reread_revision(store, current, settings.rulings.get()));
+    TRY(read, reread_revision(store, current, settings.reread_with()));
     if (!read.ingested) {
         look.problem = std::move(read.problem);
         return look;

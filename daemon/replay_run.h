@@ -28,6 +28,7 @@ struct ReplayRunSettings {
     bool in_background = false;  // Its threads let others go first.
     std::string_view parser_version = parser::parser_version;
     std::shared_ptr<const RulingBook> rulings = std::make_shared<const RulingBook>();
+    extract::Programs programs{};
     base::Clock clock = base::utc_now;
 };
 
@@ -89,7 +90,7 @@ class ReplayRun {
     void note(ReplayNote note);
     base::Result<void> note_damage(base::Result<void> read);
     ReplaySettings settings_now() const {
-        return {settings_.clock(), settings_.parser_version, settings_.rulings->read()};
+        return {settings_.clock(), settings_.parser_version, settings_.rulings->read(), settings_.programs};
     }
 
     storage::Store& store_;

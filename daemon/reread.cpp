@@ -102,7 +102,7 @@ bool is_news(const Standing& standing, const ShownReport& shown, const Visited& 
 
 Result<Reread> reread(const storage::Store& store, const model::Page& page, std::string_view snapshot,
                       std::span<const std::string> parts, std::span<const std::string> missing,
-                      const Rulings* rulings) {
+                      const RereadWith& with) {
     Reread read{.snapshot = std::string{snapshot}};
     TRY(body, find_body(store, page.url, snapshot));
     if (!body.snapshot) {
@@ -114,7 +114,7 @@ Result<Reread> reread(const storage::Store& store, const model::Page& page, std:
     std::vector<ReadPart> bodies;
     // As when it was visited: what a part names in turn is found once that part is read.
     while (true) {
-        auto ingested = ingest(*body.snapshot, page, bodies);
+        auto ingested = ingest(*body.snapshot, page, with.programs, bodies);
         if (!ingested) {
             read.problem = "it cannot be read: " + std::move(ingested).error().context;
             return read;
@@ -126,29 +126,25 @@ Result<Reread> reread(const storage::Store& store, const model::Page& page, std:
             return read;
         }
         if (bodies.size() > seen) continue;
-        if (rulings != nullptr) TRY_VOID(file_reports(store, *rulings, page.url.text(), *ingested));
+        if (with.rulings != nullptr) TRY_VOID(file_reports(store, *with.rulings, page.url.text(), *ingested));
         read.parts = digests_in_order(ingested->parts, bodies);
         read.ingested = *std::move(ingested);
         return read;
     }
 }
 
-Result<Reread> reread_page(const storage::Store& store, const model::Page& page, const Rulings* rulings) {
-    std::vector<std::string> parts;
-    for (const auto& part : page.parts) {
-        if (!part.snapshot.empty()) parts.push_back(part.snapshot);
-    }
-    return reread(store, page, page.snapshot, parts, {}, rulings);
+Result<Reread> reread_page(const storage::Store& store, const model::Page& page, const RereadWith& with) {
+    return reread(store, page, page.snapshot, digests_of(page.parts), {}, with);
 }
 
 Result<Reread> reread_revision(const storage::Store& store, const model::Revision& revision,
-                               const Rulings* rulings) {
+                               const RereadWith& with) {
     TRY(page, page_of(store, revision));
     std::vector<std::string> missing;
     for (const auto& anomaly : revision.report.anomalies) {
         if (anomaly.code == "missing_part") missing.push_back(anomaly.quote);
     }
-    return reread(store, page, revision.snapshot, revision.parts, missing, rulings);
+    return reread(store, page, revision.snapshot, revision.parts, missing, with);
 }
 
 std::optional<Reading> reading_of(const Reread& read, const model::ReportKey& key, std::string_view url,
@@ -176,7 +172,7 @@ std::optional<Reading> reading_of_revision(const Reread& read, const model::Revi
 }
 
 Result<void> read_held_again(const storage::Store& store, Visited& visited, std::string_view parser_version,
-                             const Rulings* rulings) {
+                             const RereadWith& with) {
     if (!visited.ingested) return {};
     for (const auto& shown : visited.ingested->reports) {
         const auto key = key_of(shown.report);
@@ -193,7 +189,7 @@ Result<void> read_held_again(const storage::Store& store, Visited& visited, std:
         if (is_reading_of(known.state, current, parser_version) || !is_news(known, shown, visited)) continue;
         const auto again = visited.held_again.find(key);
         if (again != visited.held_again.end() && again->second.revision == current.number) continue;
-        TRY(read, reread_revision(store, current, rulings));
+        TRY(read, reread_revision(store, current, with));
         visited.held_again[key] = {current.number, reading_of_revision(read, current, key, parser_version)};
     }
     return {};

@@ -5,6 +5,7 @@
 #include "daemon/revise.h"
 #include "daemon/rulings.h"
 #include "daemon/visited.h"
+#include "extract/programs.h"
 #include "model/page.h"
 #include "storage/store.h"
 
@@ -14,6 +15,12 @@
 #include <string_view>
 
 namespace ogi::daemon {
+
+// With what bodies are read again.
+struct RereadWith {
+    extract::Programs programs{};
+    const Rulings* rulings = nullptr;  // Not set: people decided nothing.
+};
 
 // What today's parser makes of bodies that are in the store, with what people decided of it (file_reports.h).
 struct Reread {
@@ -29,16 +36,16 @@ struct Reread {
 // parser wants a part that was never fetched nothing is read. Fails with `io` only: a damaged or lost body is
 // a problem of this page. From any thread.
 base::Result<Reread> reread(const storage::Store& store, const model::Page& page, std::string_view snapshot,
-                            std::span<const std::string> parts, std::span<const std::string> missing = {},
-                            const Rulings* rulings = nullptr);
+                            std::span<const std::string> parts, std::span<const std::string> missing,
+                            const RereadWith& with);
 
 // The bodies that a page's record names.
 base::Result<Reread> reread_page(const storage::Store& store, const model::Page& page,
-                                 const Rulings* rulings = nullptr);
+                                 const RereadWith& with);
 
 // The bodies that a Revision stands on.
 base::Result<Reread> reread_revision(const storage::Store& store, const model::Revision& revision,
-                                     const Rulings* rulings = nullptr);
+                                     const RereadWith& with);
 
 // What `read` says of one report; nullopt where it does not show it. `url`: of the page.
 std::optional<Reading> reading_of(const Reread& read, const model::ReportKey& key, std::string_view url,
@@ -52,6 +59,6 @@ std::optional<Reading> reading_of_revision(const Reread& read, const model::Revi
 // (Visited::held_again), where the current Revision of a report is no reading of `parser_version`. Does
 // nothing where that is known already.
 base::Result<void> read_held_again(const storage::Store& store, Visited& visited,
-                                   std::string_view parser_version, const Rulings* rulings = nullptr);
+                                   std::string_view parser_version, const RereadWith& with);
 
 }  // namespace ogi::daemon

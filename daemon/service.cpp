@@ -60,13 +60,6 @@ std::uint64_t files_needed(const Config& config) {
                                       files_a_host * config.hosts_max + config.connections_max);
 }
 
-// A connection of each host that is asked is kept: opening it again costs the host more than the page does.
-crawler::TransportSettings transport_of(const Config& config) {
-    auto settings = config.transport;
-    settings.connections_max = std::max(settings.connections_max, static_cast<std::size_t>(config.hosts_max));
-    return settings;
-}
-
 }  // namespace
 
 // Members are destroyed from last to first: the threads end before what they use, and the contexts, which
@@ -77,6 +70,7 @@ struct Service::Parts {
         : store_path{config.store_path},
           store{std::move(opened)},
           decisions{std::move(decided)},
+          programs{find_programs(config.programs)},
           care{*store, config.retention},
           pulse{network, [this](ClockNews::What what) { on_news(what); }},
           transport{network.get_executor(), transport_of(config)},
@@ -86,15 +80,19 @@ struct Service::Parts {
           crawl{*store,
                 fetcher,
                 network,
-                crawl_settings_of(config, std::make_shared<SourceScope>(config.sources), decisions->book()),
+                crawl_settings_of(config, std::make_shared<SourceScope>(config.sources), decisions->book(),
+                                  programs),
                 [this] { return pulse.now(); },
                 [this](const VisitRecord& record) { visited(record); }},
           imports{*store, crawl, [this] { on_import(); }},
-          replay{*store, replay_threads(), decisions->book(),
+          replay{*store,
+                 replay_threads(),
+                 decisions->book(),
+                 programs,
                  [this](std::function<void()> work) { crawl.on_writer(std::move(work)); },
                  [this] { signal->notify(); }},
           control{{*store, fetcher, crawl, desk, *decisions, imports, replay, network, care,
-                   [this] { wake(); }, [this] { signal->notify(); }},
+                   [this] { wake(); }, [this] { signal->notify(); }, programs},
                   config,
                   std::move(paused)},
           routes{*store,
@@ -105,7 +103,8 @@ struct Service::Parts {
                                       Told told) { control.carry_out(std::move(order), std::move(told)); },
                   .tell = [this](About about, Told told) { tell(about, std::move(told)); },
                   .why = [this](std::string host,
-                                Told told) { control.tell_why(std::move(host), std::move(told)); }}},
+                                Told told) { control.tell_why(std::move(host), std::move(told)); },
+                  .programs = programs}},
           server{api, config.connections_max,
                  [this](const HttpCall& call, HttpReply& reply) { return routes.handle(call, reply); }} {}
 
@@ -230,6 +229,7 @@ struct Service::Parts {
     std::filesystem::path store_path;
     std::unique_ptr<storage::Store> store;
     std::unique_ptr<DecisionDesk> decisions;  // The writer's.
+    const extract::Programs programs;
     StoreCare care;
     Pulse pulse;
     crawler::CurlTransport transport;
@@ -358,6 +358,7 @@ Result<std::unique_ptr<Service>> Service::start(const Config& config) {
     auto parts = std::make_unique<Parts>(config, std::move(store), std::move(decisions), std::move(paused));
     TRY_VOID(parts->server.listen_unix(config.control_socket()));
     if (!config.api_host.empty()) TRY_VOID(parts->server.listen_tcp(config.api_host, config.api_port));
+    tell_absent(parts->programs);
     spdlog::info("started store={} sources={} new_entries={} listen={}", config.store_path.string(),
                  config.sources.size(), seeded.new_entries,
                  config.api_host.empty() ? "none" : config.api_host + ":" + std::to_string(config.api_port));

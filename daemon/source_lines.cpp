@@ -67,7 +67,9 @@ std::string source_line(const model::Source& source, const base::Url& entry, con
     page && page->outcome ? json.value(model::name_of(*page->outcome)) : json.null();
     std::optional<base::UtcTime> due;
     if (page) due = page->due_at;
-    json.key("due_at").value_or_null(base::to_iso(told_due(due, base::utc_now()))).field("asked_for", is_asked_for(due));
+    json.key("due_at")
+        .value_or_null(base::to_iso(told_due(due, base::utc_now())))
+        .field("asked_for", is_asked_for(due));
     json.end_object();
     return json.take();
 }

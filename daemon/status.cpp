@@ -47,7 +47,9 @@ base::Result<std::string> status_line(const storage::Store& store, const std::op
         .field("store", store.source_uri())
         .field("last_sequence", last);
     json.field("suspects", static_cast<std::uint64_t>(suspects));
-    json.key("next_due").value_or_null(base::to_iso(told_due(next, base::utc_now()))).field("asked_for", is_asked_for(next));
+    json.key("next_due")
+        .value_or_null(base::to_iso(told_due(next, base::utc_now())))
+        .field("asked_for", is_asked_for(next));
     json.key("daemon");
     if (live) {
         write_live(json, *live);

@@ -44,4 +44,17 @@ std::vector<model::ReportKey> concern_of(const Visited& visited) {
     return keys;
 }
 
+const model::Copy* find_copy(const Standing& standing, std::string_view url) {
+    const auto found = std::ranges::find(standing.copies, url, &model::Copy::url);
+    return found == standing.copies.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> digests_of(const std::vector<model::PagePart>& parts) {
+    std::vector<std::string> digests;
+    for (const auto& part : parts) {
+        if (!part.snapshot.empty()) digests.push_back(part.snapshot);
+    }
+    return digests;
+}
+
 }  // namespace ogi::daemon

@@ -48,12 +48,22 @@ struct Visited {
     std::map<model::ReportKey, Standing> standings{};
     // Of those that read otherwise now than their current Revision, whose parser was not today's.
     std::map<model::ReportKey, HeldAgain> held_again{};
+    // Known pages among the documents that it carries now or did when it was last read.
+    std::vector<model::Page> known_carried{};
+    // Of the copies in `standings` those whose carrier links another document in their place.
+    std::set<std::string> superseded{};
 };
 
 model::ReportKey key_of(const model::Report& report);
 
 // The copy that a report is read from, with what the current Revision shows of it.
 model::Copy followed_copy(const Standing& standing);
+
+// The copy of a report at `url`; nullptr where there is none.
+const model::Copy* find_copy(const Standing& standing, std::string_view url);
+
+// Of the bodies of parts that are there, in order.
+std::vector<std::string> digests_of(const std::vector<model::PagePart>& parts);
 
 // The reports a page shows and that can be named, in document order.
 std::vector<model::ReportKey> report_keys(const std::optional<Ingested>& ingested);

@@ -8,9 +8,9 @@ namespace ogi::extract {
 // memory and files and without a network (base/child_process.h). An empty path: it is absent, and what it
 // reads is a Document of Format::unsupported that says so.
 struct Programs {
-    std::filesystem::path pdf;     // ogi-pdf: pages, words and ruling lines of a PDF.
-    std::filesystem::path office;  // LibreOffice: DOC, XLS, WPS and RTF into DOCX and XLSX.
-    std::filesystem::path ocr;     // ogi-ocr: words and ruling lines of a scan.
+    std::filesystem::path pdf{};     // ogi-pdf: pages, words and ruling lines of a PDF.
+    std::filesystem::path office{};  // LibreOffice: DOC, XLS, WPS and RTF into DOCX and XLSX.
+    std::filesystem::path ocr{};     // ogi-ocr: words and ruling lines of a scan.
 };
 
 }  // namespace ogi::extract

@@ -54,7 +54,11 @@ base::Result<model::Document> read_old_format(std::string_view body, const Limit
     const auto told = tell_old_format(body);
     if (!told.format) return unsupported(told.refused);
     const auto made = convert(body, *told.format, limits, programs.office);
-    if (!made) return unsupported(made.error().context);
+    if (!made) {
+        auto document = unsupported(made.error().context);
+        document.unread = made.error().code != base::ErrorCode::malformed;
+        return document;
+    }
     return read_attachment(*made, sniff(*made), limits, programs);
 }
 

@@ -42,14 +42,15 @@ struct Piece {
     base::Result<void> health{};  // Why there is no more, where that is not the end.
 };
 
-Piece next_piece(const storage::Store& store, const Rulings& rulings, Question question) {
+Piece next_piece(const storage::Store& store, const Rulings& rulings, const extract::Programs& programs,
+                 Question question) {
     Piece piece;
     const auto take = [&](std::string_view line) {
         piece.text += line;
         piece.text += '\n';
         return piece.text.size() < Routes::piece_bytes;
     };
-    auto rest = answer(store, std::move(question), take, rulings);
+    auto rest = answer(store, std::move(question), take, rulings, programs);
     if (rest) {
         piece.rest = *std::move(rest);
     } else {
@@ -135,7 +136,7 @@ asio::awaitable<void> Routes::give_answer(std::string target, HttpReply& reply) 
     }
     std::optional<Question> rest = *std::move(question);
     while (rest) {
-        auto piece = next_piece(store_, *rulings_->read(), *std::move(rest));
+        auto piece = next_piece(store_, *rulings_->read(), daemon_.programs, *std::move(rest));
         if (!piece.health && !reply.begun() && piece.text.empty()) {
             co_await reply.error(piece.health.error());
             co_return;

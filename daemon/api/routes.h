@@ -26,6 +26,7 @@ class Routes {
         std::function<void(About about, Told told)> tell;
         // What a host waits for, in words; nothing where it is not known.
         std::function<void(std::string authority, Told told)> why;
+        extract::Programs programs{};  // That read documents where an answer needs them.
     };
 
     // Answers are written in pieces of about this size.

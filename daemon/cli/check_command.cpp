@@ -4,6 +4,7 @@
 #include "daemon/cli/option_checks.h"
 #include "daemon/cli/report_file.h"
 #include "daemon/exit_code.h"
+#include "daemon/programs.h"
 
 #include <CLI/CLI.hpp>
 
@@ -50,14 +51,16 @@ int check_file(const CheckOptions& options, std::istream& in, std::ostream& out,
         err << "ogi: " << error.context << '\n';
         return exit_failed;
     };
-    const auto reports = read_report_file(options.file, options.hints, in);
+    const auto programs = find_programs({});
+    const auto reports = read_report_file(options.file, options.hints, in, programs);
     if (!reports) return give_up(reports.error());
     if (reports->size() > 1)
         err << "ogi: " << options.file << " holds " << reports->size() << " reports; the first is checked\n";
     const auto& report = reports->front();
     std::optional<model::Report> last_year;
     if (!options.last_year.empty()) {
-        auto read = read_report_file(options.last_year, {.url = {}, .agency = options.hints.agency}, in);
+        auto read =
+            read_report_file(options.last_year, {.url = {}, .agency = options.hints.agency}, in, programs);
         if (!read) return give_up(read.error());
         last_year = std::move(read->front());
     }

@@ -3,6 +3,7 @@
 #include "base/json_writer.h"
 #include "daemon/cli/report_file.h"
 #include "daemon/exit_code.h"
+#include "daemon/programs.h"
 #include "model/report_json.h"
 
 #include <iostream>
@@ -26,8 +27,9 @@ void write_further(base::JsonWriter& json, const std::vector<model::Report>& rep
 int parse_files(const std::vector<std::string>& files, const parser::Hints& hints, std::istream& in,
                 std::ostream& out, std::ostream& err) {
     int code = 0;
+    const auto programs = find_programs({});
     for (const auto& file : files) {
-        const auto reports = read_report_file(file, hints, in);
+        const auto reports = read_report_file(file, hints, in, programs);
         if (!reports) {
             err << "ogi: " << reports.error().context << '\n';
             code = exit_failed;

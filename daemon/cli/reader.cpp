@@ -36,7 +36,8 @@ base::Result<void> read(const Config& config, const Question& question, const Li
     if (!store) return std::move(store).error();
     // The sink may end it early; the rest is not asked for then.
     TRY(decided, read_decisions(config.decisions_file()));
-    TRY(rest, answer(**store, question, sink, Rulings{std::move(decided.decisions)}));
+    TRY(rest, answer(**store, question, sink, Rulings{std::move(decided.decisions)},
+                     find_programs(config.programs)));
     static_cast<void>(rest);
     return {};
 }

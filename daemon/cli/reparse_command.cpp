@@ -62,8 +62,10 @@ Result<ReplaySummary> reparse(const Config& config, const ReplaySelector& select
     TRY_VOID(check_there_is_a_store(config));
     TRY(store, open_for_writing(config));
     TRY(decisions, DecisionDesk::open(*store, config.decisions_file(), base::utc_now()));
-    return run_here(*store, {.selector = selector, .rulings = decisions->book()},
-                    {.on_writer = [](const std::function<void()>& work) { work(); }});
+    return run_here(
+        *store,
+        {.selector = selector, .rulings = decisions->book(), .programs = find_programs(config.programs)},
+        {.on_writer = [](const std::function<void()>& work) { work(); }});
 }
 
 Result<ReplaySummary> try_reparse(const Config& config, const ReplaySelector& selector,
@@ -75,7 +77,8 @@ Result<ReplaySummary> try_reparse(const Config& config, const ReplaySelector& se
     book->write(std::make_shared<const Rulings>(std::move(decided.decisions)));
     const auto& source = store->source_uri();
     return run_here(
-        *store, {.selector = selector, .dry_run = true, .rulings = book},
+        *store,
+        {.selector = selector, .dry_run = true, .rulings = book, .programs = find_programs(config.programs)},
         {.would_tell = [&](const model::Change& change) { sink(model::to_json(change, source)); }});
 }
 

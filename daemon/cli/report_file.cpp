@@ -1,7 +1,8 @@
 #include "daemon/cli/report_file.h"
 
-#include "extract/read_document.h"
+#include "daemon/read_body.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -29,23 +30,35 @@ std::optional<std::string> read_file(const std::string& name, std::istream& in) 
     return read_all(file);
 }
 
-std::vector<model::Report> parse_bytes(std::string bytes, const parser::Hints& hints) {
+std::vector<model::Report> parse_bytes(std::string bytes, const parser::Hints& hints,
+                                       const extract::Programs& programs) {
     model::Snapshot snapshot;
     if (auto url = base::Url::parse(hints.url)) snapshot.url = snapshot.final_url = *std::move(url);
     snapshot.body = std::move(bytes);
-    const auto document = extract::read_document(snapshot);
-    if (document) return parser::parse_reports(*document, hints);
+    auto read = read_body(snapshot, programs);
+    std::vector<model::Report> reports;
+    for (std::size_t i = 0; read && i < read->documents.size(); ++i) {
+        auto with = hints;
+        if (read->archive) with.called = read->names[i];
+        std::ranges::move(parser::parse_reports(read->documents[i], with), std::back_inserter(reports));
+    }
+    std::ranges::stable_partition(reports, &model::Report::is_report);
+    if (!reports.empty() && reports.front().is_report)
+        std::erase_if(reports, [](const auto& report) { return !report.is_report; });
+    if (!reports.empty()) return reports;
     model::Report unread;
-    unread.reason = document.error().context;
+    unread.reason = read ? "an archive without documents" : read.error().context;
+    if (!read && read.error().code == base::ErrorCode::not_found) unread.reason.insert(0, "not readable: ");
     return {unread};
 }
 
 }  // namespace
 
 base::Result<std::vector<model::Report>> read_report_file(const std::string& name, const parser::Hints& hints,
-                                                          std::istream& in) {
+                                                          std::istream& in,
+                                                          const extract::Programs& programs) {
     TRY(bytes, read_file_bytes(name, in));
-    return parse_bytes(std::move(bytes), hints);
+    return parse_bytes(std::move(bytes), hints, programs);
 }
 
 base::Result<std::string> read_file_bytes(const std::string& name, std::istream& in) {

@@ -5,9 +5,10 @@
 #include "crawler/fetcher.h"
 #include "crawler/shell.h"
 #include "daemon/cli/report_file.h"
-#include "daemon/visited.h"
 #include "daemon/exit_code.h"
 #include "daemon/ingest.h"
+#include "daemon/programs.h"
+#include "daemon/visited.h"
 #include "extract/discovery/families/family.h"
 #include "extract/read_document.h"
 #include "model/names.h"
@@ -56,11 +57,11 @@ crawler::Fetched fetch(const Config& config, const base::Url& url) {
     return fetched;
 }
 
-void read_links(const model::Snapshot& snapshot, CheckedPage& checked) {
+void read_links(const model::Snapshot& snapshot, const extract::Programs& programs, CheckedPage& checked) {
     const auto listing = extract::read_list(snapshot);
     model::Document document;
     if (!listing.is_answer) {
-        auto read = extract::read_document(snapshot);
+        auto read = extract::read_document(snapshot, {}, extract::HtmlParser::quickest, programs);
         if (!read) {
             checked.note = "not read: " + read.error().context;
             return;
@@ -89,13 +90,13 @@ std::size_t count_followed(const CheckedPage& checked) {
         std::ranges::count_if(checked.links, [](const auto& link) { return link.role.has_value(); }));
 }
 
-void understand(const model::Snapshot& snapshot, CheckedPage& checked) {
+void understand(const model::Snapshot& snapshot, const extract::Programs& programs, CheckedPage& checked) {
     checked.final_url = snapshot.final_url.text();
     std::optional<Ingested> understood;
-    if (auto ingested = ingest(snapshot, {.url = snapshot.url, .role = model::PageRole::entry}))
+    if (auto ingested = ingest(snapshot, {.url = snapshot.url, .role = model::PageRole::entry}, programs))
         understood = *std::move(ingested);
     checked.reports = report_keys(understood);
-    read_links(snapshot, checked);
+    read_links(snapshot, programs, checked);
     const bool found = !checked.reports.empty() || count_followed(checked) > 0;
     if (!found && checked.note.empty() && crawler::is_unread_shell(snapshot.body, snapshot.final_url))
         checked.note = crawler::unread_shell_words;
@@ -207,7 +208,7 @@ int check_source(const Config& config, const SourcesCheck& check, std::istream& 
     // Nobody knew the page before, so that it changed says nothing.
     const bool read = fetched.outcome == model::VisitOutcome::changed;
     checked.outcome = read ? "read" : std::string{model::name_of(fetched.outcome)};
-    if (fetched.snapshot) understand(*fetched.snapshot, checked);
+    if (fetched.snapshot) understand(*fetched.snapshot, find_programs(config.programs), checked);
     check.format == OutputFormat::json ? write_json(out, checked) : write_text(out, checked);
     return exit_code_for(checked, fetched.outcome);
 }

@@ -32,12 +32,14 @@ model::Document read_pdf(std::string_view pdf, const Programs& programs) {
     if (programs.pdf.empty()) {
         document.format = model::Format::unsupported;
         document.unsupported = "PDF document; ogi-pdf is not installed";
+        document.unread = true;
         return document;
     }
     const auto file = see_pages(programs.pdf, pdf);
     if (file) return build_document(*file);
     document.format = model::Format::unsupported;
     document.unsupported = "PDF document; " + file.error().context;
+    document.unread = file.error().code != base::ErrorCode::malformed;
     return document;
 }
 

@@ -50,6 +50,25 @@ TEST(CurlTransportLimits, ABodyOverTheLimitIsRefused) {
     EXPECT_TRUE(get(server.url("/unannounced"), settings));
 }
 
+TEST(CurlTransportLimits, ADocumentHasALimitOfItsOwnWhateverItsNameSays) {
+    const std::string pdf = "%PDF-1.7\n" + std::string(10'000, 'x');
+    const ScriptedServer server{{{"/announced.html", respond(200, pdf)},
+                                 {"/unannounced", {chunked_head + "\r\n" + chunk(pdf) + "0\r\n\r\n"}},
+                                 {"/page.pdf", respond(200, std::string(10'000, 'x'))}}};
+    auto settings = loopback_settings();
+    settings.body_bytes_max = 100;
+    settings.attachment_bytes_max = pdf.size();
+    EXPECT_EQ(get(server.url("/announced.html"), settings)->body, pdf);
+    EXPECT_EQ(get(server.url("/unannounced"), settings)->body, pdf);
+    expect_error(get(server.url("/page.pdf"), settings), FailureReason::too_large,
+                 "body_bytes_max (100 bytes)");
+    settings.attachment_bytes_max = pdf.size() - 1;
+    for (const auto* address : {"/announced.html", "/unannounced"}) {
+        expect_error(get(server.url(address), settings), FailureReason::too_large,
+                     "attachment_bytes_max (10008 bytes)");
+    }
+}
+
 TEST(CurlTransportLimits, TheLimitCountsDecodedBytes) {
     const ScriptedServer server{
         {{"/", respond(200, gzip(std::string(100'000, 'x')), "Content-Encoding: gzip\r\n")}}};

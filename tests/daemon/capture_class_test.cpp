@@ -33,7 +33,7 @@ class CaptureClass : public testing::Test {
     Decided visit(const std::string& body) {
         now_ += 24h;
         auto fetched = changed_body(address, body);
-        auto ingested = ingest(*fetched.snapshot, situation_.page(address));
+        auto ingested = ingest(*fetched.snapshot, situation_.page(address), {});
         return situation_.visit(address, std::move(fetched), *std::move(ingested), now_);
     }
     Decided gone() {

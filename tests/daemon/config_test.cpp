@@ -31,6 +31,7 @@ host_delay_ms = 0
 crawl_delay_max_ms = 2
 redirects_max = 3
 body_bytes_max = 2048
+attachment_bytes_max = 4096
 inflate_ratio_max = 5
 connect_timeout_ms = 60
 total_timeout_ms = 70
@@ -50,6 +51,11 @@ mass_absence_hold_s = 69
 host_urls_max = 21
 prefix_urls_free = 22
 prefix_percent_max = 23
+
+[programs]
+pdf = "/usr/libexec/ogid/ogi-pdf"
+office = ""
+ocr = "auto"
 
 [api]
 listen = "[::1]:8471"
@@ -87,6 +93,7 @@ TEST(Config, ReadsEveryKey) {
     EXPECT_EQ(config->fetch.crawl_delay_max, 2ms);
     EXPECT_EQ(config->fetch.redirects_max, 3);
     EXPECT_EQ(config->transport.body_bytes_max, 2048U);
+    EXPECT_EQ(config->transport.attachment_bytes_max, 4096U);
     EXPECT_EQ(config->transport.inflate_ratio_max, 5U);
     EXPECT_EQ(config->transport.connect_timeout, 60ms);
     EXPECT_EQ(config->transport.total_timeout, 70ms);
@@ -106,6 +113,9 @@ TEST(Config, ReadsEveryKey) {
     EXPECT_EQ(config->revisit.challenge_period, 65s);
     EXPECT_EQ(config->revisit.withdrawal_confirm, 0s);
     EXPECT_EQ(config->revisit.mass_absence_hold, 69s);
+    EXPECT_EQ(config->programs.pdf, "/usr/libexec/ogid/ogi-pdf");
+    EXPECT_EQ(config->programs.office, "");
+    EXPECT_EQ(config->programs.ocr, std::nullopt);
     EXPECT_EQ(config->api_host, "::1");
     EXPECT_EQ(config->api_port, 8471);
     EXPECT_EQ(config->connections_max, 17);

@@ -28,6 +28,8 @@ TEST(Prefer, TheFirstRuleThatTellsTwoCopiesApartDecides) {
     older.first_seen = noon - std::chrono::hours{1};
     auto by_digest_alone = copy(bureau);
     by_digest_alone.evidence.reset();
+    auto scan = copy(bureau, 175, Verdict::verified);
+    scan.evidence->recognised = true;
     const struct {
         Copy better, worse;
         Preference by;
@@ -41,6 +43,8 @@ TEST(Prefer, TheFirstRuleThatTellsTwoCopiesApartDecides) {
         {older, copy("http://czj.example.gov.cn/0.html"), Preference::first_seen},
         {copy("http://czj.example.gov.cn/0.html"), copy(bureau), Preference::address},
         {copy(portal), by_digest_alone, Preference::figures},
+        {copy(portal, 12), scan, Preference::figures},
+        {scan, copy(portal, 0), Preference::figures},
     };
     for (const auto& [better, worse, by] : cases) {
         for (const auto followed : {"", "http://another.example.gov.cn/"}) {

@@ -64,7 +64,7 @@ class ReplayRuns : public testing::Test {
         snapshot.body = body;
         snapshot.digest = base::sha256_hex(body);
         ASSERT_TRUE(store().put_snapshot(snapshot));
-        visited.ingested = ingest(snapshot, visited.page).value();
+        visited.ingested = ingest(snapshot, visited.page, {}).value();
         if (misread) misread(*visited.ingested);
         visited.fetched.outcome = model::VisitOutcome::changed;
         visited.fetched.snapshot = std::move(snapshot);
@@ -254,7 +254,7 @@ TEST_F(ReplayRuns, AVisitWithANewerParserSettlesAWrongYearBeforeItSaysAnythingOf
     snapshot.url = snapshot.final_url = visited.page.url;
     snapshot.body = report_page(last_year, 4);
     snapshot.digest = base::sha256_hex(snapshot.body);
-    visited.ingested = ingest(snapshot, visited.page).value();
+    visited.ingested = ingest(snapshot, visited.page, {}).value();
     visited.fetched.outcome = model::VisitOutcome::changed;
     visited.fetched.snapshot = std::move(snapshot);
     const auto recorded = record_visit(small_.store(), std::move(visit), long_ago + 1h, {}).value();

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace ogi::parser {
 namespace {
 
@@ -67,6 +69,43 @@ TEST(Year, IsReadFromThePeriodThePhraseTheFirstSentenceThenTheSignature) {
     EXPECT_EQ(identified("一、总体情况\n2019 年，我局坚持公开。").year, 2019);
     EXPECT_EQ(identified("我局坚持公开。\n安溪县水利局\n2021年1月20日").year, 2020);
     EXPECT_EQ(identified("我局坚持公开。").year, 0);
+}
+
+Hints carried_by(std::string agency, int year) {
+    return {.url = {},
+            .agency = {},
+            .called = "附件.pdf",
+            .carrier = model::Carrier{.url = "http://a.example/",
+                                      .title = "安溪县水利局2022年政府信息公开工作年度报告",
+                                      .agency = std::move(agency),
+                                      .year = year,
+                                      .published = std::chrono::year{2023} / 1 / 9}};
+}
+
+TEST(Carrier, FillsWhatTheDocumentDoesNotSay) {
+    const auto found = identify(text_document("一、总体情况\n" + long_text),
+                                carried_by("福建省泉州市安溪县水利局", 2022), {});
+    EXPECT_EQ(found.title, "安溪县水利局2022年政府信息公开工作年度报告");
+    EXPECT_EQ(found.agency.name, "福建省泉州市安溪县水利局");
+    EXPECT_EQ(found.agency.evidence, "page");
+    EXPECT_EQ(found.year, 2022);
+    EXPECT_EQ(found.published, base::Date{std::chrono::year{2023} / 1 / 9});
+}
+
+TEST(Carrier, IsNotBelievedAgainstTheDocumentAndTheReportSaysSo) {
+    const auto document =
+        text_document("安溪县财政局2021年政府信息公开工作年度报告\n一、总体情况\n" + long_text);
+    const auto report = parse_report(document, carried_by("福建省泉州市安溪县水利局", 2022));
+    EXPECT_EQ(report.year, 2021);
+    EXPECT_EQ(report.agency.name, "福建省泉州市安溪县财政局");
+    const auto told = [&](std::string_view code) {
+        return std::ranges::any_of(report.anomalies,
+                                   [&](const auto& anomaly) { return anomaly.code == code; });
+    };
+    EXPECT_TRUE(told("other_agency_than_page"));
+    EXPECT_TRUE(told("other_year_than_page"));
+    const auto agrees = parse_report(document, carried_by("福建省泉州市安溪县财政局", 2021));
+    EXPECT_TRUE(agrees.anomalies.empty() || agrees.anomalies.front().code != "other_agency_than_page");
 }
 
 TEST(Title, IsTakenFromTheMetaTheHeadingTheLinesOrThePageTitle) {

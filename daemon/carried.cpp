@@ -1,0 +1,93 @@
+#include "daemon/carried.h"
+
+#include "parser/title.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace ogi::daemon {
+
+namespace {
+
+bool names_a_report(std::string_view text) {
+    constexpr std::array words{std::string_view{"年度报告"}, std::string_view{"年报"}};
+    return std::ranges::any_of(words, [&](auto word) { return text.find(word) != text.npos; });
+}
+
+bool has_figures(const model::Report& report) {
+    return report.is_report &&
+           std::ranges::any_of(report.cells, [](const auto& cell) { return cell.second.value.has_value(); });
+}
+
+// "/download?id=7", "/attach/show/7": addresses that do not say what they give.
+bool may_be_download(const base::Url& url) {
+    constexpr std::array words{std::string_view{"download"}, std::string_view{"attach"},
+                               std::string_view{"upload"}};
+    std::string address{url.path_and_query()};
+    std::ranges::transform(address, address.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return std::ranges::any_of(words, [&](auto word) { return address.find(word) != address.npos; });
+}
+
+}  // namespace
+
+std::vector<Carried> find_carried(const model::Document& document, const model::Report& report,
+                                  const base::Url& page) {
+    std::vector<Carried> found;
+    const bool is_reports_page =
+        report.is_report || (report.year != 0 && parser::is_report_title(report.title));
+    if (!is_reports_page) return found;
+    const model::Carrier carrier{.url = page.text(),
+                                 .title = report.title,
+                                 .agency = report.agency.name,
+                                 .year = report.year,
+                                 .published = report.published};
+    const auto add = [&](const std::string& address, const std::string& text) {
+        auto url = base::Url::parse(address);
+        if (!url || !url->same_site(page) || *url == page) return;
+        if (std::ranges::find(found, *url, &Carried::url) != found.end()) return;
+        found.push_back({*std::move(url), text, carrier});
+        // It may be the report on another year; then the page's title does not speak of it.
+        const int year = parser::year_of_title(text);
+        if (year == 0 || year == report.year) return;
+        found.back().carrier.title.clear();
+        found.back().carrier.year = year;
+    };
+    const bool alone = !has_figures(report);
+    for (const auto& attachment : report.attachments) {
+        if (alone || names_a_report(attachment.text)) add(attachment.url, attachment.text);
+    }
+    for (const auto& link : document.links) {
+        if (!names_a_report(link.text)) continue;
+        const auto url = base::Url::parse(link.url);
+        if (url && may_be_download(*url)) add(link.url, link.text);
+    }
+    if (found.size() > carried_max) found.clear();
+    return found;
+}
+
+std::vector<std::string> urls_of(const std::vector<Carried>& carried) {
+    std::vector<std::string> urls;
+    for (const auto& one : carried) urls.push_back(one.url.text());
+    return urls;
+}
+
+std::vector<model::Page> tell_carried(const base::Url& page, const std::vector<Carried>& carried,
+                                      std::vector<model::Page> known) {
+    std::erase_if(known, [&](model::Page& one) {
+        const auto before = one.carrier;
+        const bool ours = before && before->url == page.text();
+        const auto linked = std::ranges::find(carried, one.url, &Carried::url);
+        if (linked == carried.end()) {
+            if (ours) one.carrier->links = false;
+        } else if (!before || ours || !before->links) {
+            one.carrier = linked->carrier;
+        }
+        return one.carrier == before;
+    });
+    return known;
+}
+
+}  // namespace ogi::daemon

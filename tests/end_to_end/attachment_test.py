@@ -1,0 +1,170 @@
+"""Reports that a site publishes as documents: as PDF, Word file, archive, beside a page's own table or instead of one."""
+
+import hashlib
+import json
+import threading
+import unittest
+from decimal import Decimal
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import programs
+
+FILES = programs.TESTS / "fixtures" / "attachments"
+DRESSES = FILES / "dresses"
+TRUTH = {path.stem.split(".")[0]: json.loads(path.read_text(), parse_float=Decimal) for path in FILES.glob("*.truth.json")}
+
+
+def page(heading, body):
+    return f"<html><head><meta charset=utf-8><title>{heading}</title></head><body><h1>{heading}</h1>{body}</body></html>".encode()
+
+
+def link(path, text):
+    return f'<p><a href="{path}">{text}</a></p>'
+
+
+class Site:
+    """Paths and what lies there, with validators; remembers what it was asked for."""
+
+    def __init__(self):
+        self.files, self.asked = {}, []
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self):
+                body = site.files.get(self.path)
+                tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"' if body is not None else ""
+                status = 404 if body is None else 304 if self.headers.get("If-None-Match") == tag else 200
+                site.asked.append((self.path, status))
+                self.send_response(status)
+                if tag:
+                    self.send_header("ETag", tag)
+                # What servers say of documents is often wrong.
+                self.send_header("Content-Type", "text/html")
+                self.send_header("Content-Length", str(len(body) if status == 200 else 0))
+                self.end_headers()
+                if status == 200:
+                    self.wfile.write(body)
+
+            def log_message(self, *_):
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.base = "http://127.0.0.1:%d" % self.server.server_address[1]
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+    def statuses(self, path):
+        return [status for asked, status in self.asked if asked == path]
+
+
+def title_of(truth):
+    return f"{truth['agency']}{truth['year']}年政府信息公开工作年度报告"
+
+
+class Attachments(programs.SiteCase):
+    def setUp(self):
+        self.site = Site()
+        self.addCleanup(self.site.close)
+        self.ground = programs.Ground([self.site.base + "/"], attachment_bytes_max=400_000)
+        self.addCleanup(self.ground.close)
+        self.listed = {}
+
+    def carry(self, name, document, text="附件", ending=None):
+        """A report's page that says no more than whose it is and carries a fixture."""
+        truth, number = TRUTH[name], len(self.listed) + 1
+        file = f"/files/{number}.{ending or document.suffix[1:]}"
+        self.site.files[file] = document.read_bytes()
+        self.site.files[f"/zfxxgknb/{number}.html"] = page(title_of(truth), link(file, f"{text}.{document.suffix[1:]}"))
+        self.listed[f"/zfxxgknb/{number}.html"] = title_of(truth)
+        self.list()
+        return file
+
+    def list(self):
+        self.site.files["/"] = page("政府信息公开年报", "".join(link(*each) for each in self.listed.items()))
+
+    def expect(self, name, file):
+        truth, report = TRUTH[name], self.ground.reports()[TRUTH[name]["agency"], TRUTH[name]["year"]]
+        self.assertEqual(report["source_url"], self.site.base + file)
+        self.assertEqual(report["linked_from"][len(self.site.base) :], next(path for path, title in self.listed.items() if title == title_of(truth)))
+        shown = {cell: read["kind"] if read["value"] is None else read["value"] for cell, read in report["cells"].items()}
+        wrong = {cell: (value, shown[cell]) for cell, value in truth["cells"].items() if shown[cell] != value}
+        self.assertEqual(wrong, {})
+        return report
+
+    def test_each_kind_is_read_and_belongs_to_the_page_that_links_it(self):
+        pdf = self.carry("pdf_ruled", FILES / "pdf_ruled.pdf")
+        word = self.carry("docx_plain_2021", FILES / "docx_plain_2021.docx", ending="pdf")  # The name does not say what it is.
+        book = self.carry("xlsx_one_sheet", FILES / "xlsx_one_sheet.xlsx")
+        archive = self.carry("zip_report", FILES / "zip_report.zip")
+        self.crawl(self.ground)
+        formats = {}
+        for name, file in {"pdf_ruled": pdf, "docx_plain_2021": word, "xlsx_one_sheet": book, "zip_report": archive}.items():
+            with self.subTest(name):
+                formats[name] = self.expect(name, file)["provenance"]["format"]
+        self.assertEqual(formats, {"pdf_ruled": "pdf", "docx_plain_2021": "word", "xlsx_one_sheet": "spreadsheet", "zip_report": "word"})
+        self.assertEqual({programs.kind_of(change) for change in self.ground.changes()}, {"added"})
+        places = [cell["at"] for cell in self.ground.reports()[TRUTH["pdf_ruled"]["agency"], TRUTH["pdf_ruled"]["year"]]["cells"].values()]
+        self.assertTrue(all("page" in at and len(at["box"]) == 4 for at in places if at))
+
+    def test_a_look_at_what_has_not_changed_is_conditional_and_no_change(self):
+        file = self.carry("pdf_ruled", FILES / "pdf_ruled.pdf")
+        self.crawl(self.ground)
+        before = self.ground.changes()
+        self.recrawl(self.ground)
+        self.assertEqual(self.site.statuses(file), [200, 304])
+        self.assertEqual(self.ground.changes(), before)
+
+    def test_a_document_beyond_the_limit_is_a_failure_with_its_name(self):
+        file = self.carry("pdf_ruled", FILES / "pdf_ruled.pdf")
+        self.site.files[file] += b"\n" * 400_000
+        self.crawl(self.ground)
+        known = self.ground.pages()[self.site.base + file]
+        self.assertEqual((known["outcome"], known["reason"]), ("failed", "too_large"))
+        self.assertIn("attachment_bytes_max (400000 bytes)", known["outcome_note"])
+
+    def test_a_corrected_document_under_another_name_revises_the_report(self):
+        number = "/zfxxgknb/1.html"
+        title = "江苏省苏州市昆山市水务局2023年政府信息公开工作年度报告"
+        self.listed[number] = title
+        self.list()
+        self.site.files |= {number: page(title, link("/files/a.pdf", "附件.pdf")), "/files/a.pdf": (DRESSES / "form_2021.pdf").read_bytes()}
+        self.crawl(self.ground)
+        corrected = (DRESSES / "form_2021.html").read_bytes().replace(b"652.7487", b"652.7488")
+        self.site.files |= {number: page(title, link("/files/b.doc", "附件.doc")), "/files/b.doc": corrected}
+        self.recrawl(self.ground)
+        kinds = [programs.kind_of(change) for change in self.ground.changes()]
+        self.assertEqual(kinds, ["added", "revised"])
+        cells = {cell["id"]: (str(cell["old"]), str(cell["new"])) for cell in self.ground.changes()[1]["data"]["cells"]}
+        self.assertEqual(cells, {"disclosure.fee.amount": ("652.7487", "652.7488")})
+
+    def test_what_nobody_could_read_is_read_by_a_later_reparse(self):
+        file = self.carry("pdf_ruled", FILES / "pdf_ruled.pdf")
+        self.ground.write('[programs]\npdf = ""\n')
+        done = self.succeed(self.ground.ogid("--once"))
+        self.assertIn("ogi-pdf: PDF", done.stderr + done.stdout)
+        self.assertEqual(self.ground.reports(), {})
+        self.assertIn("ogi-pdf is not installed", self.ground.pages()[self.site.base + file]["outcome_note"])
+        self.ground.write()
+        self.succeed(self.ground.ogi("reparse"))
+        self.expect("pdf_ruled", file)
+        self.ground.write('[programs]\npdf = ""\n')
+        before = self.ground.changes()
+        self.assertEqual(self.ground.ogi("reparse").returncode, 1)  # Told, and nothing taken away.
+        self.assertEqual(self.ground.changes(), before)
+
+
+class Parse(programs.SiteCase):
+    def test_an_archive_of_two_reports_gives_both(self):
+        done = self.succeed(programs.run(programs.BIN / "ogi", "parse", FILES / "zip_two_reports.zip"))
+        first = json.loads(done.stdout)
+        years = {report["year"] for report in [first, *first["further_reports"]]}
+        self.assertEqual(len(years), 2)
+
+
+if __name__ == "__main__":
+    unittest.main()
