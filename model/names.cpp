@@ -106,12 +106,19 @@ constexpr std::array gone_reasons = {Word<GoneReason>{GoneReason::not_found, "no
                                      Word<GoneReason>{GoneReason::replaced, "replaced"},
                                      Word<GoneReason>{GoneReason::unlisted, "unlisted"},
                                      Word<GoneReason>{GoneReason::reattributed, "reattributed"}};
-constexpr std::array doubts = {
-    Word<Doubt>{Doubt::cut_off, "cut_off"},           Word<Doubt>{Doubt::cut_short, "cut_short"},
-    Word<Doubt>{Doubt::part_missing, "part_missing"}, Word<Doubt>{Doubt::figures_lost, "figures_lost"},
-    Word<Doubt>{Doubt::other_report, "other_report"}, Word<Doubt>{Doubt::no_report, "no_report"},
-    Word<Doubt>{Doubt::flapping, "flapping"},         Word<Doubt>{Doubt::away, "away"},
-    Word<Doubt>{Doubt::host_away, "host_away"}};
+constexpr std::array doubts = {Word<Doubt>{Doubt::cut_off, "cut_off"},
+                               Word<Doubt>{Doubt::cut_short, "cut_short"},
+                               Word<Doubt>{Doubt::part_missing, "part_missing"},
+                               Word<Doubt>{Doubt::figures_lost, "figures_lost"},
+                               Word<Doubt>{Doubt::other_report, "other_report"},
+                               Word<Doubt>{Doubt::no_report, "no_report"},
+                               Word<Doubt>{Doubt::flapping, "flapping"},
+                               Word<Doubt>{Doubt::away, "away"},
+                               Word<Doubt>{Doubt::host_away, "host_away"},
+                               Word<Doubt>{Doubt::error_text, "error_text"},
+                               Word<Doubt>{Doubt::same_figures, "same_figures"},
+                               Word<Doubt>{Doubt::stale_replica, "stale_replica"},
+                               Word<Doubt>{Doubt::refused, "refused"}};
 constexpr std::array page_roles = {
     Word<PageRole>{PageRole::entry, "entry"}, Word<PageRole>{PageRole::list, "list"},
     Word<PageRole>{PageRole::gateway, "gateway"}, Word<PageRole>{PageRole::report, "report"}};

@@ -5,6 +5,7 @@
 #include "model/carrier.h"
 #include "model/change_class.h"
 #include "model/failure.h"
+#include "model/page_part.h"
 #include "model/report_key.h"
 #include "model/suspect_capture.h"
 #include "model/visit.h"
@@ -22,17 +23,6 @@ enum class PageRole {
     list,     // A column or list page, or a further page of one.
     gateway,  // On the way from an entry to a column: 政府信息公开, 政务公开.
     report,   // Linked as a report, or found to be one.
-};
-
-// A further page, or a frame, of the report that a page shows. It is visited with the page, never alone.
-struct PagePart {
-    std::string url{};
-    // Validators of the copy we hold.
-    std::string etag{};
-    std::string last_modified{};
-    std::string snapshot{};  // Digest of its newest body; empty: it is gone.
-
-    bool operator==(const PagePart&) const = default;
 };
 
 // What the looks at a page have taught of how often it changes. Times are season time (crawler/season.h), in
@@ -55,6 +45,14 @@ struct CaptureMarks {
     std::uint32_t values = 0;     // Their kinds and figures.
 
     bool operator==(const CaptureMarks&) const = default;
+};
+
+// What a page said some time ago.
+struct EarlierContent {
+    std::string content{};  // As Page::content.
+    base::UtcTime until{};  // The look that found a second content after it.
+
+    bool operator==(const EarlierContent&) const = default;
 };
 
 // A known URL, everything the frontier remembers of it. One record a URL; it outlives every visit.
@@ -83,7 +81,9 @@ struct Page {
     std::optional<base::UtcTime> seen_at{};  // When a visit last saw the page, or saw that it is gone.
     std::string content{};         // Digest of what it says (reports or links), the template left out.
     std::string content_before{};  // The one before that.
-    int flips = 0;                 // Changes in a row that brought back the content before.
+    std::vector<EarlierContent>
+        earlier{};  // Those before that of late, oldest first, where it showed reports.
+    int flips = 0;  // Changes in a row that brought back an earlier content.
     std::optional<base::UtcTime> flipped_at{};  // When it last did.
     ChangeHistory history{};
 
@@ -101,6 +101,7 @@ struct Page {
         replaced{};  // That it showed before, until a second look confirms that they are gone.
     // What it shows now and is not believed; all else here is as it was before.
     std::optional<SuspectCapture> suspect{};
+    std::vector<std::string> refused{};  // Contents that a person ruled are not what the agency says.
 
     bool operator==(const Page&) const = default;
 };

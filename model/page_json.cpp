@@ -40,6 +40,19 @@ void write_history(JsonWriter& json, const Page& page) {
         .end_object();
 }
 
+void write_parts(JsonWriter& json, const std::vector<PagePart>& parts) {
+    json.key("parts").begin_array();
+    for (const auto& part : parts) {
+        json.begin_object()
+            .field("url", part.url)
+            .field("etag", part.etag)
+            .field("last_modified", part.last_modified)
+            .field("snapshot", part.snapshot)
+            .end_object();
+    }
+    json.end_array();
+}
+
 // Few pages have one, so it is not there for the others.
 void write_suspect(JsonWriter& json, const SuspectCapture& suspect) {
     json.key("suspect").begin_object().key("doubts").begin_array();
@@ -50,8 +63,26 @@ void write_suspect(JsonWriter& json, const SuspectCapture& suspect) {
         .field("since", base::to_iso(suspect.since))
         .field("same_since", base::to_iso(suspect.same_since))
         .field("looks", suspect.looks)
-        .field("looks_in_doubt", suspect.looks_in_doubt)
-        .end_object();
+        .field("looks_in_doubt", suspect.looks_in_doubt);
+    if (!suspect.parts.empty()) write_parts(json, suspect.parts);
+    json.end_object();
+}
+
+// Likewise.
+void write_memory(JsonWriter& json, const Page& page) {
+    if (!page.earlier.empty()) {
+        json.key("earlier").begin_array();
+        for (const auto& earlier : page.earlier) {
+            json.begin_object().field("content", earlier.content);
+            json.field("until", base::to_iso(earlier.until)).end_object();
+        }
+        json.end_array();
+    }
+    if (!page.refused.empty()) {
+        json.key("refused").begin_array();
+        for (const auto& content : page.refused) json.value(content);
+        json.end_array();
+    }
 }
 
 // The same: only attachments have one.
@@ -86,21 +117,13 @@ std::string to_json(const Page& page) {
         .field("unchanged", page.unchanged);
     write_history(json, page);
     json.field("etag", page.etag).field("last_modified", page.last_modified).field("snapshot", page.snapshot);
-    json.key("parts").begin_array();
-    for (const auto& part : page.parts) {
-        json.begin_object()
-            .field("url", part.url)
-            .field("etag", part.etag)
-            .field("last_modified", part.last_modified)
-            .field("snapshot", part.snapshot)
-            .end_object();
-    }
-    json.end_array();
+    write_parts(json, page.parts);
     write_name(json, "class", page.change_class);
     write_keys(json, "reports", page.reports);
     write_keys(json, "replaced", page.replaced);
     if (page.flipped_at) json.field("flipped_at", base::to_iso(*page.flipped_at));
     if (page.suspect) write_suspect(json, *page.suspect);
+    write_memory(json, page);
     json.end_object();
     return json.take();
 }

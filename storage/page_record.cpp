@@ -21,7 +21,9 @@ constexpr char has_suspect = 1;
 constexpr char has_marks = 2;
 constexpr char has_carrier = 4;
 constexpr char has_attachments = 8;
-constexpr char version_max = version + has_suspect + has_marks + has_carrier + has_attachments;
+constexpr char has_memory = 16;  // Page::earlier, Page::refused, SuspectCapture::parts.
+constexpr char version_max =
+    version + has_suspect + has_marks + has_carrier + has_attachments + has_memory;
 constexpr std::size_t due_begin = 1;
 constexpr std::size_t mark_begin = due_begin + sizeof(std::uint64_t);
 constexpr std::size_t head_size = mark_begin + sizeof(std::uint64_t);
@@ -191,12 +193,39 @@ model::Carrier take_carrier(model::RecordReader& record) {
     return carrier;
 }
 
+bool has_a_memory(const model::Page& page) {
+    return !page.earlier.empty() || !page.refused.empty() || (page.suspect && !page.suspect->parts.empty());
+}
+
+void put_memory(model::RecordWriter& record, const model::Page& page) {
+    record.number(page.earlier.size());
+    for (const auto& earlier : page.earlier) {
+        record.text(earlier.content);
+        record.signed_number(earlier.until.time_since_epoch().count());
+    }
+    record.number(page.refused.size());
+    for (const auto& content : page.refused) record.text(content);
+    if (page.suspect) put_parts(record, page.suspect->parts);
+}
+
+void take_memory(model::RecordReader& record, model::Page& page) {
+    page.earlier.resize(record.count());
+    for (auto& earlier : page.earlier) {
+        earlier.content = record.text();
+        earlier.until = base::UtcTime{std::chrono::milliseconds{record.signed_number()}};
+    }
+    page.refused.resize(record.count());
+    for (auto& content : page.refused) content = record.text();
+    if (page.suspect) page.suspect->parts = take_parts(record);
+}
+
 char version_of(const model::Page& page) {
     int bits = version;
     if (page.suspect) bits += has_suspect;
     if (page.marks || page.change_class) bits += has_marks;
     if (page.carrier) bits += has_carrier;
     if (!page.attachments.empty()) bits += has_attachments;
+    if (has_a_memory(page)) bits += has_memory;
     return static_cast<char>(bits);
 }
 
@@ -248,6 +277,7 @@ std::string page_record(const model::Page& page) {
         record.number(page.attachments.size());
         for (const auto& attachment : page.attachments) record.text(attachment);
     }
+    if (has_a_memory(page)) put_memory(record, page);
     return version_of(page) + bytes_of(page.due_at) + bytes_of(mark_of(page.url.text())) + record.bytes();
 }
 
@@ -290,6 +320,7 @@ Result<model::Page> read_page(std::string_view url, std::string_view bytes) {
         page.attachments.resize(record.count());
         for (auto& attachment : page.attachments) attachment = record.text();
     }
+    if (holds(bytes, has_memory)) take_memory(record, page);
     auto parsed = base::Url::parse(url);
     if (!record.outcome() || !role || !parsed || parsed->text() != url) return foreign(url);
     page.role = *role;

@@ -26,7 +26,9 @@ Result<void> pages(const Database& database, const rocksdb::Snapshot* moment, co
         };
         refer(page->snapshot);
         for (const auto& part : page->parts) refer(part.snapshot);
-        if (page->suspect) refer(page->suspect->snapshot);
+        if (!page->suspect) continue;
+        refer(page->suspect->snapshot);
+        for (const auto& part : page->suspect->parts) refer(part.snapshot);
     }
     return scan.outcome();
 }

@@ -38,6 +38,7 @@ model::Page full_page() {
             .seen_at = at(-5),
             .content = "89abcdef",
             .content_before = "cdef0123",
+            .earlier = {{"0011", at(5)}, {"2233", at(6)}},
             .flips = -2,
             .flipped_at = at(1'769'760'000),
             .history = {7, 1250, 864'000'000'000, std::numeric_limits<std::int64_t>::min()},
@@ -57,7 +58,9 @@ model::Page full_page() {
                                              .since = at(7),
                                              .same_since = at(8),
                                              .looks = 2,
-                                             .looks_in_doubt = 3}};
+                                             .looks_in_doubt = 3,
+                                             .parts = {{"http://a.example/2020_2.html", "", "", "89ab"}}},
+            .refused = {"4455", ""}};
 }
 
 TEST(PageRecord, SurvivesARoundTripWithEveryMemberSet) {
@@ -67,6 +70,26 @@ TEST(PageRecord, SurvivesARoundTripWithEveryMemberSet) {
     EXPECT_EQ(*read, page);
     const auto plain = storage::page("http://a.example/");
     EXPECT_EQ(read_page("http://a.example/", page_record(plain)).value(), plain);
+}
+
+TEST(PageRecord, SurvivesARoundTripWithAnyOfWhatFewPagesHave) {
+    for (int members = 0; members < 32; ++members) {
+        auto page = full_page();
+        if ((members & 1) == 0) page.suspect.reset();
+        if ((members & 2) == 0) page.marks.reset(), page.change_class.reset();
+        if ((members & 4) == 0) page.carrier.reset();
+        if ((members & 8) == 0) page.attachments.clear();
+        if ((members & 16) == 0) {
+            page.earlier.clear(), page.refused.clear();
+            if (page.suspect) page.suspect->parts.clear();
+        }
+        const auto record = page_record(page);
+        EXPECT_EQ(record.front(), 1 + members);
+        EXPECT_EQ(is_suspect_in(record), page.suspect.has_value());
+        const auto read = read_page(page.url.text(), record);
+        ASSERT_TRUE(read) << read.error().context;
+        EXPECT_EQ(*read, page);
+    }
 }
 
 TEST(PageRecord, IsTheBytesOfTheDocumentedFormat) {
