@@ -1,6 +1,7 @@
 #include "base/json_writer.h"
 #include "daemon/answer_decided.h"
 #include "daemon/as_of.h"
+#include "daemon/capture_lines.h"
 #include "daemon/copy_lines.h"
 #include "daemon/decision_lines.h"
 #include "daemon/diff_lines.h"
@@ -270,6 +271,16 @@ Result<Rest> answer_pages(Walk walk, Question question, const LineSink& sink) {
     return Rest{std::move(question)};
 }
 
+// The captures of one page are few, too.
+Result<Rest> answer_captures(const storage::Store& store, Question question, const LineSink& sink) {
+    Limited limited{question, sink};
+    TRY_VOID(tell_captures(store, question.url, [&](std::string_view line) {
+        limited.give(line);
+        return !limited.done();
+    }));
+    return Rest{};
+}
+
 // Agencies are few beside reports: the answer is given whole, whatever the sink says.
 Result<Rest> answer_roster(const storage::Store& store, Question question, const LineSink& sink) {
     TRY(roster, read_roster(store));
@@ -362,6 +373,8 @@ Result<Rest> answer(const storage::Store& store, Question question, const LineSi
             return answer_pages(
                 [&](const auto& visit, const auto& after) { return store.for_each_suspect(visit, after); },
                 std::move(question), sink);
+        case About::captures:
+            return answer_captures(store, std::move(question), sink);
         case About::agencies:
         case About::agency:
         case About::doubts:

@@ -10,7 +10,7 @@ using model::VisitOutcome;
 
 namespace {
 
-ChangeClass deepest_difference(const model::Page& before, const Ingested& after) {
+ChangeClass deepest_difference(const Levels& before, const Levels& after) {
     if (before.marks->structure != after.marks->structure) return ChangeClass::structure;
     if (before.marks->values != after.marks->values) return ChangeClass::value;
     if (before.content != after.content) return ChangeClass::editorial;
@@ -19,6 +19,11 @@ ChangeClass deepest_difference(const model::Page& before, const Ingested& after)
 
 }  // namespace
 
+std::optional<ChangeClass> class_between(const Levels& before, const Levels& after) {
+    if (!before.marks || !after.marks) return std::nullopt;
+    return deepest_difference(before, after);
+}
+
 void class_capture(model::Page& page, const model::Page& before, const Visited& visited,
                    const std::vector<model::Change>& changes) {
     const auto tells_of = [&](ChangeType type) {
@@ -26,12 +31,10 @@ void class_capture(model::Page& page, const model::Page& before, const Visited& 
     };
     if (page.outcome == VisitOutcome::changed && visited.ingested) {
         page.marks = visited.ingested->marks;
-        page.change_class.reset();
-        if (tells_of(ChangeType::restored)) {
-            page.change_class = ChangeClass::restored;
-        } else if (before.marks && page.marks) {
-            page.change_class = deepest_difference(before, *visited.ingested);
-        }
+        page.change_class =
+            tells_of(ChangeType::restored)
+                ? ChangeClass::restored
+                : class_between({before.marks, before.content}, {page.marks, visited.ingested->content});
     } else if (page.outcome == VisitOutcome::gone && tells_of(ChangeType::withdrawn)) {
         page.marks.reset();
         page.change_class = ChangeClass::withdrawn;

@@ -112,6 +112,8 @@ void Control::carry_out(Order order, Told told) {
             import_agencies(import->csv, told);
         } else if (const auto* decisions = std::get_if<TakeDecisions>(&order)) {
             take_decisions(decisions->lines, told);
+        } else if (const auto* ruling = std::get_if<RuleSuspect>(&order)) {
+            rule(*ruling, told);
         } else {
             pause(order, std::move(told));
         }
@@ -181,6 +183,18 @@ void Control::take_decisions(std::string_view lines, const Told& told) {
     if (taken->refiled.changes != 0) daemon_.news();
     if (!taken->refiled.read_again.empty()) asio::post(daemon_.network, daemon_.wake);
     told(taken->to_json() + "\n");
+}
+
+void Control::rule(const RuleSuspect& rule, const Told& told) {
+    const auto url = base::Url::parse(rule.url);
+    if (!url) return told(url.error());
+    const auto ruled =
+        rule_on_suspect(daemon_.store, *url, rule.ruling, daemon_.crawl.record_settings(), base::utc_now());
+    if (!ruled) return told(ruled.error());
+    spdlog::info("suspect ruled on url={} line={}", ruled->url, ruled->to_json());
+    if (ruled->changes != 0) daemon_.news();
+    asio::post(daemon_.network, daemon_.wake);
+    told(ruled->to_json() + "\n");
 }
 
 void Control::hold(const Paused& paused) {

@@ -76,6 +76,7 @@ class Control {
     void reload(Told told);
     void import_agencies(std::string_view csv, const Told& told);
     void take_decisions(std::string_view lines, const Told& told);
+    void rule(const RuleSuspect& rule, const Told& told);
     // On the network thread.
     void set_limits(const SetLimits& limits, Told told);
     void import_files(const ImportFiles& files, Told told);

@@ -96,6 +96,8 @@ class Crawl {
     void set_wants(std::function<bool(const model::Page&)> wants);
     // From any thread; holds for visits recorded later.
     void set_record_settings(RecordSettings settings);
+    // Those in force, on the writer's thread.
+    const RecordSettings& record_settings() const { return record_settings_; }
     // Why each host waits, in order of name, those behind `after`, `limit` at most.
     std::vector<model::HostStanding> hosts(std::string_view after, std::size_t limit) const;
     std::optional<model::HostStanding> host(std::string_view authority) const;

@@ -71,7 +71,7 @@ class Decision {
     }
 
     Doubted doubted() const {
-        if (!visited_.ingested) return {};
+        if (!visited_.ingested || visited_.ruled) return {};
         const bool lost = visited_.ingested->reports.empty() && !page_.reports.empty();
         const auto& content = lost ? shape_ : visited_.ingested->content;
         return {doubts_about(visited_, now_), content, body_};
@@ -112,7 +112,7 @@ class Decision {
 
     // Whether the page is away on its own, or many of its host are.
     void judge_host() {
-        if (page_.outcome != VisitOutcome::gone) return;
+        if (page_.outcome != VisitOutcome::gone || visited_.ruled) return;
         const bool by_host = may_be_the_host(page_.gone_reason.value_or(model::GoneReason::not_found));
         if (!by_host && !visited_.list) return;
         std::optional<base::UtcTime> since;
@@ -278,7 +278,8 @@ class Decision {
         // What was in doubt and is believed now has been so since its first look.
         const bool first_look = !ours->missing_since;
         if (first_look) ours->missing_since = believed_from_.value_or(now_);
-        if ((first_look && !believed_from_) || !is_confirmed(*ours->missing_since)) {
+        const bool too_early = first_look && !believed_from_ && !visited_.ruled;
+        if (too_early || !is_confirmed(*ours->missing_since)) {
             if (first_look) commit_.copies.push_back(*ours);
             await(*ours->missing_since);
             return Missed::awaiting_confirmation;
@@ -290,6 +291,7 @@ class Decision {
 
     // Whether this look, which found the page away like one before, may be believed.
     bool is_confirmed(base::UtcTime since) const {
+        if (visited_.ruled) return true;
         const auto passed = now_ - since;
         switch (crowd_.crowd) {
             case Crowd::there:

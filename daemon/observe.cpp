@@ -19,6 +19,8 @@ namespace {
 
 // A page that brought back its content before so often in a row goes to and fro.
 constexpr int flapping_from = 2;
+// Contents that are remembered of it beside the two newest: a site has few replicas.
+constexpr std::size_t earlier_max = 6;
 
 void fail(Visited& visited, FailureReason reason, std::string note) {
     visited.fetched.outcome = model::outcome_of(reason);
@@ -47,10 +49,25 @@ void keep_validators(model::Page& page, const Visited& visited) {
     }
 }
 
+// What a page said before the content before, as far as that may come back from a forgotten replica.
+bool remember_earlier(model::Page& page, const std::string& content, base::UtcTime now) {
+    auto& earlier = page.earlier;
+    std::erase_if(earlier, [&](const model::EarlierContent& one) {
+        return one.content == page.content_before || now - one.until >= flapping_memory;
+    });
+    const bool came_back =
+        std::erase_if(earlier, [&](const auto& one) { return one.content == content; }) > 0;
+    const bool leaves = !page.content_before.empty() && page.content_before != content;
+    if (leaves && !page.reports.empty()) earlier.push_back({page.content_before, now});
+    if (earlier.size() > earlier_max) earlier.erase(earlier.begin());
+    return came_back;
+}
+
 // What the page says now, compared with what it said.
 Sight compare_content(model::Page& page, const std::string& content, base::UtcTime now) {
     if (content == page.content) return Sight::new_template;
-    const bool flipped = !page.content_before.empty() && content == page.content_before;
+    const bool came_back = remember_earlier(page, content, now);
+    const bool flipped = came_back || (!page.content_before.empty() && content == page.content_before);
     page.flips = flipped ? page.flips + 1 : 0;
     page.flipped_at = flipped ? std::optional{now} : std::nullopt;
     page.content_before = std::exchange(page.content, content);
@@ -176,10 +193,11 @@ void observe_held(model::Page& page, const Visited& visited, model::SuspectCaptu
     page.unchanged = 0;
     page.outcome_note = visited.ingested->no_report;
     page.outcome_note += (page.outcome_note.empty() ? "" : "; ") + describe(suspect);
-    if (doubted(Doubt::flapping)) {
+    if (doubted(Doubt::flapping) || doubted(Doubt::stale_replica)) {
         if (suspect.looks == 1) ++page.flips, page.flipped_at = now;
         page.outcome_note += "; it came back " + std::to_string(page.flips) + " times";
     }
+    suspect.parts = visited.parts;
     page.suspect = std::move(suspect);
 }
 

@@ -138,6 +138,23 @@ Result<Order> read_prune(const Parameters& parameters) {
     return Order{prune};
 }
 
+Result<Order> read_ruling(const Parameters& parameters) {
+    RuleSuspect rule;
+    bool ruled = false;
+    for (const auto& [name, value] : parameters) {
+        if (name == "url") {
+            rule.url = value;
+        } else if (name == "ruling" && (value == "accept" || value == "drop")) {
+            rule.ruling = value == "accept" ? SuspectRuling::accept : SuspectRuling::drop;
+            ruled = true;
+        } else {
+            return unknown(name, value);
+        }
+    }
+    if (rule.url.empty() || !ruled) return base::fail(ErrorCode::usage, "url and ruling must be given");
+    return Order{std::move(rule)};
+}
+
 struct Path {
     std::string_view path;
     Result<Order> (*read)(const Parameters&);
@@ -157,6 +174,7 @@ constexpr std::array paths = {
     Path{"/v1/store/prune", read_prune},
     Path{"/v1/import", read_import},
     Path{"/v1/reparse", read_reparse},
+    Path{"/v1/suspects", read_ruling},
 };
 static_assert(paths.size() == std::variant_size_v<Order>);
 
@@ -191,6 +209,9 @@ Parameters parameters_of(const Order& order) {
         if (!reparse->selector.agency.empty()) parameters.emplace_back("agency", reparse->selector.agency);
         if (reparse->selector.year != 0)
             parameters.emplace_back("year", std::to_string(reparse->selector.year));
+    } else if (const auto* rule = std::get_if<RuleSuspect>(&order)) {
+        parameters = {{"url", rule->url},
+                      {"ruling", rule->ruling == SuspectRuling::accept ? "accept" : "drop"}};
     }
     return parameters;
 }

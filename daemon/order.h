@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "daemon/recrawl.h"
 #include "daemon/replay_summary.h"
+#include "daemon/rule_suspect.h"
 #include "daemon/seed.h"
 #include "daemon/store_care.h"
 
@@ -65,8 +66,14 @@ struct TakeDecisions {
     std::string lines{};  // The request's body, not part of a target.
 };
 
+// Says of what a page shows and is held back whether it is believed (rule_suspect.h).
+struct RuleSuspect {
+    std::string url{};
+    SuspectRuling ruling = SuspectRuling::accept;
+};
+
 using Order = std::variant<Recrawl, Pause, Resume, SetLimits, Reload, ImportRoster, TakeDecisions, Backup,
-                           Compact, Prune, ImportFiles, Reparse>;
+                           Compact, Prune, ImportFiles, Reparse, RuleSuspect>;
 
 // "/v1/pause?host=www.example.gov.cn", and back. parse_order fails with `usage`, naming what it does not
 // understand, and with `not_found` where the path is no order's.

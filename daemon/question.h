@@ -27,6 +27,7 @@ enum class About {
     roster,     // Every agency that owes reports.
     overdue,    // Every report that should have been published by a day and is not there.
     pages,      // Every known page with its schedule and last outcome, in URL order.
+    captures,   // Every capture of one page that is kept, the newest first (capture_lines.h).
     suspects,   // Those of them that show what is not believed yet, in URL order.
     status,     // One line: version, store, counts; what the daemon does.
     hosts,      // Every host: what it waits for and until when, in order of name.
@@ -50,6 +51,7 @@ struct Question {
     std::string agency;  // reports: part of a name, empty for all. Others: the name, as printed, or a part
                          // only one has.
     int year = 0;        // reports: 0 for all.
+    std::string url{};   // captures: the page.
     std::string at;      // overdue: the day, "2026-02-01" in Asia/Shanghai; empty: today.
     std::string as_of;   // reports, report: the moment (as_of.h) of which is asked; empty: now.
     int from = 0;        // diff: revision; 0: the one before `to`.

@@ -39,6 +39,8 @@ Result<void> read_parameter(std::string_view name, const std::string& value, Que
     } else if (name == "year") {
         TRY(year, read_number<int>(name, value));
         question.year = year;
+    } else if (name == "url") {
+        question.url = value;
     } else if (name == "at") {
         const auto day = base::parse_iso_date(value);
         if (!day)
@@ -81,11 +83,11 @@ Result<Question> read_path(const std::vector<std::string>& path) {
     if (path.size() < 2 || path[0] != "v1") return refuse();
     if (path.size() == 2) {
         static const std::vector<std::pair<std::string_view, About>> plain = {
-            {"reports", About::reports}, {"changes", About::changes},    {"pages", About::pages},
-            {"roster", About::roster},   {"overdue", About::overdue},    {"status", About::status},
-            {"hosts", About::hosts},     {"paused", About::paused},      {"limits", About::limits},
-            {"sources", About::sources}, {"suspects", About::suspects},  {"agencies", About::agencies},
-            {"doubts", About::doubts},   {"decisions", About::decisions}};
+            {"reports", About::reports}, {"changes", About::changes},     {"pages", About::pages},
+            {"roster", About::roster},   {"overdue", About::overdue},     {"status", About::status},
+            {"hosts", About::hosts},     {"paused", About::paused},       {"limits", About::limits},
+            {"sources", About::sources}, {"suspects", About::suspects},   {"agencies", About::agencies},
+            {"doubts", About::doubts},   {"decisions", About::decisions}, {"captures", About::captures}};
         for (const auto& [name, about] : plain) {
             if (path[1] == name) {
                 question.about = about;
@@ -142,6 +144,8 @@ std::string path_of(const Question& question) {
             return "/v1/pages";
         case About::suspects:
             return "/v1/suspects";
+        case About::captures:
+            return "/v1/captures";
         case About::status:
             return "/v1/status";
         case About::hosts:
@@ -175,6 +179,7 @@ std::string to_target(const Question& question) {
                          question.about == About::roster || question.about == About::overdue;
     if (chooses && !question.agency.empty()) add("agency", question.agency);
     if (chooses && question.year != 0) add("year", std::to_string(question.year));
+    if (!question.url.empty()) add("url", question.url);
     if (!question.at.empty()) add("at", question.at);
     if (!question.as_of.empty()) add("as_of", question.as_of);
     if (question.from != 0) add("from", std::to_string(question.from));

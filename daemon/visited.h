@@ -33,9 +33,10 @@ enum class Named { unknown, no, yes };
 struct Visited {
     model::Page page;  // As it was before the visit.
     crawler::Fetched fetched;
-    std::optional<Ingested> ingested;       // Set if the body could be read.
-    std::vector<model::PagePart> parts{};   // Of its report, as they are now.
-    bool part_cut_off = false;              // The body of one of the parts may have been cut off.
+    std::optional<Ingested> ingested;      // Set if the body could be read.
+    std::vector<model::PagePart> parts{};  // Of its report, as they are now.
+    bool part_cut_off = false;             // The body of one of the parts may have been cut off.
+    bool ruled = false;  // A person ruled that it is so: it is not doubted, and no second look is awaited.
     bool held_was_whole = false;            // The body we hold of the page ends as a page should.
     std::set<base::Url> copies_of_known{};  // Of its links, those that are other addresses of known pages.
     // Other pages of its host that show reports, siblings_max at most (mass_absence.h). Wanted where the page

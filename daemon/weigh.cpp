@@ -1,10 +1,10 @@
 #include "daemon/weigh.h"
 
+#include "daemon/lost_figures.h"
 #include "model/names.h"
 
 #include <algorithm>
 #include <array>
-#include <map>
 
 namespace ogi::daemon {
 
@@ -40,56 +40,26 @@ constexpr std::array trusts = {
           "a page that belongs to the report is not there"},
     Trust{Doubt::figures_lost, Ended::by_agreeing, 2, Agree::in_doubt,
           "most figures of a table are gone, or all of them have become 0"},
+    Trust{Doubt::error_text, Ended::by_evidence, 0, Agree::in_doubt,
+          "figures are gone, and what stands in their place speaks of an error, or is nothing"},
     Trust{Doubt::other_report, Ended::by_agreeing, 2, Agree::in_content,
           "it shows another agency's report, or an older one, in place of the one it showed"},
+    Trust{Doubt::same_figures, Ended::by_agreeing, 2, Agree::in_content,
+          "it shows a report for another year, with every figure of the one it showed"},
     Trust{Doubt::no_report, Ended::by_evidence, 0, Agree::in_content, "it showed a report and shows none"},
     Trust{Doubt::flapping, Ended::by_agreeing, 3, Agree::in_content,
           "flapping: the page goes to and fro between two contents"},
+    Trust{Doubt::stale_replica, Ended::by_agreeing, 2, Agree::in_content,
+          "it shows what it showed some changes ago"},
     Trust{Doubt::away, Ended::by_evidence, 0, Agree::in_content, "it is away, and that is not confirmed"},
     Trust{Doubt::host_away, Ended::by_evidence, 0, Agree::in_content,
           "its host or its list makes that doubtful"},
+    Trust{Doubt::refused, Ended::by_evidence, 0, Agree::in_content,
+          "a person ruled that it is not what the agency says"},
 };
-
-// A table with fewer figures is not judged by how many it loses.
-constexpr std::ptrdiff_t figures_few = 3;
 
 const Trust& trust_of(Doubt doubt) {
     return *std::ranges::find(trusts, doubt, &Trust::doubt);
-}
-
-struct Figures {
-    std::ptrdiff_t all = 0;
-    std::ptrdiff_t other_than_zero = 0;
-};
-
-// Of each table: "requests", "disclosure", …
-std::map<std::string_view, Figures> figures_by_table(const model::Report& report) {
-    std::map<std::string_view, Figures> figures;
-    for (const auto& [id, cell] : report.cells) {
-        const std::string_view name = id;
-        auto& table = figures[name.substr(0, name.find('.'))];
-        if (!cell.value) continue;
-        ++table.all;
-        table.other_than_zero += cell.value->units != 0 ? 1 : 0;
-    }
-    return figures;
-}
-
-bool most_figures_lost(const model::Report& held, const model::Report& shown) {
-    const auto now = figures_by_table(shown);
-    return std::ranges::any_of(figures_by_table(held), [&](const auto& table) {
-        const auto left = now.find(table.first);
-        const auto figures = left == now.end() ? Figures{} : left->second;
-        const auto& before = table.second;
-        if (before.all >= figures_few && 2 * figures.all < before.all) return true;
-        // An empty form is sent out with noughts in it.
-        return before.other_than_zero >= figures_few && figures.other_than_zero == 0;
-    });
-}
-
-std::size_t figures_in(const model::Report& report) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(report.cells, [](const auto& cell) { return cell.second.value.has_value(); }));
 }
 
 std::size_t text_bytes(const model::Report& report) {
@@ -163,10 +133,44 @@ bool shows_another_report(const Visited& visited, const std::vector<model::Repor
     });
 }
 
+// A page whose title was put forward to another year, and whose report was not.
+bool shows_the_same_figures(const Visited& visited, const std::vector<model::ReportKey>& shown) {
+    const auto is_old_one = [&](const model::ReportKey& old, const model::Report& now) {
+        if (contains(shown, old) || old.agency != now.agency.name) return false;
+        const auto known = visited.standings.find(old);
+        return known != visited.standings.end() && same_figures(known->second.current.report, now);
+    };
+    const auto& before = visited.page.reports;
+    return std::ranges::any_of(visited.ingested->reports, [&](const ShownReport& report) {
+        const auto key = key_of(report.report);
+        if (key.empty() || contains(before, key) || contains(visited.page.replaced, key)) return false;
+        return std::ranges::any_of(before, [&](const auto& old) { return is_old_one(old, report.report); });
+    });
+}
+
+bool has_flipped(const model::Page& page, base::UtcTime now) {
+    return page.flips > 0 && page.flipped_at && now - *page.flipped_at < flapping_memory;
+}
+
 bool is_flapping(const Visited& visited, base::UtcTime now) {
     const auto& page = visited.page;
     if (page.content_before.empty() || visited.ingested->content != page.content_before) return false;
-    return page.flips > 0 && page.flipped_at && now - *page.flipped_at < flapping_memory;
+    return has_flipped(page, now);
+}
+
+// From A to B and back to A is what agencies do; from C back to A is what forgotten replicas do.
+bool is_stale(const Visited& visited, base::UtcTime now) {
+    const auto& page = visited.page;
+    const auto& content = visited.ingested->content;
+    if (content == page.content || content == page.content_before) return false;
+    return std::ranges::any_of(page.earlier, [&](const model::EarlierContent& earlier) {
+        return earlier.content == content && now - earlier.until < flapping_memory;
+    });
+}
+
+bool is_refused(const Visited& visited, bool lost) {
+    const auto& content = lost ? visited.ingested->shape : visited.ingested->content;
+    return std::ranges::find(visited.page.refused, content) != visited.page.refused.end();
 }
 
 bool agrees(const Doubted& capture, const SuspectCapture& before) {
@@ -199,13 +203,16 @@ std::vector<Doubt> doubts_about(const Visited& visited, base::UtcTime now) {
     if (is_cut(visited))
         doubts.push_back(lacks_something(visited, shown) ? Doubt::cut_short : Doubt::cut_off);
     if (lacks_a_part(visited)) doubts.push_back(Doubt::part_missing);
-    if (shown.empty()) {
-        if (!visited.page.reports.empty()) doubts.push_back(Doubt::no_report);
-        return doubts;
-    }
+    const bool lost = shown.empty() && !visited.page.reports.empty();
+    if (is_refused(visited, lost)) doubts.push_back(Doubt::refused);
+    if (lost) doubts.push_back(Doubt::no_report);
+    if (shown.empty()) return doubts;
     if (any_report(visited, most_figures_lost)) doubts.push_back(Doubt::figures_lost);
+    if (any_report(visited, speaks_of_an_error)) doubts.push_back(Doubt::error_text);
     if (shows_another_report(visited, shown)) doubts.push_back(Doubt::other_report);
+    if (shows_the_same_figures(visited, shown)) doubts.push_back(Doubt::same_figures);
     if (is_flapping(visited, now)) doubts.push_back(Doubt::flapping);
+    if (is_stale(visited, now)) doubts.push_back(Doubt::stale_replica);
     return doubts;
 }
 

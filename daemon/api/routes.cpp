@@ -80,7 +80,7 @@ std::optional<About> asked_of_the_daemon(std::string_view path) {
 
 // Paths that answer a GET beside taking an order.
 bool answers_too(std::string_view path) {
-    return path == "/v1/limits" || path == "/v1/roster" || path == "/v1/decisions";
+    return path == "/v1/limits" || path == "/v1/roster" || path == "/v1/decisions" || path == "/v1/suspects";
 }
 
 bool is_order(std::string_view target) {

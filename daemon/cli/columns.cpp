@@ -162,6 +162,30 @@ std::vector<Column> copy_csv_columns() {
             at("content_digest", "content_digest")};
 }
 
+std::vector<Column> capture_columns() {
+    return {time_at("TIME", "fetched_at"),
+            at("STATUS", "http_status"),
+            at("CLASS", "class"),
+            at("BYTES", "bytes"),
+            at("HELD AS", "held_as"),
+            at("DIGEST", "digest"),
+            at("NOTE", "note")};
+}
+
+std::vector<Column> capture_csv_columns() {
+    return {at("url", "url"),
+            at("fetched_at", "fetched_at"),
+            at("http_status", "http_status"),
+            at("class", "class"),
+            at("bytes", "bytes"),
+            at("held_as", "held_as"),
+            at("digest", "digest"),
+            at("content_type", "content_type"),
+            at("final_url", "final_url"),
+            at("origin", "origin"),
+            at("note", "note")};
+}
+
 std::vector<Column> page_csv_columns() {
     return {at("url", "url"),
             at("source", "source"),
@@ -233,6 +257,8 @@ std::vector<Column> table_columns(About about) {
                     due_at("DUE", "due_at"), at("NOTE", "outcome_note")};
         case About::suspects:
             return suspect_columns();
+        case About::captures:
+            return capture_columns();
         case About::status:
             return status_columns();
         case About::hosts:
@@ -297,6 +323,8 @@ std::vector<Column> csv_columns(About about) {
             return page_csv_columns();
         case About::suspects:
             return suspect_csv_columns();
+        case About::captures:
+            return capture_csv_columns();
         case About::status:
             return status_csv_columns();
         case About::hosts:

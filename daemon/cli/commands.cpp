@@ -16,6 +16,7 @@
 #include "daemon/cli/roster_command.h"
 #include "daemon/cli/sources_command.h"
 #include "daemon/cli/store_command.h"
+#include "daemon/cli/suspects_command.h"
 #include "daemon/config.h"
 #include "daemon/exit_code.h"
 #include "daemon/logging.h"
@@ -47,6 +48,7 @@ struct Options : AskOptions {
     CheckOptions check;
     SourcesCheck sources_check;
     DecisionOptions decision;
+    RulingOptions ruling;
     ExportOptions export_options;
     ImportOptions import_options;
 };
@@ -128,9 +130,7 @@ void add_questions(CLI::App& app, Options& options) {
     add_limit(overdue, options);
     add_limit(add_question(app, options, About::pages, "pages", "Every known page: last outcome, next visit"),
               options);
-    auto* suspects = add_question(app, options, About::suspects, "suspects",
-                                  "Pages that show what is not believed yet, and why");
-    add_limit(suspects, options);
+    add_suspects(app, options, options.ruling);
     add_question(app, options, About::status, "status",
                  "The store, and what the daemon is doing, at a glance");
     add_question(app, options, About::hosts, "hosts", "Every host: what it waits for, until when, and why");
@@ -277,6 +277,13 @@ int run_decision(const Config& config, const Options& options) {
     return finish_output();
 }
 
+int run_ruling(const Config& config, const Options& options) {
+    set_up_logging(config.log_level == "info" ? "warn" : config.log_level);
+    const auto done = rule_by_command(config, options.ruling, options.format, std::cout);
+    if (!done) return give_up(done.error());
+    return finish_output();
+}
+
 int run_export(const Config& config, const Options& options) {
     return finish_output(export_to_file(config, options.export_options, std::cout, std::cerr));
 }
@@ -364,6 +371,7 @@ int run_ogi(int argc, char** argv) {
     if (store_command.run) return store_command.run(*config);
     if (!options.roster_file.empty()) return run_import(*config, options);
     if (options.decision.kind || !options.decision.replay_file.empty()) return run_decision(*config, options);
+    if (options.ruling.ruling) return run_ruling(*config, options);
     if (recrawl_command->parsed()) return run_recrawl(*config, options);
     if (export_command->parsed()) return run_export(*config, options);
     if (import_command->parsed()) return run_import_files(*config, options);

@@ -112,7 +112,7 @@ TEST_F(CrawlTest, AStoreThatFailsEndsTheRunWithItsError) {
 
 TEST_F(CrawlTest, AReportThatThePageShowsNoMoreIsWithdrawnInTheSameRun) {
     ASSERT_TRUE(crawl());
-    site_.answer("http://a.example/zfxxgknb/t2021.html", 200, report_page(2023, 3));
+    site_.answer("http://a.example/zfxxgknb/t2021.html", 200, report_page(2023, 5));
     after(std::chrono::hours{24 * 60});
     ASSERT_TRUE(crawl());
     const auto found = changes();

@@ -32,6 +32,8 @@ std::vector<Told> orders() {
         {Compact{}, "/v1/store/compact"},
         {Prune{.only_tell = true}, "/v1/store/prune?dry_run=1"},
         {Prune{}, "/v1/store/prune?dry_run=0"},
+        {RuleSuspect{"http://a.example/?a", SuspectRuling::drop},
+         "/v1/suspects?url=http%3A%2F%2Fa.example%2F%3Fa&ruling=drop"},
         {ImportFiles{{"/a b.warc", "/c"}, "甲"}, "/v1/import?file=%2Fa%20b.warc&file=%2Fc&agency=%E7%94%B2"},
     };
 }

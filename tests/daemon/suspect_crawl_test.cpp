@@ -128,6 +128,51 @@ TEST_F(SuspectCrawl, ContentsThatComeAndGoAreTwoChangesAndThenSilence) {
     EXPECT_EQ(look(3, 24h * 100), revised);
 }
 
+TEST_F(SuspectCrawl, ReplicasThatShowEarlierStatesInTurnMakeNoRevisions) {
+    const auto look = [&](int regulations) {
+        site().answer(url_of_year(2021), 200, report_page(2021, regulations));
+        return news_of_look(2021, 48h);
+    };
+    const News revised{"revised 示例县财政局/2021"};
+    EXPECT_EQ(look(4), revised);
+    EXPECT_EQ(look(5), revised);
+    // Three replicas, of which two were forgotten.
+    for (int round = 0; round < 4; ++round) {
+        EXPECT_EQ(look(3), News{}) << round;
+        EXPECT_EQ(look(4), News{}) << round;
+        EXPECT_EQ(look(5), News{}) << round;
+    }
+    EXPECT_EQ(doubts(2021), "none");
+    // What it said first stays this time: the agency put it back.
+    EXPECT_EQ(look(3), News{});
+    EXPECT_EQ(doubts(2021), "stale_replica");
+    EXPECT_EQ(look(3), revised);
+    EXPECT_EQ(look(3), News{});
+    // Something new is told at once.
+    EXPECT_EQ(look(7), revised);
+}
+
+TEST_F(SuspectCrawl, APageRetitledToTheNextYearIsToldWhenItStaysAndAtOnceWhereItsFiguresAreNew) {
+    const auto under = [](int year, int regulations) {
+        auto page = report_page(2023, regulations);
+        for (auto at = page.find("2023"); at != page.npos; at = page.find("2023", at + 1))
+            page.replace(at, 4, std::to_string(year));
+        return page;
+    };
+    site().answer(url_of_year(2023), 200, under(2024, 3));
+    EXPECT_EQ(news_after(), News{});
+    EXPECT_EQ(doubts(2023), "same_figures");
+    site().answer(url_of_year(2023), 200, under(2023, 3));
+    EXPECT_EQ(news_after(), News{});
+    EXPECT_EQ(doubts(2023), "none");
+    site().answer(url_of_year(2023), 200, under(2024, 9));
+    EXPECT_EQ(news_after(), News{"added 示例县财政局/2024"});
+    EXPECT_EQ(news_after(24h), News{"withdrawn 示例县财政局/2023"});
+    site().answer(url_of_year(2023), 200, under(2025, 9));
+    EXPECT_EQ(news_after(), News{});
+    EXPECT_EQ(news_after(24h), (News{"added 示例县财政局/2025", "withdrawn 示例县财政局/2024"}));
+}
+
 TEST_F(SuspectCrawl, An404ThatSpeaksOfMaintenanceOrAWallIsNotGone) {
     confirm(0s);
     const auto notice = page_of("提示", "<p>系统维护中，请稍后再试</p>");

@@ -1,10 +1,12 @@
 """What a page shows once, and what became of its report: no false alarm, and no withdrawal missed."""
 
+import json
 import re
 import unittest
 
 import programs
 import server
+from daemon_test import Running
 
 DAY_S = 86_400
 HOME = "/"
@@ -102,13 +104,42 @@ class Suspects(programs.SiteCase):
         before = self.figures()
         loading = re.sub(r"<table.*?</table>", "<p>加载中</p>", self.html(), flags=re.S)
         self.shows(server.page(loading))
-        self.assertEqual((self.look(), self.doubts()), ([], ["figures_lost"]))
+        self.assertEqual((self.look(), self.doubts()), ([], ["figures_lost", "error_text"]))
+        self.assertEqual((self.look_later(), self.doubts()), ([], ["figures_lost", "error_text"]))
         self.shows(None)
         self.assertEqual((self.look(), self.doubts()), ([], []))
         self.assertEqual(self.figures(), before)
-        self.shows(server.page(loading))
-        self.assertEqual(self.look(), [])
+        empty = re.sub(r"(<td[^>]*>)\s*\d+\s*</td>", r"\1</td>", self.html())
+        self.assertNotEqual(empty, self.html())
+        self.shows(server.page(empty))
+        self.assertEqual((self.look(), self.doubts()), ([], ["figures_lost"]))
         self.assertEqual(self.look_later(), ["revised"])
+
+    def rule(self, *words):
+        done = self.succeed(self.ground.ogi("suspects", *words, "-o", "ndjson"))
+        return json.loads(done.stdout)
+
+    def test_a_person_ends_a_doubt_with_and_without_a_daemon(self):
+        self.first_crawl()
+        emptied = re.sub(r"(<td[^>]*>)\s*\d+\s*</td>", r"\1</td>", self.html())
+        self.shows(server.page(emptied))
+        self.assertEqual((self.look(), self.doubts()), ([], ["figures_lost"]))
+        self.assertEqual(self.rule("drop", self.report.url)["changes"], 0)
+        self.assertEqual(self.doubts(), [])
+        for _ in range(3):
+            self.assertEqual((self.look_later(), self.doubts()), ([], ["refused", "figures_lost"]))
+        captures = self.ground.lines("captures", self.report.url)
+        self.assertEqual((captures[0]["held_as"], captures[-1]["held_as"]), ("suspect", "newest"))
+        self.assertEqual((captures[-2]["class"], captures[-2]["http_status"]), ("value", 200))
+        self.assertEqual(self.ground.ogi("suspects", "accept", self.home).returncode, 3)
+        with Running(self.ground):
+            ruled = self.rule("accept", self.report.url)
+            self.assertEqual((ruled["doubts"], ruled["changes"]), (["refused", "figures_lost"], 1))
+            (news,) = self.ground.changes(self.seen)
+            self.assertEqual((programs.kind_of(news), news["data"]["cause"]), ("revised", "source"))
+            self.assertEqual(self.ground.lines("captures", self.report.url)[0]["held_as"], "newest")
+            self.assertEqual(self.ground.ogi("suspects", "drop", self.report.url).returncode, 3)
+        self.assertEqual(self.doubts(), [])
 
     def test_an_outage_a_challenge_and_maintenance_leave_no_trace_whatever_their_status(self):
         self.first_crawl()

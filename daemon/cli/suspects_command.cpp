@@ -1,0 +1,75 @@
+#include "daemon/cli/suspects_command.h"
+
+#include "daemon/cli/client.h"
+#include "daemon/cli/lines_output.h"
+#include "daemon/control.h"
+#include "daemon/decision_desk.h"
+#include "daemon/open_store.h"
+#include "daemon/order.h"
+#include "daemon/source_scope.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+#include <ostream>
+
+namespace ogi::daemon {
+
+using base::Result;
+
+namespace {
+
+void add_ruling(CLI::App* suspects, OutputFormat& format, RulingOptions& options, SuspectRuling ruling,
+                const std::string& name, const std::string& words) {
+    auto* command = suspects->add_subcommand(name, words);
+    add_format(command, format);
+    command->add_option("URL", options.url, "Of the page")->option_text(" ")->required();
+    command->callback([&options, ruling] { options.ruling = ruling; });
+}
+
+Result<std::string> rule_here(const Config& config, const base::Url& url, SuspectRuling ruling) {
+    TRY_VOID(check_there_is_a_store(config));
+    TRY(store, open_for_writing(config));
+    const auto now = base::utc_now();
+    TRY(decisions, DecisionDesk::open(*store, config.decisions_file(), now));
+    const auto settings =
+        crawl_settings_of(config, std::make_shared<SourceScope>(config.sources), decisions->book());
+    TRY(ruled,
+        rule_on_suspect(*store, url, ruling, {settings.decide, settings.bounds, settings.rulings}, now));
+    return ruled.to_json();
+}
+
+}  // namespace
+
+void add_suspects(CLI::App& app, AskOptions& options, RulingOptions& ruling) {
+    auto* suspects = add_question(app, options, About::suspects, "suspects",
+                                  "Pages that show what is not believed yet, and why");
+    add_limit(suspects, options);
+    add_ruling(suspects, options.format, ruling, SuspectRuling::accept, "accept",
+               "What the page shows is what the agency says: revisions and withdrawals follow at once");
+    add_ruling(suspects, options.format, ruling, SuspectRuling::drop, "drop",
+               "It is not: it is never believed, and the page is looked at anew");
+    auto* captures =
+        add_question(app, options, About::captures, "captures",
+                     "The captures of a page that are kept, and how each differs from the one before");
+    captures->add_option("URL", options.question.url, "Of the page")->option_text(" ")->required();
+    add_limit(captures, options);
+}
+
+Result<void> rule_by_command(const Config& config, const RulingOptions& options, OutputFormat format,
+                             std::ostream& out) {
+    TRY(url, base::Url::parse(options.url));
+    LinesOutput output{format, out};
+    TRY(client, Client::connect(config.control_socket()));
+    if (client) {
+        const auto target = to_target(RuleSuspect{url.text(), *options.ruling});
+        TRY_VOID(client->ask("POST", target, [&](std::string_view line) { return output.line(line); }));
+    } else {
+        TRY(ruled, rule_here(config, url, *options.ruling));
+        output.line(ruled);
+    }
+    output.finish();
+    return {};
+}
+
+}  // namespace ogi::daemon
