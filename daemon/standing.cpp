@@ -1,5 +1,8 @@
 #include "daemon/standing.h"
 
+#include "parser/compare.h"
+#include "parser/parse_report.h"
+
 #include <string>
 #include <utility>
 
@@ -17,6 +20,9 @@ Result<std::optional<Standing>> find_standing(const storage::Store& store, const
                                                           std::to_string(state->revision) + " of " +
                                                           key.agency + "/" + std::to_string(key.year));
     }
+    // Digests are of other bytes from one version of the parser to the next.
+    if (current->parser_version != parser::parser_version)
+        current->content_digest = parser::content_digest(current->report);
     TRY(copies, store.copies(key));
     return std::optional{Standing{*std::move(state), *std::move(current), std::move(copies)}};
 }

@@ -45,13 +45,19 @@ bool same_corrections(const Report& before, const Report& after) {
     return std::ranges::equal(before.corrections, after.corrections, {}, what_counts, what_counts);
 }
 
+// Of words in place of a figure, and of what cannot be read with certainty, nothing but the text tells what
+// was changed: "约6583" to "约6683".
+bool same_words(const Cell& before, const Cell& after) {
+    return !says_words(before) || same_but_space(before.raw, after.raw);
+}
+
 // Both lists of cells are in order of their ids.
 std::vector<model::CellChange> compare_cells(const Report& before, const Report& after) {
     static const Cell absent;
     std::vector<model::CellChange> changes;
     const auto differ = [&](const std::string& id, const Cell& old_cell, const Cell& new_cell) {
         const bool same = old_cell.kind == new_cell.kind && old_cell.value == new_cell.value &&
-                          counted_unit(old_cell) == counted_unit(new_cell);
+                          counted_unit(old_cell) == counted_unit(new_cell) && same_words(old_cell, new_cell);
         if (same && prints_the_same(before, after, id, old_cell)) return;
         changes.push_back({.id = id, .old_cell = old_cell, .new_cell = new_cell});
     };
@@ -89,6 +95,11 @@ std::vector<std::string> compare_aspects(const Report& before, const Report& aft
     return aspects;
 }
 
+bool changes_a_figure(const model::CellChange& change) {
+    return change.old_cell.kind != change.new_cell.kind || change.old_cell.value.has_value() ||
+           !says_words(change.old_cell);
+}
+
 bool comes_or_goes(const model::CellChange& change) {
     return (change.old_cell.kind == CellKind::absent) != (change.new_cell.kind == CellKind::absent);
 }
@@ -98,13 +109,18 @@ std::optional<ChangeClass> class_of(const Differences& differences, const Report
     if (differences.empty()) return std::nullopt;
     if (before.generation != after.generation || std::ranges::any_of(differences.cells, comes_or_goes))
         return ChangeClass::structure;
-    auto depth = differences.cells.empty() ? ChangeClass::editorial : ChangeClass::value;
+    auto depth = std::ranges::any_of(differences.cells, changes_a_figure) ? ChangeClass::value
+                                                                          : ChangeClass::editorial;
     if (std::ranges::count(differences.aspects, "stat_tables") > 0)
         depth = std::max(depth, class_of(diff_tables(before.stat_tables, after.stat_tables)));
     return depth;
 }
 
 }  // namespace
+
+bool says_words(const Cell& cell) {
+    return cell.kind == CellKind::text || cell.kind == CellKind::unreadable;
+}
 
 Differences compare_reports(const Report& before, const Report& after) {
     Differences differences{compare_cells(before, after), compare_aspects(before, after)};

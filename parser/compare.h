@@ -11,7 +11,9 @@ namespace ogi::parser {
 
 // What differs between two readings of one agency and year, as a reader would see it.
 struct Differences {
-    std::vector<model::CellChange> cells;  // Value, kind or amount of the unit differs; in order of cell id.
+    // Value, kind or amount of the unit differs, or the words of a cell without a figure; in order of cell
+    // id.
+    std::vector<model::CellChange> cells;
     std::vector<std::string> aspects;  // "agency_as_written", "title", "published", "text", "stat_tables",
                                        // "generation", "corrections".
     // editorial, value or structure; not set where nothing differs.
@@ -19,6 +21,9 @@ struct Differences {
 
     bool empty() const { return cells.empty() && aspects.empty(); }
 };
+
+// Whether a cell says something in words that stand for no figure.
+bool says_words(const model::Cell& cell);
 
 // White space, page furniture and the places of cells never count. A cell id that only one side has counts as
 // absent there. Of a cell that a person corrected counts what it says and what the document prints. Each

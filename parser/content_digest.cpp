@@ -6,8 +6,8 @@
 #include "parser/counted_unit.h"
 #include "parser/unspaced.h"
 
-// Stores hold digests that were made by these bytes: what is written here, and in which order, stays as it
-// is.
+// Stores hold digests that were made by these bytes: what is written here, and in which order, changes only
+// with parser_version.
 namespace ogi::parser {
 
 namespace {
@@ -77,6 +77,7 @@ std::string content_digest(const Report& report) {
         if (cell.kind == CellKind::absent) continue;
         json.key(id).begin_array();
         write_figure(json, cell);
+        if (says_words(cell)) json.value(without_space(cell.raw));
         json.end_array();
     }
     json.field("agency_as_written", without_space(report.agency.as_written));

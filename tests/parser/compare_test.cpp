@@ -55,6 +55,28 @@ TEST(Compare, SeesNoDifferenceWhereAReaderSeesNone) {
     }
 }
 
+TEST(Compare, WordsInPlaceOfAFigureAreComparedAsWords) {
+    for (const auto kind : {model::CellKind::text, model::CellKind::unreadable}) {
+        const auto with = [&](std::string_view words) {
+            auto made = report();
+            auto& cell = made.cells["requests.granted.total"];
+            cell = {};
+            cell.kind = kind;
+            cell.raw = words;
+            return made;
+        };
+        const auto changed = compare_reports(with("约6583"), with("约6683"));
+        ASSERT_EQ(changed.cells.size(), 1U);
+        EXPECT_EQ(changed.cells[0].old_cell.raw, "约6583");
+        EXPECT_EQ(changed.cells[0].new_cell.raw, "约6683");
+        EXPECT_EQ(changed.change_class, model::ChangeClass::editorial);
+        EXPECT_NE(content_digest(with("约6583")), content_digest(with("约6683")));
+        EXPECT_TRUE(compare_reports(with("约 6583"), with("约6583")).empty());
+        EXPECT_EQ(content_digest(with("约 6583")), content_digest(with("约6583")));
+        EXPECT_EQ(compare_reports(with("约6583"), report()).change_class, model::ChangeClass::value);
+    }
+}
+
 TEST(Compare, NamesTheAspectThatDiffers) {
     const std::pair<const char*, Edit> edits[] = {
         {"text", [](auto& r) { r.sections[0].text = "全年公开信息13条。"; }},
