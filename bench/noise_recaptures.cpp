@@ -43,6 +43,7 @@ struct Tally {
     long captures = 0;
     long alarms = 0;    // With a revision or an entry of the feed.
     long doubted = 0;   // Held back as suspect.
+    long deeper = 0;    // Of pages with reports, those that differ by more than bytes or template.
     long contents = 0;  // After which the page counts as changed in what it says.
     std::map<std::string, long> classes;
 };
@@ -79,16 +80,18 @@ class Recaptures {
             reports_ += static_cast<long>(after.reports.size());
             return;
         }
+        const bool deeper = !same_bytes && !after.reports.empty() && !is_noise(after.change_class);
         const bool alarm = !decided.commit.changes.empty() || !decided.commit.revisions.empty();
         for (auto* tally : {&total_, &by_kind_[capture.kind]}) {
             ++tally->captures;
             tally->alarms += alarm;
             tally->doubted += after.suspect.has_value();
+            tally->deeper += deeper;
             tally->contents += after.content != before.content;
             ++tally->classes[same_bytes ? "none" : class_of(after)];
         }
         const bool tell =
-            alarm || after.suspect || (capture.role == "report" && after.content != before.content);
+            alarm || deeper || after.suspect || (capture.role == "report" && after.content != before.content);
         if (tell && shown_++ < alarms_shown_max)
             std::cout << capture.name << ", " << capture.kind << ":" << words_of(decided) << ' '
                       << after.outcome_note << '\n';
@@ -99,7 +102,8 @@ class Recaptures {
         for (const auto& [kind, tally] : by_kind_) tell(kind, tally);
         tell("all kinds", total_);
         std::cout << pages_ << " pages with " << reports_ << " reports\n";
-        return total_.captures > 0 && reports_ > 0 && total_.alarms == 0 && total_.doubted == 0;
+        return total_.captures > 0 && reports_ > 0 && total_.alarms == 0 && total_.doubted == 0 &&
+               total_.deeper == 0;
     }
 
   private:
@@ -112,13 +116,18 @@ class Recaptures {
         ++pages_;
     }
 
+    static bool is_noise(std::optional<model::ChangeClass> depth) {
+        return depth == model::ChangeClass::transport || depth == model::ChangeClass::page_template;
+    }
+
     static std::string class_of(const model::Page& page) {
         return page.change_class ? std::string{model::name_of(*page.change_class)} : "not told";
     }
 
     static void tell(const std::string& name, const Tally& tally) {
         std::cout << name << ": " << tally.captures << " recaptures, " << tally.alarms << " alarms, "
-                  << tally.doubted << " doubted, " << tally.contents << " with other content;";
+                  << tally.doubted << " doubted, " << tally.deeper << " deeper than template, "
+                  << tally.contents << " with other content;";
         for (const auto& [word, count] : tally.classes) std::cout << ' ' << word << ' ' << count;
         std::cout << '\n';
     }
