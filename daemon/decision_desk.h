@@ -46,6 +46,8 @@ class DecisionDesk {
     // does.
     base::Result<Taken> take(std::string_view lines, base::UtcTime now);
 
+    const std::filesystem::path& file() const { return file_; }
+
     // Where the rulings in force stand for everybody else.
     std::shared_ptr<const RulingBook> book() const { return book_; }
 

@@ -14,7 +14,7 @@ using base::JsonWriter;
 using base::Result;
 
 Result<std::string> care_for(storage::Store& store, const Backup& backup) {
-    TRY(made, storage::back_up(store, backup.folder, backup.keep));
+    TRY(made, storage::back_up(store, backup.folder, backup.keep, backup.decisions));
     spdlog::info("backup made folder={} id={} bytes={} last_sequence={}", backup.folder, made.id, made.bytes,
                  made.last_sequence);
     JsonWriter json;

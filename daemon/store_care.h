@@ -18,8 +18,9 @@ namespace ogi::daemon {
 
 // What can be done for a store while it is in use.
 struct Backup {
-    std::string folder{};    // An absolute path.
-    std::uint32_t keep = 0;  // Backups left there, the newest; 0: all.
+    std::string folder{};     // An absolute path.
+    std::uint32_t keep = 0;   // Backups left there, the newest; 0: all.
+    std::string decisions{};  // Where the decisions file is; not part of a target.
 };
 struct Compact {};
 struct Prune {

@@ -34,7 +34,7 @@ std::string backup_line(const storage::Backup& backup) {
     json.begin_object().field("backup", static_cast<std::uint64_t>(backup.id));
     json.field("made_at", base::to_iso(backup.made_at)).field("bytes", backup.bytes);
     json.field("last_sequence", std::to_string(backup.last_sequence)).field("epoch", backup.epoch);
-    json.field("source", backup.source_uri).end_object();
+    json.field("source", backup.source_uri).field("fault", backup.fault).end_object();
     return json.take();
 }
 

@@ -29,17 +29,20 @@ std::string metadata(const Backup& backup, const std::string& side) {
 }
 
 // Overwrites what is there.
-Result<void> copy_side_files(const fs::path& from, const fs::path& to) {
-    std::error_code problem;
+Result<void> copy_side_file(const fs::path& file, const fs::path& to) {
+    std::error_code problem, unknown;
     fs::create_directories(to, problem);
-    for (const auto name : side_files) {
-        const auto file = from / name;
-        std::error_code unknown;
-        if (problem || !fs::exists(file, unknown)) continue;
-        fs::copy_file(file, to / name, fs::copy_options::overwrite_existing, problem);
-    }
+    if (!problem && fs::exists(file, unknown))
+        fs::copy_file(file, to / side_file, fs::copy_options::overwrite_existing, problem);
     if (problem) return fail(ErrorCode::io, "cannot copy to " + to.string() + ": " + problem.message());
     return {};
+}
+
+// Whether one folder is the other or lies in it.
+bool lies_in(const fs::path& folder, const fs::path& other) {
+    std::error_code unknown;
+    const auto inner = fs::weakly_canonical(folder, unknown), outer = fs::weakly_canonical(other, unknown);
+    return std::ranges::mismatch(outer, inner).in1 == outer.end();
 }
 
 // Those of backups that are gone.
@@ -115,8 +118,14 @@ fs::path side_folder(const fs::path& folder, std::uint32_t id) {
     return folder / side_folders / side->get_string().c_str();
 }
 
-Result<Backup> back_up(Store& store, const fs::path& folder, std::uint32_t keep) {
+Result<Backup> back_up(Store& store, const fs::path& folder, std::uint32_t keep, fs::path side_path) {
     auto& database = store.database();
+    if (lies_in(folder, database.folder())) {
+        return fail(ErrorCode::usage, folder.string() +
+                                          " lies in the store's own folder, with which it would be lost; "
+                                          "give another one, best on another disk");
+    }
+    if (side_path.empty()) side_path = database.folder() / side_file;
     std::error_code problem;
     fs::create_directories(folder, problem);
     if (problem) return fail(ErrorCode::io, "cannot make " + folder.string() + ": " + problem.message());
@@ -134,12 +143,12 @@ Result<Backup> back_up(Store& store, const fs::path& folder, std::uint32_t keep)
     // Once before, so that a backup has them whatever happens, and once behind, so that they are not older
     // than what the store says of them.
     const auto side = base::random_hex(side_name_bytes);
-    TRY_VOID(copy_side_files(database.folder(), folder / side_folders / side));
+    TRY_VOID(copy_side_file(side_path, folder / side_folders / side));
     rocksdb::CreateBackupOptions options;
     rocksdb::BackupID id = 0;
     status = engine->CreateNewBackupWithMetadata(options, &database.rocks(), metadata(next, side), &id);
     if (!status.ok()) return backup_error(folder, status);
-    TRY_VOID(copy_side_files(database.folder(), folder / side_folders / side));
+    TRY_VOID(copy_side_file(side_path, folder / side_folders / side));
     rocksdb::BackupInfo info;
     status = engine->GetBackupInfo(id, &info);
     if (!status.ok()) return backup_error(folder, status);
@@ -154,12 +163,22 @@ Result<Backup> back_up(Store& store, const fs::path& folder, std::uint32_t keep)
     return read_backup(info);
 }
 
-Result<std::vector<Backup>> backups(const fs::path& folder) {
+Result<std::vector<Backup>> backups(const fs::path& folder, BackupCheck check) {
     TRY(engine, open_backups(folder));
     std::vector<rocksdb::BackupInfo> infos;
     engine->GetBackupInfo(&infos);
+    std::vector<rocksdb::BackupID> damaged;  // Those whose own record cannot be read.
+    engine->GetCorruptedBackups(&damaged);
     std::vector<Backup> found;
-    for (const auto& info : infos) found.push_back(read_backup(info));
+    for (const auto& info : infos) {
+        found.push_back(read_backup(info));
+        const auto status = engine->VerifyBackup(info.backup_id, check == BackupCheck::contents);
+        if (!status.ok()) found.back().fault = status.ToString();
+    }
+    for (const auto id : damaged) {
+        if (std::ranges::find(found, id, &Backup::id) == found.end())
+            found.push_back({.id = id, .fault = "its record cannot be read, or files of it are missing"});
+    }
     std::ranges::sort(found, {}, &Backup::id);
     return found;
 }

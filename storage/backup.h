@@ -12,8 +12,8 @@
 
 namespace ogi::storage {
 
-// Files of ours in the store's folder that are backed up with it, where they are there.
-inline constexpr std::string_view side_files[] = {"decisions.ndjson"};
+// A file of ours that is backed up with a store, under this name, wherever it is kept.
+inline constexpr std::string_view side_file = "decisions.ndjson";
 
 struct Backup {
     std::uint32_t id = 0;  // Rises by one with each; names it.
@@ -22,17 +22,27 @@ struct Backup {
     std::uint64_t last_sequence = 0;  // At least: what was committed while it was made may be in it, too.
     std::uint64_t epoch = 1;
     std::string source_uri{};
+    std::string fault{};  // What is wrong with its files, as far as that was looked for; empty if nothing.
 };
 
 // Makes a backup in `folder`, which may be on another disk: files that a backup before has already are not
 // copied again. Every copied file is held against its checksum. `keep`: the oldest are removed until there
 // are so many; 0: none is. Beside a running crawl, from one thread at a time. Killed in the midst of it, it
-// leaves the backups before as they were. Fails with `io`.
-base::Result<Backup> back_up(Store& store, const std::filesystem::path& folder, std::uint32_t keep);
+// leaves the backups before as they were. `side`: where the side file is, which need not be there; empty: in
+// the store's folder. Fails with `io`, and with `usage` where `folder` lies in the store's, with which it
+// would be lost.
+base::Result<Backup> back_up(Store& store, const std::filesystem::path& folder, std::uint32_t keep,
+                             std::filesystem::path side = {});
 
-// Oldest first; what was not finished is left out. Fails with `not_found` where there is no folder of
-// backups.
-base::Result<std::vector<Backup>> backups(const std::filesystem::path& folder);
+enum class BackupCheck {
+    files,     // Whether every file is there and as long as it was.
+    contents,  // And what it was, by its checksum: reads all of them.
+};
+
+// Oldest first, with what is wrong with each; what was not finished is left out. Fails with `not_found` where
+// there is no folder of backups.
+base::Result<std::vector<Backup>> backups(const std::filesystem::path& folder,
+                                          BackupCheck check = BackupCheck::files);
 
 enum class IfThere {
     refuse,   // A store that is there stays as it is.

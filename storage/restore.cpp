@@ -106,11 +106,10 @@ Result<Backup> make_restored(const fs::path& backups, std::optional<std::uint32_
     batch.Put(database.handle(Family::meta), std::string{meta_epoch}, std::to_string(backup.epoch));
     TRY_VOID(database.write(batch, Durability::synced));
     const auto side = side_folder(backups, wanted->backup_id);
-    for (const auto name : side_files) {
-        std::error_code problem;
-        if (side.empty() || !fs::exists(side / name, problem)) continue;
-        fs::copy_file(side / name, place / name, problem);
-        if (problem) return failed("cannot copy", side / name, problem);
+    std::error_code problem;
+    if (!side.empty() && fs::exists(side / side_file, problem)) {
+        fs::copy_file(side / side_file, place / side_file, problem);
+        if (problem) return failed("cannot copy", side / side_file, problem);
     }
     return backup;
 }

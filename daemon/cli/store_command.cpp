@@ -28,7 +28,7 @@ using base::Result;
 namespace {
 
 int give_up(const base::Error& error) {
-    std::cerr << "ogi: " << error.context << '\n';
+    std::cerr << told_error(error);
     return exit_code_of(error.code);
 }
 
@@ -76,6 +76,8 @@ Result<void> repair_store(const Config& config) {
     TRY(store, open_for_writing(config));
     TRY(repaired, storage::repair(*store));
     std::cerr << "repaired put=" << repaired.put << " removed=" << repaired.removed << '\n';
+    // What is left of the damage verify tells.
+    if (!repaired.health) std::cerr << told_error(repaired.health.error());
     return {};
 }
 
@@ -107,9 +109,31 @@ Result<std::uint64_t> verify(const Config& config, bool repair, LinesOutput& out
     return verified.violations;
 }
 
-Result<void> list_backups(const std::string& folder, LinesOutput& output) {
-    TRY(found, storage::backups(absolute(folder)));
-    for (const auto& backup : found) output.line(backup_line(backup));
+Result<void> list_backups(const StoreCommand& command, LinesOutput& output) {
+    const auto check = command.verify ? storage::BackupCheck::contents : storage::BackupCheck::files;
+    TRY(found, storage::backups(absolute(command.folder), check));
+    std::string damaged;
+    for (const auto& backup : found) {
+        output.line(backup_line(backup));
+        if (backup.fault.empty()) continue;
+        damaged += (damaged.empty() ? "backup " : "\nbackup ") + std::to_string(backup.id) +
+                   " is damaged: " + backup.fault;
+    }
+    if (!damaged.empty()) return base::fail(base::ErrorCode::malformed, damaged);
+    return {};
+}
+
+// The restored decisions come into the place where the configuration keeps them.
+Result<void> place_decisions(const Config& config) {
+    namespace fs = std::filesystem;
+    const auto restored = config.store_path / storage::side_file;
+    const auto place = config.decisions_file();
+    std::error_code problem;
+    if (place == restored || !fs::exists(restored, problem)) return {};
+    if (fs::exists(place, problem)) fs::rename(place, place.string() + ".replaced", problem);
+    if (!problem) fs::copy_file(restored, place, problem);
+    if (!problem) fs::remove(restored, problem);
+    if (problem) return base::fail(base::ErrorCode::io, place.string() + ": " + problem.message());
     return {};
 }
 
@@ -122,7 +146,13 @@ Result<void> restore(const Config& config, const StoreCommand& command, LinesOut
     const auto id = command.id > 0 ? std::optional{command.id} : std::nullopt;
     TRY(restored,
         storage::restore(absolute(command.folder), id, config.store_path, if_there, base::utc_now()));
+    TRY_VOID(place_decisions(config));
     output.line(backup_line(restored));
+    std::error_code unknown;
+    if (const auto before = config.decisions_file().string() + ".replaced";
+        std::filesystem::exists(before, unknown))
+        std::cerr << "ogi: the decisions are those of the backup; what stood in their place is in " << before
+                  << ", and ogi decisions replay takes from it what was decided since\n";
     return {};
 }
 
@@ -155,14 +185,17 @@ void add_backups(CLI::App& store, StoreCommand& options) {
         ->option_text("N")
         ->check(whole_number(1));
     on_parse(backup, options, [&options](const Config& config, LinesOutput& output) {
-        const Backup order{.folder = absolute(options.folder), .keep = options.keep};
+        const Backup order{.folder = absolute(options.folder),
+                           .keep = options.keep,
+                           .decisions = config.decisions_file().string()};
         return have_done(
             config, order, [&](storage::Store& opened) { return care_for(opened, order); }, output);
     });
     auto* list = store.add_subcommand("backups", "The backups in a folder");
     list->add_option("FOLDER", options.folder, "Where the backups lie")->option_text(" ")->required();
+    list->add_flag("--verify", options.verify, "Read all their files and hold them against their checksums");
     on_parse(list, options,
-             [&options](const Config&, LinesOutput& output) { return list_backups(options.folder, output); });
+             [&options](const Config&, LinesOutput& output) { return list_backups(options, output); });
     auto* back = store.add_subcommand("restore", "Put a backup into the store's place; no daemon may run");
     back->add_option("FOLDER", options.folder, "Where the backups lie")->option_text(" ")->required();
     back->add_option("--backup", options.id, "Which one (default: the newest)")

@@ -24,6 +24,7 @@ struct StoreCommand {
     bool dry_run = false;
     bool exact = false;
     bool repair = false;
+    bool verify = false;
 };
 
 // ogi store: the care of a store. `options` must outlive `app`.

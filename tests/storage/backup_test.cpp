@@ -51,6 +51,52 @@ TEST_F(Backups, HoldWhatTheStoreHeld) {
     EXPECT_EQ(open_->last_sequence().value(), 8u);
 }
 
+TEST_F(Backups, InTheFolderOfTheStoreAreRefused) {
+    for (const auto& place : {store(), store() / "backups", store() / ".." / store().filename() / "b"}) {
+        const auto made = back_up(*open_, place, 0);
+        ASSERT_FALSE(made) << place;
+        EXPECT_EQ(made.error().code, ErrorCode::usage);
+    }
+    EXPECT_TRUE(back_up(*open_, store().string() + "-backups", 0));
+}
+
+TEST_F(Backups, WhoseFilesAreMissingOrRottenAreTold) {
+    commit_until(5);
+    back_up_now();
+    commit_until(8);
+    back_up_now();
+    for (const auto& backup : backups(backups_folder(), BackupCheck::contents).value())
+        EXPECT_EQ(backup.fault, "");
+    std::vector<fs::path> shared;
+    for (const auto& entry : fs::directory_iterator{backups_folder() / "shared_checksum"})
+        shared.push_back(entry.path());
+    ASSERT_FALSE(shared.empty());
+    const auto size = fs::file_size(shared.front());
+    const auto whole = content(shared.front());
+    std::ofstream{shared.front(), std::ios::binary} << std::string(size, 'x');
+    const auto faults = [&](BackupCheck check) {
+        std::size_t count = 0;
+        for (const auto& backup : backups(backups_folder(), check).value())
+            count += backup.fault.empty() ? 0 : 1;
+        return count;
+    };
+    EXPECT_EQ(faults(BackupCheck::files), 0u);
+    EXPECT_GE(faults(BackupCheck::contents), 1u);
+    std::ofstream{shared.front(), std::ios::binary} << whole.substr(1);
+    EXPECT_GE(faults(BackupCheck::files), 1u);
+    fs::remove(shared.front());
+    EXPECT_GE(faults(BackupCheck::files), 1u);
+}
+
+TEST_F(Backups, HoldTheDecisionsWhereverTheyAreKept) {
+    const auto elsewhere = folder_.path() / "kept.ndjson";
+    std::ofstream{elsewhere} << "decided\n";
+    ASSERT_TRUE(back_up(*open_, backups_folder(), 0, elsewhere));
+    const auto other = folder_.path() / "other";
+    ASSERT_TRUE(restore_to(other));
+    EXPECT_EQ(content(other / side_file), "decided\n");
+}
+
 TEST_F(Backups, AreIncrementalListedAndPurged) {
     for (int i = 1; i <= 4; ++i) {
         commit_until(i);
