@@ -45,6 +45,12 @@ constexpr std::array column_names = {
     ColumnName{"日期", Column::date},
 };
 
+// Heads are written as one likes: "URL", "File".
+std::string lower(std::string text) {
+    for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return text;
+}
+
 // A path as the path of a URL: what has a meaning there is escaped, the rest Url escapes.
 std::string url_path(std::string_view path) {
     std::string escaped;
@@ -146,7 +152,7 @@ Result<DocumentList> documents_of_table(std::string_view csv, const fs::path& ta
     std::map<Column, std::size_t> columns;
     if (const auto head = cutter.next()) {
         for (std::size_t i = 0; i < head->cells.size(); ++i) {
-            const auto known = std::ranges::find(column_names, head->cells[i], &ColumnName::name);
+            const auto known = std::ranges::find(column_names, lower(head->cells[i]), &ColumnName::name);
             if (known != column_names.end()) columns.emplace(known->column, i);
         }
     }

@@ -149,10 +149,14 @@ Result<std::optional<int>> read_format(const Database& database, OpenMode mode) 
     }
     const bool older = format >= oldest_format && format < store_format;
     if (format != store_format && !(older && mode == OpenMode::read_write)) {
-        return fail(ErrorCode::malformed,
-                    "this store has format " + std::to_string(format) + ", this ogid knows " +
-                        std::to_string(store_format) + ": " + database.folder().string() +
-                        (older ? "; start ogid, or run ogi store migrate, to bring it up to date" : ""));
+        return fail(
+            ErrorCode::malformed,
+            "this store has format " + std::to_string(format) + ", this ogid knows " +
+                std::to_string(store_format) + ": " + database.folder().string() +
+                (older                    ? "; start ogid, or run ogi store migrate, to bring it up to date"
+                 : format < oldest_format ? "; it is too old to be brought up to date: keep it for the "
+                                            "ogid that wrote it, and give [store] path another folder"
+                                          : "; it needs the ogid that wrote it, or a newer one"));
     }
     return std::optional{format};
 }

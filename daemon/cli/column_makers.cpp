@@ -83,8 +83,11 @@ namespace {
 std::string side(const json::object& change, const std::string& name) {
     const auto kind = text_at(change, name + "_kind");
     if (kind == "number") return text_at(change, name);
+    // A person may have put right what is printed there.
     const auto raw = text_at(change, name + "_raw");
-    return raw.empty() ? kind : raw;
+    const bool printed_otherwise =
+        kind != "text" && kind != "unreadable" && raw.find_first_of("0123456789") != std::string::npos;
+    return raw.empty() || printed_otherwise ? kind : raw;
 }
 
 // "requests.new_received.total 36 → 38; …".

@@ -20,7 +20,7 @@ TEST_F(Importing, ABodyThatIsShorterThanAnnouncedIsDamaged) {
 
 TEST_F(Importing, ADocumentFromTheFutureIsDamaged) {
     write_text(file("财政局.html"), report_page(2020, 3));
-    write_text(file("t.csv"), "file,url,date\n财政局.html,http://b.example/t2020.html,2999-01-05\n");
+    write_text(file("t.csv"), "File,URL,Date\n财政局.html,http://b.example/t2020.html,2999-01-05\n");
     const auto summary = import({file("t.csv")});
     EXPECT_EQ(summary.damaged, 1u);
     ASSERT_EQ(summary.problems.size(), 1u);

@@ -164,6 +164,17 @@ TEST(TableOutput, ShowsOneReportTableByTable) {
               "  fee  58  收费 58万元\n");
 }
 
+TEST(TableOutput, SaysWhatACorrectionMadeOfAFigureAndNotWhatIsPrinted) {
+    const auto told = output(
+        OutputFormat::table, About::diff,
+        {R"({"op":"set","id":"requests.granted.total",)"
+         R"("old":7751,"new":null,"old_kind":"number","new_kind":"blank","old_raw":"7751","new_raw":"7751"})",
+         R"({"op":"set","id":"requests.denied.total","old":null,"new":null,"old_kind":"text","new_kind":"text",)"
+         R"("old_raw":"约6583","new_raw":"约6683"})"});
+    EXPECT_NE(told.find("7751    blank"), std::string::npos) << told;
+    EXPECT_NE(told.find("约6583  约6683"), std::string::npos) << told;
+}
+
 TEST(TextAt, FollowsAPathAndKeepsDigitsExact) {
     const auto value = boost::json::parse(
         R"({"agency":{"name":"示例县"},"value":0.1,"decimal":"0.1","n":null,"t":true,"big":9007199254740993})");

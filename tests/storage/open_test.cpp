@@ -203,6 +203,8 @@ TEST_F(Opening, AFormatThatIsTooOldIsNamedAndLeftAlone) {
     for (const auto mode : {OpenMode::read_only, OpenMode::read_write}) {
         EXPECT_TRUE(
             refusal(folder(), mode).context.starts_with("this store has format 3, this ogid knows 6"));
+        EXPECT_NE(refusal(folder(), mode).context.find("give [store] path another folder"),
+                  std::string::npos);
     }
     EXPECT_EQ(files_of(folder()), before);
 }
