@@ -88,8 +88,7 @@ Result<std::string> report_line(const storage::Store& store, const Rulings& ruli
 
 // The end of an answer, or where it goes on; `health`: whether all of the store could be read so far.
 Result<Rest> finish(const Limited& limited, Question question, Result<void> health) {
-    if (!health && !question.trouble)
-        question.trouble = std::make_shared<const base::Error>(std::move(health).error());
+    if (!health) question.trouble = with_trouble(question.trouble, health.error());
     if (limited.broken_off()) return Rest{std::move(question)};
     if (question.trouble) return *question.trouble;
     return Rest{};
@@ -111,8 +110,14 @@ Result<Rest> answer_reports(const storage::Store& store, const Rulings& rulings,
         if (!is_wanted(question, state.key)) return true;
         if (!now) return limited.give(model::to_json(revision, state));
         const auto line = report_line(store, rulings, state, revision);
-        if (!line) health = line.error();
-        return line && limited.give(*line);
+        if (line) return limited.give(*line);
+        if (line.error().code == ErrorCode::io) {
+            health = line.error();
+            return false;
+        }
+        // Its copies cannot be read; what it says can.
+        question.trouble = with_trouble(question.trouble, line.error());
+        return limited.give(model::to_json(revision, state));
     };
     Result<void> walked;
     if (now) {
@@ -259,16 +264,15 @@ template <class Walk>
 Result<Rest> answer_pages(Walk walk, Question question, const LineSink& sink) {
     Limited limited{question, sink};
     const auto now = base::utc_now();
-    std::string last;
-    TRY_VOID(walk(
+    auto last = question.after_url;
+    auto walked = walk(
         [&](const model::Page& page) {
             last = page.url.text();
             return limited.give(page_line(page, now));
         },
-        question.after_url));
-    if (!limited.broken_off()) return Rest{};
-    question.after_url = last;
-    return Rest{std::move(question)};
+        question.after_url);
+    question.after_url = std::move(last);
+    return finish(limited, std::move(question), std::move(walked));
 }
 
 // The captures of one page are few, too.
@@ -290,6 +294,7 @@ Result<Rest> answer_roster(const storage::Store& store, Question question, const
         limited.give(model::to_json(agency));
         if (limited.done()) break;
     }
+    TRY_VOID(roster.health);
     return Rest{};
 }
 
@@ -306,6 +311,7 @@ Result<Rest> answer_overdue(const storage::Store& store, Question question, cons
         limited.give(to_json(overdue));
         if (limited.done()) break;
     }
+    TRY_VOID(roster.health);
     return Rest{};
 }
 
@@ -320,10 +326,11 @@ Result<Rest> answer_hosts(const storage::Store& store, const LineSink& sink) {
     const auto paused = Paused::parse(text.value_or(""));
     const auto now = base::utc_now();
     std::vector<std::pair<std::string, model::HostRecord>> hosts;
-    TRY_VOID(store.for_each_host([&](std::string_view authority, const model::HostRecord& record) {
+    auto walked = store.for_each_host([&](std::string_view authority, const model::HostRecord& record) {
         hosts.emplace_back(authority, record);
         return true;
-    }));
+    });
+    if (!walked && walked.error().code == ErrorCode::io) return std::move(walked).error();
     DueCounter counter{store, now};
     for (auto& [authority, record] : hosts) {
         if (record.due_from && *record.due_from <= now) {
@@ -335,6 +342,7 @@ Result<Rest> answer_hosts(const storage::Store& store, const LineSink& sink) {
         TRY(due_pages, counter.count(authority));
         if (!sink(host_line(standing_of(authority, record, paused, now), record, due_pages, now))) break;
     }
+    TRY_VOID(walked);
     return Rest{};
 }
 

@@ -2,6 +2,7 @@
 
 #include "daemon/decision_lines.h"
 #include "daemon/known_agencies.h"
+#include "daemon/trouble.h"
 #include "model/revision_json.h"
 
 #include <algorithm>
@@ -16,7 +17,8 @@ namespace {
 // Its line, then one a report.
 Result<void> tell_agency(const storage::Store& store, const Rulings& rulings, const std::string& name_or_id,
                          const LineSink& sink) {
-    TRY(agencies, known_agencies(store, rulings));
+    TRY(known, known_agencies(store, rulings));
+    const auto& agencies = known.agencies;
     const auto id = rulings.id_of(name_or_id);
     const auto found = std::ranges::find_if(
         agencies, [&](const KnownAgency& agency) { return agency.id == name_or_id || agency.id == id; });
@@ -27,14 +29,14 @@ Result<void> tell_agency(const storage::Store& store, const Rulings& rulings, co
     }
     sink(to_json(*found, rulings));
     std::map<int, model::ReportState> states;
-    for (const auto& [name, known] : found->names) {
-        TRY_VOID(store.for_each_state_of(name, [&](const model::ReportState& state) {
+    for (const auto& [name, years] : found->names) {
+        TRY_VOID(past_damage(store.for_each_state_of(name, [&](const model::ReportState& state) {
             if (state.filed_as.empty()) states.emplace(state.key.year, state);
             return true;
-        }));
+        })));
     }
     for (const auto& [year, state] : states) sink(model::to_json(state));
-    return {};
+    return known.health;
 }
 
 }  // namespace
@@ -49,18 +51,19 @@ Result<void> answer_decided(const storage::Store& store, const Rulings& rulings,
         return question.limit == 0 || ++given < question.limit;
     };
     if (question.about == About::decisions) return tell_decisions(store, rulings, give);
-    TRY(agencies, known_agencies(store, rulings));
+    TRY(known, known_agencies(store, rulings));
+    const auto& agencies = known.agencies;
     if (question.about == About::doubts) {
         for (const auto& doubt : find_doubts(agencies, rulings)) {
             if (!give(to_json(doubt))) break;
         }
-        return {};
+        return known.health;
     }
     for (const auto& agency : agencies) {
         const auto line = to_json(agency, rulings);
         if (line.find(question.agency) != std::string::npos && !give(line)) break;
     }
-    return {};
+    return known.health;
 }
 
 }  // namespace ogi::daemon

@@ -1,6 +1,7 @@
 #include "daemon/control.h"
 
 #include "base/json_writer.h"
+#include "daemon/api/error_codes.h"
 #include "daemon/host_line.h"
 #include "daemon/limits.h"
 #include "daemon/roster.h"
@@ -123,7 +124,9 @@ void Control::carry_out(Order order, Told told) {
 bool Control::take_care(const Order& order, const Told& told) {
     auto& care = daemon_.care;
     if (const auto* backup = std::get_if<Backup>(&order)) {
-        care.ask([&care, order = *backup] { return care_for(care.store(), order); }, told);
+        auto with_decisions = *backup;
+        with_decisions.decisions = daemon_.decisions.file().string();
+        care.ask([&care, order = std::move(with_decisions)] { return care_for(care.store(), order); }, told);
     } else if (const auto* compact = std::get_if<Compact>(&order)) {
         care.ask([&care, order = *compact] { return care_for(care.store(), order); }, told);
     } else if (const auto* prune = std::get_if<Prune>(&order)) {
@@ -294,7 +297,8 @@ void Control::tell_hosts(Told told) {
                     return true;
                 });
             if (read) read = std::move(counted);
-            if (!read) return told(std::move(read).error());
+            if (!read && lines.empty()) return told(std::move(read).error());
+            if (!read) lines += error_line(read.error());
             told(std::move(lines));
         });
     });

@@ -71,7 +71,9 @@ void Crawl::look_at_hosts() {
         hand_over();
         asio::post(network_, [this, outcome = std::move(outcome)] {
             --under_way_;
-            if (!outcome && health_) health_ = outcome;
+            const bool damaged = !outcome && outcome.error().code == base::ErrorCode::malformed;
+            auto& told = damaged ? damage_ : health_;  // A host that cannot be read stops no other.
+            if (!outcome && told) told = outcome;
             pump();
             event_.cancel();
         });

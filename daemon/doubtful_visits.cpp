@@ -1,5 +1,7 @@
 #include "daemon/doubtful_visits.h"
 
+#include "daemon/trouble.h"
+
 namespace ogi::daemon {
 
 namespace {
@@ -15,13 +17,13 @@ base::Result<std::size_t> visit_doubtful_again(storage::Store& store, base::UtcT
     std::string after;
     while (true) {
         std::vector<base::Url> doubtful;
-        TRY_VOID(store.for_each_page(
+        TRY_VOID(past_damage(store.for_each_page(
             [&](const model::Page& page) {
                 after = page.url.text();
                 if (page.visited_at && *page.visited_at > now + tolerance) doubtful.push_back(page.url);
                 return doubtful.size() < pages_a_batch;
             },
-            after));
+            after)));
         TRY(known, store.mark_due(doubtful, now));
         marked += known;
         if (doubtful.size() < pages_a_batch) return marked;

@@ -2,6 +2,7 @@
 
 #include "archive/record_writer.h"
 #include "archive/snapshot_records.h"
+#include "daemon/trouble.h"
 #include "daemon/version.h"
 
 #include <algorithm>
@@ -32,6 +33,8 @@ class Selection {
         return selection;
     }
 
+    const Trouble& trouble() const { return trouble_; }
+
     bool has(const model::Snapshot& capture) const {
         if (since_ && capture.fetched_at < *since_) return false;
         return !urls_ || urls_->contains(capture.url.text());
@@ -41,9 +44,10 @@ class Selection {
     // A page with the pages that its report goes on in.
     Result<void> add_page(const storage::Store& store, const base::Url& url) {
         urls_->insert(url.text());
-        TRY(page, store.page(url));
-        if (!page) return {};
-        for (const auto& part : page->parts) urls_->insert(part.url);
+        const auto page = store.page(url);
+        if (!page) return note(page.error());
+        if (!*page) return {};
+        for (const auto& part : (*page)->parts) urls_->insert(part.url);
         return {};
     }
 
@@ -53,16 +57,19 @@ class Selection {
                    (selector.year == 0 || key.year == selector.year);
         };
         std::vector<model::ReportKey> keys;
-        TRY_VOID(store.for_each_state([&](const model::ReportState& state) {
+        TRY_VOID(note(store.for_each_state([&](const model::ReportState& state) {
             if (wanted(state.key)) keys.push_back(state.key);
             return true;
-        }));
+        })));
         std::set<std::string> pages;
         for (const auto& key : keys) {
-            TRY(revisions, store.history(key));
-            for (const auto& revision : revisions) pages.insert(revision.source_url);
-            TRY(copies, store.copies(key));
-            for (const auto& copy : copies) pages.insert(copy.url);
+            const auto revisions = store.history(key);
+            if (!revisions) TRY_VOID(note(revisions.error()));
+            for (const auto& revision : revisions ? *revisions : std::vector<model::Revision>{})
+                pages.insert(revision.source_url);
+            const auto copies = store.copies(key);
+            if (!copies) TRY_VOID(note(copies.error()));
+            for (const auto& copy : copies ? *copies : std::vector<model::Copy>{}) pages.insert(copy.url);
         }
         for (const auto& text : pages) {
             if (const auto url = base::Url::parse(text)) TRY_VOID(add_page(store, *url));
@@ -70,7 +77,15 @@ class Selection {
         return {};
     }
 
+    // What is damaged is told at the end and does not stop the rest.
+    Result<void> note(Result<void> read) {
+        if (read || read.error().code != base::ErrorCode::malformed) return read;
+        trouble_ = with_trouble(trouble_, read.error());
+        return {};
+    }
+
     std::optional<std::set<std::string, std::less<>>> urls_;
+    Trouble trouble_;
     std::optional<base::UtcTime> since_;
 };
 
@@ -164,8 +179,12 @@ Result<ExportSummary> export_warc(const storage::Store& store, const ExportSelec
     });
     TRY_VOID(std::move(written));
     if (!flush()) return std::move(written).error();
-    if (!read) return read.error();
-    return file.summary();
+    auto trouble = selection.trouble();
+    if (!read && read.error().code != base::ErrorCode::malformed) return read.error();
+    if (!read) trouble = with_trouble(trouble, read.error());
+    auto summary = file.summary();
+    if (trouble) summary.damage = trouble->context;
+    return summary;
 }
 
 }  // namespace ogi::daemon

@@ -26,6 +26,7 @@ struct ExportSummary {
     // Not written, because the store does not hold the body any more, or cannot read it.
     std::uint64_t without_body = 0;
     std::uint64_t damaged = 0;
+    std::string damage{};  // What of the store's records could not be read, a line each; empty if all could.
 };
 
 // Bodies that are remembered as written, at most; beyond that the memory begins anew, and a body may stand in

@@ -3,6 +3,7 @@
 #include "base/json_writer.h"
 #include "base/url.h"
 #include "daemon/classify_agency.h"
+#include "daemon/trouble.h"
 #include "model/agency_json.h"
 #include "model/decision_json.h"
 #include "parser/gazetteer.h"
@@ -79,10 +80,14 @@ std::size_t KnownAgency::reports() const {
     return reports;
 }
 
-Result<std::vector<KnownAgency>> known_agencies(const storage::Store& store, const Rulings& rulings) {
+Result<KnownAgencies> known_agencies(const storage::Store& store, const Rulings& rulings) {
     std::map<std::string, KnownAgency> by_id;
     std::string last_name, id;  // States come in order of name.
-    TRY_VOID(store.for_each_state([&](const model::ReportState& state) {
+    Trouble trouble;
+    const auto note = [&](Result<void> walked) {
+        if (!walked) trouble = with_trouble(trouble, walked.error());
+    };
+    note(store.for_each_state([&](const model::ReportState& state) {
         if (!state.filed_as.empty()) return true;
         if (state.key.agency != last_name) {
             last_name = state.key.agency;
@@ -93,19 +98,21 @@ Result<std::vector<KnownAgency>> known_agencies(const storage::Store& store, con
         if (auto host = host_of(state.source_url); !host.empty()) known.hosts.insert(std::move(host));
         return true;
     }));
-    TRY_VOID(store.for_each_agency([&](const model::Agency& agency) {
+    note(store.for_each_agency([&](const model::Agency& agency) {
         by_id[rulings.id_of(agency.name)].roster_name = agency.name;
         return true;
     }));
-    std::vector<KnownAgency> agencies;
+    if (trouble && trouble->code == base::ErrorCode::io) return *trouble;
+    KnownAgencies known{.agencies = {}, .health = {}};
+    if (trouble) known.health = *trouble;
     for (auto& [key, agency] : by_id) {
         agency.id = key;
-        agencies.push_back(std::move(agency));
+        known.agencies.push_back(std::move(agency));
     }
-    std::ranges::sort(agencies, {}, [](const KnownAgency& agency) {
+    std::ranges::sort(known.agencies, {}, [](const KnownAgency& agency) {
         return std::pair{agency.name(), agency.id};
     });
-    return agencies;
+    return known;
 }
 
 std::string to_json(const KnownAgency& agency, const Rulings& rulings) {

@@ -30,8 +30,14 @@ struct KnownAgency {
     std::size_t reports() const;
 };
 
-// In order of name(). Reads every report's state. Fails as the store does.
-base::Result<std::vector<KnownAgency>> known_agencies(const storage::Store& store, const Rulings& rulings);
+struct KnownAgencies {
+    std::vector<KnownAgency> agencies{};  // In order of name().
+    base::Result<void>
+        health{};  // Fails with `malformed` where records could not be read; the rest is there.
+};
+
+// Reads every report's state. Fails with `io` where the disk cannot be read.
+base::Result<KnownAgencies> known_agencies(const storage::Store& store, const Rulings& rulings);
 
 // One line: id, names with the years and days they were borne, divisions with the years of theirs, what
 // decisions say of it.

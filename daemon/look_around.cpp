@@ -2,6 +2,7 @@
 
 #include "base/digest.h"
 #include "daemon/run_call.h"
+#include "daemon/trouble.h"
 #include "extract/discovery/aliases.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -86,7 +87,7 @@ Result<Neighbours> find_neighbours(const storage::Store& store, const Visited& v
     }
     const auto host = page.url.root();
     std::size_t records = 0;
-    TRY_VOID(store.for_each_page(
+    TRY_VOID(past_damage(store.for_each_page(
         [&](const model::Page& other) {
             if (!other.url.text().starts_with(host)) return false;
             const bool is_list = other.role != model::PageRole::report && other.visited_at;
@@ -96,7 +97,7 @@ Result<Neighbours> find_neighbours(const storage::Store& store, const Visited& v
             found.all = found.lists.size() <= lists_looked_at_max && ++records < list_records_max;
             return found.all;
         },
-        host));
+        host)));
     return found;
 }
 

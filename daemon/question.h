@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "daemon/rulings.h"
+#include "daemon/trouble.h"
 #include "extract/programs.h"
 #include "model/revision.h"
 #include "storage/store.h"
@@ -64,7 +65,7 @@ struct Question {
     // Where an earlier answer was broken off; empty for a fresh question.
     model::ReportKey after_report;
     std::string after_url;
-    std::shared_ptr<const base::Error> trouble{};  // What it could not read; told when all else is given.
+    Trouble trouble{};  // What it could not read; told when all else is given.
 
     bool operator==(const Question&) const = default;
 };

@@ -73,12 +73,13 @@ void RecrawlDesk::Waiting::tell_watch() const {
 void RecrawlDesk::request(const RecrawlSelector& selector, bool wait, Done done,
                           std::shared_ptr<RecrawlWatch> watch) {
     if (closed_) return done(base::fail(base::ErrorCode::busy, "the daemon is shutting down"));
-    auto urls = request_recrawl(store_, *scope_, selector);
-    if (!urls) return done(std::move(urls).error());
-    Waiting waiting{
-        {}, {.asked = urls->size(), .waited = wait, .totals = {}}, std::move(done), std::move(watch)};
-    if (!wait || urls->empty()) return waiting.done(waiting.summary);
-    for (const auto& url : *urls) waiting.open.insert(url.text());
+    Waiting waiting{{}, {.asked = 0, .waited = wait, .totals = {}}, std::move(done), std::move(watch)};
+    AskedFor open;  // Who does not wait needs no list of what is open.
+    if (wait) open = [&](const base::Url& url) { waiting.open.insert(url.text()); };
+    auto asked = request_recrawl(store_, *scope_, selector, open);
+    if (!asked) return waiting.done(std::move(asked).error());
+    waiting.summary.asked = *asked;
+    if (!wait || *asked == 0) return waiting.done(waiting.summary);
     waiting.tell_watch();
     waiting_.push_back(std::move(waiting));
 }

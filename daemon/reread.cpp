@@ -85,11 +85,12 @@ std::vector<std::string> digests_in_order(const std::vector<extract::PartLink>& 
     return digests;
 }
 
-// The page that a Revision was read from, as far as reading depends on it.
+// The page that a Revision was read from, as far as reading depends on it and its record can be read.
 Result<model::Page> page_of(const storage::Store& store, const model::Revision& revision) {
     TRY(url, base::Url::parse(revision.source_url));
-    TRY(page, store.page(url));
-    return page ? *std::move(page) : model::Page{.url = std::move(url)};
+    auto page = store.page(url);
+    if (!page && page.error().code != ErrorCode::malformed) return std::move(page).error();
+    return page && *page ? **std::move(page) : model::Page{.url = std::move(url)};
 }
 
 // Whether what the page shows of a report leads to a new Revision.

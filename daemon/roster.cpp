@@ -3,6 +3,7 @@
 #include "base/json_writer.h"
 #include "daemon/classify_agency.h"
 #include "daemon/roster_csv.h"
+#include "daemon/trouble.h"
 #include "model/agency_json.h"
 
 #include <boost/json/parse.hpp>
@@ -16,12 +17,16 @@ using base::Result;
 
 Result<Roster> read_roster(const storage::Store& store) {
     std::map<std::string, model::Agency> agencies;
-    TRY_VOID(store.for_each_agency([&](const model::Agency& agency) {
+    Roster roster;
+    Trouble trouble;
+    const auto note = [&](Result<void> walked) {
+        if (!walked) trouble = with_trouble(trouble, walked.error());
+    };
+    note(store.for_each_agency([&](const model::Agency& agency) {
         agencies.emplace(agency.name, agency);
         return true;
     }));
-    Roster roster;
-    TRY_VOID(store.for_each_state([&](const model::ReportState& state) {
+    note(store.for_each_state([&](const model::ReportState& state) {
         // One that stands under another name is there, and its own name owes nothing by it.
         const bool filed_elsewhere = !state.filed_as.empty();
         roster.reports.emplace(state.key, filed_elsewhere ? std::nullopt : state.withdrawn_at);
@@ -32,6 +37,8 @@ Result<Roster> read_roster(const storage::Store& store) {
         return true;
     }));
     for (auto& [name, agency] : agencies) roster.agencies.push_back(std::move(agency));
+    if (trouble && trouble->code == ErrorCode::io) return *trouble;
+    if (trouble) roster.health = *trouble;
     return roster;
 }
 

@@ -16,6 +16,8 @@ namespace ogi::daemon {
 struct Roster {
     std::vector<model::Agency> agencies;  // In order of name.
     KnownReports reports;
+    base::Result<void>
+        health{};  // Fails with `malformed` where records could not be read; the rest is there.
 };
 
 // The agencies that a person or the configuration named, and those whose reports were found. Fails as the

@@ -66,8 +66,7 @@ Result<std::size_t> take_up_again(storage::Store& store, const SourceScope& scop
     const auto wanted = [&](const model::Page& page) {
         return page.due_at == storage::due_never && scope.wants(page);
     };
-    TRY(marked, store.mark_due_where(wanted, now));
-    return marked.size();
+    return store.mark_due_where(wanted, now);
 }
 
 // Whether a page shows such a report, or may be expected to.
@@ -100,8 +99,8 @@ Result<void> add_page(storage::Store& store, const SourceScope& scope, const bas
     return {};
 }
 
-Result<std::vector<base::Url>> mark_url(storage::Store& store, const SourceScope& scope,
-                                        const std::string& text) {
+Result<std::size_t> mark_url(storage::Store& store, const SourceScope& scope, const std::string& text,
+                             const AskedFor& asked) {
     auto parsed = base::Url::parse(text);
     if (!parsed)
         return base::fail(ErrorCode::usage, "\"" + text +
@@ -115,21 +114,21 @@ Result<std::vector<base::Url>> mark_url(storage::Store& store, const SourceScope
         return base::fail(ErrorCode::not_found, "the source \"" + page->source + "\" of " + url.text() +
                                                     " is not in the configuration any more");
     }
-    std::vector urls{std::move(url)};
-    TRY(known, store.mark_due(urls, due_on_demand));
+    TRY(known, store.mark_due({url}, due_on_demand));
     static_cast<void>(known);
-    return urls;
+    if (asked) asked(url);
+    return std::size_t{1};
 }
 
-Result<std::vector<base::Url>> mark_pages(storage::Store& store, const SourceScope& scope,
-                                          const RecrawlSelector& selector) {
+Result<std::size_t> mark_pages(storage::Store& store, const SourceScope& scope,
+                               const RecrawlSelector& selector, const AskedFor& asked) {
     if (!selector.source.empty() && !scope.has(selector.source))
         return base::fail(ErrorCode::not_found, "no source is named \"" + selector.source + "\"");
     const auto wanted = [&](const model::Page& page) { return selects(selector, page) && scope.wants(page); };
-    TRY(urls, store.mark_due_where(wanted, due_on_demand));
-    if (urls.empty() && selector != RecrawlSelector{})
+    TRY(marked, store.mark_due_where(wanted, due_on_demand, asked));
+    if (marked == 0 && selector != RecrawlSelector{})
         return base::fail(ErrorCode::not_found, "no known page shows such a report");
-    return urls;
+    return marked;
 }
 
 }  // namespace
@@ -173,9 +172,10 @@ Result<void> note_put_aside(storage::Store& store) {
     return store.set_setting(put_aside_setting, "1");
 }
 
-Result<std::vector<base::Url>> request_recrawl(storage::Store& store, const SourceScope& scope,
-                                               const RecrawlSelector& selector) {
-    return selector.url.empty() ? mark_pages(store, scope, selector) : mark_url(store, scope, selector.url);
+Result<std::size_t> request_recrawl(storage::Store& store, const SourceScope& scope,
+                                    const RecrawlSelector& selector, const AskedFor& asked) {
+    return selector.url.empty() ? mark_pages(store, scope, selector, asked)
+                                : mark_url(store, scope, selector.url, asked);
 }
 
 }  // namespace ogi::daemon

@@ -5,6 +5,7 @@
 #include "storage/store.h"
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -37,10 +38,12 @@ struct RecrawlSelector {
     bool operator==(const RecrawlSelector&) const = default;
 };
 
-// The selected pages, made due ahead of everything else. A URL that is not known and lies on the site of a
-// source becomes a page. Fails with `not_found` where nothing is selected and with `usage` for what is
-// no URL.
-base::Result<std::vector<base::Url>> request_recrawl(storage::Store& store, const SourceScope& scope,
-                                                     const RecrawlSelector& selector);
+using AskedFor = std::function<void(const base::Url&)>;
+
+// Makes the selected pages due ahead of everything else and returns how many; `asked` is told of each. A URL
+// that is not known and lies on the site of a source becomes a page. Fails with `not_found` where nothing is
+// selected and with `usage` for what is no URL.
+base::Result<std::size_t> request_recrawl(storage::Store& store, const SourceScope& scope,
+                                          const RecrawlSelector& selector, const AskedFor& asked = {});
 
 }  // namespace ogi::daemon

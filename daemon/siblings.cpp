@@ -1,5 +1,7 @@
 #include "daemon/siblings.h"
 
+#include "daemon/trouble.h"
+
 #include "daemon/mass_absence.h"
 
 #include <string_view>
@@ -25,8 +27,9 @@ base::Result<std::vector<model::Page>> find_siblings(const storage::Store& store
             return siblings.size() < siblings_max && ++records < sibling_records_max;
         };
     };
-    TRY_VOID(store.for_each_page(look(Half::after_it), url.text()));
-    if (siblings.size() < siblings_max) TRY_VOID(store.for_each_page(look(Half::before_it), host));
+    TRY_VOID(past_damage(store.for_each_page(look(Half::after_it), url.text())));
+    if (siblings.size() < siblings_max)
+        TRY_VOID(past_damage(store.for_each_page(look(Half::before_it), host)));
     return siblings;
 }
 
@@ -35,8 +38,9 @@ base::Result<std::optional<model::Page>> find_list(const storage::Store& store, 
     const bool gone = visited.fetched.outcome == model::VisitOutcome::gone || wants_siblings(visited);
     if (!gone || page.reports.empty() || page.found_on.empty()) return std::optional<model::Page>{};
     TRY(url, base::Url::parse(page.found_on));
-    TRY(list, store.page(url));
-    if (list && list->due_at == storage::due_never) list.reset();
+    auto list = store.page(url);
+    TRY_VOID(past_damage(list ? base::Result<void>{} : list.error()));
+    if (!list || (*list && (*list)->due_at == storage::due_never)) return std::optional<model::Page>{};
     return list;
 }
 

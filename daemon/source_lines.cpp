@@ -2,6 +2,7 @@
 
 #include "base/json_writer.h"
 #include "daemon/due.h"
+#include "daemon/trouble.h"
 #include "extract/discovery/families/family.h"
 #include "extract/discovery/words.h"
 #include "model/names.h"
@@ -27,17 +28,17 @@ using FoundBySource = std::map<std::string, Found, std::less<>>;
 Result<FoundBySource> count_reports(const storage::Store& store) {
     FoundBySource found;
     Result<void> outcome;
-    TRY_VOID(store.for_each_state([&](const model::ReportState& state) {
+    TRY_VOID(past_damage(store.for_each_state([&](const model::ReportState& state) {
         const auto url = base::Url::parse(state.source_url);
         if (state.withdrawn_at || !url) return true;
         const auto page = store.page(*url);
-        if (!page) outcome = page.error();
-        if (!page || !*page) return page.has_value();
+        if (!page) outcome = past_damage(page.error());
+        if (!page || !*page) return outcome.has_value();
         auto& of_source = found[(*page)->source];
         of_source.agencies.insert(state.key.agency);
         ++of_source.reports;
         return true;
-    }));
+    })));
     TRY_VOID(outcome);
     return found;
 }
@@ -86,8 +87,9 @@ Result<void> tell_sources(const storage::Store* store, const SourceScope& scope,
         for (const auto& entry : source.entry) {
             std::optional<model::Page> page;
             if (store != nullptr) {
-                TRY(known, store->page(entry));
-                page = std::move(known);
+                auto known = store->page(entry);
+                if (!known) TRY_VOID(past_damage(known.error()));
+                if (known) page = *std::move(known);
             }
             if (!sink(source_line(source, entry, found[source.name], page))) return {};
         }

@@ -235,6 +235,26 @@ std::string readable(std::string_view key) {
     return words;
 }
 
+void Failures::note(base::Error error) {
+    if (!error_) {
+        error_ = std::move(error);
+    } else if (error.code == base::ErrorCode::io && error_->code != base::ErrorCode::io) {
+        error_ = base::Error{error.code, error.context + "\n" + error_->context};
+    } else if (count_ < told_max) {
+        error_->context += "\n" + error.context;
+    }
+    ++count_;
+}
+
+base::Result<void> Failures::outcome() const {
+    if (!error_) return {};
+    auto error = *error_;
+    if (count_ > told_max)
+        error.context +=
+            "\nand " + std::to_string(count_ - told_max) + " more; ogi store verify names them all";
+    return error;
+}
+
 base::Error in_record(base::Error error, std::string_view record) {
     return {error.code, "the stored " + std::string{record} + ": " + error.context};
 }

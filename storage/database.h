@@ -138,19 +138,18 @@ class Scan {
 // A key for people: what is not printable ASCII or UTF-8 as \xHH.
 std::string readable(std::string_view key);
 
-// The first of several failures, for walks that go on past a damaged record and tell of it at the end.
-class FirstFailure {
+// The failures of a walk that goes on past damaged records, told as one at its end: a line each, so many of
+// them at most, and how many more there are. One of the disk comes first and names the code.
+class Failures {
   public:
-    void note(base::Error error) {
-        if (!error_) error_ = std::move(error);
-    }
-    base::Result<void> outcome() const {
-        if (error_) return *error_;
-        return {};
-    }
+    static constexpr std::size_t told_max = 20;
+
+    void note(base::Error error);
+    base::Result<void> outcome() const;
 
   private:
     std::optional<base::Error> error_;
+    std::size_t count_ = 0;
 };
 
 // The same error, with what was being read in front.

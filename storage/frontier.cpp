@@ -93,7 +93,7 @@ Result<DueBatch> Store::next_batch(std::string_view authority, DueRange range, s
     batch.urls = host->urls;
     batch.due_from = host->due_from;
     DueScan scan{*db_, *host, range, moment.snapshot()};
-    FirstFailure failure;
+    Failures failure;
     TRY_VOID(scan.start(cursor));
     bool more = true;
     while (more && batch.pages.size() < limit) {
@@ -174,13 +174,13 @@ Result<std::optional<model::HostRecord>> Store::host(std::string_view authority)
 Result<void> Store::for_each_host(
     const std::function<bool(std::string_view authority, const model::HostRecord&)>& visit) const {
     Scan scan{*db_, Family::hosts};
-    FirstFailure failure;
+    Failures failure;
     for (scan.seek({}); scan.valid(); scan.next()) {
         auto host = read_host(scan.key(), scan.value());
         if (!host) {
             failure.note(std::move(host).error());
         } else if (!visit(scan.key(), *host)) {
-            return {};
+            break;
         }
     }
     TRY_VOID(scan.outcome());
@@ -197,14 +197,14 @@ Result<std::optional<model::RobotsRecord>> Store::robots(std::string_view author
 Result<void> Store::for_each_page(const std::function<bool(const model::Page&)>& visit,
                                   std::string_view after) const {
     Scan scan{*db_, Family::pages};
-    FirstFailure failure;
+    Failures failure;
     for (scan.seek(std::string{after}); scan.valid(); scan.next()) {
         if (scan.key() == after) continue;
         auto page = read_page(scan.key(), scan.value());
         if (!page) {
             failure.note(std::move(page).error());
         } else if (!visit(*page)) {
-            return {};
+            break;
         }
     }
     TRY_VOID(scan.outcome());

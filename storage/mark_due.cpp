@@ -17,7 +17,7 @@ constexpr std::size_t pages_a_batch = 512;
 Result<std::size_t> Store::mark_due(const std::vector<base::Url>& urls, base::UtcTime due_at) {
     const std::set<base::Url> wanted{urls.begin(), urls.end()};
     std::size_t marked = 0;
-    FirstFailure failure;
+    Failures failure;
     for (auto next = wanted.begin(); next != wanted.end();) {
         std::vector<base::Url> some;
         std::vector<std::string> keys;
@@ -46,31 +46,32 @@ Result<std::size_t> Store::mark_due(const std::vector<base::Url>& urls, base::Ut
     return marked;
 }
 
-Result<std::vector<base::Url>> Store::mark_due_where(const std::function<bool(const model::Page&)>& wanted,
-                                                     base::UtcTime due_at) {
-    std::vector<base::Url> marked;
-    FirstFailure failure;
+Result<std::size_t> Store::mark_due_where(const std::function<bool(const model::Page&)>& wanted,
+                                          base::UtcTime due_at,
+                                          const std::function<void(const base::Url&)>& marked) {
+    std::size_t count = 0;
+    Failures failure;
     // It sees the pages as they were at the beginning.
     Scan scan{*db_, Family::pages};
     scan.seek({});
     while (scan.valid()) {
         Draft draft{*db_};
         for (std::size_t moved = 0; scan.valid() && moved < pages_a_batch; scan.next()) {
-            auto page = read_page(scan.key(), scan.value());
+            const auto page = read_page(scan.key(), scan.value());
             if (!page) {
-                failure.note(std::move(page).error());
+                failure.note(page.error());
             } else if (wanted(*page)) {
                 TRY_VOID(draft.move_page(page->url, due_at, std::string{scan.value()}));
-                marked.push_back(std::move(page->url));
-                ++moved;
+                if (marked) marked(page->url);
+                ++moved, ++count;
             }
         }
         TRY_VOID(draft.write(Durability::at_next_sync));
     }
     TRY_VOID(scan.outcome());
-    if (!marked.empty()) TRY_VOID(db_->sync());
+    if (count != 0) TRY_VOID(db_->sync());
     TRY_VOID(failure.outcome());
-    return marked;
+    return count;
 }
 
 }  // namespace ogi::storage

@@ -33,6 +33,10 @@ class Repair {
     Result<void> write_counts();
     Result<Repaired> end();
 
+    // A walk that met what cannot be read goes on; a disk that fails ends the repair.
+    Result<void> note(Result<void> walked);
+    bool whole() const { return repaired_.health.has_value(); }
+
   private:
     // Has the key say this, where it does not.
     Result<void> put(Family family, const std::string& key, std::string_view value);
@@ -67,6 +71,12 @@ Result<void> Repair::write_if_full() {
     if (static_cast<std::size_t>(batch_.Count()) < keys_a_batch) return {};
     TRY_VOID(database_.write(batch_, Durability::at_next_sync));
     batch_.Clear();
+    return {};
+}
+
+Result<void> Repair::note(Result<void> walked) {
+    if (walked || walked.error().code == base::ErrorCode::io) return walked;
+    if (repaired_.health) repaired_.health = std::move(walked);
     return {};
 }
 
@@ -106,8 +116,10 @@ Result<bool> Repair::belongs(const ScheduleKey& key, std::string_view text) cons
     if (!url || hash_of(*url) != key.url) return false;
     const auto host = hosts_.find(url->authority());
     if (host == hosts_.end() || host->second.record.id != key.host) return false;
-    TRY(record, database_.get(Family::pages, text));
-    return record && due_in(*record) == key.due_at;
+    const auto record = database_.get(Family::pages, text);
+    if (!record && record.error().code == base::ErrorCode::malformed) return true;  // Nobody can say.
+    if (!record) return record.error();
+    return *record && due_in(**record) == key.due_at;
 }
 
 Result<void> Repair::remove_strays() {
@@ -121,8 +133,10 @@ Result<void> Repair::remove_strays() {
     TRY_VOID(schedule.outcome());
     Scan suspects{database_, Family::suspects};
     for (suspects.seek({}); suspects.valid(); suspects.next()) {
-        TRY(record, database_.get(Family::pages, suspects.key()));
-        if (!record || !is_suspect_in(*record)) TRY_VOID(remove(Family::suspects, suspects.key()));
+        const auto record = database_.get(Family::pages, suspects.key());
+        if (!record && record.error().code == base::ErrorCode::malformed) continue;
+        if (!record) return record.error();
+        if (!*record || !is_suspect_in(**record)) TRY_VOID(remove(Family::suspects, suspects.key()));
     }
     return suspects.outcome();
 }
@@ -145,7 +159,7 @@ Result<void> Repair::write_counts() {
 Result<Repaired> Repair::end() {
     TRY_VOID(database_.write(batch_, Durability::synced));
     // The indexes that a migration fills: what is there already stays.
-    TRY_VOID(migrate(database_, oldest_format, {}));
+    TRY_VOID(note(migrate(database_, oldest_format, {})));
     return repaired_;
 }
 
@@ -153,10 +167,11 @@ Result<Repaired> Repair::end() {
 
 Result<Repaired> repair(Store& store) {
     Repair repair{store.database()};
-    TRY_VOID(repair.read_hosts());
-    TRY_VOID(repair.walk_pages());
-    TRY_VOID(repair.remove_strays());
-    TRY_VOID(repair.write_counts());
+    TRY_VOID(repair.note(repair.read_hosts()));
+    TRY_VOID(repair.note(repair.walk_pages()));
+    TRY_VOID(repair.note(repair.remove_strays()));
+    // What cannot be read may be pages that count.
+    if (repair.whole()) TRY_VOID(repair.write_counts());
     return repair.end();
 }
 

@@ -10,6 +10,9 @@ namespace ogi::storage {
 struct Repaired {
     std::uint64_t put = 0;      // Keys that were missing or said something else.
     std::uint64_t removed = 0;  // Keys that stood for nothing.
+    // Fails with `malformed` where blocks of the disk could not be read. All else was made anew, but for
+    // counts and indexes that lean on what cannot be read.
+    base::Result<void> health{};
 };
 
 // Makes anew what follows from pages, bodies and the change log: the schedule, the counts of hosts and

@@ -72,7 +72,7 @@ Result<void> Store::for_each_report(
     const std::function<bool(const model::ReportState&, const model::Revision&)>& visit,
     const model::ReportKey& after) const {
     Scan scan{*db_, Family::report_states};
-    FirstFailure failure;
+    Failures failure;
     std::string from;
     if (!after.empty()) {
         TRY(after_key, encode_report_key(after));

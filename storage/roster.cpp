@@ -40,13 +40,13 @@ Result<std::size_t> Store::put_agencies(const std::vector<model::Agency>& agenci
 
 Result<void> Store::for_each_agency(const std::function<bool(const model::Agency&)>& visit) const {
     Scan scan{*db_, Family::agencies};
-    FirstFailure failure;
+    Failures failure;
     for (scan.seek({}); scan.valid(); scan.next()) {
         auto agency = read_agency(scan.key(), scan.value());
         if (!agency) {
             failure.note(std::move(agency).error());
         } else if (!visit(*agency)) {
-            return {};
+            break;
         }
     }
     TRY_VOID(scan.outcome());
@@ -58,14 +58,14 @@ namespace {
 Result<void> walk_states(const Database& database, const std::string& first, const std::string& end,
                          const std::function<bool(const model::ReportState&)>& visit) {
     Scan scan{database, Family::report_states, end};
-    FirstFailure failure;
+    Failures failure;
     for (scan.seek(first); scan.valid(); scan.next()) {
         TRY(key, decode_report_key(scan.key()));
         auto state = read_state(key, scan.value());
         if (!state) {
             failure.note(std::move(state).error());
         } else if (!visit(*state)) {
-            return {};
+            break;
         }
     }
     TRY_VOID(scan.outcome());
@@ -86,10 +86,11 @@ Result<void> Store::for_each_state_of(std::string_view agency,
 
 Result<bool> Store::has_reports_of(std::string_view agency) const {
     bool found = false;
-    TRY_VOID(for_each_state_of(agency, [&](const model::ReportState& state) {
+    const auto walked = for_each_state_of(agency, [&](const model::ReportState& state) {
         found = state.filed_as.empty();
         return !found;
-    }));
+    });
+    if (!found) TRY_VOID(walked);
     return found;
 }
 

@@ -101,7 +101,7 @@ Result<std::vector<model::Snapshot>> Store::captures(const base::Url& url) const
 
 Result<void> Store::for_each_capture(const std::function<bool(const model::Snapshot&)>& visit) const {
     Scan scan{*db_, Family::captures};
-    FirstFailure failure;
+    Failures failure;
     for (scan.seek(""); scan.valid(); scan.next()) {
         auto capture = read_capture(scan.key(), scan.value());
         if (!capture) {

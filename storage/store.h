@@ -264,10 +264,11 @@ class Store {
     // Makes pages due at `due_at` without touching anything else of them. Returns how many were known.
     // Synced.
     base::Result<std::size_t> mark_due(const std::vector<base::Url>& urls, base::UtcTime due_at);
-    // The same with every known page that `wanted` says; returns their URLs in order. Looks through all
-    // pages.
-    base::Result<std::vector<base::Url>> mark_due_where(const std::function<bool(const model::Page&)>& wanted,
-                                                        base::UtcTime due_at);
+    // The same with every known page that `wanted` says, in batches; `marked` is told of each, in order of
+    // URL. Looks through all pages, and holds some of them at a time.
+    base::Result<std::size_t> mark_due_where(const std::function<bool(const model::Page&)>& wanted,
+                                             base::UtcTime due_at,
+                                             const std::function<void(const base::Url&)>& marked = {});
     // Raises HostRecord::due_from to when its earliest page is due, and returns that. Not synced.
     base::Result<std::optional<base::UtcTime>> settle_host(std::string_view authority);
 

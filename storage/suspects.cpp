@@ -9,7 +9,7 @@ using base::Result;
 Result<void> Store::for_each_suspect(const std::function<bool(const model::Page&)>& visit,
                                      std::string_view after) const {
     Scan scan{*db_, Family::suspects};
-    FirstFailure failure;
+    Failures failure;
     for (scan.seek(after); scan.valid(); scan.next()) {
         if (scan.key() == after) continue;
         TRY(value, db_->get(Family::pages, scan.key()));
@@ -18,7 +18,7 @@ Result<void> Store::for_each_suspect(const std::function<bool(const model::Page&
         if (!page) {
             failure.note(std::move(page).error());
         } else if (page->suspect && !visit(*page)) {  // It may have been cleared since the walk began.
-            return {};
+            break;
         }
     }
     TRY_VOID(scan.outcome());

@@ -132,7 +132,7 @@ Result<void> Store::for_each_report_as_of(
     const model::AsOf& as_of,
     const std::function<bool(const model::ReportState&, const model::Revision&)>& visit,
     const model::ReportKey& after) const {
-    FirstFailure failure;
+    Failures failure;
     const auto durable = db_->durable_sequence();
     std::string from;
     if (!after.empty()) {

@@ -53,7 +53,7 @@ class BodySlice {
     std::vector<std::pair<std::string, std::string>> waiting_;
     std::size_t waiting_bytes_ = 0;
     std::mutex failure_mutex_;
-    FirstFailure failure_;  // Of the disk.
+    Failures failure_;  // Of the disk.
 };
 
 std::string body_name(std::string_view key) {

@@ -124,11 +124,11 @@ asio::awaitable<void> Routes::handle(const HttpCall& call, HttpReply& reply) {
     } else if (about) {
         co_await give_told(*about, reply);
     } else {
-        co_await give_answer(call.target, reply);
+        co_await give_answer(call.target, call.door, reply);
     }
 }
 
-asio::awaitable<void> Routes::give_answer(std::string target, HttpReply& reply) {
+asio::awaitable<void> Routes::give_answer(std::string target, Door door, HttpReply& reply) {
     auto question = parse_target(target);
     if (!question) {
         co_await reply.error(question.error());
@@ -143,6 +143,12 @@ asio::awaitable<void> Routes::give_answer(std::string target, HttpReply& reply) 
         }
         if (!reply.begun()) co_await reply.begin(lines_type);
         co_await reply.piece(std::move(piece.text));
+        if (!piece.health && door == Door::control) {
+            // `ogi` knows an error by its line, and prints what came before.
+            auto line = error_line(piece.health.error());
+            co_await reply.piece(std::move(line));
+            break;
+        }
         // Too late for an error response; a body that is cut off says as much.
         if (!piece.health)
             throw boost::system::system_error{asio::error::make_error_code(asio::error::broken_pipe)};
@@ -182,7 +188,7 @@ asio::awaitable<void> Routes::give_changes(const HttpCall& call, HttpReply& repl
         co_return;
     }
     if (feed == "longpoll" && since == *last) co_await FeedSignal::wait(signal_, longpoll_wait);
-    co_await give_answer(call.target, reply);
+    co_await give_answer(call.target, call.door, reply);
 }
 
 asio::awaitable<void> Routes::stream_events(std::uint64_t since, HttpReply& reply) {

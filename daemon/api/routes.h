@@ -47,7 +47,7 @@ class Routes {
     boost::asio::awaitable<void> handle(const HttpCall& call, HttpReply& reply);
 
   private:
-    boost::asio::awaitable<void> give_answer(std::string target, HttpReply& reply);
+    boost::asio::awaitable<void> give_answer(std::string target, Door door, HttpReply& reply);
     boost::asio::awaitable<void> give_changes(const HttpCall& call, HttpReply& reply);
     boost::asio::awaitable<void> stream_events(std::uint64_t since, HttpReply& reply);
     boost::asio::awaitable<void> give_told(About about, HttpReply& reply);

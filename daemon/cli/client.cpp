@@ -101,7 +101,12 @@ Result<void> Client::ask(std::string_view method, const std::string& target, con
     const bool success = parser.get().result() == http::status::ok;
 
     std::string error_body;
-    LineCutter lines{sink};
+    std::optional<base::Error> told;  // Behind the lines of an answer: what could not be read.
+    const LineSink take = [&](std::string_view line) {
+        if (line.starts_with("{\"error\":")) told = read_error_line(line);
+        return told ? true : sink(line);
+    };
+    LineCutter lines{take};
     std::array<char, 64 * 1024> piece{};
     while (!parser.is_done()) {
         parser.get().body().data = piece.data();
@@ -117,6 +122,7 @@ Result<void> Client::ask(std::string_view method, const std::string& target, con
         }
     }
     if (!success) return answered_error(error_body, parser.get().result_int());
+    if (told) return *std::move(told);
     return {};
 }
 

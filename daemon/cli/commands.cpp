@@ -54,7 +54,7 @@ struct Options : AskOptions {
 };
 
 int give_up(const base::Error& error) {
-    std::cerr << "ogi: " << error.context << '\n';
+    std::cerr << told_error(error);
     return exit_code_of(error.code);
 }
 
@@ -221,9 +221,10 @@ int run_question(const Config& config, const Options& options) {
     auto output = make_output(options.format, options.question.about, std::cout);
     const auto done =
         read(config, options.question, [&](std::string_view line) { return output->line(line); });
-    if (!done) return give_up(done.error());
-    output->finish();
-    return finish_output();
+    // What could be read is printed, and what could not be is told behind it.
+    const bool damaged = !done && done.error().code == base::ErrorCode::malformed;
+    if (done || damaged) output->finish();
+    return finish_output(done ? 0 : give_up(done.error()));
 }
 
 int run_pause(const Config& config, const Options& options, bool resume) {

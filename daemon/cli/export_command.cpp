@@ -1,5 +1,6 @@
 #include "daemon/cli/export_command.h"
 
+#include "daemon/cli/output.h"
 #include "daemon/exit_code.h"
 #include "storage/store.h"
 
@@ -69,7 +70,7 @@ CLI::App* add_export(CLI::App& app, ExportOptions& options) {
 
 int export_to_file(const Config& config, ExportOptions options, std::ostream& out, std::ostream& err) {
     const auto give_up = [&](const base::Error& error) {
-        err << "ogi: " << error.context << '\n';
+        err << told_error(error);
         return exit_code_of(error.code);
     };
     if (!options.since.empty()) {
@@ -86,7 +87,10 @@ int export_to_file(const Config& config, ExportOptions options, std::ostream& ou
     err << "captures=" << summary->captures << " revisits=" << summary->revisits
         << " without_head=" << summary->without_head << " without_body=" << summary->without_body
         << " damaged=" << summary->damaged << '\n';
-    return summary->damaged == 0 ? 0 : exit_failed;
+    if (!summary->damage.empty()) err << told_error(base::fail(ErrorCode::malformed, summary->damage));
+    if (summary->damaged != 0 || !summary->damage.empty()) return exit_failed;
+    if (summary->captures != 0 || summary->without_body != 0) return 0;
+    return give_up(base::fail(ErrorCode::not_found, "no capture in the store is of what was asked for"));
 }
 
 }  // namespace ogi::daemon

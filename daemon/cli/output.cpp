@@ -161,6 +161,12 @@ std::string on_one_line(std::string text) {
     return text;
 }
 
+std::string told_error(const base::Error& error) {
+    std::string told = "ogi: ";
+    for (const char c : error.context) told += c == '\n' ? std::string{"\nogi: "} : std::string{c};
+    return told + "\n";
+}
+
 void write_table(std::ostream& out, const std::vector<std::string>& titles,
                  std::vector<std::vector<std::string>> rows) {
     for (auto& row : rows) {

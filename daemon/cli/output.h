@@ -37,6 +37,9 @@ void write_csv_row(std::ostream& out, const std::vector<std::string>& values);
 // stranger's page.
 std::string on_one_line(std::string text);
 
+// An error for standard error: "ogi: " before every line, and a line end behind the last.
+std::string told_error(const base::Error& error);
+
 // Places a terminal gives to `text`.
 std::size_t display_width(std::string_view text);
 

@@ -48,8 +48,8 @@ Result<RecrawlSummary> recrawl(const Config& config, const RecrawlSelector& sele
     TRY_VOID(check_there_is_a_store(config));
     if (!wait) {
         TRY(store, open_for_writing(config));
-        TRY(urls, request_recrawl(*store, SourceScope{config.sources}, selector));
-        return RecrawlSummary{.asked = urls.size(), .waited = false, .totals = {}};
+        TRY(asked, request_recrawl(*store, SourceScope{config.sources}, selector));
+        return RecrawlSummary{.asked = asked, .waited = false, .totals = {}};
     }
     TRY(service, Service::start(config));
     const auto watch = std::make_shared<RecrawlWatch>();

@@ -357,7 +357,7 @@ TEST(AgencyDoubts, HaveAReasonAndEvidence) {
     report("南昌市新建区审计局", 2016, "e.example");
     const Rulings none;
     std::map<std::string, std::string> found;
-    for (const auto& doubt : find_doubts(known_agencies(small.store(), none).value(), none))
+    for (const auto& doubt : find_doubts(known_agencies(small.store(), none).value().agencies, none))
         found[doubt.agency + " " + doubt.other] = doubt.reason;
     const std::map<std::string, std::string> expected{
         {"分宜县财政局 江西省分宜县财政局", "spellings"},

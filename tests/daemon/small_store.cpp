@@ -19,7 +19,13 @@ T must(base::Result<T> result) {
 
 }  // namespace
 
-SmallStore::SmallStore() : store_{must(storage::Store::open(folder(), storage::OpenMode::read_write))} {}
+SmallStore::SmallStore() {
+    open();
+}
+
+void SmallStore::open() {
+    store_ = must(storage::Store::open(folder(), storage::OpenMode::read_write));
+}
 
 void SmallStore::make_read_only() {
     store_.reset();

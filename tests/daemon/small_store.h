@@ -17,6 +17,9 @@ class SmallStore {
     storage::Store& store() const { return *store_; }
     std::filesystem::path folder() const { return folder_.path() / "store"; }
 
+    // Whoever does damage to its files closes it before and opens it after.
+    void close() { store_.reset(); }
+    void open();
     // Every write fails from now on.
     void make_read_only();
 

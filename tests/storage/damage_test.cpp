@@ -1,5 +1,6 @@
 #include "examples.h"
 #include "raw_store.h"
+#include "storage/database.h"
 #include "storage/keys.h"
 
 #include <gtest/gtest.h>
@@ -52,6 +53,25 @@ TEST_F(Damage, OfAPageIsToldAndTheOthersAreStillRead) {
     }),
                      "http://h.example/1");
     EXPECT_EQ(seen, (Texts{"http://a.example/2020", "http://h.example/2", "http://i.example/1"}));
+}
+
+TEST_F(Damage, OfSeveralPagesIsToldOfEachAndAlsoWhereTheWalkIsStopped) {
+    damage("pages", "http://h.example/1");
+    damage("pages", "http://h.example/2");
+    const auto store = open_store(folder_.store());
+    const auto all = store->for_each_page([](const model::Page&) { return true; });
+    expect_malformed(all, "http://h.example/1");
+    expect_malformed(all, "http://h.example/2");
+    expect_malformed(
+        store->for_each_page([](const model::Page& one) { return one.url.text() != "http://i.example/1"; }),
+        "http://h.example/2");
+}
+
+TEST_F(Damage, OfMoreRecordsThanAreToldIsCounted) {
+    const auto more = Failures::told_max + 3;
+    for (std::size_t i = 0; i < more; ++i) damage("pages", "http://j.example/" + std::to_string(100 + i));
+    const auto store = open_store(folder_.store());
+    expect_malformed(store->for_each_page([](const model::Page&) { return true; }), "and 3 more");
 }
 
 TEST_F(Damage, OfAPageDoesNotStopItsHost) {
