@@ -35,7 +35,7 @@ base::Result<Backup> back_up(Store& store, const std::filesystem::path& folder, 
                              std::filesystem::path side = {});
 
 enum class BackupCheck {
-    files,     // Whether every file is there and as long as it was.
+    files,     // Whether every file is there.
     contents,  // And what it was, by its checksum: reads all of them.
 };
 
