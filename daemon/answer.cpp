@@ -275,16 +275,6 @@ Result<Rest> answer_pages(Walk walk, Question question, const LineSink& sink) {
     return finish(limited, std::move(question), std::move(walked));
 }
 
-// The captures of one page are few, too.
-Result<Rest> answer_captures(const storage::Store& store, Question question, const LineSink& sink) {
-    Limited limited{question, sink};
-    TRY_VOID(tell_captures(store, question.url, [&](std::string_view line) {
-        limited.give(line);
-        return !limited.done();
-    }));
-    return Rest{};
-}
-
 // Agencies are few beside reports: the answer is given whole, whatever the sink says.
 Result<Rest> answer_roster(const storage::Store& store, Question question, const LineSink& sink) {
     TRY(roster, read_roster(store));
@@ -382,7 +372,8 @@ Result<Rest> answer(const storage::Store& store, Question question, const LineSi
                 [&](const auto& visit, const auto& after) { return store.for_each_suspect(visit, after); },
                 std::move(question), sink);
         case About::captures:
-            return answer_captures(store, std::move(question), sink);
+            TRY_VOID(tell_captures(store, question.url, sink, programs, question.limit));
+            return Rest{};
         case About::agencies:
         case About::agency:
         case About::doubts:

@@ -27,7 +27,8 @@ struct Read {
 
 class CaptureReader {
   public:
-    CaptureReader(const storage::Store& store, model::Page page) : store_{store}, page_{std::move(page)} {
+    CaptureReader(const storage::Store& store, model::Page page, const extract::Programs& programs)
+        : store_{store}, page_{std::move(page)}, programs_{programs} {
         const auto add = [&](const std::vector<model::PagePart>& parts) {
             for (const auto& part : parts) {
                 if (!part.snapshot.empty()) parts_.push_back(part.snapshot);
@@ -40,7 +41,7 @@ class CaptureReader {
     Result<Read> read(model::Snapshot capture) const {
         Read read{.capture = std::move(capture)};
         if (const auto body = store_.body(read.capture.digest); body && *body) read.bytes = (*body)->size();
-        TRY(again, reread(store_, page_, read.capture.digest, parts_));
+        TRY(again, reread(store_, page_, read.capture.digest, parts_, {}, {.programs = programs_}));
         read.problem = std::move(again.problem);
         if (again.ingested) read.levels = {again.ingested->marks, again.ingested->content};
         return read;
@@ -74,23 +75,25 @@ class CaptureReader {
 
     const storage::Store& store_;
     model::Page page_;
+    const extract::Programs& programs_;
     std::vector<std::string> parts_;
 };
 
 }  // namespace
 
-Result<void> tell_captures(const storage::Store& store, std::string_view text, const LineSink& sink) {
+Result<void> tell_captures(const storage::Store& store, std::string_view text, const LineSink& sink,
+                           const extract::Programs& programs, std::uint64_t limit) {
     if (text.empty()) return base::fail(ErrorCode::usage, "url must be given");
     TRY(url, base::Url::parse(text));
     TRY(page, store.page(url));
     TRY(captures, store.captures(url));
     if (captures.empty())
         return base::fail(ErrorCode::not_found, "no capture of " + url.text() + " is in the store");
-    const CaptureReader reader{store, page ? *std::move(page) : model::Page{.url = url}};
+    const CaptureReader reader{store, page ? *std::move(page) : model::Page{.url = url}, programs};
     TRY(current, reader.read(std::move(captures.front())));
     for (std::size_t i = 1; i < captures.size(); ++i) {
         TRY(before, reader.read(std::move(captures[i])));
-        if (!sink(reader.line(current, &before))) return {};
+        if (!sink(reader.line(current, &before)) || i == limit) return {};
         current = std::move(before);
     }
     sink(reader.line(current, nullptr));

@@ -4,6 +4,7 @@
 #include "daemon/question.h"
 #include "storage/store.h"
 
+#include <cstdint>
 #include <string_view>
 
 namespace ogi::daemon {
@@ -13,6 +14,7 @@ namespace ogi::daemon {
 // deep a level it differs from the one before it (`class`; null where one of the two shows no report or
 // cannot be read, and where both are the same bytes: `note` says which). Reads every body again. Fails with
 // `usage` for what is no URL and `not_found` where there is none.
-base::Result<void> tell_captures(const storage::Store& store, std::string_view url, const LineSink& sink);
+base::Result<void> tell_captures(const storage::Store& store, std::string_view url, const LineSink& sink,
+                                 const extract::Programs& programs = {}, std::uint64_t limit = 0);
 
 }  // namespace ogi::daemon

@@ -278,8 +278,7 @@ class Decision {
         // What was in doubt and is believed now has been so since its first look.
         const bool first_look = !ours->missing_since;
         if (first_look) ours->missing_since = believed_from_.value_or(now_);
-        const bool too_early = first_look && !believed_from_ && !visited_.ruled;
-        if (too_early || !is_confirmed(*ours->missing_since)) {
+        if (!visited_.ruled && ((first_look && !believed_from_) || !is_confirmed(*ours->missing_since))) {
             if (first_look) commit_.copies.push_back(*ours);
             await(*ours->missing_since);
             return Missed::awaiting_confirmation;
@@ -291,7 +290,6 @@ class Decision {
 
     // Whether this look, which found the page away like one before, may be believed.
     bool is_confirmed(base::UtcTime since) const {
-        if (visited_.ruled) return true;
         const auto passed = now_ - since;
         switch (crowd_.crowd) {
             case Crowd::there:

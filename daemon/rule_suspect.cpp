@@ -34,7 +34,7 @@ bool is_away(const model::SuspectCapture& suspect) {
 }
 
 // The last look as it would be if it were believed.
-Result<Visited> look_again(const storage::Store& store, model::Page page) {
+Result<Visited> look_again(const storage::Store& store, model::Page page, const extract::Programs& programs) {
     Visited visited{.page = std::move(page), .fetched = {}, .ingested = {}};
     visited.ruled = true;
     const auto& known = visited.page;
@@ -49,7 +49,7 @@ Result<Visited> look_again(const storage::Store& store, model::Page page) {
     std::vector<std::string> parts, missing;
     for (const auto& part : suspect.parts)
         (part.snapshot.empty() ? missing : parts).push_back(part.snapshot.empty() ? part.url : part.snapshot);
-    TRY(read, reread(store, known, suspect.snapshot, parts, missing));
+    TRY(read, reread(store, known, suspect.snapshot, parts, missing, {.programs = programs}));
     if (!read.ingested) {
         return base::fail(ErrorCode::malformed,
                           "what " + known.url.text() + " showed cannot be read again: " + read.problem);
@@ -70,7 +70,7 @@ Result<std::size_t> accept(storage::Store& store, model::Page page, const Record
     const auto at = page.visited_at.value_or(page.suspect->same_since);
     std::erase(page.refused, page.suspect->content);
     const auto crawled = page.due_at == storage::due_never ? Crawled::no : Crawled::yes;
-    TRY(visited, look_again(store, std::move(page)));
+    TRY(visited, look_again(store, std::move(page), settings.programs));
     TRY(recorded, record_import(store, std::move(visited), at, settings, crawled));
     return recorded.changes;
 }

@@ -6,6 +6,7 @@
 #include "daemon/decision_desk.h"
 #include "daemon/open_store.h"
 #include "daemon/order.h"
+#include "daemon/programs.h"
 #include "daemon/source_scope.h"
 
 #include <CLI/CLI.hpp>
@@ -32,10 +33,10 @@ Result<std::string> rule_here(const Config& config, const base::Url& url, Suspec
     TRY(store, open_for_writing(config));
     const auto now = base::utc_now();
     TRY(decisions, DecisionDesk::open(*store, config.decisions_file(), now));
-    const auto settings =
-        crawl_settings_of(config, std::make_shared<SourceScope>(config.sources), decisions->book());
-    TRY(ruled,
-        rule_on_suspect(*store, url, ruling, {settings.decide, settings.bounds, settings.rulings}, now));
+    const auto settings = crawl_settings_of(config, std::make_shared<SourceScope>(config.sources),
+                                            decisions->book(), find_programs(config.programs));
+    TRY(ruled, rule_on_suspect(*store, url, ruling,
+                               {settings.decide, settings.bounds, settings.rulings, settings.programs}, now));
     return ruled.to_json();
 }
 
