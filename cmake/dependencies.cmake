@@ -20,3 +20,5 @@ pkg_check_modules(POPPLER REQUIRED IMPORTED_TARGET poppler)  # Only ogi-pdf and 
 pkg_check_modules(UCHARDET REQUIRED IMPORTED_TARGET uchardet)
 pkg_check_modules(OPENCC REQUIRED IMPORTED_TARGET opencc)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+# Only ogi-ocr, which is left out where one of them is missing.
+pkg_check_modules(OCR IMPORTED_TARGET poppler-cpp tesseract lept)

@@ -6,6 +6,7 @@
 #include "extract/office/docx_reader.h"
 #include "extract/office/xlsx_reader.h"
 #include "extract/paged/read_pdf.h"
+#include "extract/paged/recognise.h"
 #include "extract/sniff.h"
 #include "extract/text_reader.h"
 
@@ -70,12 +71,13 @@ base::Result<model::Document> read_attachment(std::string_view body, const ToldF
             return read_old_format(body, limits, programs);
         case BodyKind::pdf:
             return paged::read_pdf(body, programs);
+        case BodyKind::image:
+            return paged::read_image(body, told.words, programs);
         case BodyKind::docx:
             return or_unsupported(read_docx(body, limits), told);
         case BodyKind::xlsx:
             return or_unsupported(read_xlsx(body, limits), told);
         case BodyKind::text:
-        case BodyKind::image:
         case BodyKind::archive:
         case BodyKind::other:
             break;

@@ -3,7 +3,10 @@
 #include "base/child_process.h"
 #include "extract/paged/build_document.h"
 #include "extract/paged/page_record.h"
+#include "extract/paged/readable_glyphs.h"
+#include "extract/paged/recognise.h"
 
+#include <algorithm>
 #include <string>
 
 namespace ogi::extract::paged {
@@ -29,17 +32,21 @@ base::Result<PagedFile> see_pages(const std::filesystem::path& program, std::str
 
 model::Document read_pdf(std::string_view pdf, const Programs& programs) {
     model::Document document;
-    if (programs.pdf.empty()) {
+    const auto refuse = [&](const std::string& what, const base::Error& error) {
         document.format = model::Format::unsupported;
-        document.unsupported = "PDF document; ogi-pdf is not installed";
-        document.unread = true;
+        document.unsupported = what + "; " + error.context;
+        document.unread = error.code != base::ErrorCode::malformed;
         return document;
-    }
-    const auto file = see_pages(programs.pdf, pdf);
-    if (file) return build_document(*file);
-    document.format = model::Format::unsupported;
-    document.unsupported = "PDF document; " + file.error().context;
-    document.unread = file.error().code != base::ErrorCode::malformed;
+    };
+    if (programs.pdf.empty())
+        return refuse("PDF document", base::fail(base::ErrorCode::not_found, "ogi-pdf is not installed"));
+    auto file = see_pages(programs.pdf, pdf);
+    if (!file) return refuse("PDF document", file.error());
+    const auto scans = static_cast<std::size_t>(std::ranges::count_if(file->pages, is_scanned));
+    const auto read = recognise_scans(*file, pdf, programs);
+    if (!read && scans == file->pages.size()) return refuse("scanned PDF", read.error());
+    document = build_document(*file);
+    if (scans > 0 && scans == file->pages.size()) document.format = model::Format::image;
     return document;
 }
 

@@ -42,8 +42,8 @@ TEST(Format, OfWhatIsNeitherPageNorTextIsNamed) {
         {"\xEF\xBB\xBF<?xml version=\"1.0\"?>\n<?mso-application "
          "progid=\"Excel.Sheet\"?><Workbook><Table><Row>",
          "Excel 2003 XML spreadsheet"},
-        {"\x89PNG\r\n\x1A\n", "PNG image"},
-        {"\xFF\xD8\xFF\xE0", "JPEG image"},
+        {"\x89PNG\r\n\x1A\n", "PNG image; ogi-ocr is not installed"},
+        {"\xFF\xD8\xFF\xE0", "JPEG image; ogi-ocr is not installed"},
         {"\x1F\x8B\x08", "gzip archive"},
         {"{\\rtf1 x}", "RTF document; LibreOffice is not installed"},
         {"\x01\x02\x03\x04\x05 binary \x06\x07"s, "binary data"},

@@ -1,0 +1,96 @@
+// ogi-ocr: a scanned PDF or a picture on standard input, what could be recognised on its pages on standard
+// output (page_record.h). Its arguments are the numbers of the pages to read; without any, all. Run by the
+// daemon as a child with limits; by hand it needs nothing.
+
+#include "base/child_process.h"
+#include "base/memory.h"
+#include "extract/paged/ocr_program/cell_reader.h"
+#include "extract/paged/ocr_program/picture_file.h"
+#include "extract/paged/ocr_program/read_scan.h"
+#include "extract/paged/page_record.h"
+#include "extract/paged/recognise.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdio>
+#include <cstring>
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace ogi::extract::paged;
+
+constexpr std::size_t recognised_pages_max = 40;  // A report has three to ten; each takes some seconds.
+
+std::string read_all(std::FILE* file) {
+    std::string bytes;
+    std::array<char, 1 << 16> piece{};
+    while (const auto count = std::fread(piece.data(), 1, piece.size(), file))
+        bytes.append(piece.data(), count);
+    return bytes;
+}
+
+std::vector<int> wanted_pages(int argument_count, char** arguments, int pages) {
+    std::vector<int> wanted;
+    for (int i = 1; i < argument_count; ++i) {
+        int number = 0;
+        std::from_chars(arguments[i], arguments[i] + std::strlen(arguments[i]), number);
+        if (number >= 1 && number <= pages) wanted.push_back(number);
+    }
+    for (int number = 1; argument_count < 2 && number <= pages; ++number) wanted.push_back(number);
+    return wanted;
+}
+
+void set_limit(PagedFile& file, const char* name) {
+    if (std::ranges::find(file.limits, name) == file.limits.end()) file.limits.emplace_back(name);
+}
+
+void read_pages(const PictureFile& pictures, const std::vector<int>& wanted, Recogniser& recogniser,
+                PagedFile& file) {
+    std::vector<SeenFigure> figures;
+    for (const auto number : wanted) {
+        if (file.pages.size() >= recognised_pages_max) {
+            set_limit(file, "recognised_pages_max");
+            break;
+        }
+        auto picture = pictures.page(number);
+        if (!picture) {
+            set_limit(file, "unread_pages");
+            continue;
+        }
+        auto scanned = read_scan(std::move(picture), static_cast<std::uint16_t>(number), recogniser);
+        for (auto& figure : scanned.figures) {
+            figure.page = file.pages.size();
+            figures.push_back(std::move(figure));
+        }
+        file.pages.push_back(std::move(scanned.page));
+    }
+    const auto readings = settle(figures);
+    for (std::size_t i = 0; i < figures.size(); ++i)
+        file.pages[figures[i].page].glyphs.push_back(glyph_of(readings[i]));
+}
+
+}  // namespace
+
+int main(int argument_count, char** arguments) {
+    ogi::base::leave_when_out_of_memory("ogi-ocr: no memory left\n", ogi::base::out_of_memory_status);
+    setMsgSeverity(L_SEVERITY_NONE);
+    const auto bytes = read_all(stdin);
+    const PictureFile pictures{bytes};
+    PagedFile file{.obstacle = pictures.obstacle()};
+    if (file.obstacle == Obstacle::none) {
+        auto recogniser = Recogniser::open();
+        if (!recogniser) {
+            std::fprintf(stderr, "%s\n", recogniser.error().context.c_str());
+            return model_missing_status;
+        }
+        read_pages(pictures, wanted_pages(argument_count, arguments, pictures.pages()), *recogniser, file);
+        if (file.pages.empty()) file.obstacle = Obstacle::damaged;
+    }
+    const auto record = to_record(file);
+    const bool written =
+        std::fwrite(record.data(), 1, record.size(), stdout) == record.size() && std::fflush(stdout) == 0;
+    return written ? 0 : 1;
+}
