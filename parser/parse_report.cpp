@@ -11,6 +11,7 @@
 #include "parser/prose_once.h"
 #include "parser/prose_parts.h"
 #include "parser/read_cells.h"
+#include "parser/recognised.h"
 #include "parser/remarks.h"
 #include "parser/sections.h"
 #include "parser/split_document.h"
@@ -67,9 +68,15 @@ model::Report parse_report(const model::Document& document, const Hints& hints) 
     const ProseIndex index{prose.text};
     report.statements = read_statements(cleaned.document, prose, index);
     report.cells = std::move(tables.cells);
+    report.ocr = doubt_recognised(cleaned.document, report.cells, report.generation);
+    // Nothing reads the figures of the prose a second time.
+    if (report.ocr) report.statements.clear();
     report.stat_tables = std::move(tables.stat_tables);
     report.checks = check_identities(report.cells, report.generation);
     report.verdict = verdict_of(report.checks);
+    // The identities that put a figure right cannot also prove it.
+    if (report.ocr && !report.ocr->repaired.empty() && report.verdict == model::Verdict::verified)
+        report.verdict = model::Verdict::consistent;
     if (report.verdict == model::Verdict::inconsistent)
         report.suspects = find_suspects(report.cells, report.generation, report.statements);
     append(report.checks, check_prose(report.statements, report.cells, report.generation));
