@@ -47,9 +47,7 @@ base::Result<PagedFile> recognise(std::string_view body, std::vector<std::string
                                .limits = limits};
     TRY(outcome, base::run_child(task));
     if (outcome.succeeded()) return parse_page_record(outcome.output);
-    const auto code =
-        outcome.end == base::ChildEnd::out_of_time ? base::ErrorCode::timeout : base::ErrorCode::malformed;
-    return base::fail(code, "ogi-ocr " + base::describe(outcome, limits));
+    return base::fail(code_of(outcome), "ogi-ocr " + base::describe(outcome, limits));
 }
 
 }  // namespace
