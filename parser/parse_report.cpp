@@ -12,6 +12,7 @@
 #include "parser/prose_parts.h"
 #include "parser/read_cells.h"
 #include "parser/recognised.h"
+#include "parser/recognised_name.h"
 #include "parser/remarks.h"
 #include "parser/sections.h"
 #include "parser/split_document.h"
@@ -69,8 +70,11 @@ model::Report parse_report(const model::Document& document, const Hints& hints) 
     report.statements = read_statements(cleaned.document, prose, index);
     report.cells = std::move(tables.cells);
     report.ocr = doubt_recognised(cleaned.document, report.cells, report.generation);
-    // Nothing reads the figures of the prose a second time.
-    if (report.ocr) report.statements.clear();
+    // Nothing reads the prose a second time.
+    if (report.ocr) {
+        report.statements.clear();
+        report.agency = doubt_recognised_name(std::move(report.agency), report.year);
+    }
     report.stat_tables = std::move(tables.stat_tables);
     report.checks = check_identities(report.cells, report.generation);
     report.verdict = verdict_of(report.checks);

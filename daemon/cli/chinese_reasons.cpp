@@ -24,7 +24,7 @@ constexpr Translation formats[] = {
     {"DOCX document", "DOCX文档"},
     {"XLSX spreadsheet", "XLSX表格"},
     {"XLSB spreadsheet", "XLSB表格"},
-    {"Excel 2003 XML spreadsheet", "Excel 2003 XML表格"},
+    {"Excel 2003 XML spreadsheet", "XML格式的Excel表格"},
     {"Word document of pictures", "只有图片没有文字的Word文档"},
     {"Word document in one XML file", "XML格式的Word文档"},
     {"web page archive", "网页归档文件（MHT）"},
@@ -47,6 +47,8 @@ constexpr Translation formats[] = {
     {"binary data", "二进制数据"},
 };
 
+constexpr std::string_view is_absent = " is not installed";
+
 const Translation* find(std::span<const Translation> table, std::string_view text) {
     const auto found = std::ranges::find_if(
         table, [&](const Translation& entry) { return text.starts_with(entry.english); });
@@ -63,7 +65,13 @@ std::string chinese_reason(std::string_view reason) {
     const auto rest = reason.substr(known->english.size());
     if (!known->english.starts_with("not readable")) return text.append(rest);
     const auto* format = find(formats, rest);
-    return text.append(format == nullptr ? "不支持的格式" : format->chinese);
+    text.append(format == nullptr ? "不支持的格式" : format->chinese);
+    // "PDF document; ogi-pdf is not installed".
+    if (const auto mark = rest.find("; "); mark != rest.npos && rest.ends_with(is_absent)) {
+        const auto program = rest.substr(mark + 2, rest.size() - mark - 2 - is_absent.size());
+        text.append("（未安装").append(program).append("）");
+    }
+    return text;
 }
 
 }  // namespace ogi::daemon

@@ -38,6 +38,12 @@ TEST(ChineseReasons, NameEveryFormatThatCannotBeRead) {
     }
 }
 
+TEST(ChineseReasons, NameTheProgramThatIsMissing) {
+    EXPECT_EQ(chinese_reason("not readable: PNG image; ogi-ocr is not installed"),
+              "文件格式无法读取：PNG图片（未安装ogi-ocr）");
+    EXPECT_EQ(chinese_reason("not readable: PDF document; it is damaged"), "文件格式无法读取：PDF文档");
+}
+
 TEST(ChineseReasons, AnUnknownOneIsToldInGeneralWords) {
     EXPECT_EQ(chinese_reason("some new reason"), "无法识别");
 }

@@ -2,6 +2,7 @@
 
 #include "consistent_form.h"
 #include "parser/checks.h"
+#include "parser/recognised_name.h"
 
 #include <gtest/gtest.h>
 
@@ -133,6 +134,37 @@ TEST(Recognised, NoNoiseMakesAWrongFigure) {
         }
     }
     EXPECT_GT(repaired, 100u);
+}
+
+model::AgencyName seen(std::string name, std::string evidence = "title") {
+    return {.name = name,
+            .as_written = name,
+            .division = "",
+            .confidence = 0.98,
+            .evidence = std::move(evidence)};
+}
+
+TEST(RecognisedName, IsPutRightWhereOneDivisionOfThePrefectureIsLikeIt) {
+    const auto agency = doubt_recognised_name(seen("安徽省宿州市灵壁县统计局"), 2022);
+    EXPECT_EQ(agency.name, "安徽省宿州市灵璧县统计局");
+    EXPECT_EQ(agency.as_written, "安徽省宿州市灵壁县统计局");
+    EXPECT_EQ(agency.division, "341323");
+    EXPECT_LE(agency.confidence, 0.6);
+}
+
+TEST(RecognisedName, IsNobodysWhereSeveralDivisionsAreLikeIt) {
+    const auto agency = doubt_recognised_name(seen("灵壁县统计局"), 2022);  // 灵璧县 and 灵台县.
+    EXPECT_EQ(agency.name, "");
+    EXPECT_EQ(agency.confidence, 0);
+}
+
+TEST(RecognisedName, StaysWhereItIsKnownOrLikeNoDivisionOrToldByAnother) {
+    for (const auto* name :
+         {"安徽省宿州市灵璧县统计局", "山东省青岛市崂山区人民政府", "宿州市高新技术产业开发区管理委员会",
+          "福建省平潭综合实验区管理委员会", "国家税务总局"}) {
+        EXPECT_EQ(doubt_recognised_name(seen(name), 2022).name, name);
+    }
+    EXPECT_EQ(doubt_recognised_name(seen("灵壁县统计局", "page"), 2022).name, "灵壁县统计局");
 }
 
 }  // namespace
