@@ -1,6 +1,5 @@
 #include "daemon/cli/recrawl_command.h"
 
-#include "daemon/api/error_codes.h"
 #include "daemon/cli/client.h"
 #include "daemon/cli/progress_bar.h"
 #include "daemon/open_store.h"
@@ -35,7 +34,6 @@ Result<RecrawlSummary> ask_daemon(Client& client, const RecrawlSelector& selecto
         }
         return true;
     }));
-    if (auto error = read_error_line(answer)) return *std::move(error);
     return RecrawlSummary::parse(answer);
 }
 

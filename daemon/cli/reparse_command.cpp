@@ -1,6 +1,5 @@
 #include "daemon/cli/reparse_command.h"
 
-#include "daemon/api/error_codes.h"
 #include "daemon/cli/ask_options.h"
 #include "daemon/cli/client.h"
 #include "daemon/cli/progress_bar.h"
@@ -43,7 +42,6 @@ Result<ReplaySummary> ask_daemon(Client& client, const ReplaySelector& selector)
         }
         return true;
     }));
-    if (auto error = read_error_line(answer)) return *std::move(error);
     return ReplaySummary::parse(answer);
 }
 
