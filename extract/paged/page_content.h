@@ -35,7 +35,8 @@ struct Glyph {
     Box box{};           // Its advance wide, from the font's ascent to its descent.
     float size = 0;      // Of the font, in points.
     Turn turn = Turn::none;
-    bool hidden = false;            // Drawn without ink: the text that was recognised in a scan below it.
+    bool hidden = false;    // Without ink, as the text that was recognised in a scan below it, or covered.
+    bool doubtful = false;  // Who looks at the page may not see it, or not here: no figure has it as a part.
     std::uint8_t confidence = 100;  // Percent; below 100 only where it was recognised.
 
     bool operator==(const Glyph&) const = default;

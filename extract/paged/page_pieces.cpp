@@ -1,5 +1,6 @@
 #include "extract/paged/page_pieces.h"
 
+#include "extract/paged/doubts.h"
 #include "extract/paged/readable_glyphs.h"
 #include "extract/paged/unruled.h"
 #include "extract/paged/upright.h"
@@ -43,11 +44,11 @@ const Box& box_of(const Piece& piece) {
 PagePieces read_page(const Page& page) {
     const auto turn = main_turn(page);
     auto upright = turned_upright(page, turn);
-    const auto glyphs = readable_glyphs(std::move(upright.glyphs));
+    const auto drawn = drawn_lines(upright.rules);
+    const auto glyphs = judged_glyphs(readable_glyphs(std::move(upright.glyphs)), drawn);
     Glyphs rest;
     for (const auto& glyph : glyphs) rest.push_back(&glyph);
     PagePieces read{.number = page.number, .width = upright.width, .height = upright.height};
-    const auto drawn = drawn_lines(upright.rules);
     auto tables = ruled_tables(drawn, rest);
     std::erase_if(rest, [](const Glyph* glyph) { return glyph->turn != Turn::none; });
     auto [unruled, lines] = unruled_tables(text_lines(std::move(rest)), drawn);

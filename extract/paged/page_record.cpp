@@ -10,7 +10,7 @@ namespace ogi::extract::paged {
 namespace {
 
 // The first number of a record. Program and daemon are installed together; another number is another build.
-constexpr std::uint64_t version = 1;
+constexpr std::uint64_t version = 2;
 
 constexpr float steps_per_point = 100;
 constexpr float farthest = 1'000'000;  // Points; what lies beyond lies there.
@@ -18,7 +18,8 @@ constexpr float farthest = 1'000'000;  // Points; what lies beyond lies there.
 constexpr std::uint64_t whole_confidence = 100;
 constexpr unsigned turn_bits = 3;
 constexpr unsigned hidden_bit = 4;
-constexpr unsigned looks_max = turn_bits | hidden_bit;
+constexpr unsigned doubtful_bit = 8;
+constexpr unsigned looks_max = turn_bits | hidden_bit | doubtful_bit;
 
 // Neighbours differ by little: every length is written as its distance from the one before it.
 class LengthWriter {
@@ -77,7 +78,8 @@ void write_glyphs(model::RecordWriter& record, const std::vector<Glyph>& glyphs)
         record.text(glyph.text);
         lengths.write_box(glyph.box);
         lengths.write(glyph.size, size);
-        record.number(static_cast<unsigned>(glyph.turn) | (glyph.hidden ? hidden_bit : 0));
+        record.number(static_cast<unsigned>(glyph.turn) | (glyph.hidden ? hidden_bit : 0) |
+                      (glyph.doubtful ? doubtful_bit : 0));
         record.number(whole_confidence - std::min<std::uint64_t>(glyph.confidence, whole_confidence));
     }
 }
@@ -104,6 +106,7 @@ std::vector<Glyph> read_glyphs(model::RecordReader& record, std::size_t& room) {
         const auto looks = static_cast<unsigned>(record.number(looks_max));
         glyph.turn = static_cast<Turn>(looks & turn_bits);
         glyph.hidden = (looks & hidden_bit) != 0;
+        glyph.doubtful = (looks & doubtful_bit) != 0;
         glyph.confidence = static_cast<std::uint8_t>(whole_confidence - record.number(whole_confidence));
     }
     return glyphs;

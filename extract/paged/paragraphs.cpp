@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -13,6 +14,7 @@ namespace {
 constexpr float full_line = 1.6F;     // A line that ends this near to the right edge had no room for more.
 constexpr float indent = 0.8F;        // One that begins further in begins a paragraph.
 constexpr float line_gap_max = 1.6F;  // Between the lines of a paragraph.
+constexpr float half_character = 0.5F;
 constexpr float heading_share = 1.12F;
 constexpr float same_size = 0.12F;
 
@@ -28,6 +30,39 @@ float share_of(std::vector<float>& values, std::size_t numerator, std::size_t de
         values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) * numerator / denominator);
     std::ranges::nth_element(values, at);
     return *at;
+}
+
+bool begins_ascii(std::string_view text) {
+    return !text.empty() && static_cast<unsigned char>(text.front()) < 0x80;
+}
+
+template <std::size_t N>
+bool take_one(std::string_view& text, const std::array<std::string_view, N>& marks) {
+    const auto mark = std::ranges::find_if(marks, [&](auto it) { return text.starts_with(it); });
+    if (mark == marks.end()) return false;
+    text.remove_prefix(mark->size());
+    return true;
+}
+
+// How wide what begins a line is at least where no line may end within it: "〔2021〕", "（2021".
+float unbroken_width(std::string_view text) {
+    constexpr std::array<std::string_view, 6> opening = {"〔", "（", "《", "“", "【", "［"};
+    constexpr std::array<std::string_view, 8> closing = {"〕", "）", "》", "”", "】", "］", "，", "。"};
+    float width = 0;
+    while (take_one(text, opening)) width += 1;
+    for (; begins_ascii(text) && text.front() != ' '; text.remove_prefix(1)) width += 0.5F;
+    while (take_one(text, closing)) width += 1;
+    return width;
+}
+
+bool ends_sentence(std::string_view text) {
+    return text.ends_with("。") || text.ends_with("！") || text.ends_with("？");
+}
+
+// Whether the line had no room for what begins the next one.
+bool is_full(const ProseLine& line, const ProseLine& next, const ProseShape& shape) {
+    const auto wanted = ends_sentence(line.text) ? 0 : unbroken_width(next.text);
+    return line.box.right >= shape.right - std::max(full_line, wanted + half_character) * shape.size;
 }
 
 }  // namespace
@@ -61,7 +96,7 @@ ProseShape prose_shape(const std::vector<PagePieces>& pages) {
 
 bool same_paragraph(const ProseLine& line, const ProseLine& next, const ProseShape& shape) {
     if (std::abs(line.size - next.size) > same_size * shape.size || is_heading(line, shape)) return false;
-    if (line.box.right < shape.right - full_line * shape.size) return false;
+    if (!is_full(line, next, shape)) return false;
     if (next.box.left > shape.left + indent * shape.size) return false;
     return same_page_gap(line, next, shape.size);
 }

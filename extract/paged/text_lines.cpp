@@ -14,12 +14,15 @@ constexpr float same_line_max = 0.45F;  // How far apart the middles of two glyp
 constexpr float blank_gap = 0.22F;      // A gap that reads as a blank between letters and digits,
 constexpr float wide_blank_gap = 0.9F;  // and beside a Chinese character.
 constexpr float digits_gap_max = 1.0F;  // Digits of one number stand no further apart,
-constexpr float pair_gap_max = 0.6F;    // where there are but two, no further than this,
-constexpr float uneven_max = 0.15F;     // and all as far as each other.
+constexpr float uneven_max = 0.15F;     // and all as far as each other,
+constexpr float pair_gap_max = 0.4F;    // where there are but two, no further than this.
+constexpr float thin_gap_max = 0.3F;    // What parts groups of thousands.
+constexpr std::size_t group = 3;
 constexpr float letter_spacing_max = 0.3F;
 constexpr std::size_t spaced_gaps_min = 3;  // Fewer gaps do not show a spacing.
 constexpr float usual_padding = 11.5F;      // Points: what a cell keeps free at both sides together, at most.
 constexpr std::size_t full_digits_min = 3;  // Digits of a number that fill a line of a cell.
+constexpr std::string_view unreadable_character = "\uFFFC";
 
 float middle(const Glyph& glyph) {
     return (glyph.box.top + glyph.box.bottom) / 2;
@@ -60,8 +63,11 @@ struct Token {
     std::string text{};
     float left = 0;
     float right = 0;
+    const Glyph* first = nullptr;
+    const Glyph* last = nullptr;
     std::size_t glyphs = 0;
     bool figure = true;
+    bool blank_before = false;  // One that was written, not only a gap.
 };
 
 // How far all letters of a line are set apart.
@@ -81,7 +87,8 @@ float letter_spacing(const TextLine& line) {
 
 bool parts(const Glyph& before, const Glyph& after, bool blank_between, float size, float spacing) {
     const auto gap = after.box.left - before.box.right - spacing;
-    const bool wide = is_wide(before) || is_wide(after);
+    const bool digits = is_digit(before) && is_digit(after);
+    const bool wide = !digits && (is_wide(before) || is_wide(after));
     return blank_between || gap > size * (wide ? wide_blank_gap : blank_gap);
 }
 
@@ -96,20 +103,22 @@ std::vector<Token> tokens_of(const TextLine& line) {
             continue;
         }
         if (!before || parts(*before, *glyph, blank, line.size, spacing))
-            tokens.push_back({.left = glyph->box.left});
+            tokens.push_back({.left = glyph->box.left, .first = glyph, .blank_before = blank});
         auto& token = tokens.back();
         token.text += glyph->text;
         token.right = std::max(token.right, glyph->box.right);
         token.figure = token.figure && is_figure(*glyph);
+        token.last = glyph;
         ++token.glyphs;
         before = glyph, blank = false;
     }
     return tokens;
 }
 
-// Whether these are the digits of one number, set apart.
+// Whether these are the digits of one number, set apart: by letter spacing, not by blanks.
 bool is_spaced_number(const std::vector<Token>& tokens, float size) {
     if (tokens.size() < 2) return false;
+    if (std::ranges::any_of(tokens, &Token::blank_before)) return false;
     if (!std::ranges::all_of(tokens, [](const Token& token) { return token.figure && token.glyphs == 1; }))
         return false;
     auto least = tokens[1].left - tokens[0].right;
@@ -127,6 +136,29 @@ std::string joined(const std::vector<Token>& tokens, std::string_view between) {
     for (const auto& token : tokens) {
         if (!text.empty()) text += between;
         text += token.text;
+    }
+    return text;
+}
+
+// Whether a gap between two figures parts thousands of one.
+bool parts_thousands(const Token& before, const Token& after, float size) {
+    return before.glyphs <= group && after.glyphs == group && before.figure && after.figure &&
+           after.left - before.right <= thin_gap_max * size;
+}
+
+// One line of a cell. Figures beside each other stay two, as if the line ended between them.
+std::string line_text(const TextLine& line) {
+    const auto tokens = tokens_of(line);
+    if (is_spaced_number(tokens, line.size)) return joined(tokens, "");
+    std::string text;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (i > 0) {
+            const auto& before = tokens[i - 1];
+            const bool figures =
+                (is_digit(*before.last) || before.figure) && (is_digit(*tokens[i].first) || tokens[i].figure);
+            text += figures && !parts_thousands(before, tokens[i], line.size) ? '\n' : ' ';
+        }
+        text += tokens[i].text;
     }
     return text;
 }
@@ -151,8 +183,7 @@ std::string lines_text(const std::vector<TextLine>& lines, const Box& cell) {
     std::string text;
     std::string before;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        const auto tokens = tokens_of(lines[i]);
-        const auto here = joined(tokens, is_spaced_number(tokens, lines[i].size) ? "" : " ");
+        const auto here = line_text(lines[i]);
         if (i > 0) {
             const auto& last = *lines[i - 1].glyphs.back();
             const auto& first = *lines[i].glyphs.front();
@@ -169,6 +200,22 @@ std::string lines_text(const std::vector<TextLine>& lines, const Box& cell) {
         before = here;
     }
     return text;
+}
+
+std::string seen_text(const Glyphs& glyphs, const Box& cell) {
+    const auto runs_on = [](const Glyph* glyph) { return glyph->turn == Turn::none; };
+    Glyphs upright;
+    std::ranges::copy_if(glyphs, std::back_inserter(upright), runs_on);
+    if (!upright.empty() || glyphs.empty()) return lines_text(text_lines(std::move(upright)), cell);
+    const auto turn = glyphs.front()->turn;
+    std::vector<Glyph> turned;
+    for (const auto* glyph : glyphs) {
+        if (glyph->turn == turn) turned.push_back(turned_glyph(*glyph, turn));
+    }
+    Glyphs pointers;
+    for (const auto& glyph : turned) pointers.push_back(&glyph);
+    const auto around = turned_glyph({.box = cell}, turn).box;
+    return lines_text(text_lines(std::move(pointers)), around);
 }
 
 }  // namespace
@@ -258,19 +305,12 @@ std::uint8_t confidence_of(const Glyphs& glyphs) {
 }
 
 std::string cell_text(const Glyphs& glyphs, const Box& cell) {
-    const auto runs_on = [](const Glyph* glyph) { return glyph->turn == Turn::none; };
-    Glyphs upright;
-    std::ranges::copy_if(glyphs, std::back_inserter(upright), runs_on);
-    if (!upright.empty() || glyphs.empty()) return lines_text(text_lines(std::move(upright)), cell);
-    const auto turn = glyphs.front()->turn;
-    std::vector<Glyph> turned;
-    for (const auto* glyph : glyphs) {
-        if (glyph->turn == turn) turned.push_back(turned_glyph(*glyph, turn));
-    }
-    Glyphs pointers;
-    for (const auto& glyph : turned) pointers.push_back(&glyph);
-    const auto around = turned_glyph({.box = cell}, turn).box;
-    return lines_text(text_lines(std::move(pointers)), around);
+    auto text = seen_text(glyphs, cell);
+    const bool doubt = std::ranges::any_of(glyphs, [](const Glyph* glyph) {
+        return glyph->doubtful && (is_digit(*glyph) || is_figure(*glyph));
+    });
+    if (doubt) text += unreadable_character;
+    return text;
 }
 
 }  // namespace ogi::extract::paged

@@ -34,8 +34,8 @@ std::string text_of(const TextLine& line);
 std::uint8_t confidence_of(const Glyphs& glyphs);
 
 // The text of one cell of a table. Lines that ended because the cell did are one; others part with '\n'.
-// Digits that stand apart evenly ("1 0 3") are one number where no two numbers look like that; in doubt they
-// stay apart, which reads as nothing.
+// Digits that stand apart evenly ("1 0 3") are one number where no two numbers look like that; in doubt '\n'
+// keeps them apart, which reads as nothing, as does the U+FFFC behind the text of a cell with a doubtful figure.
 std::string cell_text(const Glyphs& glyphs, const Box& cell);
 
 bool is_blank(const Glyph& glyph);

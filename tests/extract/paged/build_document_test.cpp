@@ -73,7 +73,42 @@ TEST(PagedDocument, DigitsSetApartAreOneNumberOnlyWhereNothingElseCanBeMeant) {
     drawing.text(260, 125, "1").text(280, 125, "0").text(300, 125, "3");  // far apart: lines between are lost
     drawing.text(55, 145, "1").text(63, 145, "0");
     drawing.text(160, 145, "1").text(175, 145, "0");
-    EXPECT_EQ(rows_of(only_grid(document_of({drawing.page}))), "|103|1 0 3\n|12 34|1 0 3\n10|1 0|\n");
+    EXPECT_EQ(rows_of(only_grid(document_of({drawing.page}))), "|103|1\n0\n3\n|12\n34|1\n0\n3\n10|1\n0|\n");
+}
+
+TEST(PagedDocument, FiguresThatABlankOrAGapPartsStayTwo) {
+    Drawing drawing;
+    drawing.table(xs, {100, 120, 140, 160});
+    drawing.text(60, 105, "5 3").text(160, 105, "3 4 5").text(260, 105, "12 345");
+    drawing.text(55, 125, "12").text(133, 125, "345");  // at the two ends of the cell
+    drawing.text(160, 125, "12").text(172.5F, 125, "345").text(260, 125, "-12").text(278, 125, "34");
+    EXPECT_EQ(rows_of(only_grid(document_of({drawing.page}))),
+              "5\n3|3\n4\n5|12\n345\n12\n345|12 345|-12\n34\n||\n");
+}
+
+TEST(PagedDocument, ASmallRaisedDigitIsANoteAndAnyOtherUnlikeOneMakesDoubt) {
+    Drawing drawing;
+    drawing.table(xs, {100, 120, 140});
+    drawing.text(160, 105, "43").text(170, 103, "1", 6).text(173, 103, "2", 6);
+    drawing.text(260, 105, "43").text(270, 109, "1", 6);    // on the same base line
+    drawing.text(60, 125, "43").text(70, 122.5F, "1", 10);  // raised, but as large
+    EXPECT_EQ(rows_of(only_grid(document_of({drawing.page}))), "|43¹²|431\uFFFC\n431\uFFFC||\n");
+}
+
+TEST(PagedDocument, WhatALineStrikesOutIsGone) {
+    Drawing drawing;
+    drawing.table(xs, {100, 120, 140});
+    drawing.text(160, 105, "12").text(173, 105, "345").across(110.5F, 160, 170);
+    drawing.text(260, 105, "43").across(110.5F, 258, 276);  // longer than what it strikes
+    drawing.text(60, 125, "43").across(134.5F, 60, 70);     // below
+    EXPECT_EQ(rows_of(only_grid(document_of({drawing.page}))), "|345|43\uFFFC\n43||\n");
+}
+
+TEST(PagedDocument, AFigureThatCrossesALineIsInNoCell) {
+    Drawing drawing;
+    drawing.table(xs, {100, 120, 140, 160});
+    drawing.text(140, 105, "4361").text(344, 125, "7").text(351, 125, "8").text(340, 145, "123");
+    EXPECT_EQ(rows_of(only_grid(document_of({drawing.page}))), "43\uFFFC|61\uFFFC|\n||7\n||12\uFFFC\n");
 }
 
 TEST(PagedDocument, LinesOfACellAreOneWhereTheCellEndedThem) {

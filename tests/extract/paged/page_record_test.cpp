@@ -15,6 +15,7 @@ PagedFile full_file() {
                            .size = 16,
                            .turn = Turn::counter,
                            .hidden = true,
+                           .doubtful = true,
                            .confidence = 61});
     page.rules.push_back({72, 90, 500, 90, 0.5F});
     page.rules.push_back({72, 90, 72, 700.75F, 0.75F});
@@ -45,7 +46,7 @@ TEST(PageRecord, BrokenOffAnywhereIsRefused) {
 
 TEST(PageRecord, OfAnotherVersionSaysSo) {
     auto record = to_record(full_file());
-    record[0] = 2;
+    record[0] = 1;
     EXPECT_EQ(parse_page_record(record).error().context, "pages told in another version's words");
 }
 
