@@ -17,6 +17,14 @@ bool is_wide(char32_t c) {
     return base::is_han(c) || (c >= 0x3000 && c <= 0x30FF) || (c >= 0xFF01 && c <= 0xFF60);
 }
 
+bool is_em_wide(char32_t c) {
+    return c == 0x3000 || c == 0x2001 || c == 0x2003;
+}
+
+bool is_digit(char32_t c) {
+    return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９');
+}
+
 struct PlainText {
     std::size_t bytes = 0;
     std::size_t characters = 0;
@@ -69,11 +77,14 @@ void TextLine::put_space_before(char32_t c) {
     if (!text_.empty()) {
         if (break_) {
             text_.push_back('\n');
+        } else if (blanks_ == Blanks::typed && width_ > 1 && is_digit(last_) && is_digit(c)) {
+            text_.push_back('\n');
         } else if (space_ && (hard_space_ || !line_end_ || !is_wide(last_) || !is_wide(c))) {
             text_.push_back(' ');
         }
     }
     space_ = hard_space_ = line_end_ = break_ = false;
+    width_ = 0;
 }
 
 bool TextLine::add(std::string_view text) {
@@ -91,6 +102,7 @@ bool TextLine::add(std::string_view text) {
         if (is_source_blank(text.front())) {
             line_end_ = line_end_ || text.front() == '\n' || text.front() == '\r';
             space_ = true;
+            ++width_;
             text.remove_prefix(1);
             continue;
         }
@@ -100,6 +112,7 @@ bool TextLine::add(std::string_view text) {
         if (base::is_space(c)) {
             hard_space_ = true;
             space_ = true;
+            width_ += is_em_wide(c) ? 2 : 1;
             continue;
         }
         put_space_before(c);
@@ -127,7 +140,7 @@ void TextLine::add_break() {
 
 std::string TextLine::take() {
     auto text = std::move(text_);
-    *this = {};
+    *this = TextLine{blanks_};
     return text;
 }
 

@@ -16,6 +16,13 @@ namespace ogi::extract {
 // number.
 class TextLine {
   public:
+    // Blanks that are typed in a word processor or a sheet all show: several between two digits part two
+    // figures as a line end does.
+    enum class Blanks { collapse, typed };
+
+    TextLine() = default;
+    explicit TextLine(Blanks blanks) : blanks_{blanks} {}
+
     // Whether there is more in it than white space.
     bool add(std::string_view text_utf8);
     // Says where a piece with more than white space comes from.
@@ -43,6 +50,8 @@ class TextLine {
     bool hard_space_ = false;
     bool line_end_ = false;
     bool break_ = false;
+    std::size_t width_ = 0;  // Of that white space, in blanks.
+    Blanks blanks_ = Blanks::collapse;
 };
 
 // How many characters and bytes of `text` a TextLine would keep, white space apart.

@@ -21,8 +21,8 @@ constexpr std::array<std::string_view, 3> fewer_words = {"减少", "减", "↓"}
 constexpr std::size_t plain_digits_max = 15;
 constexpr std::u32string_view dashes = U"-—–―─‐‑﹘";
 
-// Half width, bookmarks gone, white space kept as single ASCII spaces, or as a line break where it has one: a
-// space can part thousands or cells, a line break only cells.
+// Half width, bookmarks gone, white space kept as single ASCII spaces, or as a line break where it has one or
+// is wider than a blank: a space can part thousands or cells, a line break only cells.
 std::string plain(std::string_view text) {
     std::string out;
     std::size_t at = 0;
@@ -39,7 +39,7 @@ std::string plain(std::string_view text) {
         if (base::is_space(c)) {
             const bool parted = out.ends_with(' ') || out.ends_with('\n');
             if (!out.empty() && !parted) out += ' ';
-            if (!out.empty() && c == U'\n') out.back() = '\n';
+            if (!out.empty() && (c == U'\n' || parted || c == U'\u3000')) out.back() = '\n';
         } else if (is_superscript_digit(c) && out == "10") {
             base::append_utf8(out, c);  // A power of ten, not a footnote.
         } else if (const char32_t folded_character = fold_character(c); folded_character != 0) {

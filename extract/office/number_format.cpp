@@ -1,6 +1,7 @@
 #include "extract/office/number_format.h"
 
 #include "base/utf8.h"
+#include "extract/office/format_section.h"
 
 #include <algorithm>
 #include <charconv>
@@ -17,149 +18,8 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr auto general = "General"sv;
-
-// What a section of a format code says, its characters in order.
-struct Section {
-    std::string before;  // Literal text in front of the digits and behind them.
-    std::string behind;
-    std::size_t decimals = 0;        // How many it shows at most …
-    std::size_t decimals_least = 0;  // … and at least.
-    bool digits = false;
-    bool grouped = false;
-    bool percent = false;
-    bool is_general = false;
-    bool doubtful = false;  // Conditions, exponents, fractions, thousands: not shown digit by digit.
-    std::string date;       // Its letters y, m, d, h, s in order; empty if it is no date.
-    bool chinese = false;   // A date with 年, 月 or 日.
-};
-
-// Sections are parted by ';' outside of quotes and brackets.
-std::vector<std::string_view> sections_of(std::string_view format) {
-    std::vector<std::string_view> sections;
-    std::size_t begin = 0;
-    bool quoted = false;
-    for (std::size_t i = 0; i <= format.size(); ++i) {
-        if (i == format.size() || (format[i] == ';' && !quoted)) {
-            sections.push_back(format.substr(begin, i - begin));
-            begin = i + 1;
-        } else if (format[i] == '"') {
-            quoted = !quoted;
-        } else if (!quoted && (format[i] == '\\' || format[i] == '_' || format[i] == '*')) {
-            ++i;
-        }
-    }
-    return sections;
-}
-
-class SectionReader {
-  public:
-    explicit SectionReader(std::string_view code) : code_{code} {}
-
-    Section read() {
-        if (code_ == general || code_.empty()) section_.is_general = true;
-        while (at_ < code_.size() && !section_.is_general) step();
-        if (section_.chinese && section_.date.empty()) section_.chinese = false;
-        return std::move(section_);
-    }
-
-  private:
-    void step() {
-        const char c = code_[at_++];
-        switch (c) {
-            case '"':
-                return literal(take_until('"'));
-            case '\\':
-                return literal(take_character());
-            case '_':
-            case '*':
-                take_character();
-                return;
-            case '[':
-                return bracket(take_until(']'));
-            case '0':
-            case '#':
-            case '?':
-                return digit(c);
-            case '.':
-                point_ = true;
-                return;
-            case ',':
-                return comma();
-            case '%':
-                section_.percent = true;
-                return;
-            case 'E':
-            case 'e':
-            case '/':
-                section_.doubtful = section_.doubtful || section_.digits;
-                return;
-            case 'y':
-            case 'm':
-            case 'd':
-            case 'h':
-            case 's':
-            case 'Y':
-            case 'M':
-            case 'D':
-            case 'H':
-            case 'S':
-                return date_letter(static_cast<char>(c | ' '));
-            default:
-                --at_;
-                return literal(take_character());
-        }
-    }
-
-    // Between digits it groups them, behind the last one it divides by a thousand.
-    void comma() {
-        const bool more = at_ < code_.size() && (code_[at_] == '0' || code_[at_] == '#' || code_[at_] == '?');
-        const bool groups = section_.digits && !point_ && more;
-        section_.grouped = section_.grouped || groups;
-        section_.doubtful = section_.doubtful || !groups;
-    }
-
-    void digit(char c) {
-        section_.digits = true;
-        if (!point_) return;
-        ++section_.decimals;
-        if (c == '0') section_.decimals_least = section_.decimals;
-    }
-
-    void date_letter(char letter) {
-        if (section_.date.empty() || section_.date.back() != letter) section_.date += letter;
-    }
-
-    void bracket(std::string_view inside) {
-        if (inside.starts_with('$')) return literal(inside.substr(1, inside.find('-') - 1));
-        const bool condition = inside.starts_with('<') || inside.starts_with('>') || inside.starts_with('=');
-        const bool elapsed = inside == "h"sv || inside == "hh"sv || inside == "mm"sv || inside == "ss"sv;
-        section_.doubtful = section_.doubtful || condition || elapsed;
-    }
-
-    void literal(std::string_view text) {
-        if (text == "年"sv || text == "月"sv || text == "日"sv) section_.chinese = true;
-        (section_.digits ? section_.behind : section_.before) += text;
-    }
-
-    std::string_view take_until(char end) {
-        const auto found = std::min(code_.find(end, at_), code_.size());
-        const auto taken = code_.substr(at_, found - at_);
-        at_ = std::min(found + 1, code_.size());
-        return taken;
-    }
-
-    std::string_view take_character() {
-        if (at_ >= code_.size()) return {};
-        const auto taken = code_.substr(at_, base::decode_utf8(code_.substr(at_)).length);
-        at_ += taken.size();
-        return taken;
-    }
-
-    std::string_view code_;
-    std::size_t at_ = 0;
-    bool point_ = false;
-    Section section_;
-};
+// Something stands there, and what is not certain.
+constexpr std::string_view not_known = "\uFFFC";
 
 // Digits without sign: "12" and "5" of 12.5.
 struct Digits {
@@ -196,12 +56,41 @@ std::optional<Digits> digits_of(std::string_view stored) {
     return digits;
 }
 
-void times_hundred(Digits& digits) {
-    digits.fraction.resize(std::max<std::size_t>(digits.fraction.size(), 2), '0');
-    digits.whole += digits.fraction.substr(0, 2);
-    digits.fraction.erase(0, 2);
+// Moves the point of a number, to the left where `places` is negative.
+void move_point(Digits& digits, int places) {
+    auto& from = places > 0 ? digits.fraction : digits.whole;
+    const auto count = static_cast<std::size_t>(std::abs(places));
+    if (from.size() < count) from.insert(places > 0 ? from.size() : 0, count - from.size(), '0');
+    if (places > 0) {
+        digits.whole += from.substr(0, count);
+        from.erase(0, count);
+    } else {
+        digits.fraction.insert(0, from.substr(from.size() - count));
+        from.resize(from.size() - count);
+    }
+    digits.whole.erase(0, digits.whole.find_first_not_of('0'));
+    if (digits.whole.empty()) digits.whole = "0";
     digits.fraction.erase(digits.fraction.find_last_not_of('0') + 1);
-    digits.whole.erase(0, std::min(digits.whole.find_first_not_of('0'), digits.whole.size() - 1));
+}
+
+// Half a unit is rounded away from zero, as sheets do.
+void round_to(Digits& digits, std::size_t decimals) {
+    if (digits.fraction.size() <= decimals) return;
+    const bool up = digits.fraction[decimals] >= '5';
+    digits.fraction.resize(decimals);
+    auto all = digits.whole + digits.fraction;
+    if (up) {
+        const auto last = all.find_last_not_of('9');
+        if (last == all.npos) {
+            all = "1" + std::string(all.size(), '0');
+        } else {
+            ++all[last];
+            std::fill(all.begin() + static_cast<std::ptrdiff_t>(last) + 1, all.end(), '0');
+        }
+    }
+    digits.whole = all.substr(0, all.size() - decimals);
+    digits.fraction = all.substr(all.size() - decimals);
+    digits.fraction.erase(digits.fraction.find_last_not_of('0') + 1);
 }
 
 std::string grouped(std::string whole) {
@@ -210,14 +99,46 @@ std::string grouped(std::string whole) {
     return whole;
 }
 
-std::string shown(Digits digits, const Section& section) {
-    if (section.percent) times_hundred(digits);
-    const bool rounds = digits.fraction.size() > section.decimals;
-    if (!rounds) digits.fraction.resize(std::max(digits.fraction.size(), section.decimals_least), '0');
-    if (section.grouped) digits.whole = grouped(digits.whole);
-    return std::string{digits.negative ? "-" : ""} + section.before + digits.whole +
-           (digits.fraction.empty() ? "" : "." + digits.fraction) + (section.percent ? "%" : "") +
-           section.behind;
+// The digits in front of the point in their places, from the right. nullopt: places with text between them
+// are not all filled.
+std::optional<std::string> placed_whole(const std::string& digits, const FormatSection& section) {
+    auto rest = digits == "0" ? std::string{} : digits;
+    std::string placed;  // From the right.
+    const auto& places = section.whole;
+    const bool parted = places.find_first_not_of("0#?") != places.npos;
+    for (auto place = places.rbegin(); place != places.rend(); ++place) {
+        if (!is_place(*place)) {
+            placed += *place;
+        } else if (!rest.empty()) {
+            placed += rest.back();
+            rest.pop_back();
+        } else if (*place == '0') {
+            placed += '0';
+        } else if (parted) {
+            return {};
+        } else if (*place == '?') {
+            placed += ' ';
+        }
+    }
+    std::ranges::reverse(placed);
+    placed.insert(0, rest);
+    if (!section.grouped) return placed;
+    return placed.find(' ') == placed.npos ? std::optional{grouped(placed)} : std::nullopt;
+}
+
+// The digits of a positive number as the section shows them.
+std::string shown(Digits digits, const FormatSection& section) {
+    if (section.is_general) return section.before + digits.plain() + section.behind;
+    move_point(digits, 2 * section.hundreds - 3 * section.thousands);
+    round_to(digits, section.fraction.size());
+    const auto whole = placed_whole(digits.whole, section);
+    if (!whole) return std::string{not_known};
+    auto fraction = digits.fraction;
+    for (auto at = fraction.size(); at < section.fraction.size(); ++at) {
+        if (section.fraction.find('0', at) == section.fraction.npos) break;
+        fraction += '0';
+    }
+    return section.before + *whole + (section.point ? "." : "") + fraction + section.behind;
 }
 
 // The day of a serial number; nullopt where there is none.
@@ -234,10 +155,14 @@ std::optional<std::chrono::year_month_day> day_of(const Digits& digits, DateSyst
     return year_month_day{first + days{serial}};
 }
 
-std::string shown_date(const Digits& digits, const Section& section, DateSystem dates) {
+std::string shown_date(const Digits& digits, const FormatSection& section, DateSystem dates) {
     const auto has = [&](char letter) { return section.date.find(letter) != section.date.npos; };
     const auto day = day_of(digits, dates);
-    if (!day || !(has('y') || has('d'))) return digits.plain();  // A time of day.
+    // A time of day, or one number alone.
+    const bool alone = section.date.size() == 1 && !section.chinese;
+    if (!day || !(has('y') || has('m') || has('d')) || (has('h') && !has('d')) || (has('s') && !has('d')) ||
+        alone)
+        return std::string{not_known};
     const auto number = [](unsigned value, int width) {
         auto text = std::to_string(value);
         while (static_cast<int>(text.size()) < width) text.insert(0, 1, '0');
@@ -255,6 +180,58 @@ std::string shown_date(const Digits& digits, const Section& section, DateSystem 
     add('m', static_cast<unsigned>(day->month()), "月");
     add('d', static_cast<unsigned>(day->day()), "日");
     return text;
+}
+
+// The section that shows a number, and whether the sign of a negative one is left to it.
+struct Choice {
+    std::string_view code;
+    bool unsigned_section = false;
+};
+
+bool fulfils(double value, std::string_view condition, bool& known) {
+    const auto bound_at = std::min(condition.find_first_not_of("<>="), condition.size());
+    const auto sign = condition.substr(0, bound_at);
+    double bound = 0;
+    const auto [end, error] =
+        std::from_chars(condition.data() + bound_at, condition.data() + condition.size(), bound);
+    known = known && error == std::errc{} && end == condition.data() + condition.size();
+    if (sign == "="sv) return value == bound;
+    if (sign == "<"sv) return value < bound;
+    if (sign == ">"sv) return value > bound;
+    if (sign == "<="sv) return value <= bound;
+    if (sign == ">="sv) return value >= bound;
+    known = known && sign == "<>"sv;
+    return value != bound;
+}
+
+// nullopt: which one it is, is not certain.
+std::optional<Choice> choose_by_condition(const std::vector<std::string_view>& sections,
+                                          const std::vector<std::string_view>& conditions,
+                                          std::string_view stored) {
+    double value = 0;
+    std::from_chars(stored.data(), stored.data() + stored.size(), value);
+    // The last section, and only it, is for all other numbers.
+    constexpr std::size_t numbers_max = 3;
+    const auto numbers = std::min(sections.size(), numbers_max);
+    bool known = value >= 0 && numbers > 1 && conditions[numbers - 1].empty();
+    std::optional<Choice> chosen;
+    for (std::size_t i = 0; known && i + 1 < numbers; ++i) {
+        if (!chosen && fulfils(value, conditions[i], known)) chosen = Choice{sections[i]};
+    }
+    if (!known) return {};
+    return chosen ? chosen : Choice{sections[numbers - 1]};
+}
+
+std::optional<Choice> choose(const std::vector<std::string_view>& sections, const Digits& digits,
+                             std::string_view stored) {
+    std::vector<std::string_view> conditions;
+    for (const auto section : sections) conditions.push_back(read_section(section).condition);
+    if (std::ranges::any_of(conditions, [](std::string_view each) { return !each.empty(); }))
+        return choose_by_condition(sections, conditions, stored);
+    const bool hides = sections.size() > 2;  // An empty section shows nothing.
+    const std::size_t at = digits.negative && sections.size() > 1 ? 1 : digits.is_zero() && hides ? 2 : 0;
+    if (sections[at].empty() && !hides) return {};
+    return Choice{sections[at], at == 1};
 }
 
 struct Builtin {
@@ -318,20 +295,41 @@ std::string_view builtin_number_format(long id) {
 }
 
 std::string shown_number(std::string_view stored, std::string_view format, DateSystem dates) {
-    const auto digits = digits_of(stored);
+    auto digits = digits_of(stored);
     if (!digits) return std::string{stored};
-    const auto sections = sections_of(format);
-    constexpr std::size_t zero_section = 2;
-    if (digits->is_zero() && sections.size() > zero_section) {
-        const auto zero = SectionReader{sections[zero_section]}.read();
-        const bool dash_alone = zero.before.find('-') != zero.before.npos;
-        if (sections[zero_section].empty() || (dash_alone && !zero.doubtful))
-            return std::string{base::trim(zero.before)};
+    if (format.empty() || format == "@"sv) format = general;
+    const auto choice = choose(sections_of(format), *digits, stored);
+    if (!choice) return std::string{not_known};
+    const auto section = read_section(choice->code);
+    if (!section.date.empty() && !section.digits())
+        return choice->unsigned_section ? std::string{not_known} : shown_date(*digits, section, dates);
+    if (section.doubtful) return std::string{not_known};
+    // A negative number whose section has no sign: red, in brackets, or a mistake.
+    const auto sign = section.before.find('-');
+    const bool sign_lost = choice->unsigned_section && sign == section.before.npos;
+    if (digits->negative && sign_lost) return std::string{not_known};
+    const bool minus = digits->negative && !choice->unsigned_section;
+    digits->negative = false;
+    if (!section.digits() && !section.is_general) {  // Text alone.
+        if (minus) return std::string{not_known};
+        return std::string{base::trim(section.before)};
     }
-    const auto section = SectionReader{sections.front()}.read();
-    if (!section.date.empty() && !section.digits) return shown_date(*digits, section, dates);
-    if (section.is_general || section.doubtful || !section.digits) return digits->plain();
-    return shown(*digits, section);
+    auto text = shown(*digits, section);
+    if (minus && text.find_first_of("123456789") == text.npos) return std::string{not_known};
+    return std::string{base::trim(minus ? "-" + text : text)};
+}
+
+std::string shown_text(std::string_view text, std::string_view format) {
+    constexpr std::size_t text_section = 3;
+    const auto sections = sections_of(format);
+    const auto section = sections.size() > text_section    ? sections[text_section]
+                         : format.find('@') != format.npos ? sections.back()
+                                                           : "@"sv;
+    if (section.empty()) return {};
+    const auto at = section.find('@');
+    const bool plain =
+        at != section.npos && is_padding(section.substr(0, at)) && is_padding(section.substr(at + 1));
+    return std::string{plain || section == general ? text : not_known};
 }
 
 }  // namespace ogi::extract

@@ -91,12 +91,13 @@ bool is_set(pugi::xml_node properties, const char* name) {
     return node && value != "0"sv && value != "false"sv;
 }
 
-// <si> or <is>: one text, or runs.
-std::string rich_text(pugi::xml_node item) {
-    TextLine line;
+// <si> or <is>: one text, or runs. A run with a font of its own does not have that of the cell.
+std::string rich_text(pugi::xml_node item, bool cell_struck) {
+    TextLine line{TextLine::Blanks::typed};
     for (const auto child : item.children()) {
-        if (child.name() == "t"sv) add_lines(line, unescaped(text_of(child)));
-        if (child.name() != "r"sv || is_set(child.child("rPr"), "strike")) continue;
+        if (child.name() == "t"sv && !cell_struck) add_lines(line, unescaped(text_of(child)));
+        const auto font = child.child("rPr");
+        if (child.name() != "r"sv || (font ? is_set(font, "strike") : cell_struck)) continue;
         const auto words = unescaped(text_of(child.child("t")));
         const auto align = attribute(child.child("rPr").child("vertAlign"), "val");
         const auto mark = align.empty() || align == "baseline"sv ? std::string{} : superscript(words);
@@ -184,7 +185,6 @@ class SheetReader {
             if (column_hidden_[column]) continue;
             const auto& style = workbook_.styles.find(number_attribute(cell, "s", 0));
             TRY(text, text_of_cell(cell, style));
-            if (style.struck) text.clear();
             if (text.empty() && !style.bordered) continue;
             text_bytes_ += text.size();
             if (text_bytes_ > limits_.text_bytes_max) {
@@ -200,28 +200,34 @@ class SheetReader {
 
     base::Result<std::string> text_of_cell(pugi::xml_node cell, const CellStyle& style) const {
         const auto type = attribute(cell, "t");
-        if (type == "inlineStr"sv) return rich_text(cell.child("is"));
+        if (type == "inlineStr"sv)
+            return shown_text(rich_text(cell.child("is"), style.struck), style.number_format);
         const auto stored = text_of(cell.child("v"));
         // Programs that do not calculate leave the result out, or write an empty one; only a text can be
         // empty.
         const bool has_result = type == "str"sv ? !cell.child("v").empty() : !base::trim(stored).empty();
+        const bool shared = type == "s"sv;
+        if (style.struck && !shared) return std::string{};
         if (!has_result) return std::string{cell.child("f") ? object_character : ""sv};
-        if (type == "s"sv) {
+        if (shared) {
             std::size_t index = 0;
-            const auto text = base::trim(stored);
-            const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), index);
-            if (error != std::errc{} || end != text.data() + text.size() || index >= workbook_.strings.size())
+            const auto number = base::trim(stored);
+            const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), index);
+            if (error != std::errc{} || end != number.data() + number.size() ||
+                index >= workbook_.strings.size())
                 return base::fail(ErrorCode::malformed, "the sheet names a text that is not there");
-            return workbook_.strings[index];
+            const auto& text = workbook_.strings[index];
+            return shown_text(style.struck ? text.in_struck_cell : text.text, style.number_format);
         }
         if (type == "str"sv || type == "e"sv || type == "d"sv) {
-            TextLine line;
+            TextLine line{TextLine::Blanks::typed};
             add_lines(line, unescaped(stored));
-            return line.take();
+            return type == "str"sv ? shown_text(line.take(), style.number_format) : line.take();
         }
         if (type == "b"sv) return std::string{stored == "1" ? "TRUE" : "FALSE"};
         auto number = shown_number(base::trim(stored), style.number_format, workbook_.dates);
-        if (hides_zeros_ && number.find_first_not_of("0.,%") == number.npos) number.clear();
+        const bool zero = stored.find_first_of("123456789") == stored.npos;
+        if (hides_zeros_ && zero && number.find_first_not_of("0.,%") == number.npos) number.clear();
         return collapse(number);
     }
 
@@ -255,9 +261,11 @@ class SheetReader {
 
 }  // namespace
 
-std::vector<std::string> read_shared_strings(pugi::xml_node table) {
-    std::vector<std::string> strings;
-    for (const auto item : table.children("si")) strings.push_back(rich_text(item));
+std::vector<SharedText> read_shared_strings(pugi::xml_node table) {
+    std::vector<SharedText> strings;
+    for (const auto item : table.children("si"))
+        strings.push_back({.text = rich_text(item, false),
+                           .in_struck_cell = item.child("r") ? rich_text(item, true) : std::string{}});
     return strings;
 }
 

@@ -38,16 +38,21 @@ struct SheetCells {
     std::vector<SheetMerge> merges;  // By their first place.
 };
 
+struct SharedText {
+    std::string text;
+    std::string in_struck_cell;  // What of it is not struck out where the cell's font is.
+};
+
 // What cells refer to.
 struct Workbook {
-    std::vector<std::string> strings;
+    std::vector<SharedText> strings;
     SheetStyles styles;
     DateSystem dates = DateSystem::from_1900;
 };
 
 // The strings that cells of several sheets share. `table`: the element sst. Readings printed over the
 // characters are left out.
-std::vector<std::string> read_shared_strings(pugi::xml_node table);
+std::vector<SharedText> read_shared_strings(pugi::xml_node table);
 
 // `sheet`: the element worksheet. What a formula gives is what the file says it gave when it was saved; where
 // it does not say, "\uFFFC" stands for it. Fails with `malformed` (two cells at one place, a shared string

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <utility>
 
 // The inside of a paragraph: runs, fields, links, drawings.
 namespace ogi::extract {
@@ -39,6 +40,39 @@ std::string symbol(pugi::xml_node node) {
     return out;
 }
 
+// Something stands there, and what is not certain.
+constexpr std::string_view not_known = "\uFFFC";
+
+// Around the runs of a formula that is set as a line; all others stack or shrink what is in them.
+constexpr std::array linear_formulas{"m:oMath"sv, "m:oMathPara"sv};
+constexpr std::array formula_properties{"m:oMathParaPr"sv, "m:ctrlPr"sv, "m:rPr"sv};
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+bool has_digit(std::string_view words) {
+    while (!words.empty()) {
+        const auto [c, length] = base::decode_utf8(words);
+        if ((c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９')) return true;
+        words.remove_prefix(length);
+    }
+    return false;
+}
+
+// Whether paper lies under a run as far as the run, its paragraph, cell and table say.
+bool lies_on_paper(pugi::xml_node run) {
+    if (run.child("w:rPr").child("w:highlight")) return false;
+    constexpr std::array properties{"w:rPr", "w:pPr", "w:tcPr", "w:tblPr"};
+    for (auto node = run; node; node = node.parent()) {
+        for (const auto* name : properties) {
+            if (is_filled(node.child(name).child("w:shd"))) return false;
+        }
+        if (node.name() == "w:tc"sv && node.child("w:tcPr").child("w:shd")) return true;
+    }
+    return true;
+}
+
 // The address in `HYPERLINK "http://…" \o "…"`; empty for another field.
 std::string link_of(std::string_view instruction) {
     instruction = base::trim(instruction);
@@ -64,6 +98,10 @@ void WordStory::read_inline(pugi::xml_node parent, Paragraph& paragraph) {
             if (!is_on(properties, "w:showingPlcHdr")) read_inline(child.child("w:sdtContent"), paragraph);
         } else if (name == "w:txbxContent"sv) {
             read_drawing(child, paragraph);
+        } else if (name.starts_with("m:"sv) &&
+                   std::ranges::find(linear_formulas, name) == linear_formulas.end()) {
+            const bool stands = std::ranges::find(formula_properties, name) == formula_properties.end();
+            if (stands) add_words(not_known, {}, paragraph);
         } else if (std::ranges::find(not_shown, name) == not_shown.end()) {
             read_inline(child, paragraph);
         }
@@ -74,14 +112,35 @@ void WordStory::read_run(pugi::xml_node node, Paragraph& paragraph) {
     const auto properties = node.child("w:rPr");
     const auto own = word_properties({}, properties);
     const auto& character = styles_.find_character(attribute(properties.child("w:rStyle"), "w:val"));
-    const auto says = [&](std::optional<bool> WordStyle::*what) {
-        if (own.*what) return *(own.*what);
-        if (character.*what) return *(character.*what);
-        return (paragraph.style->*what).value_or(false);
+    const auto of_run = [&](auto what) {
+        return own.*what ? own.*what : character.*what ? character.*what : paragraph.style->*what;
     };
-    const Run run{.hidden = says(&WordStyle::hidden) || says(&WordStyle::struck),
-                  .raised = says(&WordStyle::raised)};
+    const auto says = [&](std::optional<bool> WordStyle::*what) { return of_run(what).value_or(false); };
+    const Run run{
+        .hidden = says(&WordStyle::hidden) || says(&WordStyle::struck),
+        .raised = says(&WordStyle::raised),
+        .doubtful = says(&WordStyle::always_hidden) || (says(&WordStyle::pale) && lies_on_paper(node)),
+        .shift = of_run(&WordStyle::shift).value_or(0),
+        .size = of_run(&WordStyle::size)};
     for (const auto piece : node.children()) read_piece(piece, run, paragraph);
+}
+
+void WordStory::add_words(std::string_view words, Run run, Paragraph& paragraph) {
+    if (words.empty()) return;
+    const bool smaller = run.size && paragraph.last.size && *run.size < *paragraph.last.size;
+    const bool beside_digit = paragraph.ends_in_digit && is_digit(words.front());
+    run.raised = run.raised || std::exchange(paragraph.mark_follows, false) ||
+                 (beside_digit && smaller && run.shift > paragraph.last.shift);
+    const auto mark = run.raised ? superscript(words) : std::string{};
+    if (run.doubtful && has_digit(words)) {
+        words = not_known;
+    } else if (mark.empty() && beside_digit && run.shift != paragraph.last.shift) {
+        paragraph.text.add(not_known);  // A raised digit is none of the figure beside it.
+    }
+    paragraph.text.add(mark.empty() || run.doubtful ? words : mark);
+    if (!mark.empty()) return;
+    paragraph.ends_in_digit = is_digit(words.back());
+    paragraph.last = run;
 }
 
 void WordStory::read_piece(pugi::xml_node piece, const Run& run, Paragraph& paragraph) {
@@ -95,16 +154,18 @@ void WordStory::read_piece(pugi::xml_node piece, const Run& run, Paragraph& para
     if (run.hidden || in_instruction()) return;
     auto& text = paragraph.text;
     if (name == "w:t"sv || name == "m:t"sv) {
-        const auto words = text_of(piece);
-        const auto mark = run.raised ? superscript(words) : std::string{};
-        text.add(mark.empty() ? words : mark);
+        add_words(text_of(piece), run, paragraph);
     } else if (name == "w:tab"sv || name == "w:ptab"sv) {
         text.add_tab();
     } else if (name == "w:br"sv || name == "w:cr"sv) {
         text.add_break();
     } else if (name == "w:noBreakHyphen"sv) {
         text.add("-");
+    } else if (name == "w:footnoteReference"sv || name == "w:endnoteReference"sv) {
+        const auto follows = attribute(piece, "w:customMarkFollows");
+        paragraph.mark_follows = follows == "1"sv || follows == "true"sv || follows == "on"sv;
     } else if (name == "w:sym"sv) {
+        paragraph.mark_follows = false;
         text.add(symbol(piece));
     } else if (name == "w:ruby"sv) {
         read_inline(piece.child("w:rubyBase"), paragraph);

@@ -9,7 +9,9 @@
 
 #include <pugixml.hpp>
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ogi::extract {
@@ -43,11 +45,17 @@ class WordStory {
     struct Run {
         bool hidden = false;
         bool raised = false;
+        bool doubtful = false;  // Whether a reader sees it is not certain.
+        long shift = 0;
+        std::optional<long> size;
     };
     struct Paragraph {
         WordText text;
         const WordStyle* style = nullptr;
         std::vector<WordItem> boxes;  // Text boxes that hang on it.
+        Run last{};                   // The last run with text.
+        bool ends_in_digit = false;
+        bool mark_follows = false;  // The next text is the mark of a footnote.
     };
 
     void read_blocks(pugi::xml_node parent, Place place, std::vector<WordItem>& into);
@@ -57,6 +65,7 @@ class WordStory {
 
     void read_inline(pugi::xml_node parent, Paragraph& paragraph);
     void read_run(pugi::xml_node run, Paragraph& paragraph);
+    void add_words(std::string_view words, Run run, Paragraph& paragraph);
     void read_piece(pugi::xml_node piece, const Run& run, Paragraph& paragraph);
     void read_field_mark(pugi::xml_node mark, Paragraph& paragraph);
     void read_drawing(pugi::xml_node drawing, Paragraph& paragraph);

@@ -31,7 +31,24 @@ void inherit(WordStyle& own, const WordStyle& base) {
     if (!own.list) own.list = base.list, own.list_level = base.list_level;
     inherit(own.hidden, base.hidden);
     inherit(own.struck, base.struck);
+    inherit(own.always_hidden, base.always_hidden);
     inherit(own.raised, base.raised);
+    inherit(own.pale, base.pale);
+    inherit(own.shift, base.shift);
+    inherit(own.size, base.size);
+}
+
+// White, or a colour of the theme that is white in all but dark ones.
+bool is_pale(pugi::xml_node color) {
+    const auto theme = attribute(color, "w:themeColor");
+    if (theme == "background1"sv || theme == "light1"sv) return true;
+    const auto value = attribute(color, "w:val");
+    constexpr std::size_t channels = 3;
+    if (value.size() != 2 * channels) return false;
+    for (std::size_t i = 0; i < channels; ++i) {
+        if (value[2 * i] != 'F' && value[2 * i] != 'f') return false;
+    }
+    return true;
 }
 
 }  // namespace
@@ -45,8 +62,19 @@ WordStyle word_properties(pugi::xml_node paragraph, pugi::xml_node run) {
     style.hidden = toggle(run, "w:vanish");
     style.struck = toggle(run, "w:strike");
     if (!style.struck || !*style.struck) inherit(style.struck = {}, toggle(run, "w:dstrike"));
+    style.always_hidden = toggle(run, "w:specVanish");
+    if (const auto color = run.child("w:color")) style.pale = is_pale(color);
+    if (const auto shift = run.child("w:position")) style.shift = number_attribute(shift, "w:val", 0);
+    style.size = number_of(run.child("w:sz"));
     if (const auto align = run.child("w:vertAlign")) style.raised = attribute(align, "w:val") != "baseline"sv;
     return style;
+}
+
+bool is_filled(pugi::xml_node shading) {
+    const auto fill = attribute(shading, "w:fill");
+    const auto pattern = attribute(shading, "w:val");
+    const bool white = fill.empty() || fill == "auto"sv || fill == "FFFFFF"sv || fill == "ffffff"sv;
+    return !white || pattern == "solid"sv;
 }
 
 WordStyles::WordStyles(pugi::xml_node styles) {

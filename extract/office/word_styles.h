@@ -17,11 +17,18 @@ struct WordStyle {
     std::optional<long> list_level;
     std::optional<bool> hidden;
     std::optional<bool> struck;
-    std::optional<bool> raised;  // Superscript or subscript.
+    std::optional<bool> always_hidden;  // Of the mark of a paragraph; elsewhere it is anybody's guess.
+    std::optional<bool> raised;         // Superscript or subscript.
+    std::optional<bool> pale;           // In the colour of paper.
+    std::optional<long> shift;          // How far above the line, in half points.
+    std::optional<long> size;           // In half points.
 };
 
 // What run or paragraph properties (w:rPr, w:pPr) say themselves.
 WordStyle word_properties(pugi::xml_node paragraph_properties, pugi::xml_node run_properties);
+
+// Whether a shading (w:shd) has another colour than white.
+bool is_filled(pugi::xml_node shading);
 
 // The styles of a document, each with what it takes over from those it is based on.
 class WordStyles {

@@ -15,7 +15,9 @@ class WordText {
     // What a tab is: in a cell it parts lines, so that two figures never become one; elsewhere it stays.
     enum class Tabs { part_lines, stay };
 
-    explicit WordText(Tabs tabs) : tabs_{tabs} {}
+    explicit WordText(Tabs tabs)
+        : tabs_{tabs},
+          line_{tabs == Tabs::part_lines ? TextLine::Blanks::typed : TextLine::Blanks::collapse} {}
 
     void add(std::string_view text_utf8);
     void add_tab();

@@ -73,9 +73,29 @@ TEST(Figure, TellsTheWaysToSayNothingApart) {
 }
 
 TEST(Figure, PrefersAMissingNumberToAWrongOne) {
-    const char* cells[] = {"60余",  "约12", "1,23",    "12,3456",    "1 0 3", "12.5",
-                           "007",   "3/4",  "12-3",    "⠶",          "12万",  "5%",
-                           "1.2.3", "--5",  "1,234 5", "12 件 3 件", "1.000", "68\n130", "３.",   "99999999999999999999"};
+    const char* cells[] = {"60余",
+                           "约12",
+                           "1,23",
+                           "12,3456",
+                           "1 0 3",
+                           "12.5",
+                           "007",
+                           "3/4",
+                           "12-3",
+                           "⠶",
+                           "12万",
+                           "5%",
+                           "1.2.3",
+                           "--5",
+                           "1,234 5",
+                           "12 件 3 件",
+                           "12  345",
+                           "12\u3000345",
+                           "12\u00a0\u00a0345",
+                           "1.000",
+                           "68\n130",
+                           "３.",
+                           "99999999999999999999"};
     for (const auto* cell : cells) {
         EXPECT_EQ(shown_figure(read_figure(cell, FigureKind::count)), "unreadable") << cell;
     }

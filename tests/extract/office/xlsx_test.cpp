@@ -107,6 +107,13 @@ TEST(Xlsx, CellsAreReadAsShown) {
         {"blank is not zero", data(row(1, c("A1", "0") + c("B1", "") + c("C1", "0", 4) + c("D1", "3", 4))),
          "#0\n0|||3\n"},
         {"struck out", data(row(1, c("A1", "1") + c("B1", "2", 3))), "#0\n1|\n"},
+        {"blanks between digits", data(row(1, c("A1", "=12    345") + c("B1", "=12 345"))),
+         "#0\n12\n345|12 345\n"},
+        {"a run with its own font in a struck cell",
+         data(row(1, R"(<c r="A1" s="3" t="inlineStr"><is><r><t>1</t></r><r><rPr><strike/></rPr><t>5</t></r>)"
+                     R"(<r><rPr><b/></rPr><t>43</t></r></is></c>)" +
+                         c("B1", "1"))),
+         "#0\n43|1\n"},
         {"zeros that the sheet hides",
          R"(<sheetViews><sheetView showZeros="0"/></sheetViews>)" +
              data(row(1, c("A1", "0") + c("B1", "10"))),
