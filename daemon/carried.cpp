@@ -15,6 +15,16 @@ bool names_a_report(std::string_view text) {
     return std::ranges::any_of(words, [&](auto word) { return text.find(word) != text.npos; });
 }
 
+// "附件2：下属单位政府信息公开统计表": figures, but not those of the page's agency.
+bool speaks_of_others(std::string_view text) {
+    constexpr std::array words{
+        std::string_view{"下属"}, std::string_view{"所属"},   std::string_view{"直属"},
+        std::string_view{"下级"}, std::string_view{"各单位"}, std::string_view{"各部门"},
+        std::string_view{"各区"}, std::string_view{"各县"},   std::string_view{"乡镇"},
+        std::string_view{"街道"}, std::string_view{"汇总"},   std::string_view{"参考"}};
+    return std::ranges::any_of(words, [&](auto word) { return text.find(word) != text.npos; });
+}
+
 bool has_figures(const model::Report& report) {
     return report.is_report &&
            std::ranges::any_of(report.cells, [](const auto& cell) { return cell.second.value.has_value(); });
@@ -55,9 +65,12 @@ std::vector<Carried> find_carried(const model::Document& document, const model::
         found.back().carrier.title.clear();
         found.back().carrier.year = year;
     };
-    const bool alone = !has_figures(report);
+    // Where the page has no figures and no attachment calls itself a report, each may be it.
+    const bool any = !has_figures(report) &&
+                     std::ranges::none_of(report.attachments, names_a_report, &model::Attachment::text);
     for (const auto& attachment : report.attachments) {
-        if (alone || names_a_report(attachment.text)) add(attachment.url, attachment.text);
+        const bool may_be_it = any && !speaks_of_others(attachment.text);
+        if (may_be_it || names_a_report(attachment.text)) add(attachment.url, attachment.text);
     }
     for (const auto& link : document.links) {
         if (!names_a_report(link.text)) continue;

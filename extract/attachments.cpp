@@ -48,14 +48,29 @@ std::string_view without_query(std::string_view url) {
     return url.substr(0, std::min(url.find('?'), url.find('#')));
 }
 
-// The document that a viewer's address names; empty if none.
-std::string viewed_document(std::string_view url) {
+std::vector<std::string_view> query_items(std::string_view url) {
+    std::vector<std::string_view> items;
     const auto mark = url.find('?');
-    if (mark == std::string_view::npos) return {};
+    if (mark == std::string_view::npos) return items;
     for (auto rest = url.substr(mark + 1); !rest.empty();) {
         const auto end = std::min(rest.find('&'), rest.size());
-        const auto item = rest.substr(0, end);
+        items.push_back(rest.substr(0, end));
         rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return items;
+}
+
+// "downfile.jsp?classid=0&filename=2403.pdf": the program gives what it names.
+bool asks_for_document(std::string_view url) {
+    return std::ranges::any_of(query_items(url), [](std::string_view item) {
+        const auto equals = item.find('=');
+        return equals != item.npos && ends_as_document(percent_decoded(item.substr(equals + 1)));
+    });
+}
+
+// The document that a viewer's address names; empty if none.
+std::string viewed_document(std::string_view url) {
+    for (const auto item : query_items(url)) {
         for (const auto parameter : viewer_parameters) {
             if (!item.starts_with(parameter)) continue;
             const auto name = percent_decoded(item.substr(parameter.size()));
@@ -72,7 +87,7 @@ std::string viewed_document(std::string_view url) {
 
 bool is_attachment(const model::Link& link) {
     return ends_as_document(without_query(link.url)) || ends_as_document(link.text) ||
-           !viewed_document(link.url).empty();
+           !viewed_document(link.url).empty() || asks_for_document(link.url);
 }
 
 std::vector<model::Link> find_attachments(const std::vector<model::Link>& links) {

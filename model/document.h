@@ -98,7 +98,7 @@ enum class Format {
     word,         // DOCX, and what was converted to it: DOC, WPS, RTF.
     spreadsheet,  // XLSX, and what was converted to it: XLS.
     pdf,
-    image,  // A scan, as a picture or as a PDF of pictures: its text was recognised.
+    image,  // A scan, as a picture or as a PDF with pages that are pictures: text of it was recognised.
     unsupported,
 };
 

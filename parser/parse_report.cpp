@@ -1,5 +1,6 @@
 #include "parser/parse_report.h"
 
+#include "parser/agency.h"
 #include "parser/anomalies.h"
 #include "parser/attachments.h"
 #include "parser/checks.h"
@@ -44,6 +45,13 @@ std::vector<model::Anomaly> contradictions(const model::Report& report,
     return found;
 }
 
+// What the page that carries a document, its link and the source say of whose it is.
+model::AgencyName written_agency(const Hints& hints, int year) {
+    auto agency = find_agency({}, hints, {}, year);
+    const bool told = agency.evidence == "page" || agency.evidence == "source";
+    return told ? agency : model::AgencyName{};
+}
+
 }  // namespace
 
 model::Report parse_report(const model::Document& document, const Hints& hints) {
@@ -73,7 +81,8 @@ model::Report parse_report(const model::Document& document, const Hints& hints) 
     // Nothing reads the prose a second time.
     if (report.ocr) {
         report.statements.clear();
-        report.agency = doubt_recognised_name(std::move(report.agency), report.year);
+        report.agency =
+            doubt_recognised_name(std::move(report.agency), written_agency(hints, report.year), report.year);
     }
     report.stat_tables = std::move(tables.stat_tables);
     report.checks = check_identities(report.cells, report.generation);

@@ -1,23 +1,30 @@
 #include "parser/recognised_name.h"
 
-#include "base/utf8.h"
 #include "parser/gazetteer.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ogi::parser {
 namespace {
 
-// What two readings of one name leave of its certainty.
-constexpr double repaired_confidence = 0.6;
+using namespace std::string_view_literals;
+
+constexpr double recognised_confidence = 0.6;  // Nothing reads a name a second time.
+constexpr std::size_t han_bytes = 3;
+constexpr std::size_t place_characters_max = 12;  // Of the longest name of a division.
+constexpr std::array place_words = {"省"sv, "市"sv, "县"sv, "区"sv, "旗"sv, "州"sv, "盟"sv};
+// What ends as a division does and is none.
+constexpr std::array zone_words = {"开发区"sv, "高新"sv, "新区"sv, "实验区"sv, "示范区"sv,
+                                   "保税"sv,   "园区"sv, "风景"sv, "度假"sv,   "合作区"sv};
 
 // As many bytes of Han characters as `name` has, and all but one of them the same. The last says what kind of
 // place it is.
 bool differs_in_one(std::string_view seen, std::string_view name) {
-    constexpr std::size_t han_bytes = 3;
     if (seen.size() < name.size() || name.size() % han_bytes != 0 || name.size() < 2 * han_bytes)
         return false;
     std::size_t apart = 0;
@@ -44,39 +51,73 @@ std::set<std::string_view> likes_of(std::string_view seen, const Division* place
     return names;
 }
 
-bool was_seen(std::string_view evidence) {
-    return evidence == "title" || evidence == "body" || evidence == "signature" || evidence == "publisher";
+// Behind its last division a name has no further place: "地吧区水利局" has, which nobody knows.
+bool ends_in_organ(std::string_view rest) {
+    rest = rest.substr(0, place_characters_max * han_bytes);
+    const auto has = [&](std::string_view word) { return rest.find(word) != std::string_view::npos; };
+    return std::ranges::any_of(zone_words, has) || std::ranges::none_of(place_words, has);
+}
+
+// Puts a place right where one division is like it. Whether all places of the name are known then.
+bool repair(model::AgencyName& agency, int year) {
+    const Division* place = nullptr;
+    for (std::size_t at = 0;;) {
+        const auto rest = std::string_view{agency.name}.substr(at);
+        const auto match = match_place(rest, Accept::full_names);
+        if (!match.empty()) {
+            const auto bearers = in_use(match.divisions, year);
+            const auto within =
+                std::ranges::find_if(bearers, [&](const auto* one) { return lies_in(*one, place); });
+            if (within == bearers.end()) return false;
+            place = *within;
+            agency.division = place->code_text();
+            at += match.length;
+            continue;
+        }
+        if (place != nullptr && ends_in_organ(rest)) return true;
+        const auto likes = likes_of(rest, place, year);
+        if (likes.size() != 1) return false;
+        agency.name.replace(at, likes.begin()->size(), *likes.begin());
+    }
+}
+
+// Whether one of them may be the other with some characters misread: more than half of the shorter one's
+// characters stand in the other, in the same order.
+bool may_be_misread(std::string_view one, std::string_view other) {
+    const auto characters = [](std::string_view text) {
+        std::vector<std::string_view> all;
+        for (std::size_t at = 0; at + han_bytes <= text.size(); at += han_bytes)
+            all.push_back(text.substr(at, han_bytes));
+        return all;
+    };
+    const auto a = characters(one), b = characters(other);
+    std::vector<std::size_t> before(b.size() + 1), row(b.size() + 1);  // Longest common subsequence.
+    for (const auto& character : a) {
+        for (std::size_t i = 0; i < b.size(); ++i)
+            row[i + 1] = character == b[i] ? before[i] + 1 : std::max(before[i + 1], row[i]);
+        before = row;
+    }
+    return 2 * before.back() > std::min(a.size(), b.size());
 }
 
 }  // namespace
 
-model::AgencyName doubt_recognised_name(model::AgencyName agency, int year) {
-    if (!was_seen(agency.evidence)) return agency;
-    const Division* place = nullptr;
-    std::size_t at = 0;
-    for (;;) {
-        const auto rest = std::string_view{agency.name}.substr(at);
-        if (const auto match = match_place(rest, Accept::full_names); !match.empty()) {
-            place = in_use(match.divisions, year).front();
-            at += match.length;
-            continue;
-        }
-        if (place != nullptr && place->level() == DivisionLevel::county) return agency;
-        const auto likes = likes_of(rest, place, year);
-        if (likes.empty()) return agency;
-        if (likes.size() > 1) {
-            agency.name.clear();
-            agency.division.clear();
-            agency.confidence = 0;
-            return agency;
-        }
-        agency.name.replace(at, likes.begin()->size(), *likes.begin());
-        agency.confidence = std::min(agency.confidence, repaired_confidence);
-        const auto repaired = match_place(std::string_view{agency.name}.substr(at), Accept::full_names);
-        for (const auto* division : in_use(repaired.divisions, year)) {
-            if (lies_in(*division, place)) agency.division = division->code_text();
-        }
+model::AgencyName doubt_recognised_name(model::AgencyName seen, const model::AgencyName& written, int year) {
+    const auto printed = seen.name;
+    const bool known = !seen.name.empty() && repair(seen, year);
+    if (!written.name.empty() &&
+        (!known || seen.name == written.name || may_be_misread(printed, written.name))) {
+        auto answer = written;
+        if (!seen.as_written.empty()) answer.as_written = seen.as_written;
+        return answer;
     }
+    if (!known) {
+        seen.name.clear();
+        seen.division.clear();
+        seen.confidence = 0;
+    }
+    seen.confidence = std::min(seen.confidence, recognised_confidence);
+    return seen;
 }
 
 }  // namespace ogi::parser

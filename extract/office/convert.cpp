@@ -123,8 +123,9 @@ base::Result<std::string> convert(std::string_view body, const OldFormat& format
                        "LibreOffice took longer than " + std::to_string(limits.convert_time_max.count()) +
                            " ms (convert_time_max)");
     }
+    // It ends well where it cannot read a document; that it ended otherwise says nothing of the document.
     if (!ran->succeeded())
-        return failure(format, base::ErrorCode::malformed, "LibreOffice " + describe(*ran, task.limits));
+        return failure(format, base::ErrorCode::io, "LibreOffice " + describe(*ran, task.limits));
     auto made = read_file((place / "made" / format.name).replace_extension(format.made));
     if (!made || made->empty())
         return failure(format, base::ErrorCode::malformed, "LibreOffice cannot read it");

@@ -30,7 +30,8 @@ ToldOldFormat tell_old_format(std::string_view body);
 // The DOCX or XLSX that LibreOffice makes of it, in a child with limits (base/child_process.h), without a
 // network, without macros, and with nothing left behind. One runs at a time in this process, others wait.
 // Fails with `not_found` (`office` is empty or no such program), `timeout` (Limits::convert_time_max),
-// `malformed` (it cannot read it) and what run_child fails with; the context is for Document::unsupported.
+// `malformed` (it cannot read it), `io` (it came to no good end: killed, out of memory) and what run_child
+// fails with; the context is for Document::unsupported.
 base::Result<std::string> convert(std::string_view body, const OldFormat& format, const Limits& limits,
                                   const std::filesystem::path& office);
 

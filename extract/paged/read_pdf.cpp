@@ -26,7 +26,7 @@ base::Result<PagedFile> see_pages(const std::filesystem::path& program, std::str
     if (outcome.succeeded()) return parse_page_record(outcome.output);
     const bool reached_limit =
         outcome.end != base::ChildEnd::exited && outcome.end != base::ChildEnd::signalled;
-    return base::fail(reached_limit ? base::ErrorCode::too_large : base::ErrorCode::malformed,
+    return base::fail(reached_limit ? base::ErrorCode::too_large : base::ErrorCode::io,
                       "reading the PDF " + base::describe(outcome, limits));
 }
 
@@ -44,9 +44,11 @@ model::Document read_pdf(std::string_view pdf, const Programs& programs) {
     if (!file) return refuse("PDF document", file.error());
     const auto scans = static_cast<std::size_t>(std::ranges::count_if(file->pages, is_scanned));
     const auto read = recognise_scans(*file, pdf, programs);
-    if (!read && scans == file->pages.size()) return refuse("scanned PDF", read.error());
+    // A page that is left out would look as if its figures were none of the report's.
+    const bool all = scans == file->pages.size();
+    if (!read) return refuse(all ? "scanned PDF" : "PDF document with scanned pages", read.error());
     document = build_document(*file);
-    if (scans > 0 && scans == file->pages.size()) document.format = model::Format::image;
+    if (scans > 0) document.format = model::Format::image;
     return document;
 }
 

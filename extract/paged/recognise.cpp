@@ -28,7 +28,8 @@ base::ErrorCode code_of(const base::ChildOutcome& outcome) {
     if (outcome.end == base::ChildEnd::out_of_time) return base::ErrorCode::timeout;
     const bool model_missing =
         outcome.end == base::ChildEnd::exited && outcome.status == model_missing_status;
-    return model_missing ? base::ErrorCode::not_found : base::ErrorCode::malformed;
+    // What is wrong with the picture it tells in its record; that it ended says nothing of the picture.
+    return model_missing ? base::ErrorCode::not_found : base::ErrorCode::io;
 }
 
 base::Result<PagedFile> recognise(std::string_view body, std::vector<std::string> pages,

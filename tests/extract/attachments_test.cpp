@@ -36,6 +36,9 @@ TEST(Attachments, AreSeenThroughViewersAndObjects) {
     EXPECT_EQ(attachments_of("<embed src=/f/b.pdf><object data=/f/c.pdf></object>"),
               "/f/b.pdf \n/f/c.pdf \n");
     EXPECT_EQ(attachments_of("<a href='/search?file=readme.txt'>x</a>"), "");
+    EXPECT_EQ(
+        attachments_of("<a href='/module/download/downfile.jsp?classid=0&filename=2403.pdf'>点击下载</a>"),
+        "/module/download/downfile.jsp?classid=0&filename=2403.pdf 点击下载\n");
 }
 
 }  // namespace

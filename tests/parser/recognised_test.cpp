@@ -145,26 +145,37 @@ model::AgencyName seen(std::string name, std::string evidence = "title") {
 }
 
 TEST(RecognisedName, IsPutRightWhereOneDivisionOfThePrefectureIsLikeIt) {
-    const auto agency = doubt_recognised_name(seen("安徽省宿州市灵壁县统计局"), 2022);
+    const auto agency = doubt_recognised_name(seen("安徽省宿州市灵壁县统计局"), {}, 2022);
     EXPECT_EQ(agency.name, "安徽省宿州市灵璧县统计局");
     EXPECT_EQ(agency.as_written, "安徽省宿州市灵壁县统计局");
     EXPECT_EQ(agency.division, "341323");
     EXPECT_LE(agency.confidence, 0.6);
 }
 
-TEST(RecognisedName, IsNobodysWhereSeveralDivisionsAreLikeIt) {
-    const auto agency = doubt_recognised_name(seen("灵壁县统计局"), 2022);  // 灵璧县 and 灵台县.
-    EXPECT_EQ(agency.name, "");
-    EXPECT_EQ(agency.confidence, 0);
+TEST(RecognisedName, IsNobodysWhereItsPlacesAreNotKnown) {
+    // 灵璧县 and 灵台县; no division; a county of another prefecture.
+    for (const auto* name :
+         {"灵壁县统计局", "地吧区水利局", "济泽市邮城县自然资产局", "安徽省宿州市安溪县统计局"}) {
+        const auto agency = doubt_recognised_name(seen(name), {}, 2022);
+        EXPECT_EQ(agency.name, "") << name;
+        EXPECT_EQ(agency.confidence, 0);
+    }
 }
 
-TEST(RecognisedName, StaysWhereItIsKnownOrLikeNoDivisionOrToldByAnother) {
-    for (const auto* name :
-         {"安徽省宿州市灵璧县统计局", "山东省青岛市崂山区人民政府", "宿州市高新技术产业开发区管理委员会",
-          "福建省平潭综合实验区管理委员会", "国家税务总局"}) {
-        EXPECT_EQ(doubt_recognised_name(seen(name), 2022).name, name);
+TEST(RecognisedName, StaysWhereItsPlacesAreKnown) {
+    for (const auto* name : {"安徽省宿州市灵璧县统计局", "山东省青岛市崂山区人民政府", "安溪县水利局",
+                             "宿州市高新技术产业开发区管理委员会"}) {
+        EXPECT_EQ(doubt_recognised_name(seen(name), {}, 2022).name, name);
     }
-    EXPECT_EQ(doubt_recognised_name(seen("灵壁县统计局", "page"), 2022).name, "灵壁县统计局");
+}
+
+TEST(RecognisedName, YieldsToOneThatIsWrittenUnlessItIsAnothers) {
+    const auto page = seen("紫云苗族布依族自治县水务局", "page");
+    EXPECT_EQ(doubt_recognised_name(seen("昧云画族布依族目治县水务局"), page, 2022).name, page.name);
+    EXPECT_EQ(doubt_recognised_name(seen("地吧区水利局"), page, 2022).name, page.name);
+    EXPECT_EQ(doubt_recognised_name(seen(""), page, 2022).name, page.name);
+    EXPECT_EQ(doubt_recognised_name(seen("山东省青岛市崂山区人民政府"), page, 2022).name,
+              "山东省青岛市崂山区人民政府");
 }
 
 }  // namespace

@@ -53,7 +53,7 @@ TEST(Recognise, PagesThatArePicturesAreReadByOcrAndTheOthersStay) {
         .office = {},
         .ocr = write_program(folder, "ocr", {.pages = {text_page(1, "一"), text_page(3, "三")}})};
     const auto document = read("%PDF-1.7", programs);
-    EXPECT_EQ(document.format, model::Format::pdf);
+    EXPECT_EQ(document.format, model::Format::image);  // Nobody can tell any more which words were printed.
     EXPECT_EQ(text_of(document), "一文字三|");
 }
 
@@ -66,6 +66,20 @@ TEST(Recognise, ADocumentOfPicturesAloneIsAnImage) {
     const auto picture = read("\x89PNG\r\n\x1A\n", programs);
     EXPECT_EQ(picture.format, model::Format::image);
     EXPECT_EQ(text_of(picture), "一|");
+}
+
+TEST(Recognise, ADocumentWithPagesThatNobodyReadsIsNotRead) {
+    const TemporaryFolder folder;
+    const auto pdf = write_program(folder, "pdf", {.pages = {text_page(1, "文字"), picture_page(2)}});
+    const auto killed = folder.write("killed", "#!/bin/sh\nkill -9 $$\n");
+    std::filesystem::permissions(killed, std::filesystem::perms::owner_all);
+    for (const auto& ocr : {std::filesystem::path{}, std::filesystem::path{killed}}) {
+        const auto document = read("%PDF-1.7", {.pdf = pdf, .office = {}, .ocr = ocr});
+        EXPECT_TRUE(document.unread);
+        EXPECT_TRUE(document.unsupported.starts_with("PDF document with scanned pages; ogi-ocr "))
+            << document.unsupported;
+    }
+    EXPECT_TRUE(read("%PDF-1.7", {.pdf = killed, .office = {}, .ocr = {}}).unread);
 }
 
 TEST(Recognise, WhatStandsInTheWayIsNamed) {
