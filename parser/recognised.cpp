@@ -15,9 +15,10 @@ using model::Decimal;
 
 constexpr std::uint8_t printed = 100;
 
+// A figure that stands in no table was read once only, among words.
 int confidence_at(const model::Document& document, const model::Cell& cell) {
     if (!cell.at || cell.at->grid < 0 || static_cast<std::size_t>(cell.at->grid) >= document.grids.size())
-        return printed;
+        return 0;
     const auto& grid = document.grids[static_cast<std::size_t>(cell.at->grid)];
     const auto* seen =
         grid.cell_at(static_cast<std::size_t>(cell.at->row), static_cast<std::size_t>(cell.at->column));
@@ -103,7 +104,9 @@ std::optional<model::Recognition> doubt_recognised(const model::Document& docume
     model::Recognition recognition{.confidence = printed, .repaired = {}};
     std::set<std::string_view> doubted;
     for (auto& [id, cell] : cells) {
-        if (cell.kind != model::CellKind::number) continue;
+        // What was not found may have been misread.
+        if (cell.kind == model::CellKind::absent) cell.kind = model::CellKind::unreadable;
+        if (cell.kind == model::CellKind::unreadable || cell.kind == model::CellKind::blank) continue;
         const auto confidence = confidence_at(document, cell);
         recognition.confidence = std::min(recognition.confidence, confidence);
         if (confidence >= believed_percent) continue;

@@ -109,6 +109,27 @@ TEST(Recognised, WhatDoesNotLookLikeItIsNotPutThere) {
     }
 }
 
+TEST(Recognised, WhatWasNotFoundOrStandsInNoTableIsUnreadable) {
+    Scan scan{Generation::form_2021, 1};
+    auto& lost = scan.cells.at("disclosure.license.decisions");
+    lost = model::Cell{};
+    auto& loose = scan.cells.at("disclosure.penalty.decisions");
+    loose.at->grid = -1;
+    ASSERT_TRUE(doubt_recognised(scan.document, scan.cells, Generation::form_2021));
+    EXPECT_EQ(lost.kind, CellKind::unreadable);
+    EXPECT_EQ(loose.kind, CellKind::unreadable);
+    EXPECT_FALSE(loose.value);
+}
+
+TEST(Recognised, ADoubtfulSlashMayBeADigit) {
+    Scan scan{Generation::form_2021, 1};
+    scan.misread("disclosure.license.decisions", "/");
+    auto& cell = scan.cells.at("disclosure.license.decisions");
+    cell.kind = CellKind::slash;
+    ASSERT_TRUE(doubt_recognised(scan.document, scan.cells, Generation::form_2021));
+    EXPECT_EQ(cell.kind, CellKind::unreadable);
+}
+
 // Digits are misread at random; of all cells that stand as figures afterwards none may be wrong.
 TEST(Recognised, NoNoiseMakesAWrongFigure) {
     std::size_t repaired = 0;

@@ -20,6 +20,11 @@ constexpr int figure_marks_max = 14;
 constexpr float figure_width_max =
     0.95F;  // Of a digit, as a part of the height of its line; a dash is wider.
 constexpr int dash_height_max = 10;
+constexpr int edge = inset + 1;  // Ink so near to a cell's side goes on there.
+constexpr int faint_min = 14;    // Of faint print, in its longer direction.
+constexpr int halo_max = 5;      // What stands out around ink where less is taken for it.
+constexpr int faint_inset = 9;   // What is left of a line where less is taken for ink.
+constexpr int point_min = 3;     // Of a decimal point.
 constexpr int line_height_max = 80;
 constexpr int words_sure_min = 60;  // Percent.
 constexpr int words_certain_min = 90;
@@ -33,23 +38,72 @@ constexpr std::string_view unknown_character = "\xEF\xBF\xBD";  // U+FFFD, which
 
 struct Marks {
     std::vector<Pixels> boxes;
-    Pixels around{};  // In the page's pixels.
+    Pixels around{};        // In the page's pixels.
+    bool doubtful = false;  // There is ink beside them, or they go on where nothing was seen.
 };
 
-Marks marks_in(const StraightPage& page, const Pixels& cell) {
-    Marks marks;
-    const auto ink = clipped(page.ink.get(), cell);
-    if (!ink) return marks;
-    const PixelBoxes found{pixConnComp(ink.get(), nullptr, 8)};
-    bool any = false;
-    for (int i = 0; i < boxaGetCount(found.get()); ++i) {
+bool overlap(const Pixels& a, const Pixels& b) {
+    return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+Pixels grown(const Pixels& box, int by) {
+    return {box.x - by, box.y - by, box.width + 2 * by, box.height + 2 * by};
+}
+
+bool within(const Pixels& box, const Pixels& whole) {
+    return box.x >= whole.x && box.y >= whole.y && box.x + box.width <= whole.x + whole.width &&
+           box.y + box.height <= whole.y + whole.height;
+}
+
+std::vector<Pixels> boxes_in(Pix* ink, const Pixels& part) {
+    std::vector<Pixels> boxes;
+    if (part.width <= 0 || part.height <= 0) return boxes;
+    const auto clip = clipped(ink, part);
+    const PixelBoxes found{clip ? pixConnComp(clip.get(), nullptr, 8) : nullptr};
+    for (int i = 0; found && i < boxaGetCount(found.get()); ++i) {
         auto box = pixels_of(found.get(), i);
-        box.x += cell.x, box.y += cell.y;
-        any = any || std::max(box.width, box.height) >= mark_min;
-        marks.boxes.push_back(box);
-        marks.around = around_both(marks.around, box);
+        box.x += part.x, box.y += part.y;
+        boxes.push_back(box);
     }
-    if (!any) return {};
+    return boxes;
+}
+
+// Whether this may be a decimal point that is too small for a mark: low, between two marks.
+bool like_a_point(const Pixels& spot, const Marks& marks) {
+    if (std::min(spot.width, spot.height) < point_min) return false;
+    const auto& around = marks.around;
+    const auto low = spot.y + spot.height / 2 - around.y > around.height * 2 / 3;
+    if (!low || !within({spot.x, around.y, spot.width, 0}, around)) return false;
+    return std::ranges::none_of(marks.boxes, [&](const Pixels& mark) {
+        return spot.x + spot.width / 2 >= mark.x && spot.x + spot.width / 2 <= mark.x + mark.width;
+    });
+}
+
+// Whether a spot that is ink where less is taken for it is no part of the marks, or more than they are.
+bool is_unaccounted(const Pixels& spot, const Marks& marks) {
+    Pixels known{};
+    for (const auto& mark : marks.boxes) {
+        if (overlap(grown(mark, halo_max), spot)) known = around_both(known, mark);
+    }
+    if (like_a_point(spot, marks)) return true;
+    return std::max(spot.width, spot.height) >= faint_min &&
+           (known.width == 0 || !within(spot, grown(known, halo_max)));
+}
+
+Marks marks_in(const StraightPage& page, const Pixels& cell) {
+    Marks marks{.boxes = boxes_in(page.ink.get(), grown(cell, -inset))};
+    const auto counts = [](const Pixels& box) { return std::max(box.width, box.height) >= mark_min; };
+    if (std::ranges::none_of(marks.boxes, counts)) marks.boxes.clear();
+    for (const auto& box : marks.boxes) {
+        marks.around = around_both(marks.around, box);
+        marks.doubtful = marks.doubtful || !within(box, grown(cell, -edge));
+    }
+    for (const auto& spot : boxes_in(page.crossed.get(), grown(cell, -inset))) {
+        const auto meets = [&](const Pixels& mark) { return overlap(mark, spot); };
+        marks.doubtful = marks.doubtful || std::ranges::any_of(marks.boxes, meets);
+    }
+    for (const auto& spot : boxes_in(page.faint.get(), grown(cell, -faint_inset)))
+        marks.doubtful = marks.doubtful || is_unaccounted(spot, marks);
     return marks;
 }
 
@@ -87,6 +141,7 @@ SeenFigure see_figure(const StraightPage& page, const Marks& marks, Recogniser& 
                       .box = marks.around,
                       .readings = {},
                       .marks = marks.boxes.size(),
+                      .doubtful = marks.doubtful,
                       .shapes = shapes_of(page, marks)};
     const auto picture = shown(page, marks.around, figure_margin);
     for (std::size_t i = 0; picture && i < figure_scales.size(); ++i) {
@@ -102,13 +157,17 @@ bool is_plain(const SeenFigure& figure) {
     return !text.empty() && text == figure.readings[1].text && text.size() == figure.marks;
 }
 
+bool is_more_than_a_character(std::string_view text) {
+    constexpr std::size_t two_characters = 6;  // Bytes.
+    return text.size() >= two_characters || text == "无";
+}
+
 // Whether these are words for certain. A digit alone is often taken for a character, never for two.
 bool says_words(const std::vector<Reading>& readings) {
-    constexpr std::size_t two_characters = 6;  // Bytes.
     if (readings.size() != 1) return !readings.empty();
     const auto& [text, confidence, box, height] = readings.front();
     if (text.find_first_of("0123456789") != std::string::npos || confidence < words_sure_min) return false;
-    return text.size() >= two_characters || text == "无";
+    return is_more_than_a_character(text);
 }
 
 // As if the picture had not been scaled.
@@ -168,11 +227,19 @@ Glyph glyph_of(const Reading& reading) {
     return glyph;
 }
 
-CellReading read_cell(const StraightPage& page, const Pixels& whole, Recogniser& recogniser) {
-    const Pixels cell{whole.x + inset, whole.y + inset, whole.width - 2 * inset, whole.height - 2 * inset};
-    if (cell.width <= 0 || cell.height <= 0) return {};
+Glyph word_glyph_of(const Reading& reading) {
+    auto glyph = glyph_of(reading);
+    const bool digits = glyph.text.find_first_of("0123456789") != std::string::npos;
+    if (digits || !is_more_than_a_character(glyph.text))
+        glyph.confidence = std::min<std::uint8_t>(glyph.confidence, unsure_max);
+    return glyph;
+}
+
+CellReading read_cell(const StraightPage& page, const Pixels& cell, Recogniser& recogniser) {
     const auto marks = marks_in(page, cell);
-    if (marks.boxes.empty()) return {};
+    // What is printed too faintly to be read is not blank.
+    if (marks.boxes.empty())
+        return marks.doubtful ? CellReading{.glyphs = {unknown_glyph(grown(cell, -inset))}} : CellReading{};
     const auto picture = shown(page, marks.around, margin);
     if (!picture) return {.glyphs = {unknown_glyph(marks.around)}};
     std::optional<SeenFigure> figure;
@@ -186,7 +253,9 @@ CellReading read_cell(const StraightPage& page, const Pixels& whole, Recogniser&
     for (auto& reading : readings) {
         reading.box.x += marks.around.x - margin;
         reading.box.y += marks.around.y - margin;
-        read.glyphs.push_back(glyph_of(reading));
+        read.glyphs.push_back(word_glyph_of(reading));
+        if (marks.doubtful)
+            read.glyphs.back().confidence = std::min<std::uint8_t>(read.glyphs.back().confidence, unsure_max);
     }
     // What has marks is not blank.
     if (read.glyphs.empty()) read.glyphs.push_back(unknown_glyph(marks.around));

@@ -12,13 +12,19 @@ namespace ogi::extract::paged {
 // A page turned straight, its ruling lines painted over.
 struct StraightPage {
     Picture grey;
-    Picture ink;  // One bit a pixel, without specks.
+    Picture ink;      // One bit a pixel, without specks.
+    Picture crossed;  // Of the ink, what runs into a line.
+    Picture faint;    // With what may be ink; with specks.
 };
 
 Box to_points(const Pixels& box);
 Pixels to_pixels(const Box& box);
 
 Glyph glyph_of(const Reading& reading);
+
+// Of what was read as words. A digit in them was read once only, by a reader that loses some: no figure is
+// believed for it; nor for a character alone, which digits that touch are taken for.
+Glyph word_glyph_of(const Reading& reading);
 
 // What stands in one cell; both are empty where it is blank.
 struct CellReading {

@@ -89,11 +89,12 @@ std::string read_shapes(const SeenFigure& figure, std::size_t index, const Sampl
 }
 
 Reading decide(const SeenFigure& figure, const std::string& shapes) {
+    const auto most = figure.doubtful ? unsure_max : all_agree;
     const auto& [one, other] = figure.readings;
     Reading reading{.text = {}, .confidence = 0, .box = figure.box, .line_height = figure.box.height};
     const auto say = [&](const std::string& text, int confidence) {
         reading.text = text;
-        reading.confidence = confidence;
+        reading.confidence = std::min(confidence, most);
         return reading;
     };
     if (readings_agree(figure)) {

@@ -26,6 +26,7 @@ struct SeenFigure {
     Pixels box{};
     std::array<Reading, 2> readings;  // By two readings of Tesseract's, of pictures of different size.
     std::size_t marks = 0;            // How many there are; a character has one.
+    bool doubtful = false;            // There is ink that its marks do not account for.
     std::vector<Shape> shapes{};  // Of its marks from left to right; empty where they cannot be told apart.
 };
 

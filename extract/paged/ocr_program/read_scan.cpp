@@ -12,6 +12,7 @@ namespace ogi::extract::paged {
 namespace {
 
 constexpr int ink_max = 150;         // Of 255; the paper is brought to 200 and more.
+constexpr int faint_ink_max = 180;   // What is darker may be ink.
 constexpr float turn_min = 0.03F;    // Degrees; less moves no line by more than two pixels.
 constexpr float turn_sure_min = 2;   // Of pixFindSkew.
 constexpr int speck_max = 3;         // Pixels, in both directions.
@@ -48,7 +49,7 @@ void read_band(const StraightPage& page, int top, int bottom, Recogniser& recogn
     for (auto& reading : recogniser.block(band.get())) {
         if (reading.line_height < text_height_min) continue;
         reading.box.y += top;
-        glyphs.push_back(glyph_of(reading));
+        glyphs.push_back(word_glyph_of(reading));
     }
 }
 
@@ -59,15 +60,18 @@ ScannedPage read_scan(Picture grey, std::uint16_t number, Recogniser& recogniser
     auto& page = scanned.page;
     page.number = number;
     if (Picture even{pixBackgroundNormSimple(grey.get(), nullptr, nullptr)}; even) grey = std::move(even);
-    StraightPage straight{.grey = turned_straight(std::move(grey)), .ink = nullptr};
+    StraightPage straight{
+        .grey = turned_straight(std::move(grey)), .ink = nullptr, .crossed = nullptr, .faint = nullptr};
     page.width = static_cast<float>(pixGetWidth(straight.grey.get())) * points_per_dot;
     page.height = static_cast<float>(pixGetHeight(straight.grey.get())) * points_per_dot;
     auto lines = find_ruling_lines(ink_of(straight.grey.get()).get());
     page.rules = std::move(lines.rules);
+    straight.crossed = std::move(lines.crossed);
     pixPaintThroughMask(straight.grey.get(), lines.mask.get(), 0, 0, 0xFF);
     const auto ink = ink_of(straight.grey.get());
     straight.ink.reset(
         pixSelectBySize(ink.get(), speck_max, speck_max, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GT, nullptr));
+    straight.faint.reset(pixThresholdToBinary(straight.grey.get(), faint_ink_max));
     const auto lattices = find_lattices(drawn_lines(page.rules));
     for (const auto& lattice : lattices) {
         for (const auto& cell : lattice.cells) {

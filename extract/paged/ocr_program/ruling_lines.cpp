@@ -66,7 +66,7 @@ void accept(RulingLines& lines, const Candidates& found, int index, Direction di
 }  // namespace
 
 RulingLines find_ruling_lines(Pix* ink) {
-    RulingLines lines{.rules = {}, .mask = Picture{pixCreateTemplate(ink)}};
+    RulingLines lines{.rules = {}, .mask = Picture{pixCreateTemplate(ink)}, .crossed = nullptr};
     std::vector<Pixels> horizontal;
     const auto flat = runs(ink, Direction::horizontal, long_line);
     for (int i = 0; i < boxaGetCount(flat.boxes.get()); ++i) {
@@ -83,7 +83,9 @@ RulingLines find_ruling_lines(Pix* ink) {
         if (box.width > thick_max || (box.height < long_line && !bounded)) continue;
         accept(lines, upright, i, Direction::vertical);
     }
+    lines.crossed.reset(pixSeedfillBinary(nullptr, lines.mask.get(), ink, 8));
     lines.mask.reset(pixDilateBrick(nullptr, lines.mask.get(), mask_margin, mask_margin));
+    pixSubtract(lines.crossed.get(), lines.crossed.get(), lines.mask.get());
     return lines;
 }
 

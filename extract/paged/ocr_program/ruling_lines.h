@@ -10,6 +10,7 @@ namespace ogi::extract::paged {
 struct RulingLines {
     std::vector<Rule> rules;  // In points.
     Picture mask;             // Their ink, one bit a pixel, and a little around it.
+    Picture crossed;          // Other ink that runs into theirs.
 };
 
 // The lines of tables in a picture of one bit a pixel.
