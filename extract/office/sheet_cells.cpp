@@ -185,6 +185,7 @@ class SheetReader {
             if (column_hidden_[column]) continue;
             const auto& style = workbook_.styles.find(number_attribute(cell, "s", 0));
             TRY(text, text_of_cell(cell, style));
+            if (style.pale && text.find_first_of("0123456789") != text.npos) text = object_character;
             if (text.empty() && !style.bordered) continue;
             text_bytes_ += text.size();
             if (text_bytes_ > limits_.text_bytes_max) {

@@ -14,6 +14,7 @@ struct CellStyle {
     std::string number_format = "General";
     bool bordered = false;  // A line at one side at least: a blank cell of a table has some.
     bool struck = false;
+    bool pale = false;  // In the colour of paper, and not filled with another.
 };
 
 class SheetStyles {

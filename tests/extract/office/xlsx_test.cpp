@@ -10,13 +10,13 @@ using namespace std::string_literals;
 
 const std::string main_name = R"(xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main")";
 
-// Style 0 has no border, 1 has one, 2 shows percents, 3 is struck out, 4 hides a zero.
+// Style 0 has no border, 1 has one, 2 shows percents, 3 is struck out, 4 hides a zero, 5 is white.
 const std::string styles_xml =
     "<styleSheet " + main_name +
-    R"(><numFmts><numFmt numFmtId="170" formatCode="0;-0;;@"/></numFmts><fonts><font/><font><strike/></font></fonts>)"
+    R"(><numFmts><numFmt numFmtId="170" formatCode="0;-0;;@"/></numFmts><fonts><font/><font><strike/></font><font><color rgb="FFFFFFFF"/></font></fonts>)"
     R"(<borders><border><left/></border><border><left style="thin"/></border></borders><cellXfs>)"
     R"(<xf numFmtId="0" borderId="0"/><xf numFmtId="0" borderId="1"/><xf numFmtId="9" borderId="1"/>)"
-    R"(<xf numFmtId="0" fontId="1" borderId="1"/><xf numFmtId="170" borderId="1"/></cellXfs></styleSheet>)";
+    R"(<xf numFmtId="0" fontId="1" borderId="1"/><xf numFmtId="170" borderId="1"/><xf numFmtId="0" fontId="2" borderId="1"/></cellXfs></styleSheet>)";
 const std::string strings_xml =
     "<sst " + main_name +
     R"(><si><t>共享</t></si><si><r><t>本年</t></r><r><rPr><strike/></rPr><t>旧</t></r><r><t>新收</t></r>)"
@@ -107,6 +107,8 @@ TEST(Xlsx, CellsAreReadAsShown) {
         {"blank is not zero", data(row(1, c("A1", "0") + c("B1", "") + c("C1", "0", 4) + c("D1", "3", 4))),
          "#0\n0|||3\n"},
         {"struck out", data(row(1, c("A1", "1") + c("B1", "2", 3))), "#0\n1|\n"},
+        {"white figures", data(row(1, c("A1", "1") + c("B1", "2", 5) + c("C1", "=无", 5))),
+         "#0\n1|\uFFFC|无\n"},
         {"blanks between digits", data(row(1, c("A1", "=12    345") + c("B1", "=12 345"))),
          "#0\n12\n345|12 345\n"},
         {"a run with its own font in a struck cell",
