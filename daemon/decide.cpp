@@ -93,6 +93,7 @@ class Decision {
             for (auto& shown : visited_.ingested->reports) show(shown);
         } else if (page_.outcome == VisitOutcome::gone) {
             for (const auto& key : page_.reports) miss(key);
+            if (visited_.ruled) page_.reports.clear();
             doubt_absence();
         }
         class_capture(page_, visited_.page, visited_, commit_.changes);
@@ -212,11 +213,8 @@ class Decision {
         }
         // The agency changed nothing, we know its report better. Where both say the same, not even that.
         if (find_copy(standing, followed.url) != nullptr) commit_.copies.push_back(followed);
-        if (same) {
-            move_to(standing, copy.url);
-        } else {
-            revise_by(&standing, ChangeType::reinterpreted, shown);
-        }
+        if (same) return move_to(standing, copy.url);
+        revise_by(&standing, ChangeType::reinterpreted, shown);
     }
 
     void move_to(const Standing& standing, std::string_view url) {
@@ -394,6 +392,7 @@ class Decision {
 }  // namespace
 
 Decided decide(Visited visited, base::UtcTime now, const DecideSettings& settings) {
+    forget_withdrawn(visited);
     return Decision{std::move(visited), now, settings}.make();
 }
 

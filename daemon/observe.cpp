@@ -141,6 +141,17 @@ void add_remarks(model::Page& page, const Visited& visited) {
 
 }  // namespace
 
+void forget_withdrawn(Visited& visited) {
+    if (!visited.ingested || !report_keys(visited.ingested).empty()) return;
+    const auto& stand_in = visited.ingested->stand_in;
+    if (stand_in && stand_in->gone) return;
+    std::erase_if(visited.page.reports, [&](const model::ReportKey& key) {
+        const auto known = visited.standings.find(key);
+        return known == visited.standings.end() ||
+               find_copy(known->second, visited.page.url.text()) == nullptr;
+    });
+}
+
 void judge_body(Visited& visited) {
     if (!visited.ingested) return;
     if (!visited.ingested->stand_in) return;

@@ -6,6 +6,10 @@
 
 namespace ogi::daemon {
 
+// A page that is there without a report does not miss what was withdrawn from it before: of its reports those
+// stay of which the store holds a copy. A pure function.
+void forget_withdrawn(Visited& visited);
+
 // What came instead of the page, judged by its body: out of service, a wall, or a stand-in for a page that is
 // gone (extract/stand_in.h). The visit has then failed, or the page is gone. A pure function.
 void judge_body(Visited& visited);

@@ -36,10 +36,10 @@ std::vector<model::ReportKey> concern_of(const Visited& visited) {
     const auto add = [&](const std::vector<model::ReportKey>& more) {
         keys.insert(keys.end(), more.begin(), more.end());
     };
-    // A page that brought nothing, or shows no report, says nothing of those it showed.
+    // A page that brought nothing says nothing of those it showed.
     const bool stand_in = visited.ingested && visited.ingested->stand_in && visited.ingested->stand_in->gone;
     const bool says_all = !keys.empty() || stand_in || visited.fetched.outcome == model::VisitOutcome::gone;
-    if (says_all) add(visited.page.reports);
+    if (says_all || visited.ingested) add(visited.page.reports);
     if (says_all || visited.fetched.outcome == model::VisitOutcome::unchanged) add(visited.page.replaced);
     return keys;
 }

@@ -3,6 +3,7 @@
 #include "daemon/capture_lines.h"
 #include "model/names.h"
 #include "report_site.h"
+#include "storage/verify.h"
 
 #include <gtest/gtest.h>
 
@@ -38,6 +39,9 @@ class RuleSuspect : public ReportSite {
     std::vector<Doubt> doubts(int year) {
         const auto suspect = page(year).suspect;
         return suspect ? suspect->doubts : std::vector<Doubt>{};
+    }
+    auto violations() {
+        return storage::verify(paper_.small.store(), {}, [](const storage::Violation&) {}).value().violations;
     }
     std::string half(int year) {
         const auto whole = report_page(year, 4);
@@ -92,7 +96,24 @@ TEST_F(RuleSuspect, AcceptingThatAPageIsAwayOrShowsNoReportWithdrawsIt) {
     EXPECT_EQ(news(), News{"withdrawn 示例县财政局/2021"});
     EXPECT_EQ(page(2021).gone_reason, model::GoneReason::error_page);
     EXPECT_EQ(paper_.small.store().suspects().value(), 0U);
+    site().answer(url_of_year(2020), 200, page_of("提示", "<p>本栏目正在整理。</p>"));
+    for (int look = 0; look < 3; ++look) {
+        EXPECT_EQ(news_after(), News{});
+        EXPECT_EQ(paper_.small.store().suspects().value(), 0U) << look;
+        EXPECT_EQ(violations(), 0U) << look;
+    }
+    site().answer(url_of_year(2021), 200, report_page(2021, 3));
+    EXPECT_EQ(news_after(), News{"restored 示例县财政局/2021"});
+}
+
+TEST_F(RuleSuspect, AWithdrawnPageThatIsBackWithoutItsReportIsNotInDoubt) {
+    site().answer(url_of_year(2021), 404, "");
     EXPECT_EQ(news_after(), News{});
+    EXPECT_EQ(news_after(), News{"withdrawn 示例县财政局/2021"});
+    site().answer(url_of_year(2021), 200, page_of("提示", "<p>本栏目正在整理。</p>"));
+    EXPECT_EQ(news_after(), News{});
+    EXPECT_EQ(doubts(2021), std::vector<Doubt>{});
+    EXPECT_EQ(violations(), 0U);
 }
 
 TEST_F(RuleSuspect, WhatIsDroppedIsNeverBelievedHoweverOftenItIsSeen) {
