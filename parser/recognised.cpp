@@ -96,6 +96,17 @@ std::vector<std::string> repair(CellMap& cells, std::set<std::string_view> doubt
     return repaired;
 }
 
+// A sheet of both forms has the cells that were seen. Where labels are lost a sum over those rows would lack
+// some, so that what either form has there may be there, unread.
+void add_unseen(CellMap& cells) {
+    for (const auto& form : form_cells()) {
+        if ((!form.in_2019 && !form.in_2021) || std::string_view{form.id}.starts_with("disclosure."))
+            continue;
+        const auto [cell, added] = cells.try_emplace(std::string{form.id});
+        if (added) cell->second.unit = form.unit;
+    }
+}
+
 }  // namespace
 
 std::optional<model::Recognition> doubt_recognised(const model::Document& document, CellMap& cells,
@@ -103,6 +114,7 @@ std::optional<model::Recognition> doubt_recognised(const model::Document& docume
     if (!was_recognised(document)) return std::nullopt;
     model::Recognition recognition{.confidence = printed, .repaired = {}};
     std::set<std::string_view> doubted;
+    if (generation == model::Generation::mixed) add_unseen(cells);
     for (auto& [id, cell] : cells) {
         // What was not found may have been misread.
         if (cell.kind == model::CellKind::absent) cell.kind = model::CellKind::unreadable;

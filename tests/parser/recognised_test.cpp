@@ -121,6 +121,16 @@ TEST(Recognised, WhatWasNotFoundOrStandsInNoTableIsUnreadable) {
     EXPECT_FALSE(loose.value);
 }
 
+TEST(Recognised, ARowLostFromASheetOfBothFormsViolatesNoSum) {
+    Scan scan{Generation::form_2021, 1};
+    const auto lost = [](const auto& cell) { return cell.first.starts_with("requests.granted."); };
+    std::erase_if(scan.cells, lost);
+    ASSERT_TRUE(doubt_recognised(scan.document, scan.cells, Generation::mixed));
+    EXPECT_EQ(scan.cells.at("requests.granted.total").kind, CellKind::unreadable);
+    for (const auto& check : check_identities(scan.cells, Generation::mixed))
+        EXPECT_NE(check.outcome, model::CheckOutcome::violated) << check.id;
+}
+
 TEST(Recognised, ADoubtfulSlashMayBeADigit) {
     Scan scan{Generation::form_2021, 1};
     scan.misread("disclosure.license.decisions", "/");
