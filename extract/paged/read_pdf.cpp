@@ -14,7 +14,7 @@ namespace {
 
 constexpr base::ChildLimits limits{.wall_max = std::chrono::milliseconds{6'000},
                                    .cpu_max = std::chrono::seconds{2},
-                                   .address_space_bytes_max = std::size_t{400} << 20,
+                                   .address_space_bytes_max = std::size_t{380} << 20,
                                    .file_bytes_max = 0,
                                    .open_files_max = 32,
                                    .output_bytes_max = std::size_t{32} << 20};

@@ -11,31 +11,6 @@ constexpr float length_min = 1;       // What is shorter is the dot where two ru
 constexpr float slant_max = 0.02F;    // Of a rule's length, and at least this much:
 constexpr float crooked_max = 0.75F;  // points.
 
-Box box_of(const Outline& outline) {
-    Box box{outline.points[0].x, outline.points[0].y, outline.points[0].x, outline.points[0].y};
-    for (const auto& [x, y] : outline.points) {
-        box.left = std::min(box.left, x), box.right = std::max(box.right, x);
-        box.top = std::min(box.top, y), box.bottom = std::max(box.bottom, y);
-    }
-    return box;
-}
-
-// Every corner lies on the outline's box, and all four of the box's are there.
-bool is_rectangle(const Outline& outline) {
-    if (outline.curved || outline.points.size() < 4 || outline.points.size() > 6) return false;
-    const auto box = box_of(outline);
-    const auto near = [](float a, float b) { return std::abs(a - b) <= crooked_max; };
-    unsigned corners = 0;
-    for (const auto& [x, y] : outline.points) {
-        const bool left = near(x, box.left), right = near(x, box.right);
-        const bool top = near(y, box.top), bottom = near(y, box.bottom);
-        if ((!left && !right) || (!top && !bottom)) return false;
-        corners |= (left && top ? 1U : 0U) | (right && top ? 2U : 0U) | (left && bottom ? 4U : 0U) |
-                   (right && bottom ? 8U : 0U);
-    }
-    return corners == 15U;
-}
-
 std::vector<Rule> frame_rules(const Box& outer, const Box& inner) {
     const Box sides[] = {{outer.left, outer.top, outer.right, inner.top},
                          {outer.left, inner.bottom, outer.right, outer.bottom},
@@ -52,6 +27,30 @@ std::vector<Rule> frame_rules(const Box& outer, const Box& inner) {
 }
 
 }  // namespace
+
+Box box_of(const Outline& outline) {
+    Box box{outline.points[0].x, outline.points[0].y, outline.points[0].x, outline.points[0].y};
+    for (const auto& [x, y] : outline.points) {
+        box.left = std::min(box.left, x), box.right = std::max(box.right, x);
+        box.top = std::min(box.top, y), box.bottom = std::max(box.bottom, y);
+    }
+    return box;
+}
+
+bool is_rectangle(const Outline& outline) {
+    if (outline.curved || outline.points.size() < 4 || outline.points.size() > 6) return false;
+    const auto box = box_of(outline);
+    const auto near = [](float a, float b) { return std::abs(a - b) <= crooked_max; };
+    unsigned corners = 0;
+    for (const auto& [x, y] : outline.points) {
+        const bool left = near(x, box.left), right = near(x, box.right);
+        const bool top = near(y, box.top), bottom = near(y, box.bottom);
+        if ((!left && !right) || (!top && !bottom)) return false;
+        corners |= (left && top ? 1U : 0U) | (right && top ? 2U : 0U) | (left && bottom ? 4U : 0U) |
+                   (right && bottom ? 8U : 0U);
+    }
+    return corners == 15U;
+}
 
 std::optional<Rule> rule_of(const Box& box) {
     const auto width = box.width(), height = box.height();

@@ -29,6 +29,11 @@ std::vector<Rule> stroked_rules(std::span<const Outline> path, float pen_width);
 // A larger area is shading.
 std::vector<Rule> filled_rules(std::span<const Outline> path);
 
+// Every corner lies on the outline's box, and all four of the box's are there.
+bool is_rectangle(const Outline& outline);
+
+Box box_of(const Outline& outline);
+
 // What of a rule shows within `clip`; none if nothing.
 std::optional<Rule> clipped(const Rule& rule, const Box& clip);
 

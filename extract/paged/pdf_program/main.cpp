@@ -2,6 +2,8 @@
 // daemon as a child with limits; by hand it needs nothing. It is a program of its own because poppler is
 // under the GPL, and because what poppler cannot bear should end no daemon.
 
+#include "base/child_process.h"
+#include "base/memory.h"
 #include "base/utf8.h"
 #include "extract/paged/page_record.h"
 #include "extract/paged/pdf_program/page_device.h"
@@ -105,6 +107,7 @@ PagedFile read_pages(PDFDoc& pdf) {
 }  // namespace
 
 int main() {
+    ogi::base::leave_when_out_of_memory("ogi-pdf: no memory left\n", ogi::base::out_of_memory_status);
     setErrorCallback([](ErrorCategory, Goffset, const char*) {});
     globalParams = std::make_unique<GlobalParams>();
     const auto bytes = read_all(stdin);

@@ -19,6 +19,11 @@ constexpr float descent = 0.14F;
 constexpr int invisible_render_mode = 3;  // And 7, which only clips.
 constexpr double white = 0.97;            // A rule of at least this lightness does not show on paper.
 constexpr double transparent = 0.05;
+constexpr float broad_pen = 4;           // Points: it paints areas.
+constexpr double opaque = 0.95;          // What lies below something of this opacity does not show,
+constexpr double hardly_coloured = 0.5;  // and what lies below one of less is read through it.
+constexpr float clipped_away = 0.15F;    // Of a glyph: when no more shows it does not stand there,
+constexpr float clipped_whole = 0.6F;    // and when so much does, all of it may be guessed.
 
 float to_float(double number) {
     return std::isfinite(number) ? static_cast<float>(std::clamp(number, -1e6, 1e6)) : 0.0F;
@@ -56,6 +61,19 @@ bool shows(GfxColorSpace* space, const GfxColor* colour, double opacity) {
     space->getRGB(colour, &rgb);
     const auto darkest = std::min({colToDbl(rgb.r), colToDbl(rgb.g), colToDbl(rgb.b)});
     return opacity > transparent && darkest < white;
+}
+
+std::optional<Colour> colour_of(GfxColorSpace* space, const GfxColor* colour) {
+    if (space->getMode() == csPattern) return {};
+    GfxRGB rgb{};
+    space->getRGB(colour, &rgb);
+    return Colour{static_cast<float>(colToDbl(rgb.r)), static_cast<float>(colToDbl(rgb.g)),
+                  static_cast<float>(colToDbl(rgb.b))};
+}
+
+Box common(const Box& a, const Box& b) {
+    return {std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right),
+            std::min(a.bottom, b.bottom)};
 }
 
 // Which way a text's feet are, from where its matrix puts the direction of reading and the upright.
@@ -109,6 +127,22 @@ void PageDevice::startPage(int number, GfxState* state, XRef*) {
     page.width = to_float(state->getPageWidth());
     page.height = to_float(state->getPageHeight());
     file_.pages.push_back(std::move(page));
+    paintings_.clear();
+    groups_ = 0;
+}
+
+bool PageDevice::is_seen(GfxState* state, const Glyph& glyph) {
+    const auto mode = state->getRender() & invisible_render_mode;
+    const auto& pictures = file_.pages.back().pictures;
+    const auto shows_in = [&](GfxColorSpace* space, const GfxColor* colour, double opacity) {
+        if (opacity <= transparent) return false;
+        const auto ink = colour_of(space, colour);
+        return !ink || paintings_.shows(glyph, *ink, pictures);
+    };
+    const bool filled = mode == 0 || mode == 2, stroked = mode == 1 || mode == 2;
+    return (filled && shows_in(state->getFillColorSpace(), state->getFillColor(), state->getFillOpacity())) ||
+           (stroked &&
+            shows_in(state->getStrokeColorSpace(), state->getStrokeColor(), state->getStrokeOpacity()));
 }
 
 void PageDevice::drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x,
@@ -140,12 +174,15 @@ void PageDevice::drawChar(GfxState* state, double x, double y, double dx, double
     Glyph glyph;
     glyph.box = box_around({corner(0, -descent), corner(0, ascent), corner(1, -descent), corner(1, ascent)});
     auto& page = file_.pages.back();
-    if (!touches(glyph.box, clip_of(state)) || !touches(glyph.box, {0, 0, page.width, page.height})) return;
+    const auto share = shown_share(glyph, common(clip_of(state), {0, 0, page.width, page.height}));
+    if (share <= clipped_away) return;
     if (++glyphs_ > glyphs_max) return stop("glyphs_max");
     glyph.text = count > 0 ? utf8_of(characters, count) : std::string{"\xEF\xBF\xBD"};
     glyph.size = to_float(size);
     glyph.turn = turn_of(along_x, along_y, up_x, up_y);
-    glyph.hidden = (state->getRender() & invisible_render_mode) == invisible_render_mode;
+    glyph.doubtful = share < clipped_whole;
+    glyph.hidden = !is_seen(state, glyph);
+    if (paintings_.exhausted()) return stop("paint_looks_max");
     page.glyphs.push_back(std::move(glyph));
 }
 
@@ -166,13 +203,50 @@ void PageDevice::add_rules(GfxState* state, const std::vector<Rule>& rules) {
 void PageDevice::stroke(GfxState* state) {
     if (stopped_ || !shows(state->getStrokeColorSpace(), state->getStrokeColor(), state->getStrokeOpacity()))
         return;
-    add_rules(state, stroked_rules(outlines_of(state), to_float(state->getTransformedLineWidth())));
+    const auto outlines = outlines_of(state);
+    const auto pen = to_float(state->getTransformedLineWidth());
+    add_rules(state, stroked_rules(outlines, pen));
+    if (pen < broad_pen) return;
+    for (const auto& outline : outlines) {
+        const auto box = box_of(outline);
+        add_paint({.box = {box.left - pen, box.top - pen, box.right + pen, box.bottom + pen}});
+    }
 }
 
 void PageDevice::fill(GfxState* state) {
-    if (stopped_ || !shows(state->getFillColorSpace(), state->getFillColor(), state->getFillOpacity()))
-        return;
-    add_rules(state, filled_rules(outlines_of(state)));
+    if (stopped_ || file_.pages.empty()) return;
+    const auto outlines = outlines_of(state);
+    add_paint(state, outlines);
+    if (shows(state->getFillColorSpace(), state->getFillColor(), state->getFillOpacity()))
+        add_rules(state, filled_rules(outlines));
+}
+
+void PageDevice::add_paint(GfxState* state, const std::vector<Outline>& outlines) {
+    if (state->getFillOpacity() < hardly_coloured) return;
+    const bool covers =
+        state->getFillOpacity() >= opaque && state->getBlendMode() == gfxBlendNormal && groups_ == 0;
+    const auto colour = colour_of(state->getFillColorSpace(), state->getFillColor());
+    const auto clip = clip_of(state);
+    for (const auto& outline : outlines) {
+        const auto whole = box_of(outline);
+        if (rule_of(whole)) continue;
+        const auto box = common(whole, clip);
+        if (box.width() <= 0 || box.height() <= 0) continue;
+        // Where outlines lie in each other one may be a hole.
+        const bool plain = outlines.size() == 1 && is_rectangle(outline);
+        add_paint({.box = box, .colour = plain ? colour : std::nullopt, .covers = covers && plain});
+    }
+}
+
+void PageDevice::add_paint(const Paint& paint) {
+    if (stopped_ || file_.pages.empty()) return;
+    paintings_.add(paint, file_.pages.back().glyphs);
+    if (paintings_.exhausted()) stop("paint_looks_max");
+}
+
+bool PageDevice::add_shading(GfxState* state) {
+    add_paint({.box = clip_of(state)});
+    return true;
 }
 
 void PageDevice::add_picture(GfxState* state) {

@@ -2,6 +2,7 @@
 
 #include "extract/paged/page_content.h"
 #include "extract/paged/pdf_program/drawn_rules.h"
+#include "extract/paged/pdf_program/paint.h"
 
 #include <poppler/OutputDev.h>
 
@@ -24,20 +25,30 @@ class PageDevice final : public OutputDev {
     // Patterns and shadings are never rules, and can cost without end.
     bool useTilingPatternFill() override { return true; }
     bool useShadedFills(int) override { return true; }
-    bool tilingPatternFill(GfxState*, Gfx*, Catalog*, GfxTilingPattern*, const double*, int, int, int, int,
-                           double, double) override {
-        return true;
+    bool tilingPatternFill(GfxState* state, Gfx*, Catalog*, GfxTilingPattern*, const double*, int, int, int,
+                           int, double, double) override {
+        return add_shading(state);
     }
-    bool functionShadedFill(GfxState*, GfxFunctionShading*) override { return true; }
-    bool axialShadedFill(GfxState*, GfxAxialShading*, double, double) override { return true; }
-    bool radialShadedFill(GfxState*, GfxRadialShading*, double, double) override { return true; }
-    bool gouraudTriangleShadedFill(GfxState*, GfxGouraudTriangleShading*) override { return true; }
-    bool patchMeshShadedFill(GfxState*, GfxPatchMeshShading*) override { return true; }
+    bool functionShadedFill(GfxState* state, GfxFunctionShading*) override { return add_shading(state); }
+    bool axialShadedFill(GfxState* state, GfxAxialShading*, double, double) override {
+        return add_shading(state);
+    }
+    bool radialShadedFill(GfxState* state, GfxRadialShading*, double, double) override {
+        return add_shading(state);
+    }
+    bool gouraudTriangleShadedFill(GfxState* state, GfxGouraudTriangleShading*) override {
+        return add_shading(state);
+    }
+    bool patchMeshShadedFill(GfxState* state, GfxPatchMeshShading*) override { return add_shading(state); }
 
     void startPage(int number, GfxState* state, XRef*) override;
     void stroke(GfxState* state) override;
     void fill(GfxState* state) override;
     void eoFill(GfxState* state) override { fill(state); }
+    void beginTransparencyGroup(GfxState*, const double*, GfxColorSpace*, bool, bool, bool) override {
+        ++groups_;
+    }
+    void endTransparencyGroup(GfxState*) override { --groups_; }
     void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y,
                   CharCode code, int bytes, const Unicode* characters, int count) override;
     void drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height, bool invert,
@@ -54,8 +65,15 @@ class PageDevice final : public OutputDev {
   private:
     void add_rules(GfxState* state, const std::vector<Rule>& rules);
     void add_picture(GfxState* state);
+    void add_paint(GfxState* state, const std::vector<Outline>& outlines);
+    void add_paint(const Paint& paint);
+    bool add_shading(GfxState* state);
+    // Whether a glyph has ink that shows where it stands.
+    bool is_seen(GfxState* state, const Glyph& glyph);
 
     PagedFile& file_;
+    Paintings paintings_{};
+    int groups_ = 0;  // Of transparency, one in the other: what is painted there may let things through.
     std::size_t glyphs_ = 0;
     std::size_t rules_ = 0;
     std::size_t pictures_ = 0;

@@ -71,6 +71,13 @@ const std::vector<Bomb> bombs = {
     {"a million glyphs", [] { return drawn_pdf("BT /F 9 Tf (" + repeat("1 ", 500'000) + ") Tj ET"); }, ""},
     {"glyphs all over the page", [] { return drawn_pdf(scattered_glyphs()); }, ""},
     {"lines all over the page", [] { return drawn_pdf(many_lines()); }, ""},
+    {"covers over covers",
+     [] {
+         return drawn_pdf("BT /F 9 Tf (" + repeat("1 ", 5'000) + ") Tj ET " +
+                          repeat("1 g 0 0 500 50 re f ", 200'000));
+     },
+     ""},
+    {"a graphics state in a million others", [] { return drawn_pdf(repeat("q ", 2'000'000)); }, ""},
     {"a form that draws itself", [] { return drawn_pdf("/X Do", {}, repeat("/X Do ", 1'000)); }, ""},
     {"a thousand million tiles", [] { return drawn_pdf("/Pattern cs /P scn 0 0 595 842 re f"); }, ""},
     {"an image of forty thousand million pixels", [] { return drawn_pdf(repeat("/I Do ", 1'000)); }, ""},

@@ -67,6 +67,34 @@ TEST(ReadPdf, SeesTextAsItLiesOnTheTurnedPage) {
     EXPECT_EQ(turned.glyphs[0].turn, Turn::clockwise);
 }
 
+// What is left of "15" drawn at 100,700 in black, by what is drawn about it: "?" behind a doubtful one.
+std::string left_of(const std::string& before, const std::string& after) {
+    const auto page = seen(drawn_pdf(before + " BT /F 10 Tf 100 700 Td (15) Tj ET " + after)).pages.at(0);
+    std::string text;
+    for (const auto& glyph : page.glyphs) {
+        if (!glyph.hidden) text += glyph.text + (glyph.doubtful ? "?" : "");
+    }
+    return text;
+}
+
+TEST(ReadPdf, TellsWhichGlyphsNobodySees) {
+    EXPECT_EQ(left_of("", ""), "15");
+    EXPECT_EQ(left_of("", "1 g 95 690 30 20 re f"), "");                // covered,
+    EXPECT_EQ(left_of("", "1 g 95 690 30 12 re f"), "1?5?");            // in part,
+    EXPECT_EQ(left_of("1 g 95 690 30 20 re f 0 g", ""), "15");          // drawn on it,
+    EXPECT_EQ(left_of("", "1 g 95 690 30 20 re S"), "15");              // framed.
+    EXPECT_EQ(left_of("1 g", ""), "");                                  // White,
+    EXPECT_EQ(left_of("0 0 1 rg 95 690 30 20 re f 1 g", ""), "15");     // but on blue,
+    EXPECT_EQ(left_of("0 0 1 rg 95 690 30 20 re f 0 0 1 rg", ""), "");  // blue on blue.
+}
+
+TEST(ReadPdf, AClippedGlyphIsGoneOrDoubtful) {
+    const auto one = seen(drawn_pdf("BT /F 10 Tf 100 700 Td (1) Tj ET")).pages.at(0).glyphs.at(0).box;
+    const auto clip = [](float width) { return "100 690 " + std::to_string(width) + " 30 re W n"; };
+    EXPECT_EQ(left_of(clip(one.width()), ""), "1");
+    EXPECT_EQ(left_of(clip(one.width() * 1.4F), ""), "15?");
+}
+
 TEST(ReadPdf, WhatIsNoPdfOrBrokenOrLockedEndsInAReason) {
     EXPECT_EQ(read_pdf("%PDF-1.4 and nothing else", programs).unsupported, "PDF document that is damaged");
     EXPECT_EQ(read_pdf(pdf_of({"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] /Count 0 >>"}),
