@@ -43,11 +43,16 @@ std::vector<model::Report> parse_bytes(std::string bytes, const parser::Hints& h
         std::ranges::move(parser::parse_reports(read->documents[i], with), std::back_inserter(reports));
     }
     std::ranges::stable_partition(reports, &model::Report::is_report);
-    if (!reports.empty() && reports.front().is_report)
-        std::erase_if(reports, [](const auto& report) { return !report.is_report; });
-    if (!reports.empty()) return reports;
+    if (!reports.empty()) {
+        // Of several documents that are no report, the first says why.
+        const auto beside = std::remove_if(reports.begin() + 1, reports.end(),
+                                           [](const auto& report) { return !report.is_report; });
+        reports.erase(beside, reports.end());
+        return reports;
+    }
     model::Report unread;
     unread.reason = read ? "an archive without documents" : read.error().context;
+    if (read && !read->left_out.empty()) unread.reason += ", " + read->left_out.front();
     if (!read && read.error().code == base::ErrorCode::not_found) unread.reason.insert(0, "not readable: ");
     return {unread};
 }

@@ -1,9 +1,14 @@
 """Reports that a site publishes as documents: as PDF, Word file, archive, beside a page's own table or instead of one."""
 
 import hashlib
+import io
 import json
+import pathlib
+import shutil
+import tempfile
 import threading
 import unittest
+import zipfile
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -164,6 +169,23 @@ class Parse(programs.SiteCase):
         first = json.loads(done.stdout)
         years = {report["year"] for report in [first, *first["further_reports"]]}
         self.assertEqual(len(years), 2)
+
+    def parse_archive(self, members):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for name, body in members.items():
+                archive.writestr(name, body)
+        path = pathlib.Path(tempfile.mkdtemp()) / "packed.zip"
+        self.addCleanup(shutil.rmtree, path.parent)
+        path.write_bytes(packed.getvalue())
+        return packed.getvalue(), json.loads(programs.run(programs.BIN / "ogi", "parse", path).stdout)
+
+    def test_an_archive_without_a_report_says_why(self):
+        inner, notices = self.parse_archive({"a.html": "<p>通知</p>", "b.html": "<p>公告</p>"})
+        self.assertFalse(notices["is_report"])
+        self.assertNotIn("further_reports", notices)
+        _, nested = self.parse_archive({"a.zip": inner})
+        self.assertIn("a.zip: an archive in an archive is not opened", nested["reason"])
 
 
 if __name__ == "__main__":
