@@ -13,7 +13,9 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <mutex>
 #include <optional>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -96,6 +98,42 @@ std::chrono::microseconds time_of(const timeval& time) {
     return std::chrono::seconds{time.tv_sec} + std::chrono::microseconds{time.tv_usec};
 }
 
+// The groups that run, by their leaders. One is listed only while its leader's id is still its own.
+class RunningGroups {
+  public:
+    // False: nothing may run any more.
+    bool add(pid_t leader) {
+        const std::scoped_lock lock{mutex_};
+        if (!over_) leaders_.insert(leader);
+        return !over_;
+    }
+    // Whether it may have been ended by `end`.
+    bool remove(pid_t leader) {
+        const std::scoped_lock lock{mutex_};
+        leaders_.erase(leader);
+        return over_;
+    }
+    bool over() {
+        const std::scoped_lock lock{mutex_};
+        return over_;
+    }
+    void end() {
+        const std::scoped_lock lock{mutex_};
+        over_ = true;
+        for (const auto leader : leaders_) ::kill(-leader, SIGKILL);
+    }
+
+  private:
+    std::mutex mutex_;
+    std::set<pid_t> leaders_;
+    bool over_ = false;
+};
+
+RunningGroups& running_groups() {
+    static RunningGroups groups;
+    return groups;
+}
+
 ChildEnd end_by_status(int wait_status) {
     if (WIFEXITED(wait_status))
         return WEXITSTATUS(wait_status) == out_of_memory_status ? ChildEnd::out_of_memory : ChildEnd::exited;
@@ -122,8 +160,11 @@ std::optional<ChildEnd> follow(const StartedChild& child, Reading& reading, Cloc
 ChildOutcome attend(StartedChild child, const ChildLimits& limits) {
     const auto deadline = Clock::now() + limits.wall_max;
     Reading reading{limits, std::move(child.output), std::move(child.errors)};
-    auto reached = follow(child, reading, deadline);
+    std::optional<ChildEnd> reached;
+    if (running_groups().add(child.id)) reached = follow(child, reading, deadline);
+    const bool over = running_groups().remove(child.id);
     const auto ended = end_group(child.id);
+    if (over && !reached && !WIFEXITED(ended.wait_status)) reached = ChildEnd::broken_off;
     const auto drained = Clock::now() + drain_max;
     while (!reached && reading.open() && Clock::now() < drained) {
         reading.wait(-1, drained);
@@ -151,6 +192,7 @@ std::string_view last_line(std::string_view text) {
 Result<ChildOutcome> run_child(const ChildTask& task) {
     if (!task.program.is_absolute())
         return fail(ErrorCode::usage, "the path of a program is to be absolute: " + task.program.string());
+    if (running_groups().over()) return ChildOutcome{.end = ChildEnd::broken_off, .output = {}, .errors = {}};
     if (!task.folder.empty()) {
         TRY(child, start_child(task, task.folder));
         return attend(std::move(child), task.limits);
@@ -158,6 +200,10 @@ Result<ChildOutcome> run_child(const ChildTask& task) {
     TRY(folder, PrivateFolder::make());
     TRY(child, start_child(task, folder.path()));
     return attend(std::move(child), task.limits);
+}
+
+void end_children() {
+    running_groups().end();
 }
 
 std::string describe(const ChildOutcome& outcome, const ChildLimits& limits) {
@@ -180,6 +226,8 @@ std::string describe(const ChildOutcome& outcome, const ChildLimits& limits) {
         case ChildEnd::file_too_large:
             return "wrote a file of more than " + std::to_string(limits.file_bytes_max) +
                    " bytes (file_bytes_max)";
+        case ChildEnd::broken_off:
+            return "was ended, for this program is about to leave";
     }
     return {};
 }

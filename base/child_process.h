@@ -44,6 +44,7 @@ enum class ChildEnd {
     out_of_memory,     // It said so itself, by out_of_memory_status.
     output_too_large,  // output_bytes_max.
     file_too_large,    // file_bytes_max.
+    broken_off,        // end_children.
 };
 
 // The exit status by which a program of ours says that it had no memory left.
@@ -64,6 +65,10 @@ struct ChildOutcome {
 // called from any thread, and by many at once. Fails with `not_found` (no such program), `io` (no process,
 // pipe or folder to be had) and `usage` (the program's path is not absolute).
 Result<ChildOutcome> run_child(const ChildTask& task);
+
+// Ends every child that runs, with all it has started, and lets no other begin: the program is about to leave.
+// May be called from any thread, for good.
+void end_children();
 
 // How it ended, for a person: "took longer than 30000 ms (wall_max)", "ended with status 3: bad header".
 std::string describe(const ChildOutcome& outcome, const ChildLimits& limits);

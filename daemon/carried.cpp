@@ -1,6 +1,7 @@
 #include "daemon/carried.h"
 
 #include "parser/title.h"
+#include "storage/store.h"
 
 #include <algorithm>
 #include <array>
@@ -87,16 +88,46 @@ std::vector<std::string> urls_of(const std::vector<Carried>& carried) {
     return urls;
 }
 
+namespace {
+
+// Pages of two years carry it: which year it is for only the document itself can tell.
+bool is_contested(const model::Carrier& carrier) {
+    return carrier.year == 0 && carrier.title.empty();
+}
+
+void contest(model::Carrier& carrier) {
+    carrier.year = 0;
+    carrier.title.clear();
+}
+
+// What `page` says of the document it links; `before`: what is known.
+model::Carrier carrier_of(const std::optional<model::Carrier>& before, const model::Carrier& told) {
+    if (!before || !before->links) return told;
+    auto now = before->url == told.url ? told : *before;
+    const bool another_year = before->url != told.url && before->year != told.year && told.year != 0;
+    if (another_year || is_contested(*before)) contest(now);
+    return now;
+}
+
+bool reads_the_same(const std::optional<model::Carrier>& before, const model::Carrier& now) {
+    return before && before->agency == now.agency && before->year == now.year && before->title == now.title;
+}
+
+}  // namespace
+
 std::vector<model::Page> tell_carried(const base::Url& page, const std::vector<Carried>& carried,
-                                      std::vector<model::Page> known) {
+                                      std::vector<model::Page> known, base::UtcTime due_at) {
     std::erase_if(known, [&](model::Page& one) {
         const auto before = one.carrier;
-        const bool ours = before && before->url == page.text();
         const auto linked = std::ranges::find(carried, one.url, &Carried::url);
         if (linked == carried.end()) {
-            if (ours) one.carrier->links = false;
-        } else if (!before || ours || !before->links) {
-            one.carrier = linked->carrier;
+            if (before && before->url == page.text()) one.carrier->links = false;
+            return one.carrier == before;
+        }
+        one.carrier = carrier_of(before, linked->carrier);
+        if (!reads_the_same(before, *one.carrier)) {
+            one.etag.clear(), one.last_modified.clear(), one.snapshot.clear();
+            if (one.due_at != storage::due_never) one.due_at = std::min(one.due_at, due_at);
         }
         return one.carrier == before;
     });

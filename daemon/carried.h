@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/time.h"
 #include "base/url.h"
 #include "model/carrier.h"
 #include "model/document.h"
@@ -32,8 +33,9 @@ std::vector<std::string> urls_of(const std::vector<Carried>& carried);
 
 // Of the documents in `known`, pages that are known already, those of which `page` says something new: what
 // it says of the report, or that it links them no more. The first page that carries a document is the one it
-// belongs to, as long as it links it.
+// belongs to, as long as it links it; where a page of another year links it too, neither tells its year. What
+// is to be read otherwise now is due at `due_at`, without validators.
 std::vector<model::Page> tell_carried(const base::Url& page, const std::vector<Carried>& carried,
-                                      std::vector<model::Page> known);
+                                      std::vector<model::Page> known, base::UtcTime due_at);
 
 }  // namespace ogi::daemon

@@ -61,7 +61,8 @@ class Decision {
         if (!visited_.ingested || visited_.ingested->carried.empty()) return;
         const auto& carried = visited_.ingested->carried;
         page_.attachments = urls_of(carried);
-        told_carried_ = tell_carried(page_.url, carried, std::move(visited_.known_carried));
+        told_carried_ = tell_carried(page_.url, carried, std::move(visited_.known_carried),
+                                     asked_for() ? due_on_demand : now_);
     }
 
     // What a stand-in was is known to its record, and to nobody else.

@@ -224,6 +224,13 @@ asio::awaitable<Result<void>> PageReader::ingest_whole(Visited& visited, const s
     auto work = [&]() -> Result<void> {
         if (kept == Kept::not_yet) TRY_VOID(store_.put_snapshot(*visited.fetched.snapshot));
         auto ingested = ingest(*visited.fetched.snapshot, visited.page, programs_, *parts);
+        if (!ingested && ingested.error().code == base::ErrorCode::timeout) {
+            // Without a trace of it in the page the next visit reads it.
+            visited.fetched = crawler::failure(model::FailureReason::timed_out,
+                                               "not read: " + std::move(ingested).error().context);
+            visited.parts = visited.page.parts;
+            return {};
+        }
         if (!ingested) {
             visited.fetched.note = "not read: " + std::move(ingested).error().context;
             return {};

@@ -3,6 +3,7 @@
 #include "extract/office/packed_documents.h"
 #include "extract/read_document.h"
 
+#include <string_view>
 #include <utility>
 
 namespace ogi::daemon {
@@ -11,9 +12,16 @@ using base::Result;
 
 namespace {
 
+// By these a document says that nobody is there to read it; else its reader did not come to an end.
+constexpr std::string_view words_of_absence = " is not installed";
+
 Result<model::Document> read_one(const model::Snapshot& snapshot, const extract::Programs& programs) {
     TRY(document, extract::read_document(snapshot, {}, extract::HtmlParser::quickest, programs));
-    if (document.unread) return base::fail(base::ErrorCode::not_found, std::move(document.unsupported));
+    if (document.unread) {
+        const auto code = document.unsupported.ends_with(words_of_absence) ? base::ErrorCode::not_found
+                                                                           : base::ErrorCode::timeout;
+        return base::fail(code, std::move(document.unsupported));
+    }
     return document;
 }
 
@@ -46,8 +54,9 @@ Result<ReadBody> read_body(const model::Snapshot& snapshot, const extract::Progr
         if (document) {
             read.documents.push_back(*std::move(document));
             read.names.push_back(std::move(name));
-        } else if (document.error().code == base::ErrorCode::not_found) {
-            return base::fail(base::ErrorCode::not_found, name + ": " + document.error().context);
+        } else if (const auto code = document.error().code;
+                   code == base::ErrorCode::not_found || code == base::ErrorCode::timeout) {
+            return base::fail(code, name + ": " + document.error().context);
         } else {
             read.left_out.push_back(name + ": " + document.error().context);
         }

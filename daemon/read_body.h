@@ -19,7 +19,8 @@ struct ReadBody {
 };
 
 // Fails as extract::read_document does, and with `not_found` where a document was not read
-// for want of a program (model::Document::unread): what the body holds is not known then.
+// for want of a program (model::Document::unread), with `timeout` where the program did not come to an end:
+// what the body holds is not known then.
 base::Result<ReadBody> read_body(const model::Snapshot& snapshot, const extract::Programs& programs);
 
 }  // namespace ogi::daemon

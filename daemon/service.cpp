@@ -1,5 +1,6 @@
 #include "daemon/service.h"
 
+#include "base/child_process.h"
 #include "crawler/curl_transport.h"
 #include "crawler/fetcher.h"
 #include "daemon/api/feed_signal.h"
@@ -273,6 +274,7 @@ asio::awaitable<void> Service::Parts::watch_signals() {
     spdlog::warn("visits dropped reason=\"{}\"",
                  cancelled ? "they took longer than the grace period" : "a second signal came");
     crawl.abandon();
+    base::end_children();
     network.stop();
 }
 
@@ -326,9 +328,7 @@ asio::awaitable<void> Service::Parts::wait_for_disk() {
 // Runs the network thread's loop until `work` is done or was stopped and could not end in time.
 Result<void> Service::Parts::run_network(asio::awaitable<void> work) {
     start_api();
-    const auto no_bug = [](std::exception_ptr bug) {
-        if (bug) std::rethrow_exception(bug);
-    };
+    const auto no_bug = [](std::exception_ptr bug) { bug ? std::rethrow_exception(bug) : void(); };
     asio::co_spawn(network, watch_signals(), no_bug);
     asio::co_spawn(network, watch_hangups(), no_bug);
     asio::co_spawn(network, pulse.beat(), no_bug);
@@ -337,6 +337,7 @@ Result<void> Service::Parts::run_network(asio::awaitable<void> work) {
         if (bug) std::rethrow_exception(bug);
     });
     network.run();
+    if (stopped) base::end_children();
     replay.close();
     // Behind everything the writer still has to tell of.
     drain_writer([this] { desk.close(); });
@@ -384,8 +385,8 @@ Result<CrawlTotals> Service::run_once(Due due) {
     TRY_VOID(parts_->run_network(parts_->crawl_once(due)));
     const std::scoped_lock lock{parts_->totals_mutex};
     if (parts_->stopped) {
-        return base::fail(base::ErrorCode::busy,
-                          "stopped before everything due was visited; run it again to go on");
+        constexpr std::string_view why = "stopped before everything due was visited; run it again to go on";
+        return base::fail(base::ErrorCode::busy, std::string{why});
     }
     return parts_->totals;
 }

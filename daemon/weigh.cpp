@@ -273,7 +273,7 @@ std::string describe(const SuspectCapture& suspect) {
         looks = std::max(looks, trust.looks);
     }
     auto text = "held back (" + names + "): " + words + "; look " + std::to_string(suspect.looks);
-    if (looks > 0) text += " of " + std::to_string(looks);
+    if (suspect.looks <= looks) text += " of " + std::to_string(looks);
     return text + ", in doubt since " + base::to_iso(suspect.since);
 }
 

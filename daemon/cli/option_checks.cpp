@@ -1,5 +1,6 @@
 #include "daemon/cli/option_checks.h"
 
+#include "base/url.h"
 #include "daemon/as_of.h"
 #include "daemon/exit_code.h"
 
@@ -23,6 +24,14 @@ CLI::Validator whole_number(std::uint64_t least) {
 CLI::Validator moment() {
     return CLI::Validator{[](std::string& text) {
                               const auto read = parse_as_of(text);
+                              return read ? std::string{} : read.error().context;
+                          },
+                          ""};
+}
+
+CLI::Validator web_address() {
+    return CLI::Validator{[](std::string& text) {
+                              const auto read = base::Url::parse(text);
                               return read ? std::string{} : read.error().context;
                           },
                           ""};

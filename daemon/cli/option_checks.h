@@ -32,6 +32,9 @@ CLI::Validator one_of(std::map<std::string, Enum> words) {
 // A moment as parse_as_of reads it.
 CLI::Validator moment();
 
+// An address of the web.
+CLI::Validator web_address();
+
 // Tells on standard error why a command line is not understood and where help is; on standard output the help
 // that was asked for. Returns the exit status.
 int leave_by(const CLI::ParseError& error, const CLI::App& app);

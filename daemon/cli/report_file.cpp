@@ -53,7 +53,9 @@ std::vector<model::Report> parse_bytes(std::string bytes, const parser::Hints& h
     model::Report unread;
     unread.reason = read ? "an archive without documents" : read.error().context;
     if (read && !read->left_out.empty()) unread.reason += ", " + read->left_out.front();
-    if (!read && read.error().code == base::ErrorCode::not_found) unread.reason.insert(0, "not readable: ");
+    const bool is_unread = !read && (read.error().code == base::ErrorCode::not_found ||
+                                     read.error().code == base::ErrorCode::timeout);
+    if (is_unread) unread.reason.insert(0, "not readable: ");
     return {unread};
 }
 

@@ -2,6 +2,7 @@
 
 #include "daemon/cli/client.h"
 #include "daemon/cli/lines_output.h"
+#include "daemon/cli/option_checks.h"
 #include "daemon/control.h"
 #include "daemon/decision_desk.h"
 #include "daemon/open_store.h"
@@ -24,7 +25,10 @@ void add_ruling(CLI::App* suspects, OutputFormat& format, RulingOptions& options
                 const std::string& name, const std::string& words) {
     auto* command = suspects->add_subcommand(name, words);
     add_format(command, format);
-    command->add_option("URL", options.url, "Of the page")->option_text(" ")->required();
+    command->add_option("URL", options.url, "Of the page")
+        ->option_text(" ")
+        ->required()
+        ->check(web_address());
     command->callback([&options, ruling] { options.ruling = ruling; });
 }
 
@@ -53,7 +57,10 @@ void add_suspects(CLI::App& app, AskOptions& options, RulingOptions& ruling) {
     auto* captures =
         add_question(app, options, About::captures, "captures",
                      "The captures of a page that are kept, and how each differs from the one before");
-    captures->add_option("URL", options.question.url, "Of the page")->option_text(" ")->required();
+    captures->add_option("URL", options.question.url, "Of the page")
+        ->option_text(" ")
+        ->required()
+        ->check(web_address());
     add_limit(captures, options);
 }
 

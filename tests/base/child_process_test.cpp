@@ -85,6 +85,30 @@ TEST(ChildProcess, SaysHowItEnded) {
     }
 }
 
+// In a process of its own: after it no child runs there.
+int end_while_one_runs() {
+    const TemporaryFolder folder;
+    const auto begin = std::chrono::steady_clock::now();
+    ChildOutcome ended;
+    std::jthread running{[&] {
+        ended = run(
+            {.program = "/bin/sh", .arguments = {"-c", ": > up; sleep 60 & wait"}, .folder = folder.path()});
+    }};
+    while (!std::filesystem::exists(folder.path() / "up")) std::this_thread::yield();
+    end_children();
+    running.join();
+    const auto late = run_script("echo late");
+    const bool well = ended.end == ChildEnd::broken_off && late.end == ChildEnd::broken_off &&
+                      late.output.empty() && !late.succeeded() &&
+                      std::chrono::steady_clock::now() - begin < 30s;
+    return well ? 0 : 1;
+}
+
+TEST(ChildProcess, EndsWithTheProgramThatIsAboutToLeave) {
+    GTEST_FLAG_SET(death_test_style, "threadsafe");
+    EXPECT_EXIT(::_exit(end_while_one_runs()), testing::ExitedWithCode(0), "");
+}
+
 TEST(ChildProcess, CannotOutliveItsDeadline) {
     ChildLimits limits;
     limits.wall_max = 100ms;

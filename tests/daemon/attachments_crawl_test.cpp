@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -140,6 +141,32 @@ TEST_F(AttachmentsCrawl, TheDocumentsOfAnArchiveAreItsReports) {
     serve(host + "/files/all.zip", fixture("zip_two_reports.zip"));
     EXPECT_EQ(news().size(), 2u);
     EXPECT_EQ(paper_.page(host + "/files/all.zip").reports.size(), 2u);
+}
+
+TEST_F(AttachmentsCrawl, WhatItsReaderDidNotFinishIsReadByTheNextVisit) {
+    const auto failing = paper_.small.folder().parent_path() / "failing";
+    std::ofstream{failing} << "#!/bin/sh\nexit 12\n";  // base::out_of_memory_status
+    std::filesystem::permissions(failing, std::filesystem::perms::owner_all);
+    carry(link(pdf_url, "附件.pdf"));
+    serve(pdf_url, fixture("dresses/form_2021.pdf"));
+    const auto reader = std::exchange(paper_.settings.programs.pdf, failing);
+    EXPECT_EQ(news(), std::vector<std::string>{});
+    const auto unread = paper_.page(pdf_url);
+    EXPECT_EQ(unread.outcome, model::VisitOutcome::failed);
+    EXPECT_EQ(unread.reason, model::FailureReason::timed_out);
+    EXPECT_NE(unread.outcome_note.find("address_space_bytes_max"), std::string::npos) << unread.outcome_note;
+    EXPECT_EQ(unread.etag + unread.snapshot, "");
+    EXPECT_EQ(unread.failures, 1);
+    EXPECT_EQ(unread.due_at - *unread.visited_at, paper_.settings.decide.revisit.retry_first);
+    paper_.settings.programs.pdf = reader;
+    paper_.after(1h);
+    EXPECT_EQ(news(), std::vector{added_});
+    // A correction that could not be read leaves what is held.
+    paper_.settings.programs.pdf = failing;
+    serve(pdf_url, fixture("dresses/form_2021.pdf") + "\n");
+    EXPECT_EQ(news(), std::vector<std::string>{});
+    EXPECT_EQ(paper_.page(pdf_url).outcome, model::VisitOutcome::failed);
+    EXPECT_FALSE(state().withdrawn_at);
 }
 
 TEST_F(AttachmentsCrawl, WithoutItsReaderADocumentIsKeptAndReadLater) {

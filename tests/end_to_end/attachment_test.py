@@ -7,12 +7,14 @@ import pathlib
 import shutil
 import tempfile
 import threading
+import time
 import unittest
 import zipfile
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import programs
+from daemon_test import Running
 
 FILES = programs.TESTS / "fixtures" / "attachments"
 DRESSES = FILES / "dresses"
@@ -65,6 +67,20 @@ class Site:
 
     def statuses(self, path):
         return [status for asked, status in self.asked if asked == path]
+
+
+def untitled(document):
+    """A Word document that says neither whose it is nor of which year: its tables alone."""
+    bare = io.BytesIO()
+    with zipfile.ZipFile(document) as whole, zipfile.ZipFile(bare, "w") as made:
+        for name in whole.namelist():
+            part = whole.read(name)
+            if name == "word/document.xml":
+                text = part.decode()
+                begin, end = text.index("<w:body>") + len("<w:body>"), text.index("</w:body>")
+                part = (text[:begin] + text[text.index("<w:tbl>") : text.rindex("</w:tbl>") + len("</w:tbl>")] + text[end:]).encode()
+            made.writestr(name, part)
+    return bare.getvalue()
 
 
 def title_of(truth):
@@ -132,6 +148,35 @@ class Attachments(programs.SiteCase):
         self.assertEqual((known["outcome"], known["reason"]), ("failed", "too_large"))
         self.assertIn("attachment_bytes_max (400000 bytes)", known["outcome_note"])
 
+    def carry_untitled(self, *years):
+        """Pages of these years, each with a link to one untitled file."""
+        self.site.files["/files/a.docx"] = untitled(FILES / "docx_plain_2021.docx")
+        for year in years:
+            self.listed[f"/zfxxgknb/{year}.html"] = f"江苏省苏州市昆山市水务局{year}年政府信息公开工作年度报告"
+        for path, title in self.listed.items():
+            self.site.files[path] = page(title, link("/files/a.docx", "附件.docx"))
+        self.list()
+
+    def test_an_untitled_document_follows_its_page_to_another_year(self):
+        self.carry_untitled(2022)
+        self.crawl(self.ground)
+        self.assertEqual([year for _, year in self.ground.reports()], [2022])
+        self.listed["/zfxxgknb/2022.html"] = "江苏省苏州市昆山市水务局2023年政府信息公开工作年度报告"
+        self.carry_untitled()
+        for _ in range(3):
+            self.recrawl(self.ground)
+        standing = {year for (_, year), report in self.ground.reports().items() if not report.get("withdrawn_at")}
+        self.assertEqual(standing, {2023})
+
+    def test_an_untitled_document_on_pages_of_two_years_is_of_neither(self):
+        self.carry_untitled(2022, 2023)
+        self.crawl(self.ground)
+        for _ in range(2):
+            self.recrawl(self.ground)
+            known = self.ground.pages()[self.site.base + "/files/a.docx"]
+            suspects = [line["url"] for line in self.ground.lines("suspects")]
+            self.assertTrue(self.ground.reports() == {} or known["url"] in suspects, known)
+
     def test_a_corrected_document_under_another_name_revises_the_report(self):
         number = "/zfxxgknb/1.html"
         title = "江苏省苏州市昆山市水务局2023年政府信息公开工作年度报告"
@@ -161,6 +206,24 @@ class Attachments(programs.SiteCase):
         before = self.ground.changes()
         self.assertEqual(self.ground.ogi("reparse").returncode, 1)  # Told, and nothing taken away.
         self.assertEqual(self.ground.changes(), before)
+
+    def test_a_child_that_hangs_does_not_keep_the_daemon(self):
+        self.carry("pdf_ruled", FILES / "pdf_ruled.pdf")
+        started, hangs = self.ground.folder / "started", self.ground.folder / "hangs"
+        hangs.write_text(f"#!/bin/sh\n: > {started}; exec sleep 60\n")
+        hangs.chmod(0o755)
+        self.ground.write(f'[programs]\npdf = "{hangs}"\n')
+        with Running(self.ground) as daemon:
+            programs.until(started.exists)
+            daemon.process.terminate()
+            programs.until(lambda: "stopping" in (self.ground.folder / "ogid.log").read_text())
+            begin = time.monotonic()
+            daemon.process.terminate()
+            daemon.process.wait(programs.PATIENCE_S)
+            self.assertLess(time.monotonic() - begin, 15)
+        self.ground.write()
+        self.crawl(self.ground)  # What was broken off is read by the next visit.
+        self.assertEqual(len(self.ground.reports()), 1)
 
 
 class Parse(programs.SiteCase):
