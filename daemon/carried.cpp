@@ -42,6 +42,29 @@ bool may_be_download(const base::Url& url) {
     return std::ranges::any_of(words, [&](auto word) { return address.find(word) != address.npos; });
 }
 
+// Pages of two years carry it: which year it is for only the document itself can tell.
+bool is_contested(const model::Carrier& carrier) {
+    return carrier.year == 0 && carrier.title.empty();
+}
+
+void contest(model::Carrier& carrier) {
+    carrier.year = 0;
+    carrier.title.clear();
+}
+
+// What `page` says of the document it links; `before`: what is known.
+model::Carrier carrier_of(const std::optional<model::Carrier>& before, const model::Carrier& told) {
+    if (!before || !before->links) return told;
+    auto now = before->url == told.url ? told : *before;
+    const bool another_year = before->url != told.url && before->year != told.year && told.year != 0;
+    if (another_year || is_contested(*before)) contest(now);
+    return now;
+}
+
+bool reads_the_same(const std::optional<model::Carrier>& before, const model::Carrier& now) {
+    return before && before->agency == now.agency && before->year == now.year && before->title == now.title;
+}
+
 }  // namespace
 
 std::vector<Carried> find_carried(const model::Document& document, const model::Report& report,
@@ -87,33 +110,6 @@ std::vector<std::string> urls_of(const std::vector<Carried>& carried) {
     for (const auto& one : carried) urls.push_back(one.url.text());
     return urls;
 }
-
-namespace {
-
-// Pages of two years carry it: which year it is for only the document itself can tell.
-bool is_contested(const model::Carrier& carrier) {
-    return carrier.year == 0 && carrier.title.empty();
-}
-
-void contest(model::Carrier& carrier) {
-    carrier.year = 0;
-    carrier.title.clear();
-}
-
-// What `page` says of the document it links; `before`: what is known.
-model::Carrier carrier_of(const std::optional<model::Carrier>& before, const model::Carrier& told) {
-    if (!before || !before->links) return told;
-    auto now = before->url == told.url ? told : *before;
-    const bool another_year = before->url != told.url && before->year != told.year && told.year != 0;
-    if (another_year || is_contested(*before)) contest(now);
-    return now;
-}
-
-bool reads_the_same(const std::optional<model::Carrier>& before, const model::Carrier& now) {
-    return before && before->agency == now.agency && before->year == now.year && before->title == now.title;
-}
-
-}  // namespace
 
 std::vector<model::Page> tell_carried(const base::Url& page, const std::vector<Carried>& carried,
                                       std::vector<model::Page> known, base::UtcTime due_at) {

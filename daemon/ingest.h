@@ -75,8 +75,8 @@ bool ends_in_tag(std::string_view body);
 // Snapshots → Document → Reports and links. A pure function: replaying the stored Snapshots rebuilds
 // everything downstream of them. `parts` are those that were fetched so far; Ingested::parts says which the
 // report has. A part that is gone or cannot be read is an anomaly `missing_part` of the report. Fails as
-// extract::read_document does, and with `not_found` where nothing was read for want of a program
-// (model::Document::unread): what it shows is not known then.
+// extract::read_document does, and with `not_found` or `timeout` as read_body does where nothing was
+// read (model::Document::unread): what it shows is not known then.
 base::Result<Ingested> ingest(const model::Snapshot& snapshot, const model::Page& page,
                               const extract::Programs& programs, std::span<const ReadPart> parts = {});
 

@@ -274,7 +274,6 @@ asio::awaitable<void> Service::Parts::watch_signals() {
     spdlog::warn("visits dropped reason=\"{}\"",
                  cancelled ? "they took longer than the grace period" : "a second signal came");
     crawl.abandon();
-    base::end_children();
     network.stop();
 }
 
@@ -328,14 +327,14 @@ asio::awaitable<void> Service::Parts::wait_for_disk() {
 // Runs the network thread's loop until `work` is done or was stopped and could not end in time.
 Result<void> Service::Parts::run_network(asio::awaitable<void> work) {
     start_api();
-    const auto no_bug = [](std::exception_ptr bug) { bug ? std::rethrow_exception(bug) : void(); };
+    const auto no_bug = [](std::exception_ptr bug) {
+        if (bug) std::rethrow_exception(bug);
+    };
     asio::co_spawn(network, watch_signals(), no_bug);
     asio::co_spawn(network, watch_hangups(), no_bug);
     asio::co_spawn(network, pulse.beat(), no_bug);
-    asio::co_spawn(network, std::move(work), [this](std::exception_ptr bug) {
-        network.stop();
-        if (bug) std::rethrow_exception(bug);
-    });
+    const auto at_end = [&](std::exception_ptr bug) { network.stop(), no_bug(bug); };
+    asio::co_spawn(network, std::move(work), at_end);
     network.run();
     if (stopped) base::end_children();
     replay.close();

@@ -1,6 +1,7 @@
 #include "parser/recognised_name.h"
 
 #include "parser/gazetteer.h"
+#include "parser/sequence_match.h"
 
 #include <algorithm>
 #include <array>
@@ -78,26 +79,22 @@ bool repair(model::AgencyName& agency, int year) {
         const auto likes = likes_of(rest, place, year);
         if (likes.size() != 1) return false;
         agency.name.replace(at, likes.begin()->size(), *likes.begin());
+        if (match_place(std::string_view{agency.name}.substr(at), Accept::full_names).empty()) return false;
     }
 }
 
 // Whether one of them may be the other with some characters misread: more than half of the shorter one's
 // characters stand in the other, in the same order.
 bool may_be_misread(std::string_view one, std::string_view other) {
-    const auto characters = [](std::string_view text) {
-        std::vector<std::string_view> all;
+    TokenNumbers numbers;
+    const auto characters = [&](std::string_view text) {
+        std::vector<std::uint32_t> all;
         for (std::size_t at = 0; at + han_bytes <= text.size(); at += han_bytes)
-            all.push_back(text.substr(at, han_bytes));
+            all.push_back(numbers.of(text.substr(at, han_bytes)));
         return all;
     };
     const auto a = characters(one), b = characters(other);
-    std::vector<std::size_t> before(b.size() + 1), row(b.size() + 1);  // Longest common subsequence.
-    for (const auto& character : a) {
-        for (std::size_t i = 0; i < b.size(); ++i)
-            row[i + 1] = character == b[i] ? before[i] + 1 : std::max(before[i + 1], row[i]);
-        before = row;
-    }
-    return 2 * before.back() > std::min(a.size(), b.size());
+    return 2 * match_sequences(a, b).pairs.size() > std::min(a.size(), b.size());
 }
 
 }  // namespace

@@ -7,11 +7,10 @@
 #include "extract/paged/ocr_program/cell_reader.h"
 #include "extract/paged/ocr_program/picture_file.h"
 #include "extract/paged/ocr_program/read_scan.h"
-#include "extract/paged/page_record.h"
+#include "extract/paged/program_streams.h"
 #include "extract/paged/recognise.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cstdio>
 #include <cstring>
@@ -23,14 +22,6 @@ namespace {
 using namespace ogi::extract::paged;
 
 constexpr std::size_t recognised_pages_max = 40;  // A report has three to ten; each takes some seconds.
-
-std::string read_all(std::FILE* file) {
-    std::string bytes;
-    std::array<char, 1 << 16> piece{};
-    while (const auto count = std::fread(piece.data(), 1, piece.size(), file))
-        bytes.append(piece.data(), count);
-    return bytes;
-}
 
 std::vector<int> wanted_pages(int argument_count, char** arguments, int pages) {
     std::vector<int> wanted;
@@ -77,7 +68,7 @@ void read_pages(const PictureFile& pictures, const std::vector<int>& wanted, Rec
 int main(int argument_count, char** arguments) {
     ogi::base::leave_when_out_of_memory("ogi-ocr: no memory left\n", ogi::base::out_of_memory_status);
     setMsgSeverity(L_SEVERITY_NONE);
-    const auto bytes = read_all(stdin);
+    const auto bytes = read_input();
     const PictureFile pictures{bytes};
     PagedFile file{.obstacle = pictures.obstacle()};
     if (file.obstacle == Obstacle::none) {
@@ -89,8 +80,5 @@ int main(int argument_count, char** arguments) {
         read_pages(pictures, wanted_pages(argument_count, arguments, pictures.pages()), *recogniser, file);
         if (file.pages.empty()) file.obstacle = Obstacle::damaged;
     }
-    const auto record = to_record(file);
-    const bool written =
-        std::fwrite(record.data(), 1, record.size(), stdout) == record.size() && std::fflush(stdout) == 0;
-    return written ? 0 : 1;
+    return write_record(file);
 }

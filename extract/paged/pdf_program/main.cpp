@@ -5,8 +5,8 @@
 #include "base/child_process.h"
 #include "base/memory.h"
 #include "base/utf8.h"
-#include "extract/paged/page_record.h"
 #include "extract/paged/pdf_program/page_device.h"
+#include "extract/paged/program_streams.h"
 
 #include <poppler/Error.h>
 #include <poppler/ErrorCodes.h>
@@ -15,8 +15,6 @@
 #include <poppler/Page.h>
 #include <poppler/UTF.h>
 
-#include <array>
-#include <cstdio>
 #include <ctime>
 #include <iterator>
 #include <memory>
@@ -39,14 +37,6 @@ bool is_over(void* device) {
     auto& drawn = *static_cast<PageDevice*>(device);
     if (processor_seconds() > drawing_seconds_max) drawn.stop("drawing_seconds_max");
     return drawn.stopped();
-}
-
-std::string read_all(std::FILE* file) {
-    std::string bytes;
-    std::array<char, 1 << 16> piece{};
-    while (const auto count = std::fread(piece.data(), 1, piece.size(), file))
-        bytes.append(piece.data(), count);
-    return bytes;
 }
 
 // A text string of the file's own description. Bytes in no known encoding say nothing.
@@ -110,10 +100,7 @@ int main() {
     ogi::base::leave_when_out_of_memory("ogi-pdf: no memory left\n", ogi::base::out_of_memory_status);
     setErrorCallback([](ErrorCategory, Goffset, const char*) {});
     globalParams = std::make_unique<GlobalParams>();
-    const auto bytes = read_all(stdin);
+    const auto bytes = read_input();
     PDFDoc pdf{new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull))};
-    const auto record = to_record(read_pages(pdf));
-    const bool written =
-        std::fwrite(record.data(), 1, record.size(), stdout) == record.size() && std::fflush(stdout) == 0;
-    return written ? 0 : 1;
+    return write_record(read_pages(pdf));
 }
