@@ -3,7 +3,6 @@
 #include "extract/office/packed_documents.h"
 #include "extract/read_document.h"
 
-#include <string_view>
 #include <utility>
 
 namespace ogi::daemon {
@@ -12,15 +11,15 @@ using base::Result;
 
 namespace {
 
-// By these a document says that nobody is there to read it; else its reader did not come to an end.
-constexpr std::string_view words_of_absence = " is not installed";
-
 Result<model::Document> read_one(const model::Snapshot& snapshot, const extract::Programs& programs) {
     TRY(document, extract::read_document(snapshot, {}, extract::HtmlParser::quickest, programs));
-    if (document.unread) {
-        const auto code = document.unsupported.ends_with(words_of_absence) ? base::ErrorCode::not_found
-                                                                           : base::ErrorCode::timeout;
-        return base::fail(code, std::move(document.unsupported));
+    switch (document.unread) {
+        case model::Unread::no:
+            break;
+        case model::Unread::program_absent:
+            return base::fail(base::ErrorCode::not_found, std::move(document.unsupported));
+        case model::Unread::broken_off:
+            return base::fail(base::ErrorCode::timeout, std::move(document.unsupported));
     }
     return document;
 }

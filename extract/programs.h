@@ -1,5 +1,8 @@
 #pragma once
 
+#include "base/result.h"
+#include "model/document.h"
+
 #include <filesystem>
 
 namespace ogi::extract {
@@ -12,5 +15,11 @@ struct Programs {
     std::filesystem::path office{};  // LibreOffice: DOC, XLS, WPS and RTF into DOCX and XLSX.
     std::filesystem::path ocr{};     // ogi-ocr: words and ruling lines of a scan.
 };
+
+// What the failure of such a program says of the document: `malformed` is the document's own.
+constexpr model::Unread unread_by(base::ErrorCode failure) {
+    if (failure == base::ErrorCode::malformed) return model::Unread::no;
+    return failure == base::ErrorCode::not_found ? model::Unread::program_absent : model::Unread::broken_off;
+}
 
 }  // namespace ogi::extract

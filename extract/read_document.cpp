@@ -57,7 +57,7 @@ base::Result<model::Document> read_old_format(std::string_view body, const Limit
     const auto made = convert(body, *told.format, limits, programs.office);
     if (!made) {
         auto document = unsupported(made.error().context);
-        document.unread = made.error().code != base::ErrorCode::malformed;
+        document.unread = unread_by(made.error().code);
         return document;
     }
     return read_attachment(*made, sniff(*made), limits, programs);

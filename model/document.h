@@ -102,17 +102,22 @@ enum class Format {
     unsupported,
 };
 
+// Whether a document is not read by no fault of its own: later it may be.
+enum class Unread {
+    no,
+    program_absent,
+    broken_off,  // The program that reads it came to no good end, or to a limit of time or memory.
+};
+
 // What a reader sees of a Snapshot: title, metadata, body, tables, links. Knows nothing of reports.
 struct Document {
     Format format = Format::html;
-    std::string unsupported;  // For Format::unsupported: what it is instead, and what is missing to read
-                              // it, e.g. "RAR archive".
-    // For Format::unsupported: it is not the document's doing. The program that reads it is absent, or was
-    // ended before it was done: later it may be read.
-    bool unread = false;
-    std::string charset;  // WHATWG name the body was decoded with: "utf-8", "gb18030", "big5", …
-    std::string url;      // Where it came from (final URL); empty for a file.
-    std::string title;    // <title>, white space collapsed; empty if none.
+    std::string unsupported;     // For Format::unsupported: what it is instead, and what is missing to read
+                                 // it, e.g. "RAR archive".
+    Unread unread = Unread::no;  // For Format::unsupported.
+    std::string charset;         // WHATWG name the body was decoded with: "utf-8", "gb18030", "big5", …
+    std::string url;             // Where it came from (final URL); empty for a file.
+    std::string title;           // <title>, white space collapsed; empty if none.
     std::vector<std::pair<std::string, std::string>>
         metas;                  // name in lower case → content, in document order.
     std::vector<Block> blocks;  // The main body; without navigation, header, footer where those can be told.

@@ -35,7 +35,7 @@ model::Document read_pdf(std::string_view pdf, const Programs& programs) {
     const auto refuse = [&](const std::string& what, const base::Error& error) {
         document.format = model::Format::unsupported;
         document.unsupported = what + "; " + error.context;
-        document.unread = error.code != base::ErrorCode::malformed;
+        document.unread = unread_by(error.code);
         return document;
     };
     if (programs.pdf.empty())

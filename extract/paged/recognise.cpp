@@ -79,7 +79,7 @@ model::Document read_image(std::string_view picture, std::string_view words, con
     document.format = model::Format::unsupported;
     document.unsupported =
         std::string{words} + "; " + (file ? "it is damaged or too large" : file.error().context);
-    document.unread = !file && file.error().code != base::ErrorCode::malformed;
+    if (!file) document.unread = unread_by(file.error().code);
     return document;
 }
 

@@ -73,13 +73,15 @@ TEST(Recognise, ADocumentWithPagesThatNobodyReadsIsNotRead) {
     const auto pdf = write_program(folder, "pdf", {.pages = {text_page(1, "文字"), picture_page(2)}});
     const auto killed = folder.write("killed", "#!/bin/sh\nkill -9 $$\n");
     std::filesystem::permissions(killed, std::filesystem::perms::owner_all);
-    for (const auto& ocr : {std::filesystem::path{}, std::filesystem::path{killed}}) {
+    const std::pair<std::filesystem::path, model::Unread> cases[] = {{"", model::Unread::program_absent},
+                                                                     {killed, model::Unread::broken_off}};
+    for (const auto& [ocr, unread] : cases) {
         const auto document = read("%PDF-1.7", {.pdf = pdf, .office = {}, .ocr = ocr});
-        EXPECT_TRUE(document.unread);
+        EXPECT_EQ(document.unread, unread);
         EXPECT_TRUE(document.unsupported.starts_with("PDF document with scanned pages; ogi-ocr "))
             << document.unsupported;
     }
-    EXPECT_TRUE(read("%PDF-1.7", {.pdf = killed, .office = {}, .ocr = {}}).unread);
+    EXPECT_EQ(read("%PDF-1.7", {.pdf = killed, .office = {}, .ocr = {}}).unread, model::Unread::broken_off);
 }
 
 TEST(Recognise, WhatStandsInTheWayIsNamed) {
