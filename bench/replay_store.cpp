@@ -5,8 +5,8 @@
 //
 // Of MISREAD_EVERY pages one has a wrong figure, one is taken for last year's report, one for no report.
 #include "base/digest.h"
-#include "daemon/decide.h"
-#include "daemon/standing.h"
+#include "daemon/visit/decide.h"
+#include "daemon/visit/standing.h"
 #include "parser/compare.h"
 
 #include <cstdio>

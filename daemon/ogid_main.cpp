@@ -1,10 +1,10 @@
 #include "base/memory.h"
 #include "daemon/cli/option_checks.h"
-#include "daemon/config.h"
+#include "daemon/config/config.h"
+#include "daemon/config/user_agent.h"
 #include "daemon/exit_code.h"
 #include "daemon/logging.h"
 #include "daemon/service.h"
-#include "daemon/user_agent.h"
 #include "daemon/version.h"
 
 #include <boost/system/system_error.hpp>

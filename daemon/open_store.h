@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "daemon/config.h"
+#include "daemon/config/config.h"
 #include "storage/store.h"
 
 #include <memory>

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "base/result.h"
-#include "daemon/config.h"
-#include "daemon/crawl_totals.h"
-#include "daemon/due.h"
-#include "daemon/recrawl.h"
+#include "daemon/config/config.h"
+#include "daemon/crawl/crawl_totals.h"
+#include "daemon/crawl/due.h"
+#include "daemon/crawl/recrawl.h"
 
 #include <chrono>
 #include <memory>

@@ -48,7 +48,7 @@ struct CopyEvidence {
     bool recognised = false;           // Its text was recognised in an image.
     int figures = 0;                   // Cells with a value.
     Verdict verdict = Verdict::unverifiable;
-    std::string figures_digest{};  // Of its cells alone (daemon/evidence.h).
+    std::string figures_digest{};  // Of its cells alone (daemon/visit/evidence.h).
 
     bool operator==(const CopyEvidence&) const = default;
 };

@@ -26,7 +26,7 @@ enum class Doubt {
 };
 
 // What a page shows in place of what we go on believing of it. Not believed before it has lasted
-// (daemon/weigh.h); until then nothing of it is in any report.
+// (daemon/visit/weigh.h); until then nothing of it is in any report.
 struct SuspectCapture {
     std::vector<Doubt> doubts{};
     std::string content{};   // Digest of what it says; empty where it says nothing.

@@ -1,9 +1,9 @@
 #include "daemon/api/routes.h"
 
 #include "base/json_writer.h"
+#include "daemon/answers/question.h"
 #include "daemon/api/error_codes.h"
 #include "daemon/api/pending_answer.h"
-#include "daemon/question.h"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "daemon/answers/question.h"
 #include "daemon/api/feed_signal.h"
 #include "daemon/api/http_server.h"
-#include "daemon/order.h"
-#include "daemon/question.h"
-#include "daemon/rulings.h"
+#include "daemon/control/order.h"
+#include "daemon/decisions/rulings.h"
 #include "daemon/told.h"
 #include "storage/store.h"
 

@@ -3,8 +3,8 @@
 #include "daemon/cli/check_output.h"
 #include "daemon/cli/option_checks.h"
 #include "daemon/cli/report_file.h"
+#include "daemon/config/programs.h"
 #include "daemon/exit_code.h"
-#include "daemon/programs.h"
 
 #include <CLI/CLI.hpp>
 

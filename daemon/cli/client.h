@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "daemon/question.h"
+#include "daemon/answers/question.h"
 
 #include <filesystem>
 #include <memory>

@@ -2,7 +2,7 @@
 
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
-#include "daemon/host_line.h"
+#include "daemon/answers/host_line.h"
 
 namespace ogi::daemon {
 

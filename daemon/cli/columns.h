@@ -1,6 +1,6 @@
 #pragma once
 
-#include "daemon/question.h"
+#include "daemon/answers/question.h"
 
 #include <boost/json/object.hpp>
 

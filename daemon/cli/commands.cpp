@@ -17,10 +17,10 @@
 #include "daemon/cli/sources_command.h"
 #include "daemon/cli/store_command.h"
 #include "daemon/cli/suspects_command.h"
-#include "daemon/config.h"
+#include "daemon/config/config.h"
+#include "daemon/crawl/paused.h"
 #include "daemon/exit_code.h"
 #include "daemon/logging.h"
-#include "daemon/paused.h"
 #include "daemon/version.h"
 
 #include <CLI/CLI.hpp>

@@ -1,9 +1,9 @@
 #include "daemon/cli/decision_commands.h"
 
 #include "daemon/cli/client.h"
-#include "daemon/decision_desk.h"
+#include "daemon/control/order.h"
+#include "daemon/decisions/decision_desk.h"
 #include "daemon/open_store.h"
-#include "daemon/order.h"
 #include "model/decision_json.h"
 #include "model/names.h"
 

@@ -2,7 +2,7 @@
 
 #include "base/result.h"
 #include "daemon/cli/ask_options.h"
-#include "daemon/config.h"
+#include "daemon/config/config.h"
 #include "model/decision.h"
 
 #include <iosfwd>

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "daemon/answers/question.h"
 #include "daemon/cli/output.h"
-#include "daemon/question.h"
 
 #include <CLI/CLI.hpp>
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "base/result.h"
-#include "daemon/config.h"
-#include "daemon/export_warc.h"
+#include "daemon/config/config.h"
+#include "daemon/imports/export_warc.h"
 
 #include <ostream>
 #include <string>

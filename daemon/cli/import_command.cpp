@@ -1,11 +1,11 @@
 #include "daemon/cli/import_command.h"
 
 #include "daemon/cli/client.h"
-#include "daemon/decision_desk.h"
+#include "daemon/config/source_scope.h"
+#include "daemon/control/order.h"
+#include "daemon/decisions/decision_desk.h"
 #include "daemon/exit_code.h"
 #include "daemon/open_store.h"
-#include "daemon/order.h"
-#include "daemon/source_scope.h"
 #include "storage/store.h"
 
 #include <CLI/CLI.hpp>

@@ -2,8 +2,8 @@
 
 #include "base/result.h"
 #include "daemon/cli/output.h"
-#include "daemon/config.h"
-#include "daemon/import.h"
+#include "daemon/config/config.h"
+#include "daemon/imports/import.h"
 
 #include <ostream>
 #include <string>

@@ -1,7 +1,7 @@
 #include "daemon/cli/option_checks.h"
 
 #include "base/url.h"
-#include "daemon/as_of.h"
+#include "daemon/answers/as_of.h"
 #include "daemon/exit_code.h"
 
 #include <charconv>

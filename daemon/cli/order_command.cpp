@@ -2,8 +2,8 @@
 
 #include "base/json_writer.h"
 #include "daemon/cli/client.h"
+#include "daemon/crawl/paused.h"
 #include "daemon/open_store.h"
-#include "daemon/paused.h"
 #include "storage/store.h"
 
 #include <boost/json/parse.hpp>

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "base/result.h"
+#include "daemon/answers/question.h"
 #include "daemon/cli/output.h"
-#include "daemon/config.h"
-#include "daemon/order.h"
-#include "daemon/question.h"
+#include "daemon/config/config.h"
+#include "daemon/control/order.h"
 
 #include <iosfwd>
 #include <string>

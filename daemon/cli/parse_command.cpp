@@ -2,8 +2,8 @@
 
 #include "base/json_writer.h"
 #include "daemon/cli/report_file.h"
+#include "daemon/config/programs.h"
 #include "daemon/exit_code.h"
-#include "daemon/programs.h"
 #include "model/report_json.h"
 
 #include <iostream>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "daemon/recrawl.h"
-#include "daemon/replay_summary.h"
+#include "daemon/crawl/recrawl.h"
+#include "daemon/replay/replay_summary.h"
 
 #include <chrono>
 #include <condition_variable>

@@ -1,10 +1,10 @@
 #include "daemon/cli/reader.h"
 
+#include "daemon/answers/source_lines.h"
 #include "daemon/cli/client.h"
 #include "daemon/cli/order_command.h"
-#include "daemon/decisions_file.h"
-#include "daemon/rulings.h"
-#include "daemon/source_lines.h"
+#include "daemon/decisions/decisions_file.h"
+#include "daemon/decisions/rulings.h"
 #include "storage/store.h"
 
 namespace ogi::daemon {

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "base/result.h"
-#include "daemon/config.h"
-#include "daemon/question.h"
+#include "daemon/answers/question.h"
+#include "daemon/config/config.h"
 
 namespace ogi::daemon {
 

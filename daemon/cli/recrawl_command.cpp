@@ -2,8 +2,8 @@
 
 #include "daemon/cli/client.h"
 #include "daemon/cli/progress_bar.h"
+#include "daemon/control/order.h"
 #include "daemon/open_store.h"
-#include "daemon/order.h"
 #include "daemon/service.h"
 #include "storage/store.h"
 

@@ -2,9 +2,9 @@
 
 #include "base/result.h"
 #include "daemon/cli/output.h"
-#include "daemon/config.h"
-#include "daemon/recrawl.h"
-#include "daemon/seed.h"
+#include "daemon/config/config.h"
+#include "daemon/crawl/recrawl.h"
+#include "daemon/crawl/seed.h"
 
 #include <iosfwd>
 

@@ -2,8 +2,8 @@
 
 #include "base/result.h"
 #include "daemon/cli/output.h"
-#include "daemon/config.h"
-#include "daemon/replay_summary.h"
+#include "daemon/config/config.h"
+#include "daemon/replay/replay_summary.h"
 
 #include <iosfwd>
 

@@ -1,6 +1,6 @@
 #include "daemon/cli/report_file.h"
 
-#include "daemon/read_body.h"
+#include "daemon/visit/read_body.h"
 
 #include <algorithm>
 #include <cerrno>

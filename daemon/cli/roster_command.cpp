@@ -1,10 +1,10 @@
 #include "daemon/cli/roster_command.h"
 
 #include "daemon/cli/client.h"
+#include "daemon/control/order.h"
 #include "daemon/open_store.h"
-#include "daemon/order.h"
-#include "daemon/roster.h"
-#include "daemon/roster_csv.h"
+#include "daemon/roster/roster.h"
+#include "daemon/roster/roster_csv.h"
 #include "storage/store.h"
 
 #include <cerrno>

@@ -2,7 +2,7 @@
 
 #include "base/result.h"
 #include "daemon/cli/output.h"
-#include "daemon/config.h"
+#include "daemon/config/config.h"
 
 #include <iosfwd>
 #include <string>

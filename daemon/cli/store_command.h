@@ -1,7 +1,7 @@
 #pragma once
 
 #include "daemon/cli/output.h"
-#include "daemon/config.h"
+#include "daemon/config/config.h"
 
 #include <cstdint>
 #include <functional>

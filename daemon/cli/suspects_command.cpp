@@ -3,12 +3,12 @@
 #include "daemon/cli/client.h"
 #include "daemon/cli/lines_output.h"
 #include "daemon/cli/option_checks.h"
-#include "daemon/control.h"
-#include "daemon/decision_desk.h"
+#include "daemon/config/programs.h"
+#include "daemon/config/source_scope.h"
+#include "daemon/control/control.h"
+#include "daemon/control/order.h"
+#include "daemon/decisions/decision_desk.h"
 #include "daemon/open_store.h"
-#include "daemon/order.h"
-#include "daemon/programs.h"
-#include "daemon/source_scope.h"
 
 #include <CLI/CLI.hpp>
 

@@ -2,8 +2,8 @@
 
 #include "base/result.h"
 #include "daemon/cli/ask_options.h"
-#include "daemon/config.h"
-#include "daemon/rule_suspect.h"
+#include "daemon/config/config.h"
+#include "daemon/decisions/rule_suspect.h"
 
 #include <iosfwd>
 #include <optional>

@@ -1,4 +1,4 @@
-#include "daemon/agency_names.h"
+#include "daemon/decisions/agency_names.h"
 
 #include <gtest/gtest.h>
 

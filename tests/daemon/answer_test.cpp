@@ -1,6 +1,6 @@
-#include "daemon/due.h"
-#include "daemon/page_line.h"
-#include "daemon/question.h"
+#include "daemon/answers/page_line.h"
+#include "daemon/answers/question.h"
+#include "daemon/crawl/due.h"
 #include "small_store.h"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "daemon/as_of.h"
+#include "daemon/answers/as_of.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
-#include "daemon/programs.h"
-#include "daemon/replay_run.h"
+#include "daemon/config/programs.h"
+#include "daemon/replay/replay_run.h"
 #include "paper_crawl.h"
 
 #include <gtest/gtest.h>

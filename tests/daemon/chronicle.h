@@ -1,7 +1,7 @@
 #pragma once
 
-#include "daemon/question.h"
-#include "daemon/record_visit.h"
+#include "daemon/answers/question.h"
+#include "daemon/visit/record_visit.h"
 #include "situation.h"
 #include "small_store.h"
 

@@ -1,4 +1,4 @@
-#include "daemon/clock_watch.h"
+#include "daemon/crawl/clock_watch.h"
 
 #include <gtest/gtest.h>
 

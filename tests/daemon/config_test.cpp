@@ -1,6 +1,6 @@
-#include "daemon/config.h"
+#include "daemon/config/config.h"
 
-#include "daemon/config_keys.h"
+#include "daemon/config/config_keys.h"
 #include "tests/temporary_folder.h"
 
 #include <gtest/gtest.h>

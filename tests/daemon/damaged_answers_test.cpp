@@ -1,4 +1,4 @@
-#include "daemon/question.h"
+#include "daemon/answers/question.h"
 #include "small_store.h"
 #include "storage/keys.h"
 #include "tests/storage/raw_store.h"

@@ -1,7 +1,7 @@
-#include "daemon/decide.h"
+#include "daemon/visit/decide.h"
 
-#include "daemon/due.h"
-#include "daemon/mass_absence.h"
+#include "daemon/crawl/due.h"
+#include "daemon/visit/mass_absence.h"
 #include "situation.h"
 
 #include <gtest/gtest.h>
@@ -43,8 +43,8 @@ Situation with_siblings(int number) {
 }
 
 TEST(DecideGone, EveryWayOfBeingGoneIsWithdrawnAtTheSecondLookAndTellsItsReason) {
-    for (const auto reason : {GoneReason::error_page, GoneReason::sent_home, GoneReason::sent_to_error,
-                              GoneReason::unlisted}) {
+    for (const auto reason :
+         {GoneReason::error_page, GoneReason::sent_home, GoneReason::sent_to_error, GoneReason::unlisted}) {
         Situation situation;
         situation.shows(bureau, report_of(2020), noon);
         expect_no_change(situation.stands_in(bureau, reason, noon + 1h));

@@ -1,7 +1,7 @@
-#include "daemon/decide.h"
-#include "daemon/follow_links.h"
+#include "daemon/visit/decide.h"
+#include "daemon/visit/follow_links.h"
 
-#include "daemon/due.h"
+#include "daemon/crawl/due.h"
 
 #include "situation.h"
 

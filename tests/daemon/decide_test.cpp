@@ -1,4 +1,4 @@
-#include "daemon/decide.h"
+#include "daemon/visit/decide.h"
 
 #include "situation.h"
 

@@ -1,4 +1,4 @@
-#include "daemon/decisions_file.h"
+#include "daemon/decisions/decisions_file.h"
 
 #include "model/decision_json.h"
 #include "tests/temporary_folder.h"

@@ -1,4 +1,4 @@
-#include "daemon/doubtful_visits.h"
+#include "daemon/visit/doubtful_visits.h"
 
 #include "small_store.h"
 

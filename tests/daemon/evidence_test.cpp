@@ -1,4 +1,4 @@
-#include "daemon/evidence.h"
+#include "daemon/visit/evidence.h"
 
 #include "situation.h"
 

@@ -1,4 +1,4 @@
-#include "daemon/export_warc.h"
+#include "daemon/imports/export_warc.h"
 
 #include "archive/capture_reader.h"
 #include "archive/record_digest.h"

@@ -1,4 +1,4 @@
-#include "daemon/host_line.h"
+#include "daemon/answers/host_line.h"
 
 #include "small_store.h"
 

@@ -1,4 +1,4 @@
-#include "daemon/host_work.h"
+#include "daemon/crawl/host_work.h"
 
 #include <gtest/gtest.h>
 

@@ -3,8 +3,8 @@
 #include "archive/record_digest.h"
 #include "archive_maker.h"
 #include "base/digest.h"
-#include "daemon/export_warc.h"
-#include "daemon/import.h"
+#include "daemon/imports/export_warc.h"
+#include "daemon/imports/import.h"
 #include "report_site.h"
 
 #include <gtest/gtest.h>

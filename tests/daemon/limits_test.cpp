@@ -1,4 +1,4 @@
-#include "daemon/limits.h"
+#include "daemon/config/limits.h"
 
 #include "tests/temporary_folder.h"
 

@@ -1,6 +1,6 @@
 // A visit with a newer parser than the one that wrote the current Revision.
-#include "daemon/decide.h"
-#include "daemon/tell_apart.h"
+#include "daemon/replay/tell_apart.h"
+#include "daemon/visit/decide.h"
 #include "parser/compare.h"
 
 #include "situation.h"

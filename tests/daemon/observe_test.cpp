@@ -1,5 +1,5 @@
 #include "crawler/shell.h"
-#include "daemon/decide.h"
+#include "daemon/visit/decide.h"
 
 #include "situation.h"
 

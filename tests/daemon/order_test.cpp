@@ -1,4 +1,4 @@
-#include "daemon/order.h"
+#include "daemon/control/order.h"
 
 #include <gtest/gtest.h>
 

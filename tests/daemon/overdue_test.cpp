@@ -1,4 +1,4 @@
-#include "daemon/overdue.h"
+#include "daemon/roster/overdue.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 #include "paper_crawl.h"
 
-#include "daemon/seed.h"
+#include "daemon/crawl/seed.h"
 
 #include <gtest/gtest.h>
 #include <boost/asio/co_spawn.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "daemon/crawl.h"
-#include "daemon/crawl_totals.h"
+#include "daemon/crawl/crawl.h"
+#include "daemon/crawl/crawl_totals.h"
 #include "model/source.h"
 #include "small_store.h"
 #include "tests/crawler/paper_transport.h"
@@ -30,7 +30,7 @@ class PaperCrawl {
     std::vector<model::Source> sources;  // Of the next run.
     crawler::PaperTransport site;
     CrawlTotals totals;
-    std::string abandon_at{};  // When this URL is asked for, the run is abandoned as by a kill.
+    std::string abandon_at{};         // When this URL is asked for, the run is abandoned as by a kill.
     std::vector<std::string> led_to;  // VisitRecord::led_to of all visits.
     crawler::FetchSettings fetch;
     CrawlSettings settings;

@@ -1,4 +1,4 @@
-#include "daemon/paused.h"
+#include "daemon/crawl/paused.h"
 
 #include <gtest/gtest.h>
 
@@ -63,8 +63,8 @@ TEST(Paused, TakesAHostAsPeopleWriteIt) {
         ASSERT_TRUE(read) << text << ": " << read.error().context;
         EXPECT_EQ(*read, name) << text;
     }
-    for (std::string_view text :
-         {"a.example/path", "a example", "http://a b/", "a%20b", "a.example:port", "user@a.example", "?", "*"}) {
+    for (std::string_view text : {"a.example/path", "a example", "http://a b/", "a%20b", "a.example:port",
+                                  "user@a.example", "?", "*"}) {
         const auto refused = Paused::name_of(text);
         ASSERT_FALSE(refused) << text;
         EXPECT_EQ(refused.error().code, base::ErrorCode::usage);

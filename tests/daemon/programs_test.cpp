@@ -1,4 +1,4 @@
-#include "daemon/programs.h"
+#include "daemon/config/programs.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 #include "daemon/cli/output.h"
 #include "daemon/cli/progress_bar.h"
-#include "daemon/visit_rate.h"
+#include "daemon/crawl/visit_rate.h"
 
 #include <gtest/gtest.h>
 

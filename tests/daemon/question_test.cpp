@@ -1,4 +1,4 @@
-#include "daemon/question.h"
+#include "daemon/answers/question.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
-#include "daemon/recrawl.h"
-#include "daemon/due.h"
+#include "daemon/crawl/recrawl.h"
+#include "daemon/crawl/due.h"
 #include "daemon/exit_code.h"
 #include "small_store.h"
 

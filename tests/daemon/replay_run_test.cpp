@@ -1,9 +1,9 @@
-#include "daemon/replay_run.h"
+#include "daemon/replay/replay_run.h"
 
 #include "base/digest.h"
-#include "daemon/decide.h"
-#include "daemon/record_visit.h"
-#include "daemon/standing.h"
+#include "daemon/visit/decide.h"
+#include "daemon/visit/record_visit.h"
+#include "daemon/visit/standing.h"
 #include "parser/compare.h"
 
 #include "report_site.h"

@@ -1,4 +1,4 @@
-#include "daemon/replay.h"
+#include "daemon/replay/replay.h"
 
 #include "parser/compare.h"
 

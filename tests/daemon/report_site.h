@@ -1,6 +1,6 @@
 #pragma once
 
-#include "daemon/due.h"
+#include "daemon/crawl/due.h"
 #include "paper_crawl.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
-#include "daemon/roster_csv.h"
-#include "daemon/classify_agency.h"
+#include "daemon/roster/roster_csv.h"
+#include "daemon/roster/classify_agency.h"
 #include "model/agency_json.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
-#include "daemon/rule_suspect.h"
+#include "daemon/decisions/rule_suspect.h"
 
-#include "daemon/capture_lines.h"
+#include "daemon/answers/capture_lines.h"
 #include "model/names.h"
 #include "report_site.h"
 #include "storage/verify.h"

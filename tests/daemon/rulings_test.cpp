@@ -1,6 +1,6 @@
-#include "daemon/rulings.h"
+#include "daemon/decisions/rulings.h"
 
-#include "daemon/agency_names.h"
+#include "daemon/decisions/agency_names.h"
 #include "model/decision_json.h"
 
 #include <gtest/gtest.h>

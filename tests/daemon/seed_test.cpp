@@ -1,6 +1,6 @@
-#include "daemon/seed.h"
+#include "daemon/crawl/seed.h"
 
-#include "daemon/due.h"
+#include "daemon/crawl/due.h"
 #include "paper_crawl.h"
 #include "small_store.h"
 

@@ -1,8 +1,8 @@
 #include "situation.h"
 
 #include "base/digest.h"
-#include "daemon/mass_absence.h"
-#include "daemon/siblings.h"
+#include "daemon/visit/mass_absence.h"
+#include "daemon/visit/siblings.h"
 #include "parser/compare.h"
 
 #include <algorithm>

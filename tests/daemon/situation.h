@@ -1,6 +1,6 @@
 #pragma once
 
-#include "daemon/decide.h"
+#include "daemon/visit/decide.h"
 
 #include <string>
 #include <string_view>

@@ -1,6 +1,6 @@
-#include "daemon/source_lines.h"
+#include "daemon/answers/source_lines.h"
 
-#include "daemon/due.h"
+#include "daemon/crawl/due.h"
 #include "small_store.h"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "daemon/source_scope.h"
+#include "daemon/config/source_scope.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "daemon/user_agent.h"
+#include "daemon/config/user_agent.h"
 
 #include <gtest/gtest.h>
 

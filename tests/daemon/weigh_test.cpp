@@ -1,4 +1,4 @@
-#include "daemon/weigh.h"
+#include "daemon/visit/weigh.h"
 
 #include "model/names.h"
 #include "situation.h"

@@ -1,4 +1,4 @@
-#include "daemon/writer.h"
+#include "daemon/crawl/writer.h"
 
 #include "small_store.h"
 

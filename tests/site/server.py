@@ -192,10 +192,10 @@ class _Visitor(BaseHTTPRequestHandler):
             return tag == headers["ETag"]
         return self.headers.get("If-Modified-Since") == headers["Last-Modified"]
 
-    def _note(self, url, code, at=None):
+    def _note(self, url, code):
         conditional = "If-None-Match" in self.headers or "If-Modified-Since" in self.headers
         agent = self.headers.get("User-Agent", "")
-        self.server.owner.record(Request(self.came_at, at or time.monotonic(), url, self.command, code, conditional, agent))
+        self.server.owner.record(Request(self.came_at, time.monotonic(), url, self.command, code, conditional, agent))
 
     def _head(self, code, headers, length):
         self.send_response(code)
@@ -206,11 +206,10 @@ class _Visitor(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _answer(self, url, code, headers, body):
-        at = time.monotonic()
+        self._note(url, code)  # Before the answer: who has it may ask at once what was noted.
         self._head(code, headers, None if code == 304 else len(body))
         self.wfile.write(body)
         self.wfile.flush()
-        self._note(url, code, at)
 
     def _misbehave(self, url, fault):
         headers = {"Content-Type": "text/html; charset=utf-8", **fault.headers}

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "base/result.h"
+#include "daemon/answers/question.h"
+#include "daemon/config/source_scope.h"
+#include "storage/store.h"
+
+#include <optional>
+
+namespace ogi::daemon {
+
+// What became of the sources of a configuration: a line for each of their entry pages, in its order, with
+// what was found under the source. `store` may be null: nothing is known yet. Its cost grows with the number
+// of known reports, not with that of pages. Fails as the store does.
+base::Result<void> tell_sources(const storage::Store* store, const SourceScope& scope, const LineSink& sink);
+
+}  // namespace ogi::daemon

@@ -1,0 +1,193 @@
+#include "daemon/config/config.h"
+
+#include "daemon/config/config_keys.h"
+#include "daemon/config/user_agent.h"
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+#include <thread>
+
+namespace ogi::daemon {
+
+using base::ErrorCode;
+using base::Result;
+namespace fs = std::filesystem;
+
+namespace {
+
+base::Error at(const fs::path& file, toml::source_position place, std::string_view what) {
+    return base::fail(ErrorCode::malformed,
+                      file.string() + ":" + std::to_string(place.line) + ": " + std::string{what});
+}
+
+// Reads one [[source]]. Every mistake names its line.
+Result<model::Source> read_source(const toml::table& table, const fs::path& file) {
+    model::Source source;
+    for (const auto& [key, node] : table) {
+        const auto name = key.str();
+        const auto place = node.source().begin;
+        if (name == "name" || name == "agency") {
+            const auto value = node.value<std::string>();
+            if (!node.is_string() || value->empty()) {
+                return at(file, place, "source." + std::string{name} + " must be a text in quotes");
+            }
+            (name == "name" ? source.name : source.agency) = *value;
+        } else if (name == "entry") {
+            const auto* list = node.as_array();
+            if (list == nullptr) return at(file, place, "source.entry must be a list of URLs");
+            for (const auto& item : *list) {
+                const auto url = base::Url::parse(item.value<std::string>().value_or(""));
+                if (!url) return at(file, item.source().begin, "source.entry: " + url.error().context);
+                source.entry.push_back(*url);
+            }
+        } else {
+            return at(file, place, "unknown key \"" + std::string{name} + "\" in [[source]]");
+        }
+    }
+    const auto place = table.source().begin;
+    if (source.name.empty()) return at(file, place, "[[source]] needs a name");
+    if (source.entry.empty())
+        return at(file, place, "[[source]] \"" + source.name + "\" needs at least one entry URL");
+    return source;
+}
+
+Result<void> read_sources(const toml::node& node, const fs::path& file, Config& config) {
+    const auto* list = node.as_array();
+    if (list == nullptr || !list->is_array_of_tables()) {
+        return at(file, node.source().begin, "write [[source]] with two brackets, once for each source");
+    }
+    for (const auto& item : *list) {
+        TRY(source, read_source(*item.as_table(), file));
+        const auto same_name = [&](const model::Source& other) { return other.name == source.name; };
+        if (std::ranges::any_of(config.sources, same_name)) {
+            return at(file, item.source().begin, "a second source is named \"" + source.name + "\"");
+        }
+        config.sources.push_back(std::move(source));
+    }
+    return {};
+}
+
+Result<void> read_section(std::string_view section, const toml::table& table, const fs::path& file,
+                          Config& config) {
+    for (const auto& [key, node] : table) {
+        const auto& keys = config_keys();
+        const auto known = std::ranges::find_if(
+            keys, [&](const ConfigKey& k) { return k.section == section && k.name == key.str(); });
+        const auto full_name = std::string{section} + "." + std::string{key.str()};
+        if (known == keys.end()) return at(file, node.source().begin, "unknown key \"" + full_name + "\"");
+        if (const auto read = known->read(node, config); !read) {
+            return at(file, node.source().begin, full_name + " " + read.error().context);
+        }
+    }
+    return {};
+}
+
+bool is_section(std::string_view name) {
+    return std::ranges::any_of(config_keys(), [&](const ConfigKey& key) { return key.section == name; });
+}
+
+Result<toml::table> parse_file(const fs::path& file) {
+    std::error_code problem;
+    if (!fs::exists(file, problem))
+        return base::fail(ErrorCode::not_found,
+                          "no configuration at " + file.string() + "; name one with --config FILE");
+    if (fs::is_directory(file, problem))
+        return base::fail(ErrorCode::malformed, file.string() + " is a folder, not a configuration");
+    try {
+        return toml::parse_file(file.string());
+    } catch (const toml::parse_error& error) {
+        return at(file, error.source().begin, error.description());
+    }
+}
+
+enum class Sections { all, sources_only };
+
+Result<void> read_file(const fs::path& file, Sections allowed, Config& config) {
+    TRY(table, parse_file(file));
+    for (const auto& [key, node] : table) {
+        const auto name = key.str();
+        if (name == "source") {
+            TRY_VOID(read_sources(node, file, config));
+        } else if (allowed == Sections::all && is_section(name)) {
+            if (!node.is_table())
+                return at(file, node.source().begin, "[" + std::string{name} + "] is a section");
+            TRY_VOID(read_section(name, *node.as_table(), file, config));
+        } else {
+            return at(file, node.source().begin, "unknown key \"" + std::string{name} + "\"");
+        }
+    }
+    return {};
+}
+
+Result<void> read_sources_folder(Config& config) {
+    std::error_code problem;
+    std::set<fs::path> files;  // In order of name, so that messages and logs are the same every time.
+    for (const auto& entry : fs::directory_iterator{config.sources_folder, problem}) {
+        if (entry.path().extension() == ".toml") files.insert(entry.path());
+    }
+    if (problem) {
+        return base::fail(ErrorCode::io,
+                          "sources.folder " + config.sources_folder.string() + ": " + problem.message());
+    }
+    for (const auto& file : files) TRY_VOID(read_file(file, Sections::sources_only, config));
+    return {};
+}
+
+}  // namespace
+
+Result<Config> load_config(const fs::path& file) {
+    Config config;
+    config.transport.user_agent = default_user_agent(host_name());
+    config.workers = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    TRY_VOID(read_file(file, Sections::all, config));
+    if (config.store_path.empty()) {
+        return base::fail(ErrorCode::malformed,
+                          file.string() + ": store.path is missing: where shall the data be kept?");
+    }
+    config.file = fs::absolute(file);
+    const auto folder = config.file.parent_path();
+    config.store_path = folder / config.store_path;
+    config.decisions = config.decisions.empty() ? config.decisions_file() : folder / config.decisions;
+    if (auto& list = config.transport.crl_file; !list.empty()) {
+        list = (folder / list).string();
+        if (!std::ifstream{list}) {
+            return base::fail(ErrorCode::malformed,
+                              file.string() + ": crawl.crl_file " + list + " cannot be read");
+        }
+    }
+    if (!config.sources_folder.empty()) {
+        config.sources_folder = folder / config.sources_folder;
+        TRY_VOID(read_sources_folder(config));
+    }
+    return config;
+}
+
+std::string print_config(const Config& config) {
+    std::string text;
+    std::string_view section;
+    for (const auto& key : config_keys()) {
+        // The sources of the folder are printed with the others; naming it too would give each of them twice.
+        if (key.section == "sources") continue;
+        if (key.section != section) {
+            section = key.section;
+            text += (text.empty() ? "[" : "\n[") + std::string{section} + "]\n";
+        }
+        text += std::string{key.name} + " = " + key.print(config) + "\n";
+    }
+    if (!config.sources_folder.empty()) {
+        text +=
+            "\n# With the sources of sources.folder = " + in_quotes(config.sources_folder.string()) + "\n";
+    }
+    for (const auto& source : config.sources) {
+        text += "\n[[source]]\nname = " + in_quotes(source.name) + "\nentry = [";
+        for (std::size_t i = 0; i < source.entry.size(); ++i) {
+            text += (i == 0 ? "" : ", ") + in_quotes(source.entry[i].text());
+        }
+        text += "]\n";
+        if (!source.agency.empty()) text += "agency = " + in_quotes(source.agency) + "\n";
+    }
+    return text;
+}
+
+}  // namespace ogi::daemon
