@@ -1,6 +1,7 @@
 #include "extract/paged/unruled.h"
 
 #include "extract/paged/columns.h"
+#include "extract/paged/head_spans.h"
 #include "extract/paged/rows.h"
 
 #include <algorithm>
@@ -162,6 +163,13 @@ Table table_of(Zone zone, const Columns& columns, const std::vector<std::size_t>
                                    .confidence = confidence_of(slot.glyphs),
                                    .box = slot.box});
         }
+    }
+    const auto first_figures =
+        std::ranges::find_if(zone, [](const ChunkLine& line) { return figures_of(line) > 0; });
+    const auto heads = static_cast<std::size_t>(first_figures - zone.begin());
+    if (heads < zone.size()) {
+        const auto end = std::ranges::find(numbers, rows[heads]) - numbers.begin();
+        spread_heads(table, columns, static_cast<std::size_t>(end));
     }
     return table;
 }

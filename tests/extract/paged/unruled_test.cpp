@@ -84,6 +84,38 @@ TEST(UnruledTable, HeadsThatStandCloseAreHeadsOfTheirColumns) {
     EXPECT_EQ(tables_of(drawing), "结果维|结果纠|其他结|总计\n1|5|0|6\n2|0|0|2\n--\n");
 }
 
+// The texts of a row with the columns that each takes.
+std::string spans_of(const model::Grid& grid, std::size_t row) {
+    std::string spans;
+    for (const auto& cell : grid.cells) {
+        if (cell.row != row) continue;
+        spans += cell.text + ' ' + std::to_string(cell.column) + '-' +
+                 std::to_string(cell.column + cell.column_span) + ';';
+    }
+    return spans;
+}
+
+Drawing& two_groups(Drawing& drawing, float first_head, float second_head) {
+    drawing.text(first_head, 100, "行政复议").text(second_head, 100, "行政诉讼");
+    drawing.row({50, 100, 150, 200, 250}, 120, {"维持", "纠正", "总计", "维持", "总计"});
+    return drawing.row({57, 107, 157, 207, 257}, 140, {"5", "1", "6", "2", "2"});
+}
+
+TEST(UnruledTable, HeadsInTheMiddleOfTheirColumnsTakeThem) {
+    Drawing drawing;
+    const auto document = document_of(two_groups(drawing, 93, 218));
+    ASSERT_EQ(document.grids.size(), 1U);
+    EXPECT_EQ(spans_of(document.grids[0], 0), "行政复议 0-3;行政诉讼 3-5;");
+    EXPECT_EQ(spans_of(document.grids[0], 1), "维持 0-1;纠正 1-2;总计 2-3;维持 3-4;总计 4-5;");
+}
+
+TEST(UnruledTable, HeadsThatStandInTheMiddleOfNothingTakeNoMoreThanTheirOwn) {
+    Drawing drawing;
+    const auto document = document_of(two_groups(drawing, 53, 218));
+    ASSERT_EQ(document.grids.size(), 1U);
+    EXPECT_EQ(spans_of(document.grids[0], 0), "行政复议 0-1;行政诉讼 4-5;");
+}
+
 TEST(UnruledTable, ProseListsAndSignaturesAreNone) {
     Drawing drawing;
     drawing.text(50, 100, "本年度共收到申请")
