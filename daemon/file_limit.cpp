@@ -1,11 +1,25 @@
 #include "daemon/file_limit.h"
 
+#include "storage/disk_space.h"
+
 #include <sys/resource.h>
 
 #include <algorithm>
 #include <string>
 
 namespace ogi::daemon {
+
+namespace {
+
+// A connection, and the two ends of the pipe by which libcurl's resolver answers.
+constexpr int files_a_host = 3;
+
+}  // namespace
+
+std::uint64_t files_needed(const Config& config) {
+    return static_cast<std::uint64_t>(storage::open_files_max + storage::other_files_max +
+                                      files_a_host * config.hosts_max + config.connections_max);
+}
 
 base::Result<void> allow_open_files(std::uint64_t needed) {
     rlimit limit{};

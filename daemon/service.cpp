@@ -5,9 +5,9 @@
 #include "crawler/fetcher.h"
 #include "daemon/answers/source_lines.h"
 #include "daemon/answers/status.h"
+#include "daemon/api/api.h"
 #include "daemon/api/feed_signal.h"
 #include "daemon/api/http_server.h"
-#include "daemon/api/routes.h"
 #include "daemon/control/control.h"
 #include "daemon/control/store_care.h"
 #include "daemon/crawl/crawl.h"
@@ -50,16 +50,8 @@ using base::Result;
 
 namespace {
 
-// A connection, and the two ends of the pipe by which libcurl's resolver answers.
-constexpr int files_a_host = 3;
-
 // Network, API, writer, syncer, those of RocksDB, and a few of libcurl's resolver.
 constexpr int other_threads = 12;
-
-std::uint64_t files_needed(const Config& config) {
-    return static_cast<std::uint64_t>(storage::open_files_max + storage::other_files_max +
-                                      files_a_host * config.hosts_max + config.connections_max);
-}
 
 }  // namespace
 
@@ -96,18 +88,20 @@ struct Service::Parts {
                    [this] { wake(); }, [this] { signal->notify(); }, programs},
                   config,
                   std::move(paused)},
-          routes{*store,
-                 decisions->book(),
-                 signal,
-                 api,
-                 {.carry_out = [this](Order order,
-                                      Told told) { control.carry_out(std::move(order), std::move(told)); },
-                  .tell = [this](About about, Told told) { tell(about, std::move(told)); },
-                  .why = [this](std::string host,
-                                Told told) { control.tell_why(std::move(host), std::move(told)); },
-                  .programs = programs}},
+          answering{*store,
+                    decisions->book(),
+                    signal,
+                    api,
+                    metrics,
+                    {.carry_out = [this](Order order,
+                                         Told told) { control.carry_out(std::move(order), std::move(told)); },
+                     .tell = [this](About about, Told told) { tell(about, std::move(told)); },
+                     .why = [this](std::string host,
+                                   Told told) { control.tell_why(std::move(host), std::move(told)); },
+                     .programs = programs}},
+          resources{all_resources(answering)},
           server{api, config.connections_max,
-                 [this](const HttpCall& call, HttpReply& reply) { return routes.handle(call, reply); }} {}
+                 [this](const HttpCall& call, HttpReply& reply) { return resources.handle(call, reply); }} {}
 
     ~Parts() {
         api.stop();
@@ -250,7 +244,9 @@ struct Service::Parts {
     ImportDesk imports;
     ReplayDesk replay;
     Control control;
-    Routes routes;
+    Metrics metrics;
+    ApiContext answering;
+    Resources resources;
     HttpServer server;
     std::thread api_thread;
 };

@@ -1,11 +1,15 @@
 #include "daemon/answers/as_of.h"
+#include "daemon/answers/path_pattern.h"
 #include "daemon/answers/question.h"
+#include "daemon/answers/question_path.h"
 
 #include <boost/url/encode.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/rfc/unreserved_chars.hpp>
 #include <boost/url/url_view.hpp>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <utility>
 #include <vector>
@@ -76,99 +80,63 @@ Result<void> read_parameter(std::string_view name, const std::string& value, Que
     return {};
 }
 
-// "v1", "reports", agency, year, "history" → which question.
-Result<Question> read_path(const std::vector<std::string>& path) {
-    const auto refuse = [] { return base::fail(ErrorCode::not_found, "no such resource; see docs/api.md"); };
-    Question question;
-    if (path.size() < 2 || path[0] != "v1") return refuse();
-    if (path.size() == 2) {
-        static const std::vector<std::pair<std::string_view, About>> plain = {
-            {"reports", About::reports}, {"changes", About::changes},     {"pages", About::pages},
-            {"roster", About::roster},   {"overdue", About::overdue},     {"status", About::status},
-            {"hosts", About::hosts},     {"paused", About::paused},       {"limits", About::limits},
-            {"sources", About::sources}, {"suspects", About::suspects},   {"agencies", About::agencies},
-            {"doubts", About::doubts},   {"decisions", About::decisions}, {"captures", About::captures}};
-        for (const auto& [name, about] : plain) {
-            if (path[1] == name) {
-                question.about = about;
-                return question;
-            }
-        }
-        return refuse();
+struct Path {
+    About about;
+    std::string_view pattern;
+};
+
+constexpr std::array paths = {
+    Path{About::reports, "/v1/reports"},
+    Path{About::report, "/v1/reports/{agency}/{year}"},
+    Path{About::history, "/v1/reports/{agency}/{year}/history"},
+    Path{About::copies, "/v1/reports/{agency}/{year}/copies"},
+    Path{About::diff, "/v1/reports/{agency}/{year}/diff"},
+    Path{About::changes, "/v1/changes"},
+    Path{About::roster, "/v1/roster"},
+    Path{About::overdue, "/v1/overdue"},
+    Path{About::pages, "/v1/pages"},
+    Path{About::captures, "/v1/captures"},
+    Path{About::suspects, "/v1/suspects"},
+    Path{About::status, "/v1/status"},
+    Path{About::hosts, "/v1/hosts"},
+    Path{About::paused, "/v1/paused"},
+    Path{About::limits, "/v1/limits"},
+    Path{About::agencies, "/v1/agencies"},
+    Path{About::agency, "/v1/agencies/{agency}"},
+    Path{About::doubts, "/v1/doubts"},
+    Path{About::decisions, "/v1/decisions"},
+    Path{About::sources, "/v1/sources"},
+};
+
+Result<void> read_path(const std::vector<std::string>& segments, Question& question) {
+    for (const auto& path : paths) {
+        const auto parts = match_path(path.pattern, segments);
+        if (!parts) continue;
+        question.about = path.about;
+        for (const auto& [name, value] : *parts) TRY_VOID(read_parameter(name, value, question));
+        return {};
     }
-    if (path[1] == "agencies" && path.size() == 3) {
-        question.about = About::agency;
-        question.agency = path[2];
-        return question;
-    }
-    if (path[1] != "reports" || path.size() < 4 || path.size() > 5) return refuse();
-    question.agency = path[2];
-    TRY(year, read_number<int>("year", path[3]));
-    question.year = year;
-    if (path.size() == 4) {
-        question.about = About::report;
-    } else if (path[4] == "history") {
-        question.about = About::history;
-    } else if (path[4] == "copies") {
-        question.about = About::copies;
-    } else if (path[4] == "diff") {
-        question.about = About::diff;
-    } else {
-        return refuse();
-    }
-    return question;
+    return base::fail(ErrorCode::not_found, "no such resource; see docs/api.md");
 }
 
 std::string path_of(const Question& question) {
-    const auto one = [&] {
-        return "/v1/reports/" + encode(question.agency) + "/" + std::to_string(question.year);
-    };
-    switch (question.about) {
-        case About::reports:
-            return "/v1/reports";
-        case About::report:
-            return one();
-        case About::history:
-            return one() + "/history";
-        case About::copies:
-            return one() + "/copies";
-        case About::diff:
-            return one() + "/diff";
-        case About::changes:
-            return "/v1/changes";
-        case About::roster:
-            return "/v1/roster";
-        case About::overdue:
-            return "/v1/overdue";
-        case About::pages:
-            return "/v1/pages";
-        case About::suspects:
-            return "/v1/suspects";
-        case About::captures:
-            return "/v1/captures";
-        case About::status:
-            return "/v1/status";
-        case About::hosts:
-            return "/v1/hosts";
-        case About::paused:
-            return "/v1/paused";
-        case About::limits:
-            return "/v1/limits";
-        case About::agencies:
-            return "/v1/agencies";
-        case About::agency:
-            return "/v1/agencies/" + encode(question.agency);
-        case About::doubts:
-            return "/v1/doubts";
-        case About::decisions:
-            return "/v1/decisions";
-        case About::sources:
-            return "/v1/sources";
+    std::string path;
+    for (const auto& [text, is_name] : split_pattern(path_pattern_of(question.about))) {
+        path += '/';
+        if (!is_name) {
+            path += text;
+        } else {
+            path += text == "agency" ? encode(question.agency) : std::to_string(question.year);
+        }
     }
-    return {};
+    return path;
 }
 
 }  // namespace
+
+std::string_view path_pattern_of(About about) {
+    return std::ranges::find(paths, about, &Path::about)->pattern;
+}
 
 std::string to_target(const Question& question) {
     std::string query;
@@ -196,7 +164,8 @@ Result<Question> parse_target(std::string_view target) {
     if (!parsed) return base::fail(ErrorCode::usage, "not a path");
     std::vector<std::string> path;
     for (const auto segment : parsed->segments()) path.emplace_back(segment.begin(), segment.end());
-    TRY(question, read_path(path));
+    Question question;
+    TRY_VOID(read_path(path, question));
     for (const auto parameter : parsed->params()) {
         TRY_VOID(read_parameter(parameter.key, parameter.value, question));
     }

@@ -55,9 +55,13 @@ ErrorCode code_from_name(std::string_view name) {
 }
 
 std::string error_line(const base::Error& error) {
+    return error_line(name_of(error.code), error.context);
+}
+
+std::string error_line(std::string_view code, std::string_view message) {
     base::JsonWriter json;
     json.begin_object().key("error").begin_object();
-    json.field("code", name_of(error.code)).field("message", error.context).end_object().end_object();
+    json.field("code", code).field("message", message).end_object().end_object();
     return json.take() + "\n";
 }
 

@@ -18,6 +18,7 @@ base::ErrorCode code_from_name(std::string_view name);
 
 // {"error":{"code":…,"message":…}} and a line end, and back; nullopt for anything else.
 std::string error_line(const base::Error& error);
+std::string error_line(std::string_view code, std::string_view message);
 std::optional<base::Error> read_error_line(std::string_view line);
 
 }  // namespace ogi::daemon

@@ -61,7 +61,8 @@ asio::awaitable<void> serve(std::shared_ptr<HttpServer::OnCall> on_call, Stream 
         while (true) {
             auto request = co_await read_request(stream, buffer, door);
             if (!request) co_return;
-            HttpReply reply{stream, request->keep_alive()};
+            HttpReply reply{
+                stream, {.keep_alive = request->keep_alive(), .body = request->method() != http::verb::head}};
             const HttpCall call{request->method(), std::string{request->target()},
                                 std::string{(*request)["Last-Event-ID"]}, std::move(request->body()), door};
             co_await (*on_call)(call, reply);

@@ -229,6 +229,12 @@ std::string to_target(const Order& order) {
     return target;
 }
 
+std::vector<std::string_view> order_paths() {
+    std::vector<std::string_view> all;
+    for (const auto& path : paths) all.push_back(path.path);
+    return all;
+}
+
 Result<Order> parse_order(std::string_view target) {
     const auto path = std::ranges::find(paths, target.substr(0, target.find('?')), &Path::path);
     if (path == paths.end()) return base::fail(ErrorCode::not_found, "no such resource; see docs/api.md");

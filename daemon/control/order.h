@@ -79,5 +79,7 @@ using Order = std::variant<Recrawl, Pause, Resume, SetLimits, Reload, ImportRost
 // understand, and with `not_found` where the path is no order's.
 std::string to_target(const Order& order);
 base::Result<Order> parse_order(std::string_view target);
+// "/v1/pause", of each.
+std::vector<std::string_view> order_paths();
 
 }  // namespace ogi::daemon

@@ -1,6 +1,6 @@
+#include "daemon/api/api.h"
 #include "daemon/api/feed_signal.h"
 #include "daemon/api/http_server.h"
-#include "daemon/api/routes.h"
 #include "daemon/cli/client.h"
 #include "small_store.h"
 
@@ -30,7 +30,7 @@ class HttpTest : public testing::Test {
   protected:
     void serve(int connections_max = 8) {
         signal_ = std::make_shared<FeedSignal>(context_);
-        Routes::Daemon daemon{
+        ApiContext::Daemon daemon{
             .carry_out =
                 [this](Order order, Told told) {
                     orders_.push_back(to_target(order));
@@ -46,11 +46,12 @@ class HttpTest : public testing::Test {
                 },
             .tell = [](About about, Told told) { told(about == About::limits ? "limits\n" : "other\n"); },
             .why = [](const std::string& host, const Told& told) { told(host + ": delay"); }};
-        routes_ = std::make_unique<Routes>(small_.store(), std::make_shared<const RulingBook>(), signal_,
-                                           context_, std::move(daemon));
+        answering_.emplace(ApiContext{small_.store(), std::make_shared<const RulingBook>(), signal_, context_,
+                                      metrics_, std::move(daemon)});
+        resources_ = all_resources(*answering_);
         server_ = std::make_unique<HttpServer>(
             context_, connections_max,
-            [this](const HttpCall& call, HttpReply& reply) { return routes_->handle(call, reply); });
+            [this](const HttpCall& call, HttpReply& reply) { return resources_.handle(call, reply); });
         ASSERT_TRUE(server_->listen_unix(socket()));
         server_->start();
         thread_ = std::thread{[this] {
@@ -101,7 +102,9 @@ class HttpTest : public testing::Test {
     SmallStore small_;
     asio::io_context context_{1};
     std::shared_ptr<FeedSignal> signal_;
-    std::unique_ptr<Routes> routes_;
+    Metrics metrics_;
+    std::optional<ApiContext> answering_;
+    Resources resources_;
     std::unique_ptr<HttpServer> server_;
     std::thread thread_;
     std::vector<std::string> orders_;
@@ -112,7 +115,7 @@ TEST_F(HttpTest, StreamsAnAnswerThatIsLongerThanAPiece) {
     // Long names make a page of few reports larger than one piece.
     const std::string long_name(900, 'x');
     std::size_t bytes = 0;
-    for (int i = 0; bytes <= 2 * Routes::piece_bytes; ++i) {
+    for (int i = 0; bytes <= 2 * piece_bytes; ++i) {
         small_.report(long_name + std::to_string(1'000 + i), 2020, i,
                       "http://a.example/" + std::to_string(i));
         bytes += 2 * long_name.size();
@@ -152,7 +155,7 @@ TEST_F(HttpTest, BringsErrorsWithTheirCodeAndWords) {
     EXPECT_EQ(missing.error().context, "no report of \"甲\" for 2020");
     EXPECT_EQ(ask("/v1/changes?feed=carrier_pigeon").outcome.error().context,
               "feed must be normal, longpoll or eventsource");
-    EXPECT_EQ(ask("/v1/changes", "DELETE").outcome.error().context, "the daemon answered 405");
+    EXPECT_EQ(ask("/v1/changes", "DELETE").outcome.error().context, "the method is not one of GET, HEAD");
 }
 
 TEST_F(HttpTest, SaysGoneAndWhereToResumeForACursorBeyondTheLog) {
@@ -202,7 +205,7 @@ TEST_F(HttpTest, PassesOrdersOnAndRefusesWhatItDoesNotUnderstand) {
     EXPECT_EQ(orders_.back(), "/v1/pause?host=a.example");
     EXPECT_EQ(orders_.size(), 2U);
     for (const char* order : {"/v1/recrawl", "/v1/pause", "/v1/resume", "/v1/reload"})
-        EXPECT_EQ(ask(order).outcome.error().code, ErrorCode::disallowed) << order;
+        EXPECT_EQ(ask(order).outcome.error().context, "the method is not one of POST") << order;
     EXPECT_EQ(orders_.size(), 2U);
 }
 
