@@ -1,6 +1,7 @@
 #include "parser/row_values.h"
 
 #include "base/utf8.h"
+#include "parser/below_header.h"
 #include "parser/fold.h"
 #include "parser/plain_row.h"
 #include "parser/row_doubts.h"
@@ -118,46 +119,6 @@ Row fit_line(std::span<const Slot> slots, const RowShape& shape) {
     return slice(row);
 }
 
-// The slots below the header's words, in a grid whose header has more columns than the form. What stands left
-// of them can only be words, else a wrong span moved the row; where a cell of the other columns is missing,
-// it might as well be one of ours, and the totals decide.
-Row fit_header(std::span<const Slot> slots, const RowShape& shape) {
-    const auto& header = shape.header;
-    std::vector<Slot> row;
-    for (const int column : header.expected) {
-        const auto below = std::ranges::find(slots, column, [](const Slot& s) { return s.at.column; });
-        if (below == slots.end()) return std::nullopt;
-        row.push_back(*below);
-    }
-    std::size_t others = 0;
-    bool words_left = false;
-    for (const auto& slot : slots) {
-        const auto has = [&](const std::vector<int>& columns) {
-            return std::ranges::find(columns, slot.at.column) != columns.end();
-        };
-        if (has(header.expected) || slot.spacer) continue;
-        if (has(header.others)) {
-            ++others;
-        } else if (slot.at.column < header.expected.front() &&
-                   read_figure(slot.text, FigureKind::count).kind == CellKind::text) {
-            words_left = true;
-        } else {
-            return std::nullopt;
-        }
-    }
-    const bool certain = others == header.others.size() && !words_left;
-    return certain || (shape.total_every > 0 && totals_agree(row, shape.total_every)) ? Row{row} : Row{};
-}
-
-// Does the row lack the blank cell that ends every row, and its last value? Then it may have lost another
-// cell, and what stands right of that has moved.
-bool ends_early(std::span<const Slot> line, std::span<const Slot> row, const RowShape& shape) {
-    const bool lacks_blank = std::ranges::any_of(shape.header.blanks, [&](int column) {
-        return std::ranges::find(line, column, [](const Slot& s) { return s.at.column; }) == line.end();
-    });
-    return lacks_blank && row.back().empty() && !all_empty(row);
-}
-
 // Slots in lines of their own, one a line.
 Row fit_column(std::span<const Slot> slots, const RowShape& shape) {
     const std::size_t columns = shape.columns.size();
@@ -207,26 +168,6 @@ std::optional<std::uint32_t> line_of_values(std::span<const Slot> slots) {
         line = slot.line;
     }
     return line;
-}
-
-// The slots below the header's words, where some are merged: the first and the last stand where they should,
-// so nothing has moved, and what is missing between them is covered by the slot left of it, or from above.
-Row fit_merged(std::span<const Slot> slots, const RowShape& shape) {
-    const auto& columns = shape.header.expected;
-    if (slots.front().at.column != columns.front() || slots.back().at.column != columns.back())
-        return std::nullopt;
-    std::vector<Slot> row;
-    auto next = slots.begin();
-    for (const int column : columns) {
-        const bool shown = next != slots.end() && next->at.column == column;
-        if (shown) {
-            row.push_back(*next++);
-        } else {
-            row.back().shared = true;
-            row.push_back(row.back());
-        }
-    }
-    return next == slots.end() ? Row{row} : Row{};
 }
 
 std::vector<Slot> values_of(std::span<const Slot> slots) {

@@ -124,7 +124,7 @@ class SheetReader {
                 return base::fail(ErrorCode::malformed, "the sheet's rows are not in order");
             const auto index = static_cast<std::uint32_t>(number - 1);
             next_row = index + 1;
-            if (is_hidden(row)) {
+            if (is_hidden(row, "ht")) {
                 hidden_rows_.push_back(index);
                 continue;
             }
@@ -135,9 +135,10 @@ class SheetReader {
     }
 
   private:
-    static bool is_hidden(pugi::xml_node node) {
+    // `size`: the attribute that says how wide or high it is drawn.
+    static bool is_hidden(pugi::xml_node node, const char* size) {
         const auto value = attribute(node, "hidden");
-        return value == "1"sv || value == "true"sv;
+        return value == "1"sv || value == "true"sv || attribute(node, size) == "0"sv;
     }
 
     void find_hidden_columns() {
@@ -146,7 +147,7 @@ class SheetReader {
             const auto first = number_attribute(columns, "min", 0);
             const auto last = number_attribute(columns, "max", 0);
             const bool sound = first >= 1 && last >= first && last <= static_cast<long>(columns_max);
-            if (!sound || !is_hidden(columns)) continue;
+            if (!sound || !is_hidden(columns, "width")) continue;
             ++depth[static_cast<std::size_t>(first - 1)];
             --depth[static_cast<std::size_t>(last)];
         }

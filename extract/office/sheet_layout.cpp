@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <span>
 
 namespace ogi::extract {
@@ -12,6 +13,9 @@ namespace {
 
 // A cell that fills its row and says more than this is a paragraph, with or without a frame.
 constexpr std::size_t framed_label_characters_max = 100;
+// A frame ends at a column where nine of ten rows have a border: a cell may lack its own.
+constexpr std::size_t framed_rows_numerator = 9;
+constexpr std::size_t framed_rows_denominator = 10;
 constexpr std::size_t side_max = std::numeric_limits<std::uint16_t>::max();  // What a Grid can number.
 
 struct SheetRow {
@@ -56,7 +60,7 @@ class Layout {
             const auto end = end_of_table(begin);
             if (pieces_.empty() || !seen_table_) begin += take_titles(begin, end);
             seen_table_ = true;
-            TRY_VOID(add_table(std::span{rows_}.subspan(begin, end - begin)));
+            TRY_VOID(add_framed(std::span{rows_}.subspan(begin, end - begin)));
             begin = end;
         }
         return std::move(pieces_);
@@ -125,6 +129,8 @@ class Layout {
         return titles;
     }
 
+    std::optional<std::uint32_t> end_of_frame(std::span<const SheetRow> rows) const;
+    base::Result<void> add_framed(std::span<const SheetRow> rows);
     base::Result<void> add_table(std::span<const SheetRow> rows);
 
     const SheetCells& sheet_;
@@ -195,6 +201,61 @@ model::GridCell cell_at(const Table::Area& area, std::string text) {
             .header = false,
             .text = std::move(text),
             .at = {}};
+}
+
+bool begins_with_digit(const std::string& text) {
+    return !text.empty() && text.front() >= '0' && text.front() <= '9';
+}
+
+// The last column of the frame around a table beside which there is something without one, such as figures
+// for checking; nullopt where nothing stands there, or where the frame does not end in one column of figures.
+std::optional<std::uint32_t> Layout::end_of_frame(std::span<const SheetRow> rows) const {
+    std::uint32_t last = 0;
+    std::vector<std::uint32_t> ends;  // Of the rows with borders.
+    for (const auto& row : rows) {
+        std::optional<std::uint32_t> end;
+        for (const auto& cell : row.cells) {
+            if (cell.bordered) end = cell.at.column;
+        }
+        if (end) ends.push_back(*end), last = std::max(last, *end);
+    }
+    for (const auto& merge : merges_between(rows.front().index, rows.back().index)) {
+        if (merge.first.column <= last && merge.last.column > last) return std::nullopt;
+    }
+    const auto framed = static_cast<std::size_t>(std::ranges::count(ends, last));
+    if (framed * framed_rows_denominator < rows.size() * framed_rows_numerator) return std::nullopt;
+    const auto has_figure = [&](const SheetRow& row) {
+        return std::ranges::any_of(row.cells, [&](const SheetCell& cell) {
+            return cell.at.column == last && begins_with_digit(cell.text);
+        });
+    };
+    if (std::ranges::none_of(rows, has_figure)) return std::nullopt;
+    const auto reaches_further = [&](const SheetRow& row) { return row.cells.back().at.column > last; };
+    return std::ranges::any_of(rows, reaches_further) ? std::optional{last} : std::nullopt;
+}
+
+// What stands beside the frame of a table is a table of its own.
+base::Result<void> Layout::add_framed(std::span<const SheetRow> rows) {
+    const auto last = end_of_frame(rows);
+    if (!last) return add_table(rows);
+    std::vector<SheetRow> framed;
+    std::vector<SheetRow> beside;
+    for (const auto& row : rows) {
+        const auto split = std::ranges::upper_bound(row.cells, *last, {},
+                                                    [](const SheetCell& cell) { return cell.at.column; });
+        const auto count = static_cast<std::size_t>(split - row.cells.begin());
+        const auto part = [&](std::span<const SheetCell> cells) {
+            auto made = row;
+            made.cells = cells;
+            made.texts = static_cast<std::size_t>(
+                std::ranges::count_if(cells, [](const SheetCell& cell) { return !cell.text.empty(); }));
+            return made;
+        };
+        if (count > 0) framed.push_back(part(row.cells.first(count)));
+        if (count < row.cells.size()) beside.push_back(part(row.cells.subspan(count)));
+    }
+    TRY_VOID(add_table(framed));
+    return add_table(beside);
 }
 
 base::Result<void> Layout::add_table(std::span<const SheetRow> rows) {

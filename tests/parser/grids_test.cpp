@@ -1,3 +1,4 @@
+#include "consistent_form.h"
 #include "documents.h"
 #include "sample_form.h"
 
@@ -200,6 +201,72 @@ TEST(Grids, AFigureMergedOverRowsIsNobodys) {
     for (const auto* id : {"requests.rejected_duplicate.social", "requests.rejected_duplicate.total",
                            "requests.rejected_public_publication.total"})
         EXPECT_EQ(cell(reading, id), shown(before.cells.find(id)->second)) << id;
+}
+
+// A column without a head right of a grid, with `text` in each row that has a figure at its end.
+void put_beside(model::Grid& grid, std::string_view text) {
+    std::vector<model::GridCell> cells;
+    for (std::size_t row = 0; row < grid.rows; ++row) {
+        const auto* last = grid.cell_at(row, grid.columns - 1u);
+        const bool figure =
+            last != nullptr && !last->text.empty() && last->text.front() >= '0' && last->text.front() <= '9';
+        for (const auto& each : grid.cells) {
+            if (each.row == row) cells.push_back(each);
+        }
+        model::GridCell made;
+        made.row = static_cast<std::uint16_t>(row);
+        made.column = grid.columns;
+        made.text = figure ? text : "";
+        cells.push_back(made);
+    }
+    grid.cells = std::move(cells);
+    ++grid.columns;
+    grid.slots.assign(std::size_t{grid.rows} * grid.columns, model::Grid::no_cell);
+    for (std::size_t i = 0; i < grid.cells.size(); ++i) {
+        const auto& each = grid.cells[i];
+        for (std::size_t r = each.row; r < std::size_t{each.row} + each.row_span; ++r) {
+            for (std::size_t c = each.column; c < std::size_t{each.column} + each.column_span; ++c)
+                grid.slots[r * grid.columns + c] = static_cast<std::int32_t>(i);
+        }
+    }
+}
+
+model::Document consistent_document() {
+    const auto form = consistent_form(model::Generation::form_2021, 7);
+    return flatten(
+        sample_form(FormYear::form_2021, [&](const std::string& id) { return shown(form.at(id)); }),
+        Flattening::grid);
+}
+
+TEST(Grids, AColumnBesideTheTableIsNoPartOfItWhereTheTotalsSaySo) {
+    auto document = consistent_document();
+    const auto before = read_cells(document);
+    put_beside(grid_of_requests(document), "999");
+    const auto reading = read_cells(document);
+    EXPECT_EQ(cell(reading, "requests.granted.natural_person"),
+              cell(before, "requests.granted.natural_person"));
+    for (const auto& [id, old] : before.cells) EXPECT_EQ(cell(reading, id), shown(old)) << id;
+}
+
+TEST(Grids, AColumnBesideRowsThatDoNotAddUpLeavesThemUnread) {
+    auto document = counting_form();
+    put_beside(grid_of_requests(document), "999");
+    EXPECT_EQ(cell(read_cells(document), "requests.granted.natural_person"), "unreadable");
+}
+
+// 1 0 0 0 0 1 2 3 adds up with its last and without it: what stands beside may be the total of a row that
+// moved.
+TEST(Grids, ARowThatAddsUpOnePlaceFurtherRightTooIsUnread) {
+    auto document = flatten(sample_form(FormYear::form_2021,
+                                        [](const std::string& id) -> std::string {
+                                            if (id.ends_with(".total")) return "2";
+                                            const bool one =
+                                                id.ends_with(".natural_person") || id.ends_with(".other_org");
+                                            return id.starts_with("requests.") && one ? "1" : "0";
+                                        }),
+                            Flattening::grid);
+    put_beside(grid_of_requests(document), "3");
+    EXPECT_EQ(cell(read_cells(document), "requests.granted.total"), "unreadable");
 }
 
 TEST(Grids, RowsOfAGroupMayStandInAnotherOrder) {

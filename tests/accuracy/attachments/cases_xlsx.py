@@ -91,6 +91,40 @@ def _():
     return made, book.written()
 
 
+class Checked(Sheet):
+    """Right of each row the sum of its parts without a frame and without a head; a note beside it."""
+
+    def figure(self, row, column, text, cell):
+        super().figure(row, column, text, cell)
+        if cell.endswith(".total") and cell.startswith("requests."):
+            self.numeric(row, column + 1, Decimal(text), style=0)
+        if cell == "requests.new_received.total":
+            self.shared(row, column + 2, "已核对，与上报系统一致", style=0)
+
+
+@attachment("xlsx_checked.xlsx", "sheets", "Sums for checking and a note stand right of the requests table, outside its frame.")
+def _():
+    made, book = report("湖南省邵阳市绥宁县林业局", 2023), Book()
+    Checked(book, "年报").add(paper(made), made.text_of)
+    return made, book.written()
+
+
+class Framed(Sheet):
+    """Within the frame, two columns further right and without a head, what was reported the year before."""
+
+    def figure(self, row, column, text, cell):
+        super().figure(row, column, text, cell)
+        if cell.endswith(".total") and cell.startswith("requests."):
+            self.numeric(row, column + 2, 40 + row)
+
+
+@attachment("xlsx_before.xlsx", "sheets", "Last year's totals stand right of the requests table without a head, framed as it is.")
+def _():
+    made, book = report("贵州省遵义市凤冈县司法局", 2023), Book()
+    Framed(book, "年报").add(paper(made), made.text_of)
+    return made, book.written()
+
+
 @attachment("xlsx_no_report.xlsx", "not a report", "A list of phone numbers and a budget: no report.")
 def _():
     made, book = report("四川省宜宾市珙县民政局", 2021), Book()

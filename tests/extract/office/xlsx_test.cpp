@@ -146,6 +146,12 @@ TEST(Xlsx, MergesHiddenRowsAndColumns) {
                   row(2, c("A2", "4") + c("C2", "5"), "hidden=\"1\"") +
                   row(3, c("A3", "6") + c("B3", "7") + c("C3", "8"))),
          "#0\n1|3\n6|8\n"},
+        {"without a width or a height",
+         "<cols><col min=\"2\" max=\"2\" width=\"0\" customWidth=\"1\"/></cols>" +
+             data(row(1, c("A1", "1") + c("B1", "2") + c("C1", "3")) +
+                  row(2, c("A2", "4") + c("C2", "5"), "ht=\"0\" customHeight=\"1\"") +
+                  row(3, c("A3", "6") + c("B3", "7") + c("C3", "8"))),
+         "#0\n1|3\n6|8\n"},
         {"a merge over what is hidden",
          data(row(1, c("A1", "=甲") + c("B1", "1")) + row(2, c("A2", "") + c("B2", "2"), "hidden=\"1\"") +
                   row(3, c("A3", "") + c("B3", "3")),
@@ -179,6 +185,17 @@ TEST(Xlsx, ASheetIsReadFromTopToBottom) {
          "#0\n甲|1\n乙|\n丙|2\n"},
         {"far away", data(row(1, c("A1", "1") + c("XFD1", "2")) + row(1048576, c("A1048576", "=末", 0))),
          "#0\n末\n1|2\n"},
+        {"what stands beside a frame is no part of its table",
+         data(row(1, c("A1", "=甲") + c("B1", "1") + c("D1", "1", 0)) +
+              row(2, c("A2", "=乙") + c("B2", "2") + c("C2", "=已核对", 0))),
+         "#0\n#1\n甲|1\n乙|2\n|1\n已核对|\n"},
+        {"figures beside framed labels are",
+         data(row(1, c("A1", "=甲") + c("B1", "1", 0)) + row(2, c("A2", "=乙") + c("B2", "2", 0))),
+         "#0\n甲|1\n乙|2\n"},
+        {"figures beside a frame that not all rows fill are",
+         data(row(1, c("A1", "=甲") + c("B1", "1") + c("C1", "1", 0)) +
+              row(2, c("A2", "=乙") + c("B2", "2", 0) + c("C2", "3", 0))),
+         "#0\n甲|1|1\n乙|2|3\n"},
         {"borders alone are no table", data(row(1, c("A1", "") + c("B1", ""))), ""},
     });
 }
