@@ -17,6 +17,7 @@
 #include "daemon/cli/sources_command.h"
 #include "daemon/cli/store_command.h"
 #include "daemon/cli/suspects_command.h"
+#include "daemon/cli/table_export_command.h"
 #include "daemon/config/config.h"
 #include "daemon/crawl/paused.h"
 #include "daemon/exit_code.h"
@@ -355,6 +356,8 @@ int run_ogi(int argc, char** argv) {
     add_format(import_command, options.format);
     StoreCommand store_command;
     add_store(app, store_command);
+    TableExportCommand table_export;
+    add_table_exports(*app.get_subcommand("export"), table_export);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -364,11 +367,13 @@ int run_ogi(int argc, char** argv) {
     if (parse_command->parsed()) return run_parse(options);
     if (check_command->parsed()) return run_check(options);
     if (sources_check_command->parsed()) return run_sources_check(options, app.count("--config") > 0);
+    if (table_export.run_alone) return finish_output(table_export.run_alone());
     const auto config = load_config(options.config_file);
     if (!config) {
         give_up(config.error());
         return exit_usage;
     }
+    if (table_export.run) return finish_output(table_export.run(*config));
     if (store_command.run) return store_command.run(*config);
     if (!options.roster_file.empty()) return run_import(*config, options);
     if (options.decision.kind || !options.decision.replay_file.empty()) return run_decision(*config, options);
