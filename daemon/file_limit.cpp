@@ -13,12 +13,15 @@ namespace {
 
 // A connection, and the two ends of the pipe by which libcurl's resolver answers.
 constexpr int files_a_host = 3;
+// A connection or file, what it is woken by, and what reading a secret or writing a dead letter takes.
+constexpr std::uint64_t files_a_sink = 8;
 
 }  // namespace
 
 std::uint64_t files_needed(const Config& config) {
     return static_cast<std::uint64_t>(storage::open_files_max + storage::other_files_max +
-                                      files_a_host * config.hosts_max + config.connections_max);
+                                      files_a_host * config.hosts_max + config.connections_max) +
+           files_a_sink * config.sinks.size();
 }
 
 base::Result<void> allow_open_files(std::uint64_t needed) {

@@ -18,6 +18,9 @@
 #include "daemon/file_limit.h"
 #include "daemon/open_store.h"
 #include "daemon/replay/replay_desk.h"
+#include "daemon/sinks/sink_desk.h"
+#include "daemon/sinks/sink_resources.h"
+#include "daemon/sinks/store_parking.h"
 #include "daemon/thread_limit.h"
 #include "daemon/visit/doubtful_visits.h"
 #include "storage/disk_space.h"
@@ -38,7 +41,6 @@
 #include <csignal>
 #include <filesystem>
 #include <functional>
-#include <future>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -83,9 +85,12 @@ struct Service::Parts {
                  decisions->book(),
                  programs,
                  [this](std::function<void()> work) { crawl.on_writer(std::move(work)); },
-                 [this] { signal->notify(); }},
+                 [this] { tell_news(); }},
+          sinks{*store,
+                parking_in(*store, [this](std::function<void()> work) { crawl.on_writer(std::move(work)); })},
           control{{*store, fetcher, crawl, desk, *decisions, imports, replay, network, care,
-                   [this] { wake(); }, [this] { signal->notify(); }, programs},
+                   [this] { wake(); }, [this] { tell_news(); }, programs,
+                   [this](const std::vector<SinkSettings>& wanted) { sinks.adopt(wanted); }},
                   config,
                   std::move(paused)},
           answering{*store,
@@ -101,24 +106,18 @@ struct Service::Parts {
                      .programs = programs}},
           resources{all_resources(answering)},
           server{api, config.connections_max,
-                 [this](const HttpCall& call, HttpReply& reply) { return resources.handle(call, reply); }} {}
+                 [this](const HttpCall& call, HttpReply& reply) { return resources.handle(call, reply); }} {
+        add_sink_resources(resources, sinks);
+        add_sink_metrics(metrics, sinks);
+    }
 
     ~Parts() {
         api.stop();
         if (api_thread.joinable()) api_thread.join();
         server.close();
+        sinks.stop();
         replay.close();
-        drain_writer([] {});  // Orders that came last still refer to what ends now.
-    }
-
-    // Returns when the writer has done all that it was asked for until now, and then `work`.
-    void drain_writer(const std::function<void()>& work) {
-        std::promise<void> done;
-        crawl.on_writer([&] {
-            work();
-            done.set_value();
-        });
-        done.get_future().wait();
+        crawl.drain_writer([] {});  // Orders that came last still refer to what ends now.
     }
 
     // On the writer thread.
@@ -132,7 +131,7 @@ struct Service::Parts {
             spdlog::error("recrawl not served url={} reason=\"{}\"", record.page.url.text(),
                           told.error().context);
         }
-        if (record.changes > 0) signal->notify();
+        if (record.changes > 0) tell_news();
     }
 
     // From any thread.
@@ -150,15 +149,8 @@ struct Service::Parts {
     // Read on the API's thread, as other answers are.
     void tell_sources_of(Told told) {
         control.tell_scope([this, told = std::move(told)](std::shared_ptr<const SourceScope> scope) {
-            asio::post(api, [this, told, scope = std::move(scope)] {
-                std::string lines;
-                auto read = tell_sources(store.get(), *scope, [&](std::string_view line) {
-                    lines += std::string{line} + "\n";
-                    return true;
-                });
-                if (!read) return told(std::move(read).error());
-                told(std::move(lines));
-            });
+            asio::post(api,
+                       [this, told, scope = std::move(scope)] { told(sources_text(store.get(), *scope)); });
         });
     }
 
@@ -191,9 +183,15 @@ struct Service::Parts {
         });
     }
 
+    // The feed has grown. From any thread.
+    void tell_news() {
+        signal->notify();
+        sinks.notify();
+    }
+
     // On the import's thread.
     void on_import() {
-        signal->notify();
+        tell_news();
         asio::post(network, [this] { wake(); });
     }
 
@@ -243,6 +241,7 @@ struct Service::Parts {
     Crawl crawl;
     ImportDesk imports;
     ReplayDesk replay;
+    SinkDesk sinks;
     Control control;
     Metrics metrics;
     ApiContext answering;
@@ -333,9 +332,12 @@ Result<void> Service::Parts::run_network(asio::awaitable<void> work) {
     asio::co_spawn(network, std::move(work), at_end);
     network.run();
     if (stopped) base::end_children();
+    // What they have not delivered is delivered by the next run.
+    if (!stopped) sinks.drain(drain_grace);
+    sinks.stop();
     replay.close();
     // Behind everything the writer still has to tell of.
-    drain_writer([this] { desk.close(); });
+    crawl.drain_writer([this] { desk.close(); });
     return outcome;
 }
 
@@ -344,7 +346,8 @@ Service::~Service() = default;
 
 Result<std::unique_ptr<Service>> Service::start(const Config& config) {
     TRY_VOID(allow_open_files(files_needed(config)));
-    TRY_VOID(check_threads(config.workers + replay_threads() + other_threads));
+    TRY_VOID(check_threads(config.workers + replay_threads() + other_threads +
+                           static_cast<int>(config.sinks.size())));
     TRY(store, open_for_writing(config));
     TRY(seeded, seed_sources(*store, SourceScope{config.sources}, base::utc_now()));
     TRY(paused_text, store->setting(paused_setting));
@@ -352,6 +355,7 @@ Result<std::unique_ptr<Service>> Service::start(const Config& config) {
     for (const auto& name : paused.names()) spdlog::warn("paused host={} resume=\"ogi resume\"", name);
     TRY(decisions, DecisionDesk::open(*store, config.decisions_file(), base::utc_now()));
     auto parts = std::make_unique<Parts>(config, std::move(store), std::move(decisions), std::move(paused));
+    parts->sinks.adopt(config.sinks);
     TRY_VOID(parts->server.listen_unix(config.control_socket()));
     if (!config.api_host.empty()) TRY_VOID(parts->server.listen_tcp(config.api_host, config.api_port));
     tell_absent(parts->programs);

@@ -30,7 +30,7 @@ ONLY_IN = {
     "pugixml": ["extract"],
     "sqlite3.h": ["daemon"],
     "xlsxwriter": ["daemon"],
-    "zlib.h": ["archive", "crawler", "extract"],
+    "zlib.h": ["archive", "crawler", "daemon", "extract"],
     "libdeflate.h": ["crawler"],
     "uchardet": ["extract"],
     "rocksdb/": ["storage"],

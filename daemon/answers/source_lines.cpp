@@ -97,4 +97,13 @@ Result<void> tell_sources(const storage::Store* store, const SourceScope& scope,
     return {};
 }
 
+base::Result<std::string> sources_text(const storage::Store* store, const SourceScope& scope) {
+    std::string lines;
+    TRY_VOID(tell_sources(store, scope, [&](std::string_view line) {
+        lines += std::string{line} + "\n";
+        return true;
+    }));
+    return lines;
+}
+
 }  // namespace ogi::daemon

@@ -13,5 +13,7 @@ namespace ogi::daemon {
 // what was found under the source. `store` may be null: nothing is known yet. Its cost grows with the number
 // of known reports, not with that of pages. Fails as the store does.
 base::Result<void> tell_sources(const storage::Store* store, const SourceScope& scope, const LineSink& sink);
+// The same as one text.
+base::Result<std::string> sources_text(const storage::Store* store, const SourceScope& scope);
 
 }  // namespace ogi::daemon

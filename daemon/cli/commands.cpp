@@ -14,6 +14,7 @@
 #include "daemon/cli/recrawl_command.h"
 #include "daemon/cli/reparse_command.h"
 #include "daemon/cli/roster_command.h"
+#include "daemon/cli/sinks_command.h"
 #include "daemon/cli/sources_command.h"
 #include "daemon/cli/store_command.h"
 #include "daemon/cli/suspects_command.h"
@@ -358,6 +359,8 @@ int run_ogi(int argc, char** argv) {
     add_store(app, store_command);
     TableExportCommand table_export;
     add_table_exports(*app.get_subcommand("export"), table_export);
+    SinksCommand sinks_command;
+    add_sinks(app, sinks_command);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -375,6 +378,7 @@ int run_ogi(int argc, char** argv) {
     }
     if (table_export.run) return finish_output(table_export.run(*config));
     if (store_command.run) return store_command.run(*config);
+    if (sinks_command.run) return sinks_command.run(*config);
     if (!options.roster_file.empty()) return run_import(*config, options);
     if (options.decision.kind || !options.decision.replay_file.empty()) return run_decision(*config, options);
     if (options.ruling.ruling) return run_ruling(*config, options);

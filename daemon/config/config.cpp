@@ -1,6 +1,7 @@
 #include "daemon/config/config.h"
 
 #include "daemon/config/config_keys.h"
+#include "daemon/config/sink_keys.h"
 #include "daemon/config/user_agent.h"
 
 #include <algorithm>
@@ -109,6 +110,8 @@ Result<void> read_file(const fs::path& file, Sections allowed, Config& config) {
         const auto name = key.str();
         if (name == "source") {
             TRY_VOID(read_sources(node, file, config));
+        } else if (allowed == Sections::all && name == "sink") {
+            TRY_VOID(read_sinks(node, file, config));
         } else if (allowed == Sections::all && is_section(name)) {
             if (!node.is_table())
                 return at(file, node.source().begin, "[" + std::string{name} + "] is a section");
@@ -187,7 +190,7 @@ std::string print_config(const Config& config) {
         text += "]\n";
         if (!source.agency.empty()) text += "agency = " + in_quotes(source.agency) + "\n";
     }
-    return text;
+    return text + print_sinks(config);
 }
 
 }  // namespace ogi::daemon

@@ -5,6 +5,7 @@
 #include "crawler/fetcher.h"
 #include "crawler/revisit_policy.h"
 #include "daemon/config/programs.h"
+#include "daemon/sinks/settings.h"
 #include "model/source.h"
 #include "storage/retention.h"
 #include "storage/store.h"
@@ -42,6 +43,8 @@ struct Config {
 
     std::filesystem::path sources_folder;  // *.toml in it hold further [[source]] entries; may be empty.
     std::vector<model::Source> sources;
+
+    std::vector<SinkSettings> sinks;  // [[sink]]: where the feed is delivered to.
 
     // What people decided, a line each (decisions_file.h).
     std::filesystem::path decisions_file() const {

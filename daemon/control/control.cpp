@@ -227,6 +227,8 @@ void Control::adopt_config(const Config& next, const Seeded& seeded, Told told) 
     configured_ = next;
     scope_ = std::make_shared<SourceScope>(next.sources);
     apply();
+    in_force_.sinks = next.sinks;
+    daemon_.sinks(next.sinks);
     spdlog::info("configuration reloaded sources={} added={} removed={} new_entries={} changed={}",
                  next.sources.size(), seeded.added.size(), seeded.removed.size(), seeded.new_entries,
                  adopted.changed.size());

@@ -47,6 +47,7 @@ class Control {
         std::function<void()> wake;  // Something may be due. On the network thread.
         std::function<void()> news;  // The feed has grown. From any thread.
         const extract::Programs& programs;
+        std::function<void(const std::vector<SinkSettings>&)> sinks;  // Runs these from now on.
     };
 
     // `paused`: what was paused when the last run ended.

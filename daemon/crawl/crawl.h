@@ -88,6 +88,8 @@ class Crawl {
 
     // Runs `work` on the writer's thread, where alone the store may be written. From any thread.
     void on_writer(std::function<void()> work) { writer_.post(std::move(work)); }
+    // The same, and returns when the writer has done that and all that it was asked for before.
+    void drain_writer(const std::function<void()>& work) { writer_.drain(work); }
 
     // ---- orders and questions of a person
     // Hosts that are asked for nothing more until something else is said.

@@ -1,5 +1,6 @@
 #include "daemon/crawl/writer.h"
 
+#include <future>
 #include <utility>
 
 namespace ogi::daemon {
@@ -24,6 +25,15 @@ void Writer::post(std::function<void()> work) {
             return Result<void>{};
         },
         {});
+}
+
+void Writer::drain(const std::function<void()>& work) {
+    std::promise<void> done;
+    post([&] {
+        work();
+        done.set_value();
+    });
+    done.get_future().wait();
 }
 
 void Writer::write(Write write, Told told) {

@@ -33,6 +33,8 @@ class Writer {
 
     // Runs `work` on the thread.
     void post(std::function<void()> work);
+    // The same, and returns when it has done that and all that it was asked for before. Not on the thread.
+    void drain(const std::function<void()>& work);
     // Runs `write`, and `told` once it has failed or all that it wrote is durable. Both on the thread.
     void write(Write write, Told told);
 

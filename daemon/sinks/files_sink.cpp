@@ -1,0 +1,286 @@
+#include "daemon/sinks/files_sink.h"
+
+#include "base/digest.h"
+#include "base/json_writer.h"
+#include "daemon/sinks/line_files.h"
+#include "model/change_json.h"
+#include "model/json_fields.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+
+namespace ogi::daemon {
+
+using base::Result;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::array<SinkOption, 5> options{{
+    {.name = "folder", .form = OptionForm::file, .required = true},
+    {.name = "rotate_bytes", .form = OptionForm::number, .least = 1'024, .most = 1LL << 40},
+    {.name = "rotate_s", .form = OptionForm::number, .least = 1, .most = 366LL * 86'400},
+    {.name = "gzip", .form = OptionForm::flag},
+    {.name = "keep_files", .form = OptionForm::number, .least = 1, .most = 1'000'000},
+}};
+
+constexpr std::string_view manifest_name = "manifest.json";
+
+// The last whole line of a file, as an entry; nullopt where there is none.
+Result<std::optional<model::Change>> last_change(const fs::path& file, std::string& source_line) {
+    std::string last;
+    TRY_VOID(read_lines(file, [&](std::string_view line) {
+        last = line;
+        return true;
+    }));
+    if (last.empty()) return std::optional<model::Change>{};
+    TRY(change, model::parse_change_json(last));
+    source_line = std::move(last);
+    return std::optional{std::move(change)};
+}
+
+class FilesSink final : public Sink {
+  public:
+    FilesSink(const SinkSettings& settings, const storage::Store& store)
+        : folder_{settings.text("folder")},
+          rotate_bytes_{static_cast<std::uint64_t>(settings.number("rotate_bytes", 64 << 20))},
+          rotate_after_{settings.number("rotate_s", 86'400)},
+          gzip_{settings.flag("gzip", false)},
+          keep_files_{static_cast<std::size_t>(settings.number("keep_files", 0))},
+          name_{settings.name},
+          store_{store} {}
+
+    Tried<std::optional<SinkPosition>> open(std::stop_token) override {
+        auto position = find_position();
+        if (!position) return trouble_of(position.error());
+        return *position;
+    }
+
+    Tried<std::vector<Refusal>> deliver(const SinkBatch& batch, std::stop_token) override {
+        auto written = write(batch);
+        if (!written) return trouble_of(written.error());
+        return std::vector<Refusal>{};
+    }
+
+    Tried<void> drop_older(std::uint64_t epoch, std::stop_token) override {
+        auto dropped = drop([epoch](const LineFileName& name) { return name.epoch < epoch; });
+        if (!dropped) return trouble_of(dropped.error());
+        return {};
+    }
+
+    Tried<void> rest(std::stop_token) override {
+        if (!open_ || std::chrono::steady_clock::now() - began_ < rotate_after_) return {};
+        if (auto rotated = rotate(); !rotated) return trouble_of(rotated.error());
+        return {};
+    }
+
+    Tried<SinkPosition> tell_held(const TakeHeld& take, std::stop_token) override;
+
+  private:
+    Result<std::optional<SinkPosition>> find_position();
+    Result<void> refuse_other_store(const std::string& line) const;
+    Result<void> write(const SinkBatch& batch);
+    Result<void> rotate();
+    Result<void> drop(const std::function<bool(const LineFileName&)>& goes);
+    Result<void> read_manifest();
+    Result<void> write_manifest(const std::function<bool(const LineFileName&)>& left_out);
+
+    const fs::path folder_;
+    const std::uint64_t rotate_bytes_;
+    const std::chrono::seconds rotate_after_;
+    const bool gzip_;
+    const std::size_t keep_files_;  // 0: all.
+    const std::string name_;
+    const storage::Store& store_;
+
+    std::optional<LineFileName> open_{};
+    base::FileDescriptor file_{};
+    std::uint64_t bytes_ = 0;  // Of the open file.
+    std::chrono::steady_clock::time_point began_{};
+    std::map<LineFileName, std::uint64_t> last_of_{};  // Sequence of the last line of closed files.
+};
+
+Result<void> FilesSink::refuse_other_store(const std::string& line) const {
+    if (line.find("\"source\":\"" + store_.source_uri() + "\"") != std::string::npos) return {};
+    return base::fail(base::ErrorCode::disallowed,
+                      folder_.string() + " holds the entries of another store; take another folder");
+}
+
+// The end of the newest file of the newest epoch. What a kill has left half done is put in order first.
+Result<std::optional<SinkPosition>> FilesSink::find_position() {
+    std::error_code problem;
+    fs::create_directories(folder_, problem);
+    if (problem)
+        return base::fail(base::ErrorCode::io, "folder " + folder_.string() + ": " + problem.message());
+    file_.close(), open_.reset();
+    TRY_VOID(read_manifest());
+    TRY(names, list_line_files(folder_));
+    std::optional<SinkPosition> position;
+    for (const auto& name : names) {
+        const auto file = folder_ / to_text(name);
+        auto closed = name;
+        closed.open = false, closed.gzip = true;
+        if (name.open && std::ranges::find(names, closed) != names.end()) {
+            fs::remove(file, problem);  // It was compressed to its end.
+            continue;
+        }
+        if (name.open) TRY_VOID(cut_torn_line(file));
+        std::string line;
+        auto last = std::optional<model::Change>{};
+        if (name.open || !last_of_.contains(name)) {
+            TRY(found, last_change(file, line));
+            last = std::move(found);
+            if (last) TRY_VOID(refuse_other_store(line));
+        }
+        if (!name.open && last) last_of_[name] = last->sequence;
+        const auto sequence = last ? last->sequence : name.open ? name.first - 1 : last_of_[name];
+        position =
+            std::max(position.value_or(SinkPosition{name.epoch, 0}), SinkPosition{name.epoch, sequence});
+        if (!name.open) continue;
+        open_ = name;
+        TRY(handle, open_for_append(file));
+        file_ = std::move(handle);
+        bytes_ = fs::file_size(file, problem);
+        began_ = std::chrono::steady_clock::now();
+    }
+    return position;
+}
+
+Result<void> FilesSink::write(const SinkBatch& batch) {
+    if (open_ && open_->epoch != batch.epoch) TRY_VOID(rotate());
+    std::string text;
+    for (const auto& event : batch.events) {
+        if (!open_) {
+            open_ = LineFileName{.epoch = batch.epoch, .first = event.sequence, .open = true};
+            TRY(handle, open_for_append(folder_ / to_text(*open_)));
+            file_ = std::move(handle);
+            bytes_ = 0, began_ = std::chrono::steady_clock::now();
+        }
+        text += event.line + '\n';
+        if (bytes_ + text.size() < rotate_bytes_) continue;
+        TRY_VOID(append(file_, text));
+        text.clear();
+        TRY_VOID(rotate());
+    }
+    if (text.empty()) return {};
+    bytes_ += text.size();
+    TRY_VOID(append(file_, text));
+    if (std::chrono::steady_clock::now() - began_ < rotate_after_) return {};
+    return rotate();
+}
+
+Result<void> FilesSink::rotate() {
+    file_.close();
+    const auto name = *std::exchange(open_, std::nullopt);
+    TRY_VOID(close_line_file(folder_, name, gzip_));
+    const auto none = [](const LineFileName&) { return false; };
+    if (keep_files_ == 0) return write_manifest(none);
+    TRY(names, list_line_files(folder_));
+    std::erase_if(names, [](const LineFileName& one) { return one.open; });
+    const auto too_many = names.size() > keep_files_ ? names.size() - keep_files_ : 0;
+    const std::vector<LineFileName> oldest(names.begin(),
+                                           names.begin() + static_cast<std::ptrdiff_t>(too_many));
+    return drop([&](const LineFileName& one) { return std::ranges::find(oldest, one) != oldest.end(); });
+}
+
+// The manifest tells of it first, then they go: nobody looks for a file that is not there.
+Result<void> FilesSink::drop(const std::function<bool(const LineFileName&)>& goes) {
+    TRY(names, list_line_files(folder_));
+    TRY_VOID(write_manifest(goes));
+    for (const auto& name : names) {
+        if (name.open || !goes(name)) continue;
+        std::error_code problem;
+        fs::remove(folder_ / to_text(name), problem);
+        if (problem) return base::fail(base::ErrorCode::io, to_text(name) + ": " + problem.message());
+        last_of_.erase(name);
+    }
+    return {};
+}
+
+// Closed files never change: what the manifest says of one need not be read again.
+Result<void> FilesSink::read_manifest() {
+    std::string text;
+    const auto file = folder_ / manifest_name;
+    std::error_code problem;
+    if (!fs::exists(file, problem)) return {};
+    TRY_VOID(read_lines(file, [&](std::string_view line) { return text = line, false; }));
+    TRY(manifest, model::json_fields::parse_object(text));
+    for (const auto& value : model::json_fields::array_of(manifest, "files")) {
+        if (!value.is_object()) continue;
+        const auto name = parse_line_file_name(model::json_fields::text_of(value.as_object(), "name"));
+        const auto last = model::json_fields::text_of(value.as_object(), "last");
+        std::uint64_t sequence = 0;
+        const auto read = std::from_chars(last.data(), last.data() + last.size(), sequence);
+        if (name && read.ec == std::errc{}) last_of_[*name] = sequence;
+    }
+    return {};
+}
+
+Result<void> FilesSink::write_manifest(const std::function<bool(const LineFileName&)>& left_out) {
+    TRY(names, list_line_files(folder_));
+    std::erase_if(names, [&](const LineFileName& one) { return one.open || left_out(one); });
+    for (const auto& name : names) {
+        if (last_of_.contains(name)) continue;
+        std::string line;
+        TRY(last, last_change(folder_ / to_text(name), line));
+        last_of_[name] = last ? last->sequence : name.first - 1;
+    }
+    base::JsonWriter json;
+    json.begin_object().field("sink", name_).field("source", store_.source_uri());
+    if (!names.empty()) {
+        const auto& newest = names.back();
+        json.field("first", std::to_string(names.front().first));
+        json.field("last", std::to_string(last_of_[newest]));
+        json.field("cursor", to_text(SinkPosition{newest.epoch, last_of_[newest]}));
+    }
+    json.key("files").begin_array();
+    for (const auto& name : names) {
+        std::error_code problem;
+        json.begin_object().field("name", to_text(name)).field("epoch", name.epoch);
+        json.field("first", std::to_string(name.first)).field("last", std::to_string(last_of_[name]));
+        json.field("bytes", static_cast<std::uint64_t>(fs::file_size(folder_ / to_text(name), problem)));
+        json.end_object();
+    }
+    json.end_array().end_object();
+    return replace_file(folder_ / manifest_name, json.take() + "\n");
+}
+
+Tried<SinkPosition> FilesSink::tell_held(const TakeHeld& take, std::stop_token) {
+    std::map<std::string, HeldEntry> newest;
+    SinkPosition position;
+    const auto read = [&]() -> Result<void> {
+        TRY(names, list_line_files(folder_));
+        for (const auto& name : names) {
+            if (names.empty() || name.epoch != names.back().epoch) continue;
+            TRY_VOID(read_lines(folder_ / to_text(name), [&](std::string_view line) {
+                const auto change = model::parse_change_json(line);
+                if (!change) return true;
+                const auto subject = change->key.agency + "/" + std::to_string(change->key.year);
+                newest[subject] = {subject, change->sequence, base::sha256_hex(line)};
+                position = {name.epoch, change->sequence};
+                return true;
+            }));
+        }
+        return {};
+    }();
+    if (!read) return trouble_of(read.error());
+    for (const auto& [subject, held] : newest) take(held);
+    return position;
+}
+
+}  // namespace
+
+SinkKind files_sink_kind() {
+    return {.name = "files",
+            .options = options,
+            .position = PositionKept::by_target,
+            .entries = EntriesWanted::all,
+            .check = nullptr,
+            .make = [](const SinkSettings& settings, const storage::Store& store) -> std::unique_ptr<Sink> {
+                return std::make_unique<FilesSink>(settings, store);
+            }};
+}
+
+}  // namespace ogi::daemon

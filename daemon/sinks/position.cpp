@@ -1,0 +1,39 @@
+#include "daemon/sinks/position.h"
+
+#include <charconv>
+
+namespace ogi::daemon {
+
+namespace {
+
+// 2^44 entries an epoch, 2^19 epochs.
+constexpr int sequence_bits = 44;
+
+std::optional<std::uint64_t> whole_number(std::string_view digits) {
+    std::uint64_t number = 0;
+    const auto* end = digits.data() + digits.size();
+    const auto [stop, problem] = std::from_chars(digits.data(), end, number);
+    if (digits.empty() || problem != std::errc{} || stop != end) return std::nullopt;
+    return number;
+}
+
+}  // namespace
+
+std::string to_text(const SinkPosition& position) {
+    return std::to_string(position.epoch) + "-" + std::to_string(position.sequence);
+}
+
+std::optional<SinkPosition> parse_sink_position(std::string_view text) {
+    const auto dash = text.find('-');
+    if (dash == std::string_view::npos) return std::nullopt;
+    const auto epoch = whole_number(text.substr(0, dash));
+    const auto sequence = whole_number(text.substr(dash + 1));
+    if (!epoch || !sequence || *epoch == 0) return std::nullopt;
+    return SinkPosition{*epoch, *sequence};
+}
+
+std::int64_t version_of(const SinkPosition& position) {
+    return static_cast<std::int64_t>(((position.epoch - 1) << sequence_bits) + position.sequence);
+}
+
+}  // namespace ogi::daemon

@@ -1,0 +1,234 @@
+#include "daemon/sinks/runner.h"
+
+#include "daemon/sinks/backoff.h"
+#include "daemon/sinks/dead_letters.h"
+#include "daemon/sinks/log_reader.h"
+
+#include <spdlog/spdlog.h>
+
+namespace ogi::daemon {
+
+namespace {
+
+using std::chrono::steady_clock;
+
+SinkTrouble ahead_of_store(const SinkPosition& position, std::uint64_t last) {
+    return {.why = "the target has come to " + to_text(position) + ", and the newest entry of the store is " +
+                   std::to_string(last) +
+                   ": it holds another store's entries, or this store was put back without `ogi store "
+                   "restore`, which begins a new epoch",
+            .remedy = Remedy::person};
+}
+
+}  // namespace
+
+SinkRunner::SinkRunner(SinkSettings settings, const SinkKind& kind, const storage::Store& store,
+                       Parking parking)
+    : settings_{std::move(settings)},
+      kind_{kind},
+      store_{store},
+      parking_{std::move(parking)},
+      sink_{kind.make(settings_, store)},
+      status_{.name = settings_.name, .kind = settings_.kind},
+      thread_{[this](std::stop_token stop) { run(stop); }} {}
+
+SinkRunner::~SinkRunner() {
+    stop();
+}
+
+void SinkRunner::stop() {
+    if (!thread_.joinable()) return;
+    thread_.request_stop();
+    thread_.join();
+}
+
+template <class Change>
+void SinkRunner::update(Change change) {
+    const std::scoped_lock lock{mutex_};
+    change(status_);
+}
+
+void SinkRunner::set_state(SinkState state) {
+    update([&](SinkStatus& status) { status.state = state; });
+}
+
+void SinkRunner::notify() {
+    const std::scoped_lock lock{mutex_};
+    news_ = true;
+    woken_.notify_all();
+}
+
+void SinkRunner::resume() {
+    const std::scoped_lock lock{mutex_};
+    resumed_ = true;
+    woken_.notify_all();
+}
+
+SinkStatus SinkRunner::status() const {
+    const auto last = store_.last_sequence();
+    const std::scoped_lock lock{mutex_};
+    auto status = status_;
+    status.last_sequence = last ? *last : 0;
+    return status;
+}
+
+void SinkRunner::wait(std::chrono::milliseconds longest, bool for_news, std::stop_token stop) {
+    std::unique_lock lock{mutex_};
+    woken_.wait_for(lock, stop, longest, [&] { return resumed_ || (for_news && news_); });
+    news_ = resumed_ = false;
+}
+
+void SinkRunner::run(std::stop_token stop) {
+    while (!stop.stop_requested()) {
+        if (auto done = step(stop); !done && !stop.stop_requested()) tell_trouble(done.error(), stop);
+    }
+    // What was delivered since the last time would only come again.
+    if (opened_) static_cast<void>(park({}));
+    set_state(SinkState::stopped);
+}
+
+void SinkRunner::tell_trouble(const SinkTrouble& trouble, std::stop_token stop) {
+    opened_ = false;
+    const bool halted = trouble.remedy == Remedy::resume;
+    std::uint64_t tries = 0;
+    std::chrono::milliseconds pause{};
+    update([&](SinkStatus& status) {
+        tries = ++status.tries;
+        pause = pause_after(tries, trouble, settings_);
+        status.last_error = trouble.why;
+        status.last_error_at = base::utc_now();
+        status.retry_at = halted ? std::nullopt : std::optional{base::utc_now() + pause};
+        status.state = halted ? SinkState::halted : SinkState::retrying;
+    });
+    if (halted) {
+        spdlog::error("sink halted sink={} reason=\"{}\" resume=\"ogi sinks resume {}\"", settings_.name,
+                      trouble.why, settings_.name);
+        wait(std::chrono::hours{24 * 365}, false, stop);
+        return;
+    }
+    spdlog::warn("sink in trouble sink={} try={} retry_ms={} reason=\"{}\"", settings_.name, tries,
+                 pause.count(), trouble.why);
+    wait(pause, false, stop);
+}
+
+Tried<void> SinkRunner::step(std::stop_token stop) {
+    if (!opened_) TRY_VOID(open(stop));
+    if (refused_) {
+        auto again = *refused_;
+        return deliver(std::move(again), stop);
+    }
+    auto batch = read_batch(store_, position_.sequence, settings_, kind_.entries);
+    if (!batch) return trouble_of(batch.error());
+    if (batch->upto != position_.sequence) return deliver(*std::move(batch), stop);
+    TRY_VOID(park(stop));
+    if (!older_dropped_) {
+        TRY_VOID(sink_->drop_older(store_.epoch(), stop));
+        older_dropped_ = true;
+    }
+    TRY_VOID(sink_->rest(stop));
+    set_state(SinkState::following);
+    wait(look_every, true, stop);
+    return {};
+}
+
+Tried<void> SinkRunner::open(std::stop_token stop) {
+    set_state(SinkState::opening);
+    TRY(held, sink_->open(stop));
+    if (kind_.position == PositionKept::by_store) {
+        auto parked = parking_.read(settings_.name);
+        if (!parked) return trouble_of(parked.error());
+        held = *parked;
+    }
+    auto last = store_.last_sequence();
+    if (!last) return trouble_of(last.error());
+    const SinkPosition beginning{store_.epoch(), 0};
+    auto from = held.value_or(beginning);
+    if (from.epoch > beginning.epoch || (from.epoch == beginning.epoch && from.sequence > *last))
+        return ahead_of_store(from, *last);
+    if (from.epoch < beginning.epoch) {
+        spdlog::warn("sink gets everything again sink={} held={} epoch={} reason=\"the store was restored\"",
+                     settings_.name, to_text(from), beginning.epoch);
+        from = beginning;
+    }
+    spdlog::info("sink opened sink={} kind={} cursor={} lag={}", settings_.name, settings_.kind,
+                 to_text(from), *last - from.sequence);
+    position_ = parked_ = from;
+    opened_ = true;
+    older_dropped_ = false;
+    // What was refused is read again from the log, tries kept.
+    refused_.reset();
+    update([&](SinkStatus& status) {
+        status.position = from;
+        status.state = from.sequence == 0 ? SinkState::resync : SinkState::following;
+    });
+    return {};
+}
+
+Tried<void> SinkRunner::deliver(SinkBatch batch, std::stop_token stop) {
+    TRY(refused, sink_->deliver(batch, stop));
+    const auto taken = batch.events.size() - refused.size();
+    update([&](SinkStatus& status) {
+        status.delivered += taken, ++status.batches, status.refused += refused.size();
+        status.delivered_at = base::utc_now();
+    });
+    if (refused.empty()) return advance(batch.after(), stop);
+    ++refused_tries_;
+    const auto& first = refused.front();
+    const auto words = "entry " + std::to_string(batch.events[first.event].sequence) +
+                       " is refused: " + first.why +
+                       (refused.size() == 1 ? "" : " (and " + std::to_string(refused.size() - 1) + " more)");
+    SinkBatch rest{.epoch = batch.epoch, .events = {}, .upto = batch.upto};
+    const bool enough = refused_tries_ >= static_cast<std::uint64_t>(settings_.tries_max);
+    if (enough && !settings_.dead_letters.empty()) {
+        TRY_VOID(put_refused_aside(batch, refused));
+        refused_ = std::move(rest);  // Nothing is left of it but the position.
+        return {};
+    }
+    for (const auto& one : refused) rest.events.push_back(std::move(batch.events[one.event]));
+    refused_ = std::move(rest);
+    const SinkTrouble trouble{.why = words};
+    const auto opened = std::exchange(opened_, false);
+    tell_trouble(trouble, stop);
+    opened_ = opened;  // The target is well; only these entries are not.
+    return {};
+}
+
+Tried<void> SinkRunner::put_refused_aside(const SinkBatch& batch, const std::vector<Refusal>& refused) {
+    for (const auto& one : refused) {
+        const auto& event = batch.events[one.event];
+        auto written = put_aside(settings_.dead_letters, settings_.name, event, refused_tries_, one.why);
+        if (!written) return trouble_of(written.error());
+        spdlog::error("entry put aside sink={} sequence={} subject=\"{}/{}\" file={} reason=\"{}\"",
+                      settings_.name, event.sequence, event.change.key.agency, event.change.key.year,
+                      settings_.dead_letters.string(), one.why);
+        update([](SinkStatus& status) { ++status.put_aside; });
+    }
+    return {};
+}
+
+Tried<void> SinkRunner::advance(SinkPosition position, std::stop_token stop) {
+    position_ = position;
+    refused_.reset();
+    refused_tries_ = 0;
+    update([&](SinkStatus& status) {
+        status.position = position;
+        if (status.state != SinkState::resync) status.state = SinkState::following;
+        status.tries = 0;
+        status.last_error.clear();
+        status.last_error_at.reset();
+        status.retry_at.reset();
+    });
+    if (steady_clock::now() - parked_at_ < park_every) return {};
+    return park(stop);
+}
+
+Tried<void> SinkRunner::park(std::stop_token stop) {
+    if (kind_.position == PositionKept::by_target || parked_ == position_) return {};
+    auto parked = parking_.park(settings_.name, position_, stop);
+    if (!parked) return trouble_of(parked.error());
+    parked_ = position_;
+    parked_at_ = steady_clock::now();
+    return {};
+}
+
+}  // namespace ogi::daemon

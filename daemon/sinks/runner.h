@@ -1,0 +1,89 @@
+#pragma once
+
+#include "base/result.h"
+#include "daemon/sinks/kinds.h"
+#include "daemon/sinks/settings.h"
+#include "daemon/sinks/sink.h"
+#include "daemon/sinks/status.h"
+#include "storage/store.h"
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <thread>
+
+namespace ogi::daemon {
+
+// Where positions lie that a target does not keep itself. Both may block, and end soon after `stop`.
+struct Parking {
+    std::function<base::Result<std::optional<SinkPosition>>(const std::string& sink)> read;
+    std::function<base::Result<void>(const std::string& sink, SinkPosition position, std::stop_token stop)>
+        park;
+};
+
+// Delivers the log to one sink, at least once, on a thread of its own. After trouble it opens the sink again
+// and goes on where the position says. Where that was kept in an earlier epoch of the store, everything is
+// delivered again, and what the target alone has goes.
+class SinkRunner {
+  public:
+    // A position that the store keeps is written at most so often while there is more to deliver.
+    static constexpr std::chrono::milliseconds park_every{1'000};
+    // Without news the log is looked at so often.
+    static constexpr std::chrono::milliseconds look_every{10'000};
+
+    // `store` must outlive it. The thread starts here.
+    SinkRunner(SinkSettings settings, const SinkKind& kind, const storage::Store& store, Parking parking);
+    ~SinkRunner();  // stop().
+
+    // From any thread. The log has grown.
+    void notify();
+    // Ends a pause, and a halt.
+    void resume();
+    // Returns when the thread has ended.
+    void stop();
+    SinkStatus status() const;
+    const SinkSettings& settings() const { return settings_; }
+
+  private:
+    void run(std::stop_token stop);
+    // One step; trouble calls for a pause.
+    Tried<void> step(std::stop_token stop);
+    Tried<void> open(std::stop_token stop);
+    Tried<void> deliver(SinkBatch batch, std::stop_token stop);
+    Tried<void> put_refused_aside(const SinkBatch& batch, const std::vector<Refusal>& refused);
+    Tried<void> advance(SinkPosition position, std::stop_token stop);
+    Tried<void> park(std::stop_token stop);
+    void tell_trouble(const SinkTrouble& trouble, std::stop_token stop);
+    void wait(std::chrono::milliseconds longest, bool for_news, std::stop_token stop);
+    void set_state(SinkState state);
+    template <class Change>
+    void update(Change change);
+
+    const SinkSettings settings_;
+    const SinkKind& kind_;
+    const storage::Store& store_;
+    const Parking parking_;
+
+    // Of the thread.
+    std::unique_ptr<Sink> sink_;
+    bool opened_ = false;
+    bool older_dropped_ = false;  // Since it was opened.
+    SinkPosition position_{};
+    SinkPosition parked_{};
+    std::chrono::steady_clock::time_point parked_at_{};
+    std::optional<SinkBatch> refused_{};  // What was refused of the batch under way, and how often.
+    std::uint64_t refused_tries_ = 0;
+
+    mutable std::mutex mutex_;
+    std::condition_variable_any woken_;
+    bool news_ = false;
+    bool resumed_ = false;
+    SinkStatus status_;
+
+    std::jthread thread_;
+};
+
+}  // namespace ogi::daemon

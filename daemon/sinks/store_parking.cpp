@@ -1,0 +1,48 @@
+#include "daemon/sinks/store_parking.h"
+
+#include <future>
+#include <string>
+
+namespace ogi::daemon {
+
+using base::Result;
+
+namespace {
+
+// A setting of the store (docs/formats.md).
+std::string setting_of(const std::string& sink) {
+    return "sink." + sink;
+}
+
+// How often a wait for the writer looks whether it shall end.
+constexpr std::chrono::milliseconds look_every{50};
+
+}  // namespace
+
+Parking parking_in(storage::Store& store, std::function<void(std::function<void()>)> on_writer) {
+    auto read = [&store](const std::string& sink) -> Result<std::optional<SinkPosition>> {
+        TRY(text, store.setting(setting_of(sink)));
+        if (!text) return std::optional<SinkPosition>{};
+        auto position = parse_sink_position(*text);
+        if (!position) {
+            return base::fail(base::ErrorCode::malformed,
+                              "the parked position of sink " + sink + " is no cursor: " + *text);
+        }
+        return position;
+    };
+    auto park = [&store, on_writer = std::move(on_writer)](const std::string& sink, SinkPosition position,
+                                                           std::stop_token stop) -> Result<void> {
+        auto written = std::make_shared<std::promise<Result<void>>>();
+        auto answer = written->get_future();
+        on_writer([&store, sink, position, written] {
+            written->set_value(store.set_setting(setting_of(sink), to_text(position)));
+        });
+        while (answer.wait_for(look_every) != std::future_status::ready) {
+            if (stop.stop_requested()) return base::fail(base::ErrorCode::busy, "the store's writer is busy");
+        }
+        return answer.get();
+    };
+    return {.read = std::move(read), .park = std::move(park)};
+}
+
+}  // namespace ogi::daemon

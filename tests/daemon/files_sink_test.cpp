@@ -1,0 +1,160 @@
+#include "daemon/sinks/files_sink.h"
+
+#include "daemon/sinks/line_files.h"
+#include "daemon/sinks/log_reader.h"
+#include "small_store.h"
+#include "tests/temporary_folder.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+namespace ogi::daemon {
+namespace {
+
+namespace fs = std::filesystem;
+
+class FilesSinkTest : public ::testing::Test {
+  protected:
+    FilesSinkTest() {
+        settings.name = "files";
+        settings.kind = "files";
+        settings.options["folder"] = (folder.path() / "out").string();
+        for (int i = 0; i < 6; ++i) add(2015 + i);
+    }
+
+    void add(int year) { data.report("某市财政局", year, year, "http://a.example/" + std::to_string(year)); }
+    std::unique_ptr<Sink> make() { return files_sink_kind().make(settings, data.store()); }
+    // As the runner does it; returns where it began.
+    std::uint64_t deliver_all(Sink& sink) {
+        const auto from = sink.open({});
+        EXPECT_TRUE(from) << from.error().why;
+        auto at = from && *from ? (*from)->sequence : 0;
+        const auto begin = at;
+        while (true) {
+            const auto batch = read_batch(data.store(), at, settings, EntriesWanted::all);
+            if (!batch || batch->upto == at) break;
+            const auto refused = sink.deliver(*batch, {});
+            EXPECT_TRUE(refused) << refused.error().why;
+            if (!refused) break;
+            at = batch->upto;
+        }
+        return begin;
+    }
+    std::string all_of_the_log() {
+        std::string text;
+        EXPECT_TRUE(data.store().for_each_change(0, [&](std::uint64_t, std::string_view line) {
+            text += std::string{line} + "\n";
+            return true;
+        }));
+        return text;
+    }
+    std::string all_of_the_files() {
+        std::string text;
+        const auto names = list_line_files(out());
+        for (const auto& name : *names) {
+            EXPECT_TRUE(read_lines(out() / to_text(name), [&](std::string_view line) {
+                text += std::string{line} + "\n";
+                return true;
+            }));
+        }
+        return text;
+    }
+    fs::path out() const { return folder.path() / "out"; }
+
+    TemporaryFolder folder;
+    SmallStore data;
+    SinkSettings settings;
+};
+
+TEST_F(FilesSinkTest, TheFilesAreTheLog) {
+    settings.options["rotate_bytes"] = std::int64_t{1'500};
+    deliver_all(*make());
+    EXPECT_EQ(all_of_the_files(), all_of_the_log());
+    EXPECT_GE(list_line_files(out())->size(), 2U);
+}
+
+TEST_F(FilesSinkTest, GzippedFilesAreTheLogToo) {
+    settings.options["rotate_bytes"] = std::int64_t{1'500};
+    settings.options["gzip"] = true;
+    deliver_all(*make());
+    EXPECT_EQ(all_of_the_files(), all_of_the_log());
+    EXPECT_TRUE(fs::exists(out() / "changes-1-000000000001.ndjson.gz"));
+}
+
+TEST_F(FilesSinkTest, ATornLastLineIsCutAndWrittenAgain) {
+    deliver_all(*make());
+    const auto file = out() / "changes-1-000000000001.ndjson.open";
+    for (const std::uintmax_t torn : {1U, 17U, 400U}) {
+        fs::resize_file(file, fs::file_size(file) - torn);
+        EXPECT_LT(deliver_all(*make()), 6U);
+        EXPECT_EQ(all_of_the_files(), all_of_the_log()) << torn;
+    }
+    fs::resize_file(file, 100);
+    EXPECT_EQ(deliver_all(*make()), 0U);
+    EXPECT_EQ(all_of_the_files(), all_of_the_log());
+}
+
+TEST_F(FilesSinkTest, ItGoesOnBehindItsOwnLastLine) {
+    deliver_all(*make());
+    add(2021);
+    EXPECT_EQ(deliver_all(*make()), 6U);
+    EXPECT_EQ(all_of_the_files(), all_of_the_log());
+}
+
+TEST_F(FilesSinkTest, AKillBetweenCompressingAndRemovingLosesAndDoublesNothing) {
+    settings.options["gzip"] = true;
+    settings.options["rotate_bytes"] = std::int64_t{1'024};
+    deliver_all(*make());
+    const auto names = *list_line_files(out());
+    auto open = names.front();
+    open.open = true, open.gzip = false;
+    std::ofstream{out() / to_text(open)} << "";
+    EXPECT_EQ(deliver_all(*make()), 6U);
+    EXPECT_EQ(all_of_the_files(), all_of_the_log());
+}
+
+TEST_F(FilesSinkTest, TheManifestTellsFirstAndLast) {
+    settings.options["rotate_bytes"] = std::int64_t{1'024};
+    deliver_all(*make());
+    std::ifstream in{out() / "manifest.json"};
+    const std::string text{std::istreambuf_iterator<char>{in}, {}};
+    EXPECT_NE(text.find("\"source\":\"" + data.store().source_uri() + "\",\"first\":\"1\",\"last\":\""),
+              std::string::npos)
+        << text;
+    EXPECT_NE(
+        text.find("{\"name\":\"changes-1-000000000001.ndjson\",\"epoch\":1,\"first\":\"1\",\"last\":\""),
+        std::string::npos)
+        << text;
+}
+
+TEST_F(FilesSinkTest, OnlySoManyFilesAreKept) {
+    settings.options["rotate_bytes"] = std::int64_t{1'024};
+    settings.options["keep_files"] = std::int64_t{2};
+    deliver_all(*make());
+    auto names = *list_line_files(out());
+    std::erase_if(names, [](const LineFileName& name) { return name.open; });
+    EXPECT_EQ(names.size(), 2U);
+    EXPECT_EQ(deliver_all(*make()), 6U);
+}
+
+TEST_F(FilesSinkTest, AFolderOfAnotherStoreIsRefused) {
+    deliver_all(*make());
+    const SmallStore other;
+    const auto sink = files_sink_kind().make(settings, other.store());
+    const auto opened = sink->open({});
+    ASSERT_FALSE(opened);
+    EXPECT_NE(opened.error().why.find("holds the entries of another store"), std::string::npos);
+}
+
+TEST_F(FilesSinkTest, NamesAreReadOnlyAsTheyAreWritten) {
+    for (const auto* name : {"changes-1-000000000001.ndjson", "changes-2-000000000043.ndjson.gz",
+                             "changes-12-1234567890123.ndjson.open"})
+        EXPECT_EQ(to_text(*parse_line_file_name(name)), name);
+    for (const auto* name : {"", "manifest.json", "changes-1-1.ndjson", "changes-1-000000000001.ndjson.part",
+                             "changes-1-000000000001.ndjson.gz.part", "changes--000000000001.ndjson"})
+        EXPECT_FALSE(parse_line_file_name(name)) << name;
+}
+
+}  // namespace
+}  // namespace ogi::daemon

@@ -1,0 +1,286 @@
+#include "daemon/sinks/runner.h"
+
+#include "daemon/sinks/backoff.h"
+#include "small_store.h"
+#include "tests/temporary_folder.h"
+
+#include <gtest/gtest.h>
+
+#include <condition_variable>
+#include <deque>
+#include <fstream>
+#include <map>
+#include <mutex>
+
+namespace ogi::daemon {
+namespace {
+
+using namespace std::chrono_literals;
+
+// A target in memory that outlives the sinks that write to it, and does as it is told.
+struct Target {
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::map<std::string, std::int64_t> versions;  // Subject → of the newest taken.
+    std::map<std::string, std::string> lines;
+    std::vector<std::uint64_t> arrived;  // Sequences, every time they come.
+    std::optional<SinkPosition> position;
+    std::deque<SinkTrouble> troubles;  // What the next deliveries meet.
+    std::uint64_t poison = 0;          // An entry that is refused …
+    int poison_times = 0;              // … so often; -1: always.
+    int opens = 0;
+
+    bool wait_for(const std::function<bool()>& true_now) {
+        std::unique_lock lock{mutex};
+        return changed.wait_for(lock, 20s, true_now);
+    }
+};
+
+Target* target_in_use = nullptr;
+
+class MemorySink final : public Sink {
+  public:
+    Tried<std::optional<SinkPosition>> open(std::stop_token) override {
+        const std::scoped_lock lock{target_.mutex};
+        ++target_.opens;
+        target_.changed.notify_all();
+        return target_.position;
+    }
+    Tried<std::vector<Refusal>> deliver(const SinkBatch& batch, std::stop_token) override {
+        const std::scoped_lock lock{target_.mutex};
+        if (!target_.troubles.empty()) {
+            auto trouble = target_.troubles.front();
+            target_.troubles.pop_front();
+            target_.changed.notify_all();
+            return trouble;
+        }
+        std::vector<Refusal> refused;
+        for (std::size_t i = 0; i < batch.events.size(); ++i) {
+            const auto& event = batch.events[i];
+            target_.arrived.push_back(event.sequence);
+            if (event.sequence == target_.poison && target_.poison_times != 0) {
+                if (target_.poison_times > 0) --target_.poison_times;
+                refused.push_back({i, "it tastes bad"});
+                continue;
+            }
+            const auto subject = event.change.key.agency + "/" + std::to_string(event.change.key.year);
+            auto& version = target_.versions[subject];
+            if (version > batch.version(event)) continue;
+            version = batch.version(event);
+            target_.lines[subject] = event.line;
+        }
+        if (refused.empty()) target_.position = batch.after();
+        target_.changed.notify_all();
+        return refused;
+    }
+    Tried<void> drop_older(std::uint64_t epoch, std::stop_token) override {
+        const std::scoped_lock lock{target_.mutex};
+        const auto least = version_of({epoch, 0});
+        std::erase_if(target_.versions, [&](const auto& one) { return one.second < least; });
+        std::erase_if(target_.lines, [&](const auto& one) { return !target_.versions.contains(one.first); });
+        target_.changed.notify_all();
+        return {};
+    }
+
+  private:
+    Target& target_ = *target_in_use;
+};
+
+class SinkRunnerTest : public ::testing::Test {
+  protected:
+    SinkRunnerTest() {
+        target_in_use = &target;
+        settings.name = "memory";
+        settings.kind = "memory";
+        settings.retry_first = 1ms;
+        settings.retry_max = 4ms;
+        settings.batch_max = 2;
+        kind.name = "memory";
+        kind.make = [](const SinkSettings&, const storage::Store&) -> std::unique_ptr<Sink> {
+            return std::make_unique<MemorySink>();
+        };
+        for (int i = 0; i < 5; ++i)
+            data.report("某市财政局", 2020 + i, i, "http://a.example/" + std::to_string(i));
+    }
+
+    std::unique_ptr<SinkRunner> run() {
+        return std::make_unique<SinkRunner>(settings, kind, data.store(), parking);
+    }
+    bool has_all(std::uint64_t upto) {
+        return target.wait_for([&] { return target.position && target.position->sequence == upto; });
+    }
+
+    SmallStore data;
+    Target target;
+    SinkSettings settings;
+    SinkKind kind;
+    std::map<std::string, SinkPosition> parked;
+    Parking parking{.read = [this](const std::string& name) -> base::Result<std::optional<SinkPosition>> {
+                        const auto found = parked.find(name);
+                        return found == parked.end() ? std::optional<SinkPosition>{}
+                                                     : std::optional{found->second};
+                    },
+                    .park = [this](const std::string& name, SinkPosition position,
+                                   std::stop_token) -> base::Result<void> {
+                        parked[name] = position;
+                        return {};
+                    }};
+};
+
+TEST_F(SinkRunnerTest, EverythingComesInOrderAndByteForByte) {
+    const auto runner = run();
+    ASSERT_TRUE(has_all(5));
+    EXPECT_EQ(target.arrived, (std::vector<std::uint64_t>{1, 2, 3, 4, 5}));
+    std::string line;
+    ASSERT_TRUE(data.store().for_each_change(
+        4, [&](std::uint64_t, std::string_view found) { return line = found, true; }));
+    EXPECT_EQ(target.lines.at("某市财政局/2024"), line);
+}
+
+TEST_F(SinkRunnerTest, NewsWakesIt) {
+    const auto runner = run();
+    ASSERT_TRUE(has_all(5));
+    data.report("某市财政局", 2020, 77, "http://a.example/0");
+    runner->notify();
+    ASSERT_TRUE(has_all(6));
+    EXPECT_EQ(runner->status().lag(), 0U);
+    EXPECT_EQ(runner->status().delivered, 6U);
+}
+
+TEST_F(SinkRunnerTest, ANewRunGoesOnWhereTheTargetStands) {
+    run().reset();
+    ASSERT_TRUE(target.wait_for([&] { return true; }));
+    const auto before = target.position ? target.position->sequence : 0;
+    target.arrived.clear();
+    const auto runner = run();
+    ASSERT_TRUE(has_all(5));
+    EXPECT_EQ(target.arrived.size(), 5 - before);
+}
+
+TEST_F(SinkRunnerTest, APositionThatTheTargetDoesNotKeepIsParked) {
+    kind.position = PositionKept::by_store;
+    auto runner = run();
+    ASSERT_TRUE(has_all(5));
+    runner.reset();
+    EXPECT_EQ(parked.at("memory"), (SinkPosition{1, 5}));
+    target.arrived.clear();
+    data.report("某市财政局", 2020, 77, "http://a.example/0");
+    runner = run();
+    ASSERT_TRUE(has_all(6));
+    EXPECT_EQ(target.arrived, (std::vector<std::uint64_t>{6}));
+}
+
+TEST_F(SinkRunnerTest, TroubleIsToldAndTriedAgainUntilItPasses) {
+    for (int i = 0; i < 4; ++i) target.troubles.push_back({.why = "the target is away"});
+    const auto runner = run();
+    ASSERT_TRUE(has_all(5));
+    EXPECT_EQ(target.opens, 5);
+    EXPECT_EQ(target.arrived, (std::vector<std::uint64_t>{1, 2, 3, 4, 5}));
+}
+
+TEST_F(SinkRunnerTest, AHaltedSinkWaitsForAPerson) {
+    target.troubles.push_back({.why = "no more, please", .remedy = Remedy::resume});
+    const auto runner = run();
+    ASSERT_TRUE(target.wait_for([&] { return target.troubles.empty(); }));
+    while (runner->status().state != SinkState::halted) std::this_thread::yield();
+    EXPECT_EQ(runner->status().last_error, "no more, please");
+    EXPECT_EQ(runner->status().lag(), 5U);
+    runner->notify();
+    EXPECT_TRUE(target.arrived.empty());
+    runner->resume();
+    EXPECT_TRUE(has_all(5));
+}
+
+TEST_F(SinkRunnerTest, ARefusedEntryIsTriedAgainAloneAndHoldsThePositionBack) {
+    target.poison = 2, target.poison_times = 3;
+    const auto runner = run();
+    ASSERT_TRUE(has_all(5));
+    EXPECT_EQ(target.arrived, (std::vector<std::uint64_t>{1, 2, 2, 2, 2, 3, 4, 5}));
+    EXPECT_EQ(target.lines.size(), 5U);
+}
+
+TEST_F(SinkRunnerTest, APoisonousEntryIsPutAsideOnlyWhereThatIsConfigured) {
+    const TemporaryFolder folder;
+    target.poison = 4, target.poison_times = -1;
+    settings.tries_max = 3;
+    auto runner = run();
+    while (runner->status().refused < 20) std::this_thread::yield();
+    EXPECT_EQ(runner->status().position->sequence, 2U);
+    EXPECT_NE(runner->status().last_error.find("entry 4 is refused: it tastes bad"), std::string::npos);
+    runner.reset();
+    settings.dead_letters = folder.path() / "dead.ndjson";
+    runner = run();
+    ASSERT_TRUE(has_all(5));
+    EXPECT_EQ(runner->status().put_aside, 1U);
+    std::ifstream in{settings.dead_letters};
+    std::string line, second;
+    std::getline(in, line);
+    EXPECT_FALSE(std::getline(in, second));
+    EXPECT_NE(line.find("\"why\":\"it tastes bad\",\"event\":{\"specversion\""), std::string::npos);
+    EXPECT_FALSE(target.lines.contains("某市财政局/2023"));
+}
+
+TEST_F(SinkRunnerTest, OnlyTheNewestComesWhereThatIsEnough) {
+    data.report("某市财政局", 2020, 77, "http://a.example/0");
+    kind.entries = EntriesWanted::newest;
+    const auto runner = run();
+    ASSERT_TRUE(has_all(6));
+    EXPECT_EQ(target.arrived, (std::vector<std::uint64_t>{2, 3, 4, 5, 6}));
+}
+
+TEST_F(SinkRunnerTest, FiltersChooseByAgencyAndYear) {
+    data.report("某县教育局", 2021, 8, "http://b.example/");
+    settings.years = {2021};
+    settings.agencies = {"某市财政局"};
+    const auto runner = run();
+    ASSERT_TRUE(has_all(6));
+    EXPECT_EQ(target.arrived, (std::vector<std::uint64_t>{2}));
+}
+
+TEST_F(SinkRunnerTest, ATargetAheadOfTheStoreIsToldAndLeftAlone) {
+    target.position = SinkPosition{1, 9};
+    const auto runner = run();
+    while (runner->status().state != SinkState::retrying) std::this_thread::yield();
+    EXPECT_NE(runner->status().last_error.find(
+                  "the target has come to 1-9, and the newest entry of the store is 5"),
+              std::string::npos);
+    EXPECT_TRUE(target.arrived.empty());
+}
+
+TEST_F(SinkRunnerTest, ASinkEndsInAPause) {
+    settings.retry_first = settings.retry_max = std::chrono::hours{1};
+    target.troubles.push_back({.why = "the target is away"});
+    auto runner = run();
+    while (runner->status().state != SinkState::retrying) std::this_thread::yield();
+    runner.reset();
+    EXPECT_TRUE(target.arrived.empty());
+}
+
+TEST(SinkBackoff, PausesDoubleUpToTheLongest) {
+    SinkSettings settings;
+    settings.retry_first = 100ms, settings.retry_max = 1'000ms;
+    EXPECT_EQ(pause_after(1, {}, settings), 100ms);
+    EXPECT_EQ(pause_after(2, {}, settings), 200ms);
+    EXPECT_EQ(pause_after(4, {}, settings), 800ms);
+    EXPECT_EQ(pause_after(5, {}, settings), 1'000ms);
+    EXPECT_EQ(pause_after(1'000'000'000, {}, settings), 1'000ms);
+}
+
+TEST(SinkBackoff, APersonIsWaitedForLongestAndTheTargetsWishIsBounded) {
+    SinkSettings settings;
+    settings.retry_first = 100ms, settings.retry_max = 1'000ms;
+    EXPECT_EQ(pause_after(1, {.why = {}, .remedy = Remedy::person}, settings), 1'000ms);
+    EXPECT_EQ(pause_after(9, {.why = {}, .wait = 300ms}, settings), 300ms);
+    EXPECT_EQ(pause_after(9, {.why = {}, .wait = std::chrono::hours{1}}, settings), 1'000ms);
+}
+
+TEST(SinkPosition, VersionsRiseWithTheSequenceAndAboveAllWithTheEpoch) {
+    EXPECT_EQ(version_of({1, 43}), 43);
+    EXPECT_GT(version_of({2, 1}), version_of({1, 1'000'000'000'000}));
+    EXPECT_EQ(parse_sink_position(to_text(SinkPosition{2, 43})), (SinkPosition{2, 43}));
+    for (const auto* foreign : {"", "43", "1-", "-1", "0-1", "1-2-3", "1-2 ", "1-99999999999999999999"})
+        EXPECT_FALSE(parse_sink_position(foreign)) << foreign;
+}
+
+}  // namespace
+}  // namespace ogi::daemon
