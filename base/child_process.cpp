@@ -15,6 +15,7 @@
 #include <csignal>
 #include <mutex>
 #include <optional>
+#include <semaphore>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -164,6 +165,7 @@ ChildOutcome attend(StartedChild child, const ChildLimits& limits) {
     if (running_groups().add(child.id)) reached = follow(child, reading, deadline);
     const bool over = running_groups().remove(child.id);
     const auto ended = end_group(child.id);
+    child.guard.await_end();
     if (over && !reached && !WIFEXITED(ended.wait_status)) reached = ChildEnd::broken_off;
     const auto drained = Clock::now() + drain_max;
     while (!reached && reading.open() && Clock::now() < drained) {
@@ -179,6 +181,21 @@ ChildOutcome attend(StartedChild child, const ChildLimits& limits) {
             .memory_bytes_peak = static_cast<std::size_t>(ended.used.ru_maxrss) << 10};
 }
 
+// The right to run a child, while it lives.
+class Turn {
+  public:
+    Turn() { free().acquire(); }
+    ~Turn() { free().release(); }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+  private:
+    static std::counting_semaphore<children_max>& free() {
+        static std::counting_semaphore<children_max> turns{children_max};
+        return turns;
+    }
+};
+
 // The last line that says something.
 std::string_view last_line(std::string_view text) {
     const auto end = text.find_last_not_of("\r\n\t ");
@@ -192,6 +209,7 @@ std::string_view last_line(std::string_view text) {
 Result<ChildOutcome> run_child(const ChildTask& task) {
     if (!task.program.is_absolute())
         return fail(ErrorCode::usage, "the path of a program is to be absolute: " + task.program.string());
+    const Turn turn;
     if (running_groups().over()) return ChildOutcome{.end = ChildEnd::broken_off, .output = {}, .errors = {}};
     if (!task.folder.empty()) {
         TRY(child, start_child(task, task.folder));

@@ -25,7 +25,7 @@ struct ChildLimits {
 
 // A program run as a child: bytes in at standard input, bytes out at standard output. It has no network
 // (system_call_filter.h), no files of ours but these, an environment of PATH, LANG, HOME and TMPDIR, and dies
-// with the thread that runs it.
+// with the thread that runs it; all it has started dies with this process at the latest.
 struct ChildTask {
     std::filesystem::path program;           // Absolute; no folder is searched.
     std::vector<std::string> arguments{};    // Without the program's name.
@@ -61,13 +61,16 @@ struct ChildOutcome {
     bool succeeded() const { return end == ChildEnd::exited && status == 0; }
 };
 
+// So many run at once in this process; whoever wants more waits. Each may take a core and a gigabyte.
+inline constexpr std::ptrdiff_t children_max = 8;
+
 // Runs a program to its end; when this returns neither it nor anything that it has started is left. May be
 // called from any thread, and by many at once. Fails with `not_found` (no such program), `io` (no process,
 // pipe or folder to be had) and `usage` (the program's path is not absolute).
 Result<ChildOutcome> run_child(const ChildTask& task);
 
-// Ends every child that runs, with all it has started, and lets no other begin: the program is about to leave.
-// May be called from any thread, for good.
+// Ends every child that runs, with all it has started, and lets no other begin: the program is about to
+// leave. May be called from any thread, for good.
 void end_children();
 
 // How it ended, for a person: "took longer than 30000 ms (wall_max)", "ended with status 3: bad header".

@@ -144,6 +144,13 @@ std::vector<char*> pointers_to(std::vector<std::string>& strings) {
     return pointers;
 }
 
+// Ends a child that is not to run after all, with all it may have started.
+void end(pid_t child) {
+    ::kill(-child, SIGKILL);
+    while (::waitpid(child, nullptr, 0) == -1 && errno == EINTR) {
+    }
+}
+
 // Waits until the program runs; the error where it does not.
 Result<void> await_start(pid_t child, const FileDescriptor& failure_pipe, const std::string& program) {
     StartFailure failure{};
@@ -196,12 +203,19 @@ Result<StartedChild> start_child(const ChildTask& task, const std::filesystem::p
     FileDescriptor process{static_cast<int>(::syscall(SYS_pidfd_open, child, 0))};
     if (!process.open()) {
         const auto error = errno;
-        ::kill(-child, SIGKILL);
-        while (::waitpid(child, nullptr, 0) == -1 && errno == EINTR) {
-        }
+        end(child);
         return fail(ErrorCode::io, "cannot follow " + words.front() + ": " + why(error));
     }
-    return StartedChild{child, std::move(process), std::move(output.reader), std::move(errors.reader)};
+    auto guard = GroupGuard::start(child);
+    if (!guard) {
+        end(child);
+        return std::move(guard).error();
+    }
+    return StartedChild{.id = child,
+                        .process = std::move(process),
+                        .output = std::move(output.reader),
+                        .errors = std::move(errors.reader),
+                        .guard = *std::move(guard)};
 }
 
 }  // namespace ogi::base

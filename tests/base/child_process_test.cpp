@@ -12,6 +12,7 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -132,6 +133,31 @@ TEST(ChildProcess, TakesWhatItStartedWithIt) {
     EXPECT_FALSE(std::filesystem::exists(folder.path() / "late"));
 }
 
+// What `script` writes into `file` of its folder, which it does whole: by renaming.
+std::string await_file(const std::filesystem::path& file) {
+    while (!std::filesystem::exists(file)) std::this_thread::yield();
+    std::string line;
+    std::getline(std::ifstream{file} >> std::ws, line);
+    return line;
+}
+
+TEST(ChildProcess, TakesWhatItStartedWithItWhereThisProgramIsKilled) {
+    const TemporaryFolder folder;
+    const pid_t program = ::fork();
+    ASSERT_NE(program, -1);
+    if (program == 0) {
+        run_script("cd " + folder.path().string() + "; sleep 60 & echo $! > a; mv a started; wait");
+        ::_exit(1);
+    }
+    const auto grandchild = std::stoi(await_file(folder.path() / "started"));
+    EXPECT_EQ(::kill(grandchild, 0), 0);
+    EXPECT_EQ(::kill(program, SIGKILL), 0);
+    int status = 0;
+    EXPECT_EQ(::waitpid(program, &status, 0), program);
+    EXPECT_TRUE(WIFSIGNALED(status));
+    EXPECT_TRUE(is_gone(grandchild));
+}
+
 TEST(ChildProcess, CannotLeaveItsGroupOrOpenASocket) {
     const auto outcome = run_python(R"(
 import os, socket
@@ -235,6 +261,25 @@ TEST(ChildProcess, SaysWhatCannotBeRun) {
     EXPECT_EQ(run_child({.program = "/bin/sh", .folder = "/nowhere"}).error().code, ErrorCode::io);
     EXPECT_EQ(run_child({.program = "/nowhere/program"}).error().context,
               "cannot run /nowhere/program: No such file or directory");
+}
+
+TEST(ChildProcess, WaitsWhereSoManyRunAlready) {
+    const TemporaryFolder folder;
+    // Each says that it is there, and stays until it is told to go.
+    const auto script = "cd " + folder.path().string() +
+                        "; : > up.$$; while [ ! -e go ]; do sleep 0.01; done; ls | grep -c up; rm up.$$";
+    std::vector<int> seen(children_max + 4);
+    std::vector<std::jthread> running;
+    for (auto& count : seen)
+        running.emplace_back([&count, &script] { count = std::stoi(run_script(script).output); });
+    const auto up = [&] {
+        return std::distance(std::filesystem::directory_iterator{folder.path()},
+                             std::filesystem::directory_iterator{});
+    };
+    while (up() < children_max) std::this_thread::yield();
+    std::ofstream{folder.path() / "go"};
+    running.clear();
+    for (const auto count : seen) EXPECT_LE(count, children_max);
 }
 
 TEST(ChildProcess, RunsFromManyThreadsAtOnceAndLeavesNone) {
