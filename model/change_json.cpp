@@ -85,7 +85,7 @@ void write_cell_change(JsonWriter& json, const CellChange& change) {
     json.end_object();
 }
 
-std::string to_json(const Change& change, std::string_view source) {
+std::string to_json(const Change& change, std::string_view source, std::string_view cursor) {
     const auto sequence = std::to_string(change.sequence);
     const auto year = std::to_string(change.key.year);
     JsonWriter json;
@@ -98,6 +98,7 @@ std::string to_json(const Change& change, std::string_view source) {
         .field("time", base::to_iso(change.observed_at));
     if (change.recorded_at) json.field("recordedtime", base::to_iso(*change.recorded_at));
     json.field("datacontenttype", "application/json").field("sequence", sequence);
+    if (!cursor.empty()) json.field("cursor", cursor);
     json.key("data").begin_object();
     json.field("agency", change.key.agency)
         .field("year", change.key.year)

@@ -68,6 +68,7 @@ rocksdb::ColumnFamilyOptions family_options(Family family, const std::shared_ptr
         table.filter_policy.reset();
         options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
     }
+    if (family == Family::chain) options.compression = rocksdb::kNoCompression;  // Digests.
     if (family == Family::bodies || family == Family::revisions) {
         // Frames of ours already. They never change, so they stay in blob files, out of compaction's way.
         options.compression = rocksdb::kNoCompression;

@@ -15,7 +15,7 @@ namespace ogi::storage {
 
 // Changes when a key or value on disk changes its shape (docs/formats.md); storage/migrate.cpp then has how a
 // store of the format before becomes one of it.
-inline constexpr int store_format = 6;
+inline constexpr int store_format = 7;
 // Stores of formats before are refused.
 inline constexpr int oldest_format = 4;
 
@@ -38,6 +38,9 @@ enum class Family {
     changes,
     bases,
     timeline,
+    chain,
+    newest,
+    consumers,
 };
 
 struct FamilyFacts {
@@ -47,23 +50,10 @@ struct FamilyFacts {
 
 // In the order of the enum.
 inline constexpr auto families = std::to_array<FamilyFacts>({
-    {"meta"},
-    {"pages"},
-    {"schedule"},
-    {"hosts"},
-    {"robots"},
-    {"prefixes"},
-    {"bodies"},
-    {"body_bases"},
-    {"captures"},
-    {"report_states"},
-    {"revisions"},
-    {"copies"},
-    {"suspects"},
-    {"agencies"},
-    {"changes"},
-    {"bases", 5},
-    {"timeline", 5},
+    {"meta"},      {"pages"},       {"schedule"},   {"hosts"},     {"robots"},
+    {"prefixes"},  {"bodies"},      {"body_bases"}, {"captures"},  {"report_states"},
+    {"revisions"}, {"copies"},      {"suspects"},   {"agencies"},  {"changes"},
+    {"bases", 5},  {"timeline", 5}, {"chain", 7},   {"newest", 7}, {"consumers", 7},
 });
 
 constexpr std::string_view name_of(Family family) {

@@ -26,6 +26,7 @@ inline constexpr std::string_view meta_last_sequence = "last_sequence";
 inline constexpr std::string_view meta_last_host = "last_host";
 inline constexpr std::string_view meta_synced = "synced";
 inline constexpr std::string_view meta_epoch = "epoch";
+inline constexpr std::string_view meta_epochs = "epochs";
 inline constexpr std::string_view meta_migration = "migration";
 
 // An open RocksDB with the families of ours, and what Store knows of it. Errors name the folder.
@@ -74,11 +75,13 @@ class Database {
     // Set once, when the store is opened.
     std::string source_uri;
     std::uint64_t epoch = 1;
+    std::vector<Epoch> epochs{{}};
     bool is_new = false;
 
     BodyBases bases;
     BodyWatch body_watch;
     std::atomic<bool> stop_compacting{false};
+    std::mutex consumers_mutex;  // Between reading and moving a consumer.
 
   private:
     // Writes what is in memory to tables where it is worth while, so that the next start reads no log.

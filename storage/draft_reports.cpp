@@ -1,7 +1,9 @@
 #include "model/change_json.h"
 #include "model/revision_json.h"
 #include "storage/draft.h"
+#include "storage/epochs.h"
 #include "storage/keys.h"
+#include "storage/log_end.h"
 #include "storage/records.h"
 #include "storage/timeline.h"
 
@@ -76,13 +78,18 @@ Result<void> Draft::remove_copies(const std::vector<model::Copy>& copies) {
 Result<std::uint64_t> Draft::append_changes(std::vector<model::Change> changes, base::UtcTime recorded_at) {
     TRY(sequence, database_.last_sequence());
     if (changes.empty()) return sequence;
+    LogEnd end{database_};
+    TRY_VOID(end.start(sequence));
     for (auto& change : changes) {
-        TRY_VOID(encode_report_key(change.key));
+        TRY(report_key, encode_report_key(change.key));
         change.sequence = ++sequence;
         change.recorded_at = recorded_at;
         TRY(entry, timeline_record(change));
         batch_.Put(database_.handle(Family::timeline), entry.key, entry.value);
-        put(Family::changes, encode_change_key(sequence), model::to_json(change, database_.source_uri));
+        const auto cursor = model::to_text(cursor_of(database_.epochs, sequence));
+        const auto line = storable(model::to_json(change, database_.source_uri, cursor));
+        batch_.Put(database_.handle(Family::changes), encode_change_key(sequence), line);
+        TRY_VOID(end.append(sequence, report_key, line, batch_));
     }
     batch_.Put(database_.handle(Family::meta), std::string{meta_last_sequence}, std::to_string(sequence));
     return sequence;

@@ -2,6 +2,7 @@
 
 #include "storage/bodies.h"
 #include "storage/keys.h"
+#include "storage/migrate_feed.h"
 #include "storage/timeline.h"
 
 #include <algorithm>
@@ -16,13 +17,20 @@ namespace {
 // Records walked before what follows from them is written, and the watch told.
 constexpr std::uint64_t records_a_batch = 10'000;
 
-// What follows from each record of a family.
-struct Step {
-    int to;                 // The format it belongs to.
-    std::string_view name;  // Its own; without blanks.
-    Family walks;
-    Result<void> (*migrate)(const Database& database, std::string_view key, std::string_view value,
-                            rocksdb::WriteBatch& batch);
+// What follows from one record by itself.
+using TakeRecord = Result<void> (*)(const Database& database, std::string_view key, std::string_view value,
+                                    rocksdb::WriteBatch& batch);
+
+class EachAlone : public StepWalk {
+  public:
+    EachAlone(const Database& database, TakeRecord follows) : database_{database}, follows_{follows} {}
+    Result<void> take(std::string_view key, std::string_view value, rocksdb::WriteBatch& batch) override {
+        return follows_(database_, key, value, batch);
+    }
+
+  private:
+    const Database& database_;
+    TakeRecord follows_;
 };
 
 Result<void> note_base_of_body(const Database& database, std::string_view, std::string_view value,
@@ -47,11 +55,28 @@ Result<void> note_in_timeline(const Database& database, std::string_view, std::s
     return {};
 }
 
+template <TakeRecord follows>
+Result<std::unique_ptr<StepWalk>> each_alone(const Database& database, std::string_view,
+                                             rocksdb::WriteBatch&) {
+    return std::unique_ptr<StepWalk>{std::make_unique<EachAlone>(database, follows)};
+}
+
+// A walk over the records of a family.
+struct Step {
+    int to;                 // The format it belongs to.
+    std::string_view name;  // Its own; without blanks.
+    Family walks;
+    // From behind a key on; what comes first of all goes into the batch.
+    Result<std::unique_ptr<StepWalk>> (*begin)(const Database& database, std::string_view after,
+                                               rocksdb::WriteBatch& batch);
+};
+
 // In the order in which they are taken.
 constexpr std::array steps = {
-    Step{5, "bases_of_bodies", Family::bodies, note_base_of_body},
-    Step{5, "bases_of_hosts", Family::body_bases, note_base_of_host},
-    Step{5, "timeline", Family::changes, note_in_timeline},
+    Step{5, "bases_of_bodies", Family::bodies, each_alone<note_base_of_body>},
+    Step{5, "bases_of_hosts", Family::body_bases, each_alone<note_base_of_host>},
+    Step{5, "timeline", Family::changes, each_alone<note_in_timeline>},
+    Step{7, "chain", Family::changes, link_log},
 };
 
 std::uint64_t about_how_many(const Database& database, Family family) {
@@ -67,13 +92,14 @@ struct Place {
     std::string key;
 };
 
-Result<Place> read_place(const Database& database) {
+Result<Place> read_place(const Database& database, int from) {
     TRY(text, database.get(Family::meta, meta_migration));
     if (!text) return Place{};
     const auto blank = text->find(' ');
     Place place{text->substr(0, blank), blank == std::string::npos ? "" : text->substr(blank + 1)};
+    const auto step = std::ranges::find(steps, place.step, &Step::name);
     // One that another ogid has left: from the beginning, which does no harm.
-    if (std::ranges::find(steps, place.step, &Step::name) == steps.end()) return Place{};
+    if (step == steps.end() || step->to <= from) return Place{};
     return place;
 }
 
@@ -84,15 +110,17 @@ Result<void> take(Database& database, const Step& step, std::string_view after, 
     };
     tell();
     rocksdb::WriteBatch batch;
+    TRY(walk, step.begin(database, after, batch));
     Scan scan{database, step.walks};
     for (scan.seek(after); scan.valid(); scan.next()) {
         if (!after.empty() && scan.key() == after) continue;
-        TRY_VOID(step.migrate(database, scan.key(), scan.value(), batch));
+        TRY_VOID(walk->take(scan.key(), scan.value(), batch));
         if (++progress.done % records_a_batch != 0) continue;
         batch.Put(database.handle(Family::meta), std::string{meta_migration},
                   std::string{step.name} + " " + std::string{scan.key()});
         TRY_VOID(database.write(batch, Durability::at_next_sync));
         batch.Clear();
+        walk->written();
         tell();
     }
     TRY_VOID(scan.outcome());
@@ -103,18 +131,20 @@ Result<void> take(Database& database, const Step& step, std::string_view after, 
 
 }  // namespace
 
-Result<void> migrate(Database& database, int from, const MigrationWatch& watch) {
-    TRY(place, read_place(database));
-    for (int to = from + 1; to <= store_format; ++to) {
+Result<void> migrate(Database& database, int from, int to, const MigrationWatch& watch) {
+    TRY(place, read_place(database, from));
+    TRY(stands, database.number_in_meta(meta_format));
+    for (int format = from + 1; format <= to; ++format) {
         for (const auto& step : steps) {
-            if (step.to != to) continue;
+            if (step.to != format) continue;
             // Those before the one that was under way are done.
             if (!place.step.empty() && step.name != place.step) continue;
             TRY_VOID(take(database, step, place.key, watch));
             place = {};
         }
         rocksdb::WriteBatch batch;
-        batch.Put(database.handle(Family::meta), std::string{meta_format}, std::to_string(to));
+        if (static_cast<std::uint64_t>(format) > stands)
+            batch.Put(database.handle(Family::meta), std::string{meta_format}, std::to_string(format));
         batch.Delete(database.handle(Family::meta), std::string{meta_migration});
         TRY_VOID(database.write(batch, Durability::synced));
     }

@@ -2,6 +2,7 @@
 #include "storage/backup.h"
 #include "storage/database.h"
 #include "storage/disk_space.h"
+#include "storage/epochs.h"
 #include "storage/keys.h"
 #include "storage/migrate.h"
 #include "storage/store.h"
@@ -262,7 +263,7 @@ Result<std::unique_ptr<Store>> Store::open(const fs::path& folder, OpenMode mode
         TRY_VOID(write_meta(*database));
         database->is_new = true;
     } else if (*format < store_format) {
-        TRY_VOID(migrate(*database, *format, watch));
+        TRY_VOID(migrate(*database, *format, store_format, watch));
     }
     TRY(uuid, database->get(Family::meta, meta_uuid));
     if (!uuid || uuid->size() != 2 * uuid_bytes) return unreadable(folder, "it has lost its name (uuid)");
@@ -270,6 +271,8 @@ Result<std::unique_ptr<Store>> Store::open(const fs::path& folder, OpenMode mode
     TRY(epoch, database->number_in_meta(meta_epoch));
     database->source_uri = "urn:ogid:" + *uuid;
     database->epoch = std::max<std::uint64_t>(epoch, 1);
+    TRY(epochs, read_epochs(*database, database->epoch));
+    database->epochs = std::move(epochs);
     return std::unique_ptr<Store>{new Store{std::move(database)}};
 }
 

@@ -16,6 +16,7 @@ using base::Result;
 namespace {
 
 constexpr std::size_t keys_a_batch = 4096;
+constexpr int log_links_format = 7;  // The first that has them; its step makes all of them anew.
 
 struct HostFacts {
     model::HostRecord record;
@@ -42,6 +43,7 @@ class Repair {
     Result<void> put(Family family, const std::string& key, std::string_view value);
     Result<void> remove(Family family, std::string_view key);
     Result<void> write_if_full();
+    Result<Repaired> relink_log();
     Result<void> look_at(const base::Url& url, std::string_view record);
     // Whether a key of the schedule is that of its page.
     Result<bool> belongs(const ScheduleKey& key, std::string_view url) const;
@@ -159,7 +161,24 @@ Result<void> Repair::write_counts() {
 Result<Repaired> Repair::end() {
     TRY_VOID(database_.write(batch_, Durability::synced));
     // The indexes that a migration fills: what is there already stays.
-    TRY_VOID(note(migrate(database_, oldest_format, {})));
+    TRY_VOID(note(migrate(database_, oldest_format, log_links_format - 1, {})));
+    return relink_log();
+}
+
+// Where a part of the log cannot be read, its links are all that is left of it.
+Result<Repaired> Repair::relink_log() {
+    Scan scan{database_, Family::changes};
+    for (scan.seek({}); scan.valid(); scan.next()) {
+    }
+    if (!scan.outcome()) {
+        TRY_VOID(note(scan.outcome()));
+        return repaired_;
+    }
+    // Killed in the midst of it, the next opening goes on with it.
+    rocksdb::WriteBatch older;
+    older.Put(database_.handle(Family::meta), std::string{meta_format}, std::to_string(log_links_format - 1));
+    TRY_VOID(database_.write(older, Durability::synced));
+    TRY_VOID(migrate(database_, log_links_format - 1, store_format, {}));
     return repaired_;
 }
 

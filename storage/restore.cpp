@@ -1,5 +1,6 @@
 #include "storage/backup_engine.h"
 #include "storage/database.h"
+#include "storage/epochs.h"
 
 #include <rocksdb/env.h>
 
@@ -104,6 +105,10 @@ Result<Backup> make_restored(const fs::path& backups, std::optional<std::uint32_
     rocksdb::WriteBatch batch;
     backup.epoch = std::max(above, store->epoch()) + 1;
     batch.Put(database.handle(Family::meta), std::string{meta_epoch}, std::to_string(backup.epoch));
+    TRY(last, database.last_sequence());
+    auto epochs = store->epochs();
+    epochs.push_back({backup.epoch, last + 1});
+    batch.Put(database.handle(Family::meta), std::string{meta_epochs}, to_text(epochs));
     TRY_VOID(database.write(batch, Durability::synced));
     const auto side = side_folder(backups, wanted->backup_id);
     std::error_code problem;

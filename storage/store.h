@@ -9,6 +9,7 @@
 #include "model/revision.h"
 #include "model/snapshot.h"
 #include "model/timeline.h"
+#include "storage/feed.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -234,6 +235,39 @@ class Store {
     base::Result<void> for_each_change(
         std::uint64_t since,
         const std::function<bool(std::uint64_t sequence, std::string_view line)>& visit) const;
+    // The same with those alone that are the newest of their report (docs/formats.md, newest): what
+    // withdraws a report stays for ever. Where an entry that is not durable yet has taken another's place,
+    // neither is given.
+    base::Result<void> for_each_newest(
+        std::uint64_t since,
+        const std::function<bool(std::uint64_t sequence, std::string_view line)>& visit) const;
+    // Lines of some entries, in their order. Fails with `malformed` where one of them is not there.
+    base::Result<std::vector<std::string>> lines(const std::vector<std::uint64_t>& sequences) const;
+    // Every report that the log tells of at `at`, later than `after` (empty: all), in order of agency, then
+    // year, with the last entry up to `at` that tells of it, until `visit` returns false. The same for ever.
+    base::Result<void> for_each_subject(
+        std::uint64_t at, const model::ReportKey& after,
+        const std::function<bool(const model::ReportKey&, const model::TimelineEntry&)>& visit) const;
+    // Oldest first; never empty.
+    const std::vector<Epoch>& epochs() const;
+    // Of an entry, or of what comes next to the newest one; its epoch is that in which it was written.
+    model::Cursor cursor_at(std::uint64_t sequence) const;
+    // Good is the cursor of an entry that is there, that of the end of the log before an epoch's begin in
+    // that epoch too, and 0 always.
+    CheckedCursor check_cursor(const model::GivenCursor& cursor) const;
+    // Fails with `usage` for an entry that is not there (yet).
+    base::Result<Checkpoint> checkpoint(std::uint64_t at) const;
+
+    // ---- consumers of the log. From any thread.
+    // In order of name.
+    base::Result<std::vector<Consumer>> consumers() const;
+    base::Result<std::optional<Consumer>> consumer(std::string_view name) const;
+    // Moves a consumer to where `wanted` is, and makes it where there is none, if it stands at `expected`
+    // (nullopt: it is not known yet). Synced. Fails with `usage` for a name that is empty, too long or not
+    // printable, and with `too_large` beyond consumers_max.
+    base::Result<Parked> park_consumer(const Consumer& wanted, const std::optional<model::Cursor>& expected);
+    // Whether there was one. Synced.
+    base::Result<bool> remove_consumer(std::string_view name);
 
     // ---- earlier times
     // The entries of the log that tell of one report, oldest first; empty if there are none.

@@ -63,6 +63,8 @@ constexpr std::array parts = {
     Part{"pages, schedule, hosts, prefixes and suspects", verify_pages},
     Part{"states, revisions and copies", verify_reports},
     Part{"the change log", verify_feed},
+    Part{"the chain over it", verify_chain},
+    Part{"consumers", verify_consumers},
     Part{"bodies, bases and captures", verify_bodies},
 };
 

@@ -19,6 +19,8 @@ struct Looking {
 base::Result<void> verify_pages(const Looking& looking);
 base::Result<void> verify_reports(const Looking& looking);
 base::Result<void> verify_feed(const Looking& looking);
+base::Result<void> verify_chain(const Looking& looking);
+base::Result<void> verify_consumers(const Looking& looking);
 base::Result<void> verify_bodies(const Looking& looking);
 
 }  // namespace ogi::storage

@@ -37,6 +37,10 @@ constexpr auto facts = std::to_array<Facts>({
     {"sequence_gap", from_backup},
     {"feed_differs", from_backup},
     {"timeline_differs", repair},
+    {"chain_differs",
+     "an entry is not what was served: restore a backup; ogi store verify --repair links the log as it "
+     "stands"},
+    {"newest_differs", repair},
 });
 
 const Facts& facts_of(Fault fault) {

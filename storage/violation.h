@@ -30,6 +30,8 @@ enum class Fault {
     sequence_gap,       // Of the feed.
     feed_differs,       // What the feed adds up to is not what the store shows.
     timeline_differs,   // The index of the feed by report.
+    chain_differs,      // An entry was altered since it was linked, or has no link.
+    newest_differs,     // The index of the newest entry of each report.
 };
 
 std::string_view name_of(Fault fault);

@@ -147,6 +147,35 @@ TEST_F(Backups, ARestoredStoreHasAnEpochOfItsOwn) {
     EXPECT_EQ(open_store(store(), OpenMode::read_only)->last_sequence().value(), 3u);
 }
 
+TEST_F(Backups, ARestoredStoreKnowsWhichCursorsAreStillGood) {
+    commit_until(3);
+    back_up_now();
+    const auto checkpoint = open_->checkpoint(3).value();
+    ASSERT_TRUE(open_->park_consumer({"index", {1, 2}, at(1)}, {}));
+    commit_until(5);
+    EXPECT_EQ(open_->check_cursor({1, 5}).fault, std::nullopt);
+    open_.reset();
+    ASSERT_TRUE(restore_to(store(), IfThere::replace));
+    open_ = open_store(store());
+    const auto epoch = open_->epoch();
+    EXPECT_EQ(open_->epochs(), (std::vector<Epoch>{{1, 1}, {epoch, 4}}));
+    EXPECT_EQ(open_->checkpoint(3).value(), checkpoint);
+    EXPECT_EQ(open_->check_cursor({1, 3}).fault, std::nullopt);
+    EXPECT_EQ(open_->check_cursor({epoch, 3}).fault, std::nullopt);
+    EXPECT_EQ(open_->check_cursor({1, 4}).fault, CursorFault::other_entry);
+    committed_ = 3;
+    commit_until(5);
+    EXPECT_EQ(open_->check_cursor({1, 4}).fault, CursorFault::other_entry);
+    EXPECT_EQ(open_->check_cursor({epoch, 4}).fault, std::nullopt);
+    std::string line;
+    ASSERT_TRUE(open_->for_each_change(3, [&](auto, std::string_view fourth) {
+        line = fourth;
+        return false;
+    }));
+    EXPECT_NE(line.find("\"cursor\":\"" + std::to_string(epoch) + "-4\""), std::string::npos) << line;
+    EXPECT_TRUE(open_->consumers()->empty());  // Parked after the backup.
+}
+
 TEST_F(Backups, AStoreIsReplacedOnlyWhenItIsSaid) {
     commit_until(2);
     back_up_now();

@@ -11,7 +11,7 @@
 namespace ogi::storage {
 namespace {
 
-constexpr std::string_view formats_since_4[] = {"bases", "timeline"};
+constexpr std::string_view formats_since_4[] = {"bases", "timeline", "chain", "newest", "consumers"};
 
 // Pages of one template: what is the same in all of them does not compress by itself.
 std::string page_of(std::string_view look, int number) {

@@ -177,21 +177,21 @@ TEST_F(Opening, AfterAGoodEndReadsNoLongLog) {
 
 TEST_F(Opening, ANewerFormatIsNamedAndLeftAlone) {
     make_store();
-    raw_put(folder(), "meta", "format", "7");
+    raw_put(folder(), "meta", "format", "8");
     auto before = files_of(folder());
     for (const auto mode : {OpenMode::read_only, OpenMode::read_write}) {
         const auto refused = refusal(folder(), mode);
         EXPECT_EQ(refused.code, ErrorCode::malformed);
-        EXPECT_TRUE(refused.context.starts_with("this store has format 7, this ogid knows 6"))
+        EXPECT_TRUE(refused.context.starts_with("this store has format 8, this ogid knows 7"))
             << refused.context;
     }
     EXPECT_EQ(files_of(folder()), before);
 
-    raw_add_family(folder(), "of_format_6");
+    raw_add_family(folder(), "of_format_7");
     before = files_of(folder());
     for (const auto mode : {OpenMode::read_only, OpenMode::read_write}) {
         EXPECT_TRUE(
-            refusal(folder(), mode).context.starts_with("this store has format 7, this ogid knows 6"));
+            refusal(folder(), mode).context.starts_with("this store has format 8, this ogid knows 7"));
     }
     EXPECT_EQ(files_of(folder()), before);
 }
@@ -202,7 +202,7 @@ TEST_F(Opening, AFormatThatIsTooOldIsNamedAndLeftAlone) {
     const auto before = files_of(folder());
     for (const auto mode : {OpenMode::read_only, OpenMode::read_write}) {
         EXPECT_TRUE(
-            refusal(folder(), mode).context.starts_with("this store has format 3, this ogid knows 6"));
+            refusal(folder(), mode).context.starts_with("this store has format 3, this ogid knows 7"));
         EXPECT_NE(refusal(folder(), mode).context.find("give [store] path another folder"),
                   std::string::npos);
     }

@@ -81,6 +81,24 @@ void raw_compact(const std::filesystem::path& folder) {
     }
 }
 
+std::map<std::string, std::string> raw_records(const std::filesystem::path& folder, std::string_view family) {
+    std::map<std::string, std::string> records;
+    with_family(folder, family, [&](rocksdb::DB& db, rocksdb::ColumnFamilyHandle* handle) {
+        const std::unique_ptr<rocksdb::Iterator> all{db.NewIterator({}, handle)};
+        for (all->SeekToFirst(); all->Valid(); all->Next())
+            records[all->key().ToString()] = all->value().ToString();
+        check(all->status());
+    });
+    return records;
+}
+
+void raw_put_all(const std::filesystem::path& folder, std::string_view family,
+                 const std::map<std::string, std::string>& records) {
+    with_family(folder, family, [&](rocksdb::DB& db, rocksdb::ColumnFamilyHandle* handle) {
+        for (const auto& [key, value] : records) check(db.Put({}, handle, key, value));
+    });
+}
+
 std::vector<std::string> raw_keys(const std::filesystem::path& folder, std::string_view family) {
     std::vector<std::string> keys;
     with_family(folder, family, [&](rocksdb::DB& db, rocksdb::ColumnFamilyHandle* handle) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,10 @@ void raw_add_family(const std::filesystem::path& folder, std::string_view family
 void raw_drop_family(const std::filesystem::path& folder, std::string_view family);
 // Has everything lie in tables.
 void raw_compact(const std::filesystem::path& folder);
+// All of a family, read and written by one opening.
+std::map<std::string, std::string> raw_records(const std::filesystem::path& folder, std::string_view family);
+void raw_put_all(const std::filesystem::path& folder, std::string_view family,
+                 const std::map<std::string, std::string>& records);
 std::vector<std::string> raw_keys(const std::filesystem::path& folder, std::string_view family);
 
 }  // namespace ogi::storage

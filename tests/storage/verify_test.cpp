@@ -121,7 +121,11 @@ TEST_F(Verify, TellsADamagedValueOfEachFamily) {
         {"revisions", revision_key, "x", {"unreadable_record"}},
         {"copies", copy_key, "x", {"unreadable_record"}},
         {"agencies", "C", "x", {"unreadable_record"}},
-        {"changes", encode_change_key(2), "x", {"timeline_differs", "unreadable_record"}},
+        {"changes",
+         encode_change_key(2),
+         "x",
+         {"chain_differs", "newest_differs", "timeline_differs", "unreadable_record"}},
+        {"consumers", "C", "x", {"unreadable_record"}},
     };
     for (const auto& [family, key, value, expected] : cases) {
         const auto before = raw_get(folder(), family, key);
@@ -157,6 +161,9 @@ TEST_F(Verify, TellsAMissingRecordOfEachFamily) {
         {"bases", "", "base_index"},
         {"timeline", "", "timeline_differs"},
         {"changes", encode_change_key(2), "sequence_gap"},
+        {"chain", encode_change_key(1), "chain_differs"},
+        {"chain", encode_change_key(3), "chain_differs"},
+        {"newest", "", "newest_differs"},
     };
     for (const auto& [family, named, expected] : cases) {
         const auto key = named.empty() ? raw_keys(folder(), family).at(0) : named;
@@ -199,7 +206,38 @@ TEST_F(Verify, TellsWhereTheFeedAndTheReportsDiffer) {
     const auto value = line.find("\"new\":8");
     ASSERT_NE(value, std::string::npos) << line;
     raw_put(folder(), "changes", encode_change_key(3), line.replace(value, 7, "\"new\":9"));
-    EXPECT_EQ(wrong(), Words{"wrong_content"}) << told_;
+    EXPECT_EQ(wrong(), (Words{"chain_differs", "newest_differs", "wrong_content"})) << told_;
+}
+
+TEST_F(Verify, TellsAnEntryThatWasAlteredSinceItWasServed) {
+    auto line = raw_get(folder(), "changes", encode_change_key(1));
+    line.replace(line.find("a.example"), 1, "b");
+    raw_put(folder(), "changes", encode_change_key(1), line);
+    const auto found = wrong();
+    EXPECT_NE(std::ranges::find(found, "chain_differs"), found.end()) << told_;
+    EXPECT_NE(told_.find("change 1: its link is another"), std::string::npos) << told_;
+}
+
+TEST_F(Verify, TellsAnIndexOfTheNewestEntriesThatIsAnother) {
+    // Entry 1 tells of A, too; 3 is newer.
+    const auto right = raw_get(folder(), "newest", encode_change_key(3));
+    raw_delete(folder(), "newest", encode_change_key(3));
+    raw_put(folder(), "newest", encode_change_key(1), right);
+    EXPECT_EQ(wrong(), Words{"newest_differs"}) << told_;
+    ASSERT_TRUE(repair(*open_store(folder())));
+    EXPECT_EQ(wrong(), Words{}) << told_;
+    EXPECT_EQ(raw_get(folder(), "newest", encode_change_key(3)), right);
+}
+
+TEST_F(Verify, RepairLinksTheLogAnew) {
+    const auto links = raw_keys(folder(), "chain");
+    const auto before = raw_get(folder(), "chain", links.back());
+    raw_put(folder(), "chain", links[1], std::string(72, 'x'));
+    raw_delete(folder(), "chain", links[2]);
+    EXPECT_EQ(wrong(), (Words{"chain_differs", "newest_differs"})) << told_;
+    ASSERT_TRUE(repair(*open_store(folder())));
+    EXPECT_EQ(wrong(), Words{}) << told_;
+    EXPECT_EQ(raw_get(folder(), "chain", links.back()), before);
 }
 
 TEST_F(Verify, AsksWhoKnowsMoreOfARevision) {
@@ -223,7 +261,7 @@ TEST_F(Verify, RepairMakesAnewWhatFollowsFromTheRest) {
             "http://h.example/A");
     auto host = raw_get(folder(), "hosts", "i.example:80");
     raw_put(folder(), "hosts", "i.example:80", host.replace(host.find("\"urls\":2"), 8, "\"urls\":9"));
-    EXPECT_EQ(wrong(), (Words{"base_index", "not_scheduled", "stray_schedule", "suspect_index",
+    EXPECT_EQ(wrong(), (Words{"base_index", "chain_differs", "not_scheduled", "stray_schedule", "suspect_index",
                               "timeline_differs", "wrong_count"}))
         << told_;
     {

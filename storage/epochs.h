@@ -1,0 +1,17 @@
+#pragma once
+
+#include "storage/database.h"
+
+namespace ogi::storage {
+
+// The epochs as they stand in `meta`, oldest first; where they do not, the store's one from the first entry
+// on. Fails with `malformed`.
+base::Result<std::vector<Epoch>> read_epochs(const Database& database, std::uint64_t epoch);
+// "EPOCH FIRST", a line each.
+std::string to_text(const std::vector<Epoch>& epochs);
+
+model::Cursor cursor_of(const std::vector<Epoch>& epochs, std::uint64_t sequence);
+// `last` is the newest entry.
+CheckedCursor check(const std::vector<Epoch>& epochs, std::uint64_t last, const model::GivenCursor& cursor);
+
+}  // namespace ogi::storage
