@@ -30,7 +30,7 @@ struct ApiContext {
         extract::Programs programs{};  // That read documents where an answer needs them.
     };
 
-    const storage::Store& store;
+    storage::Store& store;
     std::shared_ptr<const RulingBook> rulings;
     std::shared_ptr<FeedSignal> signal;
     boost::asio::io_context& context;  // Whose thread answers.

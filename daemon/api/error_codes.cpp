@@ -75,9 +75,10 @@ std::optional<base::Error> read_error_line(std::string_view line) {
         const auto* text = member->as_object().if_contains(name);
         return text != nullptr && text->is_string() ? std::string{text->as_string().c_str()} : std::string{};
     };
-    // A cursor that another store gave is the asker's mistake.
+    // A cursor that another store gave, or that has been moved meanwhile, is the asker's mistake.
     const auto code = word("code");
-    return base::fail(code == "cursor_gone" ? ErrorCode::usage : code_from_name(code), word("message"));
+    return base::fail(code == "cursor_gone" || code == "conflict" ? ErrorCode::usage : code_from_name(code),
+                      word("message"));
 }
 
 }  // namespace ogi::daemon

@@ -5,6 +5,7 @@
 #include "daemon/cli/decision_commands.h"
 #include "daemon/cli/diff_options.h"
 #include "daemon/cli/export_command.h"
+#include "daemon/cli/feed_commands.h"
 #include "daemon/cli/import_command.h"
 #include "daemon/cli/option_checks.h"
 #include "daemon/cli/order_command.h"
@@ -53,6 +54,7 @@ struct Options : AskOptions {
     RulingOptions ruling;
     ExportOptions export_options;
     ImportOptions import_options;
+    FeedCommand feed;
 };
 
 int give_up(const base::Error& error) {
@@ -110,11 +112,7 @@ void add_questions(CLI::App& app, Options& options) {
     auto* diff = app.add_subcommand("diff", "What differs between two revisions of a report, or two years");
     add_report_name(diff, options);
     add_diff_options(diff, options.question, options.format);
-    auto* changes = add_question(app, options, About::changes, "changes", "The change feed");
-    changes->add_option("--since", question.since, "Only entries after this sequence number")
-        ->option_text("N")
-        ->check(whole_number(0));
-    add_limit(changes, options);
+    add_feed_commands(app, options.feed);
     add_roster(app, options);
     add_decisions(app, options, options.decision);
     auto* overdue = add_question(app, options, About::overdue, "overdue",
@@ -226,6 +224,11 @@ int run_question(const Config& config, const Options& options) {
     // What could be read is printed, and what could not be is told behind it.
     const bool damaged = !done && done.error().code == base::ErrorCode::malformed;
     if (done || damaged) output->finish();
+    return finish_output(done ? 0 : give_up(done.error()));
+}
+
+int run_feed(const Config& config, const FeedCommand& command) {
+    const auto done = command.run(config);
     return finish_output(done ? 0 : give_up(done.error()));
 }
 
@@ -378,6 +381,7 @@ int run_ogi(int argc, char** argv) {
     }
     if (table_export.run) return finish_output(table_export.run(*config));
     if (store_command.run) return store_command.run(*config);
+    if (options.feed.run) return run_feed(*config, options.feed);
     if (sinks_command.run) return sinks_command.run(*config);
     if (!options.roster_file.empty()) return run_import(*config, options);
     if (options.decision.kind || !options.decision.replay_file.empty()) return run_decision(*config, options);

@@ -1,98 +1,84 @@
 #include "daemon/feed/feed_resources.h"
 
-#include "base/json_writer.h"
-#include "daemon/answers/question_path.h"
-#include "daemon/api/give_question.h"
-
-#include <charconv>
+#include "daemon/feed/consumer_resources.h"
+#include "daemon/feed/cursor_gone.h"
+#include "daemon/feed/feed_delivery.h"
+#include "daemon/feed/feed_lines.h"
+#include "daemon/feed/snapshot_resource.h"
 
 namespace ogi::daemon {
 
 namespace asio = boost::asio;
-namespace http = boost::beast::http;
 
 namespace {
 
-// How long `feed=longpoll` waits for an entry before it answers with none.
-constexpr std::chrono::seconds longpoll_wait{55};
-// How often `feed=eventsource` says that it is alive.
-constexpr std::chrono::seconds heartbeat{15};
-
-std::string gone_body(std::uint64_t since, std::uint64_t last) {
-    base::JsonWriter json;
-    json.begin_object().key("error").begin_object().field("code", "cursor_gone");
-    json.field("message", "cursor " + std::to_string(since) + " is beyond the newest entry, " +
-                              std::to_string(last) +
-                              ": it belongs to another store; read the log from the beginning");
-    json.field("resume", "/v1/changes?since=0").field("last_sequence", std::to_string(last));
-    json.end_object().end_object();
-    return json.take() + "\n";
+asio::awaitable<void> give_changes(const ApiContext& context, FeedReader& reader, const ResourceCall& asked,
+                                   HttpReply& reply) {
+    auto request = parse_feed_request(asked.target, asked.call.last_event_id);
+    if (!request) {
+        co_await reply.error(request.error());
+        co_return;
+    }
+    const auto checked = context.store.check_cursor(request->since);
+    if (checked.fault) {
+        co_await give_gone(context.store, request->since, *checked.fault, reply);
+        co_return;
+    }
+    auto kept = std::make_unique<const FeedRequest>(*std::move(request));
+    co_await deliver(context, reader, std::move(kept), checked.sequence, reply);
 }
 
-asio::awaitable<void> stream_events(const ApiContext& context, std::uint64_t since, HttpReply& reply) {
-    co_await reply.begin(events_type);
-    while (reply.wants_body()) {
-        std::string events;
-        auto grown = context.store.for_each_change(since, [&](std::uint64_t sequence, std::string_view line) {
-            since = sequence;
-            events += "id: " + std::to_string(sequence) + "\ndata: " + std::string{line} + "\n\n";
-            return events.size() < piece_bytes;
-        });
-        if (!grown) reply.break_off();
-        const bool none = events.empty();
-        if (!none) {
-            co_await reply.piece(std::move(events));
-            continue;
+asio::awaitable<void> give_checkpoint(const storage::Store& store, const ResourceCall& asked,
+                                      HttpReply& reply) {
+    std::optional<model::GivenCursor> at;
+    for (const auto& [name, value] : asked.target.query) {
+        auto cursor = name == "at" ? read_cursor(name, value)
+                                   : base::fail(base::ErrorCode::usage, "unknown parameter \"" + name + "\"");
+        if (!cursor) {
+            co_await reply.error(cursor.error());
+            co_return;
         }
-        auto alive = std::string{": alive\n\n"};
-        co_await reply.piece(std::move(alive));
-        co_await FeedSignal::wait(context.signal, heartbeat);
+        at = *cursor;
     }
-    co_await reply.end();
-}
-
-asio::awaitable<void> give_changes(const ApiContext& context, const ResourceCall& asked, HttpReply& reply) {
-    const auto& call = asked.call;
-    auto question = parse_target(call.target);
-    const auto feed = asked.target.parameter("feed");
-    if (question && !feed.empty() && feed != "normal" && feed != "longpoll" && feed != "eventsource") {
-        question = base::fail(base::ErrorCode::usage, "feed must be normal, longpoll or eventsource");
-    }
-    if (!question) {
-        co_await reply.error(question.error());
+    const auto last = store.last_sequence();
+    const auto checked = at ? store.check_cursor(*at) : storage::CheckedCursor{last ? *last : 0};
+    if (checked.fault) {
+        co_await give_gone(store, *at, *checked.fault, reply);
         co_return;
     }
-    auto since = question->since;
-    if (feed == "eventsource" && !call.last_event_id.empty()) {
-        // A reconnecting EventSource says the last id it saw; that is newer than the URL it was made with.
-        const auto& id = call.last_event_id;
-        std::from_chars(id.data(), id.data() + id.size(), since);
-    }
-    auto last = context.store.last_sequence();
-    if (!last) {
-        co_await reply.error(last.error());
+    const auto checkpoint = store.checkpoint(checked.sequence);
+    if (!checkpoint) {
+        co_await reply.error(checkpoint.error());
         co_return;
     }
-    if (since > *last) {
-        auto body = gone_body(since, *last);
-        co_await reply.whole(http::status::gone, json_type, std::move(body));
-        co_return;
-    }
-    if (feed == "eventsource") {
-        co_await stream_events(context, since, reply);
-        co_return;
-    }
-    if (feed == "longpoll" && since == *last) co_await FeedSignal::wait(context.signal, longpoll_wait);
-    co_await give_question(context, call, reply);
+    auto body = checkpoint_object(*checkpoint) + "\n";
+    co_await reply.whole(boost::beast::http::status::ok, json_type, std::move(body));
 }
 
 }  // namespace
 
 void add_feed_resources(Resources& resources, const ApiContext& context) {
-    resources.add({.pattern = path_pattern_of(About::changes),
-                   .answer = [&context](const ResourceCall& call, HttpReply& reply) {
-                       return give_changes(context, call, reply);
-                   }});
+    const auto reader = std::make_shared<FeedReader>(context.store);
+    resources.add(
+        {.pattern = "/v1/changes", .answer = [&context, reader](const ResourceCall& call, HttpReply& reply) {
+             return give_changes(context, *reader, call, reply);
+         }});
+    resources.add(
+        {.pattern = "/v1/checkpoint", .answer = [&context](const ResourceCall& call, HttpReply& reply) {
+             return give_checkpoint(context.store, call, reply);
+         }});
+    resources.add(
+        {.pattern = "/v1/snapshot", .answer = [&context, reader](const ResourceCall& call, HttpReply& reply) {
+             return give_snapshot(*reader, call, reply);
+         }});
+    add_consumer_resources(resources, context);
+    context.metrics.add("ogid_feed_sequence", Metrics::Kind::gauge, "Newest entry of the feed.", [&context] {
+        const auto last = context.store.last_sequence();
+        return last ? static_cast<double>(*last) : 0.0;
+    });
+    context.metrics.add("ogid_feed_followers", Metrics::Kind::gauge,
+                        "Readers that wait for the feed to grow.",
+                        [reader] { return static_cast<double>(reader->followers); });
 }
 
 }  // namespace ogi::daemon

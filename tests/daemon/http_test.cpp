@@ -154,7 +154,7 @@ TEST_F(HttpTest, BringsErrorsWithTheirCodeAndWords) {
     EXPECT_EQ(missing.error().code, ErrorCode::not_found);
     EXPECT_EQ(missing.error().context, "no report of \"甲\" for 2020");
     EXPECT_EQ(ask("/v1/changes?feed=carrier_pigeon").outcome.error().context,
-              "feed must be normal, longpoll or eventsource");
+              "feed must be normal, longpoll, continuous or eventsource");
     EXPECT_EQ(ask("/v1/changes", "DELETE").outcome.error().context, "the method is not one of GET, HEAD");
 }
 
@@ -165,7 +165,7 @@ TEST_F(HttpTest, SaysGoneAndWhereToResumeForACursorBeyondTheLog) {
     const auto raw = exchange("GET /v1/changes?since=2 HTTP/1.1\r\nHost: a\r\n\r\n", "}}\n");
     EXPECT_TRUE(raw.starts_with("HTTP/1.1 410 Gone\r\n")) << raw;
     EXPECT_NE(raw.find(R"("code":"cursor_gone")"), std::string::npos) << raw;
-    EXPECT_NE(raw.find(R"("resume":"/v1/changes?since=0","last_sequence":"1")"), std::string::npos) << raw;
+    EXPECT_NE(raw.find(R"("resume":"/v1/snapshot","cursor":"1-1","last_sequence":"1")"), std::string::npos) << raw;
     EXPECT_TRUE(ask("/v1/changes?since=1").outcome);
 }
 

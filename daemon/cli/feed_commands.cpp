@@ -1,0 +1,249 @@
+#include "daemon/cli/feed_commands.h"
+
+#include "daemon/cli/ask_options.h"
+#include "daemon/cli/client.h"
+#include "daemon/cli/lines_output.h"
+#include "daemon/cli/option_checks.h"
+#include "daemon/cli/order_command.h"
+#include "daemon/feed/consumer_resources.h"
+#include "daemon/feed/feed_lines.h"
+#include "daemon/feed/snapshot_resource.h"
+#include "daemon/open_store.h"
+
+#include <boost/url/encode.hpp>
+#include <boost/url/rfc/unreserved_chars.hpp>
+
+#include <iostream>
+
+namespace ogi::daemon {
+
+using base::ErrorCode;
+using base::fail;
+using base::Result;
+using storage::Store;
+
+namespace {
+
+std::string encoded(std::string_view text) {
+    return boost::urls::encode(text, boost::urls::unreserved_chars);
+}
+
+// "?a=1&b=2" of those that are not empty.
+std::string query_of(std::initializer_list<std::pair<std::string_view, std::string>> parameters) {
+    std::string query;
+    for (const auto& [name, value] : parameters)
+        if (!value.empty()) query += (query.empty() ? "?" : "&") + std::string{name} + "=" + encoded(value);
+    return query;
+}
+
+// From the running daemon, or from the store itself.
+Result<void> ask(const Config& config, const std::string& method, const std::string& target,
+                 storage::OpenMode mode, const LineSink& sink,
+                 const std::function<Result<void>(Store&)>& here) {
+    TRY(client, Client::connect(config.control_socket()));
+    if (client) return client->ask(method, target, sink);
+    TRY_VOID(check_there_is_a_store(config));
+    if (mode == storage::OpenMode::read_write) {
+        TRY(store, open_for_writing(config));
+        return here(*store);
+    }
+    TRY(store, Store::open(config.store_path, mode));
+    return here(*store);
+}
+
+Result<std::uint64_t> entry_of(const Store& store, const std::string& text) {
+    TRY(last, store.last_sequence());
+    if (text.empty()) return last;
+    TRY(cursor, read_cursor("the cursor", text));
+    const auto checked = store.check_cursor(cursor);
+    if (!checked.fault) return checked.sequence;
+    return fail(ErrorCode::usage, "cursor " + text + ": " + std::string{words_for(*checked.fault)});
+}
+
+bool is_position(std::string_view line) {
+    return line.find("\"type\":\"cn.ogid.feed.position\"") != std::string_view::npos;
+}
+
+Result<void> changes(const Config& config, const FeedCommand& options) {
+    auto output = make_output(options.format, About::changes, std::cout);
+    const auto limit = options.limit == 0 ? std::string{} : std::to_string(options.limit);
+    const auto target =
+        "/v1/changes" +
+        query_of({{"since", options.since}, {"limit", limit}, {"feed", options.follow ? "continuous" : ""}});
+    const auto print = [&](std::string_view line) {
+        if (is_position(line)) return true;
+        const bool more = output->line(line);
+        if (options.follow) std::cout.flush();
+        return more && static_cast<bool>(std::cout);
+    };
+    const auto here = [&](const Store& store) -> Result<void> {
+        if (options.follow) return no_daemon(config, "only a running one has changes to follow");
+        TRY(since, entry_of(store, options.since));
+        auto left = options.limit;
+        return store.for_each_change(since, [&](std::uint64_t, std::string_view line) {
+            return print(line) && (options.limit == 0 || --left != 0);
+        });
+    };
+    auto done = ask(config, "GET", target, storage::OpenMode::read_only, print, here);
+    // What could be read is printed, and what could not be is told behind it.
+    if (done || done.error().code == ErrorCode::malformed) output->finish();
+    return done;
+}
+
+Result<void> checkpoint(const Config& config, const FeedCommand& options) {
+    LinesOutput output{options.format, std::cout};
+    const auto print = [&](std::string_view line) { return output.line(line); };
+    const auto here = [&](const Store& store) -> Result<void> {
+        TRY(at, entry_of(store, options.at));
+        TRY(checkpoint, store.checkpoint(at));
+        print(checkpoint_object(checkpoint));
+        return {};
+    };
+    TRY_VOID(ask(config, "GET", "/v1/checkpoint" + query_of({{"at", options.at}}),
+                 storage::OpenMode::read_only, print, here));
+    output.finish();
+    return {};
+}
+
+Result<void> snapshot(const Config& config, const FeedCommand& options) {
+    const auto print = [](std::string_view line) {
+        std::cout << line << '\n';
+        return static_cast<bool>(std::cout);
+    };
+    const auto query = query_of({{"at", options.at}, {"after", options.after}, {"include", options.include}});
+    const auto here = [&](const Store& store) -> Result<void> {
+        TRY(target, read_request_target("/v1/snapshot" + query));
+        TRY(request, parse_snapshot_request(target));
+        TRY(at, entry_of(store, options.at));
+        FeedReader reader{store};
+        return write_snapshot(reader, request, at, print);
+    };
+    return ask(config, "GET", "/v1/snapshot" + query, storage::OpenMode::read_only, print, here);
+}
+
+Result<void> list_consumers(const Config& config, const FeedCommand& options) {
+    LinesOutput output{options.format, std::cout};
+    const auto print = [&](std::string_view line) { return output.line(line); };
+    const auto here = [&](const Store& store) -> Result<void> {
+        TRY(all, store.consumers());
+        for (const auto& consumer : all) print(consumer_line(store, consumer));
+        return {};
+    };
+    TRY_VOID(ask(config, "GET", "/v1/consumers", storage::OpenMode::read_only, print, here));
+    output.finish();
+    return {};
+}
+
+Result<void> park(const Config& config, const FeedCommand& options) {
+    LinesOutput output{options.format, std::cout};
+    const auto print = [&](std::string_view line) { return output.line(line); };
+    const auto target = "/v1/consumers/" + encoded(options.name) +
+                        query_of({{"cursor", options.cursor}, {"expected", options.expected}});
+    const auto here = [&](Store& store) -> Result<void> {
+        TRY_VOID(entry_of(store, options.cursor));
+        const auto cursor = model::parse_cursor(options.cursor);
+        const auto expected = model::parse_cursor(options.expected);
+        if (!cursor || !cursor->epoch || (!options.expected.empty() && (!expected || !expected->epoch)))
+            return fail(ErrorCode::usage, "a consumer's cursor must be EPOCH-SEQUENCE");
+        const auto place =
+            expected ? std::optional{model::Cursor{*expected->epoch, expected->sequence}} : std::nullopt;
+        const storage::Consumer wanted{options.name, {*cursor->epoch, cursor->sequence}, base::utc_now()};
+        TRY(parked, store.park_consumer(wanted, place));
+        if (parked.outcome != storage::Parked::Outcome::done)
+            return fail(ErrorCode::usage, conflict_words(parked));
+        print(consumer_line(store, wanted));
+        return {};
+    };
+    TRY_VOID(ask(config, "PUT", target, storage::OpenMode::read_write, print, here));
+    output.finish();
+    return {};
+}
+
+Result<void> remove(const Config& config, const FeedCommand& options) {
+    const auto here = [&](Store& store) -> Result<void> {
+        TRY(removed, store.remove_consumer(options.name));
+        if (!removed) return fail(ErrorCode::not_found, "no consumer \"" + options.name + "\"");
+        return {};
+    };
+    const auto nothing = [](std::string_view) { return true; };
+    return ask(config, "DELETE", "/v1/consumers/" + encoded(options.name), storage::OpenMode::read_write,
+               nothing, here);
+}
+
+using Run = Result<void> (*)(const Config&, const FeedCommand&);
+
+enum class Among { last_word, group };
+
+// A group acts only where none of its subcommands does.
+void on_parse(CLI::App* command, FeedCommand& options, Run run, Among among = Among::last_word) {
+    command->parse_complete_callback([&options, run, among] {
+        if (among == Among::group && options.run) return;
+        options.run = [&options, run](const Config& config) { return run(config, options); };
+    });
+}
+
+CLI::Validator cursor_of_the_feed() {
+    return CLI::Validator{[](std::string& text) {
+                              return model::parse_cursor(text)
+                                         ? std::string{}
+                                         : "must be a cursor of the feed (EPOCH-SEQUENCE) or a sequence";
+                          },
+                          ""};
+}
+
+void add_consumers(CLI::App& app, FeedCommand& options) {
+    auto* consumers = app.add_subcommand(
+        "consumers", "Readers that keep their place in the feed here, and how far they are");
+    add_format(consumers, options.format);
+    on_parse(consumers, options, list_consumers, Among::group);
+    auto* place = consumers->add_subcommand("park", "Move a consumer to where it is now, or make it");
+    add_format(place, options.format);
+    place->add_option("NAME", options.name, "Of the consumer")->option_text(" ")->required();
+    place->add_option("CURSOR", options.cursor, "Of the last entry it has handled")
+        ->option_text(" ")
+        ->required()
+        ->check(cursor_of_the_feed());
+    place->add_option("--expected", options.expected, "Only if it stands there; left out: only if it is new")
+        ->option_text("CURSOR")
+        ->check(cursor_of_the_feed());
+    on_parse(place, options, park);
+    auto* gone = consumers->add_subcommand("remove", "Forget a consumer");
+    gone->add_option("NAME", options.name, "Of the consumer")->option_text(" ")->required();
+    on_parse(gone, options, remove);
+}
+
+}  // namespace
+
+void add_feed_commands(CLI::App& app, FeedCommand& options) {
+    auto* feed = app.add_subcommand("changes", "The change feed");
+    add_format(feed, options.format);
+    feed->add_option("--since", options.since, "Only entries after this cursor")
+        ->option_text("CURSOR")
+        ->check(cursor_of_the_feed());
+    feed->add_option("--limit", options.limit, "So many lines at most (default: no limit)")
+        ->option_text("N")
+        ->check(whole_number(1));
+    feed->add_flag("--follow", options.follow, "Go on with what comes, until interrupted");
+    on_parse(feed, options, changes);
+    auto* proof = app.add_subcommand("checkpoint",
+                                     "What the feed adds up to, for a consumer to prove that it is equal");
+    add_format(proof, options.format);
+    proof->add_option("--at", options.at, "Behind this entry (default: the newest)")
+        ->option_text("CURSOR")
+        ->check(cursor_of_the_feed());
+    on_parse(proof, options, checkpoint);
+    auto* bulk =
+        app.add_subcommand("snapshot", "The newest line of the feed of every report, then a checkpoint");
+    bulk->add_option("--at", options.at, "As the feed stood at this entry (default: the newest)")
+        ->option_text("CURSOR")
+        ->check(cursor_of_the_feed());
+    bulk->add_option("--after", options.after, "Only reports behind this one, where an earlier run broke off")
+        ->option_text("AGENCY/YEAR");
+    bulk->add_option("--include", options.include, "ref, cells or report (default: cells)")
+        ->option_text("WHAT")
+        ->check(CLI::IsMember({"ref", "cells", "report"}));
+    on_parse(bulk, options, snapshot);
+    add_consumers(app, options);
+}
+
+}  // namespace ogi::daemon

@@ -1,0 +1,40 @@
+#include "daemon/feed/cursor_gone.h"
+
+#include "base/json_writer.h"
+#include "daemon/api/api_context.h"
+
+namespace ogi::daemon {
+
+namespace {
+
+constexpr std::string_view resume = "/v1/snapshot";
+
+std::string gone_body(const storage::Store& store, const model::GivenCursor& cursor,
+                      storage::CursorFault fault, std::uint64_t last) {
+    const auto given =
+        cursor.epoch ? model::to_text({*cursor.epoch, cursor.sequence}) : std::to_string(cursor.sequence);
+    const auto end = model::to_text(store.cursor_at(last));
+    const auto why = "cursor " + given + ": " + std::string{storage::words_for(fault)} +
+                     "; the log ends at " + end + "; begin again with " + std::string{resume} +
+                     ", or read the log from since=0";
+    base::JsonWriter json;
+    json.begin_object().key("error").begin_object().field("code", "cursor_gone").field("message", why);
+    json.field("resume", resume).field("cursor", end).field("last_sequence", std::to_string(last));
+    json.end_object().end_object();
+    return json.take() + "\n";
+}
+
+}  // namespace
+
+boost::asio::awaitable<void> give_gone(const storage::Store& store, model::GivenCursor cursor,
+                                       storage::CursorFault fault, HttpReply& reply) {
+    const auto last = store.last_sequence();
+    if (!last) {
+        co_await reply.error(last.error());
+        co_return;
+    }
+    auto body = gone_body(store, cursor, fault, *last);
+    co_await reply.whole(boost::beast::http::status::gone, json_type, std::move(body));
+}
+
+}  // namespace ogi::daemon

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "daemon/api/http_reply.h"
+#include "storage/store.h"
+
+namespace ogi::daemon {
+
+// 410: a reader cannot go on from its cursor; with why, where it begins again, and where the log ends.
+boost::asio::awaitable<void> give_gone(const storage::Store& store, model::GivenCursor cursor,
+                                       storage::CursorFault fault, HttpReply& reply);
+
+}  // namespace ogi::daemon

@@ -1,0 +1,111 @@
+"""The feed as docs/feed.md tells a consumer to follow it: through changes, withdrawals, restarts and a restore."""
+
+import json
+import pathlib
+import re
+import unittest
+
+import daemon_test
+import programs
+import server
+
+PAGE = pathlib.Path(__file__).parents[2] / "docs" / "feed.md"
+
+
+def of_the_page():
+    """The functions that docs/feed.md shows."""
+    names = {}
+    exec(re.search(r"```python\n(.*?)```", PAGE.read_text(), re.DOTALL)[1], names)
+    return names["follow"], names["is_equal"]
+
+
+class Feed(programs.SiteCase):
+    def setUp(self):
+        self.server = self.enterContext(server.SiteServer())
+        self.host = self.server.site.hosts["127.0.0.3"]
+        self.ground = programs.Ground([self.host.entry()], listen=programs.free_address(), withdrawal_confirm_s=0)
+        self.addCleanup(self.ground.close)
+        self.crawl(self.ground)
+        self.follow, self.is_equal = of_the_page()
+        self.base = f"http://{self.ground.listen}"
+
+    def change_a_figure(self):
+        report, cell = self.host.reports[-1], "disclosure.penalty.decisions"
+        self.server.site.change(report, cell, report.cells[cell] + 1)
+        self.recrawl(self.ground, "--url", report.url)
+        return report
+
+    def withdraw(self, report):
+        self.server.fail(report.url, server.status(404))
+        self.recrawl(self.ground, "--url", report.url)
+        self.recrawl(self.ground, "--url", report.url)
+
+    def assert_equal_to_the_store(self, held, cursor):
+        self.assertTrue(self.is_equal(self.base, held, cursor), (len(held), cursor))
+
+    def test_a_follower_ends_equal_to_the_store_whatever_happens(self):
+        held = {}
+        with daemon_test.Running(self.ground):
+            cursor = self.follow(self.base, held)
+            self.assert_equal_to_the_store(held, cursor)
+            self.change_a_figure()
+            self.assertFalse(self.is_equal(self.base, held, f"1-{len(self.ground.changes())}"))
+            cursor = self.follow(self.base, held, cursor)
+            self.assert_equal_to_the_store(held, cursor)
+        gone = self.host.reports[0]
+        with daemon_test.Running(self.ground) as daemon:  # The one before was killed.
+            self.withdraw(gone)
+            cursor = self.follow(self.base, held, cursor)
+            self.assert_equal_to_the_store(held, cursor)
+            subject = f"{gone.agency}/{gone.year}"
+            self.assertTrue(json.loads(held[subject][1])["type"].endswith(".withdrawn"))
+            # Whoever begins only now is told of it, too.
+            for target in ("/v1/changes?style=latest", "/v1/snapshot"):
+                told = {line.get("subject"): line["type"] for line in daemon.feed(target)}
+                self.assertTrue(told[subject].endswith(".withdrawn"), target)
+
+    def test_after_a_restore_a_follower_begins_again_and_is_equal(self):
+        backups, held = str(self.ground.folder / "backups"), {}
+        self.succeed(self.ground.ogi("store", "backup", backups))
+        with daemon_test.Running(self.ground) as daemon:
+            early = self.follow(self.base, {})
+            self.change_a_figure()
+            cursor = self.follow(self.base, held)
+            daemon.stop()
+        self.succeed(self.ground.ogi("store", "restore", backups, "--force"))
+        with daemon_test.Running(self.ground) as daemon:
+            code, body = daemon.get(f"/v1/changes?since={cursor}")
+            self.assertEqual((code, json.loads(body)["error"]["resume"]), (410, "/v1/snapshot"))
+            self.assertEqual(daemon.get(f"/v1/changes?since={early}")[0], 200)  # Its entry is still there.
+            cursor = self.follow(self.base, held, cursor)
+            self.assert_equal_to_the_store(held, cursor)
+            report = self.change_a_figure()
+            cursor = self.follow(self.base, held, cursor)
+            self.assert_equal_to_the_store(held, cursor)
+            self.assertNotEqual(cursor.split("-")[0], "1")
+            self.assert_change(json.loads(held[f"{report.agency}/{report.year}"][1]), "revised", report)
+
+    def test_commands_tell_the_same_with_and_without_a_daemon(self):
+        last = len(self.ground.changes())
+        self.ground.lines("consumers", "park", "index", "1-1")
+
+        def told():
+            return [self.ground.ogi(*words, "-o", "ndjson").stdout for words in
+                    (("checkpoint",), ("checkpoint", "--at", "1-2"), ("consumers",), ("changes", "--since", "1-2"), ("changes", "--limit", "2"))] + [
+                self.ground.ogi("snapshot").stdout, self.ground.ogi("snapshot", "--at", "1-3", "--include", "report").stdout]  # fmt: skip
+
+        without = told()
+        with daemon_test.Running(self.ground):
+            self.assertEqual(told(), without)
+            self.assertEqual(self.ground.ogi("consumers", "park", "index", "1-2").returncode, 2)
+            (moved,) = self.ground.lines("consumers", "park", "index", "1-2", "--expected", "1-1")
+            self.assertEqual((moved["cursor"], moved["lag"]), ("1-2", last - 2))
+            self.assertEqual(len(self.ground.lines("changes", "--follow", "--limit", str(last))), last)
+        self.assertEqual(self.ground.ogi("changes", "--since", "7-1").returncode, 2)
+        self.assertEqual(self.ground.ogi("consumers", "remove", "nobody").returncode, 3)
+        self.succeed(self.ground.ogi("consumers", "remove", "index"))
+        self.assertEqual(self.ground.lines("consumers"), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
