@@ -18,7 +18,8 @@ constexpr std::array beginnings = {
     "\xFF\xD8\xFF"sv,
     "II*\0"sv,
     "MM\0*"sv,
-    "GIF8"sv,
+    "GIF87a"sv,
+    "GIF89a"sv,
     "Rar!\x1A\x07"sv,  // Other archives.
     "7z\xBC\xAF\x27\x1C"sv,
 };

@@ -7,6 +7,7 @@
 #include "extract/office/xlsx_reader.h"
 #include "extract/paged/read_pdf.h"
 #include "extract/paged/recognise.h"
+#include "extract/reader.h"
 #include "extract/sniff.h"
 #include "extract/text_reader.h"
 
@@ -60,7 +61,9 @@ base::Result<model::Document> read_old_format(std::string_view body, const Limit
         document.unread = unread_by(made.error().code);
         return document;
     }
-    return read_attachment(*made, sniff(*made), limits, programs);
+    TRY(document, read_attachment(*made, sniff(*made), limits, programs));
+    set_reader(document, converter_of(*made, limits));
+    return document;
 }
 
 base::Result<model::Document> read_attachment(std::string_view body, const ToldFormat& told,

@@ -3,6 +3,7 @@
 #include "base/child_process.h"
 #include "base/private_folder.h"
 #include "extract/office/compound_file.h"
+#include "extract/office/package.h"
 
 #include <fstream>
 #include <iterator>
@@ -130,6 +131,16 @@ base::Result<std::string> convert(std::string_view body, const OldFormat& format
     if (!made || made->empty())
         return failure(format, base::ErrorCode::malformed, "LibreOffice cannot read it");
     return *std::move(made);
+}
+
+std::string converter_of(std::string_view made, const Limits& limits) {
+    constexpr std::string_view name = "LibreOffice";
+    auto package = Package::open_archive(made, limits);
+    const auto told =
+        package ? package->application() : std::string{};  // "LibreOffice/7.4.7.2$Linux_X86_64 …"
+    const auto number = std::string_view{told}.substr(0, told.find('$'));
+    if (!number.starts_with(name) || number.size() <= name.size() + 1) return std::string{name};
+    return std::string{name} + " " + std::string{number.substr(name.size() + 1)};
 }
 
 }  // namespace ogi::extract

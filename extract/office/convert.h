@@ -35,4 +35,7 @@ ToldOldFormat tell_old_format(std::string_view body);
 base::Result<std::string> convert(std::string_view body, const OldFormat& format, const Limits& limits,
                                   const std::filesystem::path& office);
 
+// What converted it, as what was made says: "LibreOffice 7.4.7.2"; without a number where it does not say.
+std::string converter_of(std::string_view made, const Limits& limits);
+
 }  // namespace ogi::extract

@@ -140,6 +140,13 @@ std::vector<std::pair<std::string, std::string>> Package::metas() {
     return found;
 }
 
+std::string Package::application() {
+    const auto roots = relationships({});
+    const auto* const told = find_type(roots, "extended-properties");
+    const auto read = xml(told == nullptr ? "docProps/app.xml" : told->target);
+    return read ? collapse(text_of(read->root().child("ep:Application"))) : std::string{};
+}
+
 const Relationship* find_type(const Relationships& relationships, std::string_view type) {
     const auto found = std::ranges::find_if(
         relationships, [&](const auto& each) { return each.second.type == type && !each.second.external; });

@@ -43,6 +43,8 @@ class Package {
     // What the program that wrote it says of the document, as Document::metas: "office:title" and so on. Such
     // words are often those of the document that somebody began with, so nothing is concluded from them.
     std::vector<std::pair<std::string, std::string>> metas();
+    // The program that wrote it, as it calls itself; empty where it does not say.
+    std::string application();
 
   private:
     explicit Package(const Limits& limits) : limits_{limits} {}

@@ -33,6 +33,7 @@ constexpr Namespace namespaces[] = {
     {"http://purl.oclc.org/ooxml/spreadsheetml/main", ""},
     {"http://schemas.openxmlformats.org/package/2006/relationships", ""},
     {"http://schemas.openxmlformats.org/package/2006/metadata/core-properties", "cp"},
+    {"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties", "ep"},
     {"http://purl.org/dc/elements/1.1/", "dc"},
     {"http://purl.org/dc/terms/", "dcterms"},
 };

@@ -5,6 +5,7 @@
 #include "extract/paged/join_tables.h"
 #include "extract/paged/paragraphs.h"
 #include "extract/paged/readable_glyphs.h"
+#include "extract/reader.h"
 
 #include <algorithm>
 
@@ -131,6 +132,7 @@ model::Document build_document(const PagedFile& file) {
     for (const auto& piece : pieces) std::visit([&](const auto& it) { builder.add(it); }, piece);
     auto document = builder.take();
     document.format = model::Format::pdf;
+    set_reader(document, file.reader);
     document.charset = "utf-8";
     document.title = file.title;
     if (!file.author.empty()) document.metas.emplace_back("author", file.author);

@@ -76,7 +76,8 @@ enum class Obstacle {
 
 struct PagedFile {
     Obstacle obstacle = Obstacle::none;
-    std::string title{};  // As the file says of itself; each may be empty.
+    std::string reader{};  // "poppler 22.12.0": what extract::reader_of says.
+    std::string title{};   // As the file says of itself; each may be empty.
     std::string author{};
     std::string created{};  // "2025-01-20".
     std::vector<Page> pages{};

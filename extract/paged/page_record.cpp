@@ -10,7 +10,7 @@ namespace ogi::extract::paged {
 namespace {
 
 // The first number of a record. Program and daemon are installed together; another number is another build.
-constexpr std::uint64_t version = 2;
+constexpr std::uint64_t version = 3;
 
 constexpr float steps_per_point = 100;
 constexpr float farthest = 1'000'000;  // Points; what lies beyond lies there.
@@ -148,6 +148,7 @@ std::string to_record(const PagedFile& file) {
     model::RecordWriter record;
     record.number(version);
     record.word(file.obstacle);
+    record.text(file.reader);
     record.text(file.title), record.text(file.author), record.text(file.created);
     record.number(file.limits.size());
     for (const auto& limit : file.limits) record.text(limit);
@@ -171,6 +172,7 @@ base::Result<PagedFile> parse_page_record(std::string_view bytes) {
         return base::fail(base::ErrorCode::malformed, "pages told in another version's words");
     PagedFile file;
     file.obstacle = record.word(Obstacle::no_pages);
+    file.reader = record.text();
     file.title = record.text(), file.author = record.text(), file.created = record.text();
     file.limits.resize(record.count());
     for (auto& limit : file.limits) limit = record.text();

@@ -65,6 +65,7 @@ base::Result<void> recognise_scans(PagedFile& file, std::string_view pdf, const 
         if (scanned != file.pages.end()) *scanned = std::move(page);
     }
     std::ranges::move(recognised.limits, std::back_inserter(file.limits));
+    file.reader += ", " + recognised.reader;
     return {};
 }
 

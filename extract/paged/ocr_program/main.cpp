@@ -77,6 +77,7 @@ int main(int argument_count, char** arguments) {
             std::fprintf(stderr, "%s\n", recogniser.error().context.c_str());
             return model_missing_status;
         }
+        file.reader = recogniser->version();
         read_pages(pictures, wanted_pages(argument_count, arguments, pictures.pages()), *recogniser, file);
         if (file.pages.empty()) file.obstacle = Obstacle::damaged;
     }

@@ -1,10 +1,14 @@
 #include "extract/paged/ocr_program/recogniser.h"
 
+#include "base/digest.h"
+
 #include <tesseract/baseapi.h>
 #include <tesseract/resultiterator.h>
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
+#include <iterator>
 
 namespace ogi::extract::paged {
 namespace {
@@ -94,10 +98,23 @@ std::vector<Reading> runs_of(const std::vector<Symbol>& symbols) {
     return runs;
 }
 
+// "chi_sim 0123abcd". Releases of the models have no number of their own.
+std::string named_model(const TessBaseAPI& engine, std::string_view folder) {
+    constexpr std::size_t digits_kept = 8;
+    const std::string language = engine.GetInitLanguagesAsString();
+    std::ifstream file{std::string{folder} + "/" + language + ".traineddata", std::ios::binary};
+    const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
+    return language + " " + base::sha256_hex(bytes).substr(0, digits_kept);
+}
+
 }  // namespace
 
 Recogniser::Recogniser(Engine chinese, Engine figures)
-    : chinese_{std::move(chinese)}, figures_{std::move(figures)} {}
+    : chinese_{std::move(chinese)}, figures_{std::move(figures)} {
+    const std::string folder = chinese_->GetDatapath();
+    version_ = std::string{"Tesseract "} + TessBaseAPI::Version() + " with " +
+               named_model(*chinese_, folder) + " and " + named_model(*figures_, folder);
+}
 Recogniser::Recogniser(Recogniser&&) noexcept = default;
 Recogniser& Recogniser::operator=(Recogniser&&) noexcept = default;
 Recogniser::~Recogniser() = default;

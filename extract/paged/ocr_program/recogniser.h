@@ -27,6 +27,9 @@ class Recogniser {
     // Fails with `not_found` where a model is not installed.
     static base::Result<Recogniser> open();
 
+    // "Tesseract 5.3.0 with chi_sim 0123abcd and eng 4567cdef": the models by their content.
+    const std::string& version() const { return version_; }
+
     Recogniser(Recogniser&&) noexcept;
     Recogniser& operator=(Recogniser&&) noexcept;
     ~Recogniser();
@@ -46,6 +49,7 @@ class Recogniser {
 
     Engine chinese_;
     Engine figures_;
+    std::string version_;
 };
 
 }  // namespace ogi::extract::paged

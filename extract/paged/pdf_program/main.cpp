@@ -14,19 +14,26 @@
 #include <poppler/PDFDoc.h>
 #include <poppler/Page.h>
 #include <poppler/UTF.h>
+#include <poppler/poppler-config.h>
 
+#include <algorithm>
+#include <cstdio>
 #include <ctime>
 #include <iterator>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace {
 
 using namespace ogi::extract::paged;
 
 constexpr double points_per_inch = 72;
-// What is drawn after this much processor time is not taken down. An annual report takes a tenth of a second.
+// Whoever needs more processor time is not read: what a part of a report lacks would look as if it had been
+// taken out of it. An annual report takes a tenth of a second.
 constexpr double drawing_seconds_max = 1.2;
+constexpr std::string_view drawing_limit = "drawing_seconds_max";
+constexpr int too_slow_status = 13;
 constexpr std::size_t stated_bytes_max = 1000;  // Of a title or an author.
 
 double processor_seconds() {
@@ -35,7 +42,7 @@ double processor_seconds() {
 
 bool is_over(void* device) {
     auto& drawn = *static_cast<PageDevice*>(device);
-    if (processor_seconds() > drawing_seconds_max) drawn.stop("drawing_seconds_max");
+    if (processor_seconds() > drawing_seconds_max) drawn.stop(drawing_limit.data());
     return drawn.stopped();
 }
 
@@ -66,7 +73,7 @@ std::string stated_day(PDFDoc& pdf, const char* key) {
 }
 
 PagedFile read_pages(PDFDoc& pdf) {
-    PagedFile file;
+    PagedFile file{.reader = "poppler " POPPLER_VERSION};  // Each release has a library name of its own.
     if (!pdf.isOk()) {
         file.obstacle = pdf.getErrorCode() == errEncrypted ? Obstacle::encrypted : Obstacle::damaged;
         return file;
@@ -102,5 +109,11 @@ int main() {
     globalParams = std::make_unique<GlobalParams>();
     const auto bytes = read_input();
     PDFDoc pdf{new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull))};
-    return write_record(read_pages(pdf));
+    const auto file = read_pages(pdf);
+    if (std::ranges::find(file.limits, drawing_limit) != file.limits.end()) {
+        std::fprintf(stderr, "its pages took longer than %.1f s of computing (%s)\n", drawing_seconds_max,
+                     drawing_limit.data());
+        return too_slow_status;
+    }
+    return write_record(file);
 }

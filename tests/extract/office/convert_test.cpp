@@ -99,6 +99,7 @@ TEST(Convert, LibreOfficeMakesADocxThatHoldsNoOtherFile) {
     ASSERT_TRUE(text);
     EXPECT_NE(text->find("103"), std::string::npos);
     EXPECT_EQ(text->find("root:"), std::string::npos);
+    EXPECT_EQ(converter_of(*made, {}).rfind("LibreOffice ", 0), 0U) << converter_of(*made, {});
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ PagedFile full_file() {
     page.rules.push_back({72, 90, 72, 700.75F, 0.75F});
     page.pictures.push_back({0, 0, 595.25F, 842});
     return {.obstacle = Obstacle::none,
+            .reader = "poppler 22.12.0",
             .title = "年度报告",
             .author = "办公室",
             .created = "2025-01-20",

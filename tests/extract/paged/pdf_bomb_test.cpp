@@ -1,4 +1,6 @@
 #include "extract/paged/read_pdf.h"
+
+#include "base/child_process.h"
 #include "written_pdf.h"
 
 #include <gtest/gtest.h>
@@ -118,6 +120,40 @@ double computing_seconds() {
 }
 
 class PdfBomb : public testing::TestWithParam<Bomb> {};
+
+// A report of which the last pages are missing would look like one from which they were taken.
+TEST(SlowPdf, WhatIsNotDrawnToItsEndIsNotRead) {
+    // Each form draws the next one twenty times: 20^7 words.
+    std::vector<std::string> objects = {
+        "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        "/Resources << /XObject << /X 5 0 R >> >> >>",
+        pdf_stream("/X Do")};
+    for (int next = 6; next <= 11; ++next) {
+        objects.push_back(pdf_stream(repeat("/X Do ", 20),
+                                     "/Type /XObject /Subtype /Form /BBox [0 0 595 842] "
+                                     "/Resources << /XObject << /X " +
+                                         std::to_string(next) + " 0 R >> >>"));
+    }
+    objects.push_back(pdf_stream(repeat("q Q ", 20), "/Type /XObject /Subtype /Form /BBox [0 0 595 842]"));
+    const auto pdf = pdf_of(objects);
+    // On a machine under load the time on the wall may end it first, unless there is enough.
+    const base::ChildTask patient{
+        .program = programs.pdf,
+        .arguments = {},
+        .input = pdf,
+        .environment = {},
+        .folder = {},
+        .limits = {.wall_max = std::chrono::minutes{2}, .cpu_max = std::chrono::seconds{10}}};
+    const auto outcome = base::run_child(patient);
+    ASSERT_TRUE(outcome) << outcome.error().context;
+    EXPECT_FALSE(outcome->succeeded());
+    EXPECT_NE(outcome->errors.find("(drawing_seconds_max)"), std::string::npos) << outcome->errors;
+    EXPECT_EQ(outcome->output, "");
+    const auto document = read_pdf(pdf, programs);
+    EXPECT_EQ(document.format, model::Format::unsupported);
+    EXPECT_EQ(document.unread, model::Unread::broken_off) << document.unsupported;
+}
 
 TEST_P(PdfBomb, EndsSoonAndSmallWithAReason) {
     const auto& [name, pdf, limit] = GetParam();

@@ -1,6 +1,7 @@
 #include "extract/paged/read_pdf.h"
 
 #include "extract/read_document.h"
+#include "extract/reader.h"
 #include "written_pdf.h"
 
 #include <gtest/gtest.h>
@@ -37,6 +38,7 @@ TEST(ReadPdf, ReadsARuledReportOfTheProjectsOwn) {
     EXPECT_EQ(document.grids[1].rows, 28);
     EXPECT_EQ(document.grids[1].columns, 10);
     EXPECT_TRUE(document.limits.empty());
+    EXPECT_TRUE(reader_of(document).starts_with("poppler ")) << reader_of(document);
 }
 
 TEST(ReadPdf, SeesRulesHoweverTheyAreDrawn) {

@@ -2,6 +2,7 @@
 
 #include "extract/paged/page_record.h"
 #include "extract/read_document.h"
+#include "extract/reader.h"
 #include "tests/temporary_folder.h"
 
 #include <gtest/gtest.h>
@@ -48,13 +49,16 @@ std::string text_of(const model::Document& document) {
 TEST(Recognise, PagesThatArePicturesAreReadByOcrAndTheOthersStay) {
     const TemporaryFolder folder;
     const Programs programs{
-        .pdf =
-            write_program(folder, "pdf", {.pages = {picture_page(1), text_page(2, "文字"), picture_page(3)}}),
+        .pdf = write_program(
+            folder, "pdf",
+            {.reader = "one", .pages = {picture_page(1), text_page(2, "文字"), picture_page(3)}}),
         .office = {},
-        .ocr = write_program(folder, "ocr", {.pages = {text_page(1, "一"), text_page(3, "三")}})};
+        .ocr = write_program(folder, "ocr",
+                             {.reader = "two", .pages = {text_page(1, "一"), text_page(3, "三")}})};
     const auto document = read("%PDF-1.7", programs);
     EXPECT_EQ(document.format, model::Format::image);  // Nobody can tell any more which words were printed.
     EXPECT_EQ(text_of(document), "一文字三|");
+    EXPECT_EQ(reader_of(document), "one, two");
 }
 
 TEST(Recognise, ADocumentOfPicturesAloneIsAnImage) {
