@@ -1,5 +1,6 @@
 #include "daemon/api/api.h"
 
+#include "daemon/exports/atom_resource.h"
 #include "daemon/feed/feed_resources.h"
 
 namespace ogi::daemon {
@@ -9,6 +10,7 @@ Resources all_resources(const ApiContext& context) {
     add_report_resources(resources, context);
     add_agency_resources(resources, context);
     add_feed_resources(resources, context);
+    add_atom_resource(resources, context);
     add_status_resources(resources, context);
     add_order_resources(resources, context);
     return resources;

@@ -6,6 +6,7 @@
 #include "daemon/cli/reader.h"
 #include "daemon/decisions/decisions_file.h"
 #include "daemon/decisions/rulings.h"
+#include "daemon/exports/region.h"
 #include "model/change_json.h"
 #include "model/json_fields.h"
 #include "model/timeline.h"
@@ -157,11 +158,6 @@ Result<ExportStamp> stamp_of(const Config& config, const ReportSelection& select
 }
 
 }  // namespace
-
-bool is_in_region(std::string_view division, std::string_view region) {
-    while (region.size() > 2 && region.size() % 2 == 0 && region.ends_with("00")) region.remove_suffix(2);
-    return division.starts_with(region);
-}
 
 std::string progress_text(const ExportProgress& progress, std::chrono::milliseconds elapsed, std::size_t) {
     const auto seconds = std::max<std::int64_t>(elapsed.count() / 1000, 1);

@@ -19,9 +19,6 @@ struct ReportSelection {
     std::string as_of{};   // As parse_as_of reads it; empty: the newest entry of the feed.
 };
 
-// "42", "420000" (a province with all in it), "4205". Trailing pairs of zeros name what contains the rest.
-bool is_in_region(std::string_view division, std::string_view region);
-
 struct ExportProgress {
     std::uint64_t reports = 0;
 };

@@ -6,6 +6,7 @@
 #include "daemon/exports/csv_export.h"
 #include "daemon/exports/data_package.h"
 #include "daemon/exports/dictionary.h"
+#include "daemon/exports/series_export.h"
 #include "daemon/exports/sqlite_export.h"
 #include "daemon/exports/unfinished.h"
 #include "daemon/exports/workbook.h"
@@ -148,6 +149,16 @@ CLI::Validator region_code() {
                           ""};
 }
 
+CLI::Validator cell_id() {
+    return CLI::Validator{[](std::string& id) {
+                              return find_in_dictionary(id) != nullptr
+                                         ? std::string{}
+                                         : "no form has the cell \"" + id +
+                                               "\"; ogi export dictionary tells which there are";
+                          },
+                          ""};
+}
+
 void add_selection(CLI::App* command, TableExportCommand& options) {
     auto& selection = options.selection;
     command->add_option("--agency", selection.agency, "Only agencies with this in their name")
@@ -221,6 +232,18 @@ void add_table_exports(CLI::App& group, TableExportCommand& options) {
                                "A Frictionless Data Package: CSV tables and what describes them",
                                "New folder; a file where it ends in .zip", Need::required, export_package);
     add_csv_style(package, options);
+    auto* series =
+        add_format(group, options, "series", "Cells over the years and forms, where they are comparable",
+                   or_stdout, Need::optional, [](const Config& config, const TableExportCommand& given) {
+                       return export_text(config, given, [&](std::ostream& out) -> Made {
+                           return export_series(out, given.cells, style_of(given));
+                       });
+                   });
+    series->add_option("CELL", options.cells, "Ids of cells (ogi export dictionary)")
+        ->option_text(" ")
+        ->required()
+        ->check(cell_id());
+    add_csv_style(series, options);
     auto* words = group.add_subcommand("dictionary", "What the ids of cells mean, as a page of Markdown");
     words->add_option("--output", options.output, or_stdout)->option_text("PATH");
     words->callback([&options] { options.run_alone = [&options] { return print_dictionary(options); }; });

@@ -1,7 +1,7 @@
 #include "daemon/exports/csv_export.h"
 
+#include "daemon/exports/csv_file.h"
 #include "daemon/exports/table_rows.h"
-#include "daemon/exports/unfinished.h"
 #include "daemon/exports/wide_table.h"
 #include "model/names.h"
 
@@ -13,27 +13,6 @@ using base::Result;
 using model::Generation;
 
 namespace {
-
-// A CSV file that is being written.
-class CsvFile {
-  public:
-    template <class Where>
-    CsvFile(Where&& where, const std::vector<Field>& fields, CsvStyle style)
-        : out_{std::forward<Where>(where)}, formulas_{style.formulas} {
-        if (style.with_mark) out_.text() += byte_order_mark;
-        append_csv_head(out_.text(), fields);
-    }
-
-    Result<void> row(const Row& row) {
-        append_csv_row(out_.text(), row, formulas_);
-        return out_.write_if_full();
-    }
-    Result<void> close() { return out_.close(); }
-
-  private:
-    TextOut out_;
-    Formulas formulas_;
-};
 
 // Wide tables of some forms; reports of other forms are left aside.
 class WideCsv : public Export {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "daemon/exports/csv_text.h"
+#include "daemon/exports/csv_file.h"
 #include "daemon/exports/export.h"
 #include "daemon/exports/table_export.h"
 
@@ -9,11 +9,6 @@
 #include <ostream>
 
 namespace ogi::daemon {
-
-struct CsvStyle {
-    Formulas formulas = Formulas::guarded;
-    bool with_mark = false;  // The byte order mark that Excel wants.
-};
 
 // A wide table of one form.
 std::unique_ptr<Export> export_wide_csv(std::ostream& out, model::Generation generation, CsvStyle style);
