@@ -28,6 +28,7 @@ ONLY_IN = {
     "zip.h": ["daemon", "extract"],
     "minizip": ["extract"],
     "pugixml": ["extract"],
+    "libpq": ["daemon"],  # In sinks/postgresql alone.
     "sqlite3.h": ["daemon"],
     "xlsxwriter": ["daemon"],
     "zlib.h": ["archive", "crawler", "daemon", "extract"],

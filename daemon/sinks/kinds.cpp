@@ -1,6 +1,7 @@
 #include "daemon/sinks/kinds.h"
 
 #include "daemon/sinks/files_sink.h"
+#include "daemon/sinks/postgresql/postgresql_sink.h"
 
 #include <algorithm>
 #include <vector>
@@ -10,6 +11,7 @@ namespace ogi::daemon {
 std::span<const SinkKind> sink_kinds() {
     static const std::vector<SinkKind> kinds = {
         files_sink_kind(),
+        postgresql_sink_kind(),
     };
     return kinds;
 }

@@ -1,0 +1,244 @@
+#include "daemon/sinks/postgresql/postgresql_sink.h"
+
+#include "daemon/sinks/postgresql/batch_writer.h"
+#include "daemon/sinks/postgresql/connection.h"
+#include "daemon/sinks/postgresql/schema.h"
+#include "daemon/sinks/postgresql/statements.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace ogi::daemon {
+
+namespace {
+
+constexpr std::array<SinkOption, 3> options{{
+    {.name = "url", .form = OptionForm::text, .required = true},
+    {.name = "password_file", .form = OptionForm::file},
+    {.name = "timeout_ms", .form = OptionForm::number, .least = 10, .most = 3'600'000},
+}};
+constexpr std::int64_t timeout_ms = 60'000;
+
+// Revisions held in memory at once; a batch of more is written in pieces, in one transaction.
+constexpr std::size_t entries_a_piece = 100;
+
+std::uint64_t whole_of(std::string_view text) {
+    std::uint64_t number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+SinkTrouble trouble_of(const PgFailure& failure) {
+    return failure;
+}
+
+// What the entries up to this one leave.
+base::Result<PgStanding> standing_behind(const storage::Store& store, const SinkEvent& event) {
+    const auto& change = event.change;
+    if (change.type == model::ChangeType::withdrawn) return PgStanding{true, change.reason, change.filed_as};
+    PgStanding standing;
+    if (change.type != model::ChangeType::reinterpreted) return standing;
+    TRY(entries, store.timeline(change.key));
+    for (const auto& entry : entries) {
+        if (entry.sequence > event.sequence) break;
+        if (entry.type == model::ChangeType::reinterpreted) continue;
+        standing.withdrawn = entry.type == model::ChangeType::withdrawn;
+        standing.reason = entry.reason;
+    }
+    if (!standing.withdrawn || standing.reason != model::GoneReason::reattributed) return standing;
+    TRY(state, store.state(change.key));
+    if (state) standing.filed_as = state->filed_as;
+    return standing;
+}
+
+class PostgresqlSink final : public Sink {
+  public:
+    PostgresqlSink(const SinkSettings& settings, const storage::Store& store)
+        : settings_{.url = settings.text("url"),
+                    .password_file = settings.text("password_file"),
+                    .patience = std::chrono::milliseconds{settings.number("timeout_ms", timeout_ms)}},
+          store_{store} {}
+
+    Tried<std::optional<SinkPosition>> open(std::stop_token stop) override {
+        connection_.reset();
+        auto position = reach(stop);
+        if (!position) return trouble_of(position.error());
+        return *position;
+    }
+
+    Tried<std::vector<Refusal>> deliver(const SinkBatch& batch, std::stop_token stop) override {
+        auto refused = write(batch, stop);
+        if (!refused) return trouble_of(refused.error());
+        return *std::move(refused);
+    }
+
+    Tried<void> drop_older(std::uint64_t epoch, std::stop_token stop) override {
+        auto dropped = drop(epoch, stop);
+        if (!dropped) return trouble_of(dropped.error());
+        return {};
+    }
+
+    Tried<SinkPosition> tell_held(const TakeHeld& take, std::stop_token stop) override {
+        auto told = tell(take, stop);
+        if (!told) return trouble_of(told.error());
+        return *told;
+    }
+
+  private:
+    PgTried<std::optional<SinkPosition>> reach(std::stop_token stop);
+    PgTried<std::optional<SinkPosition>> position(PgConnection& connection, std::stop_token stop);
+    PgTried<std::vector<Refusal>> write(const SinkBatch& batch, std::stop_token stop);
+    PgTried<void> write_whole(const SinkBatch& batch, std::stop_token stop);
+    PgTried<std::vector<Refusal>> write_one_by_one(const SinkBatch& batch, std::stop_token stop);
+    PgTried<void> commit(const SinkBatch& batch, bool with_position, std::stop_token stop);
+    PgTried<void> drop(std::uint64_t epoch, std::stop_token stop);
+    PgTried<SinkPosition> tell(const TakeHeld& take, std::stop_token stop);
+    PgTried<PgEntry> entry_of(const SinkEvent& event) const;
+    PgTried<void> say(const std::string& sql, std::stop_token stop);
+
+    const PgSettings settings_;
+    const storage::Store& store_;
+    std::optional<PgConnection> connection_{};
+};
+
+PgTried<void> PostgresqlSink::say(const std::string& sql, std::stop_token stop) {
+    TRY(done, connection_->run(sql, stop));
+    static_cast<void>(done);
+    return {};
+}
+
+PgTried<std::optional<SinkPosition>> PostgresqlSink::reach(std::stop_token stop) {
+    TRY(connection, PgConnection::connect(settings_, stop));
+    connection_ = std::move(connection);
+    TRY(alone, connection_->run("SELECT pg_try_advisory_lock(hashtext('ogid sink'))", stop));
+    if (alone.text(0, 0) != "t") {
+        return PgFailure{{.why = "another daemon writes to this database, or the connection of one that was "
+                                 "killed is not at its end yet"},
+                         {}};
+    }
+    TRY_VOID(bring_up_schema(*connection_, stop));
+    return position(*connection_, stop);
+}
+
+PgTried<std::optional<SinkPosition>> PostgresqlSink::position(PgConnection& connection,
+                                                              std::stop_token stop) {
+    TRY(rows, connection.run("SELECT source, epoch, sequence FROM ogid.sink_position", stop));
+    if (rows.rows() == 0) return std::optional<SinkPosition>{};
+    if (rows.text(0, 0) != store_.source_uri()) {
+        return PgFailure{
+            {.why = "the database holds the entries of another store, " + std::string{rows.text(0, 0)} +
+                    "; take another database, or drop its schema ogid",
+             .remedy = Remedy::person},
+            {}};
+    }
+    return std::optional{SinkPosition{whole_of(rows.text(0, 1)), whole_of(rows.text(0, 2))}};
+}
+
+// An entry whose revision the store cannot give is refused; that is no fault of the server.
+PgTried<PgEntry> PostgresqlSink::entry_of(const SinkEvent& event) const {
+    auto revision = store_.revision(event.change.key, event.change.revision);
+    if (!revision && revision.error().code == base::ErrorCode::io)
+        return PgFailure{daemon::trouble_of(revision.error()), {}};
+    if (!revision) return PgFailure{daemon::trouble_of(revision.error()), "22000"};
+    if (!*revision) {
+        return PgFailure{
+            {.why = "revision " + std::to_string(event.change.revision) + " is not in the store"}, "22000"};
+    }
+    auto standing = standing_behind(store_, event);
+    if (!standing) return PgFailure{daemon::trouble_of(standing.error()), {}};
+    return PgEntry{&event, **std::move(revision), *std::move(standing)};
+}
+
+PgTried<void> PostgresqlSink::commit(const SinkBatch& batch, bool with_position, std::stop_token stop) {
+    if (with_position) {
+        const std::array values{store_.source_uri(), std::to_string(batch.epoch), std::to_string(batch.upto)};
+        TRY(moved, connection_->run(pg_statements::move_position, values, stop));
+        static_cast<void>(moved);
+    }
+    return say("COMMIT", stop);
+}
+
+PgTried<void> PostgresqlSink::write_whole(const SinkBatch& batch, std::stop_token stop) {
+    TRY_VOID(say("BEGIN", stop));
+    std::vector<PgEntry> piece;
+    for (const auto& event : batch.events) {
+        TRY(entry, entry_of(event));
+        piece.push_back(std::move(entry));
+        if (piece.size() < entries_a_piece) continue;
+        TRY_VOID(write_entries(*connection_, piece, batch.epoch, stop));
+        piece.clear();
+    }
+    TRY_VOID(write_entries(*connection_, piece, batch.epoch, stop));
+    return commit(batch, true, stop);
+}
+
+PgTried<std::vector<Refusal>> PostgresqlSink::write_one_by_one(const SinkBatch& batch, std::stop_token stop) {
+    std::vector<Refusal> refused;
+    TRY_VOID(say("BEGIN", stop));
+    for (std::size_t i = 0; i < batch.events.size(); ++i) {
+        TRY_VOID(say("SAVEPOINT entry", stop));
+        const auto written = [&]() -> PgTried<void> {
+            TRY(entry, entry_of(batch.events[i]));
+            return write_entries(*connection_, {&entry, 1}, batch.epoch, stop);
+        }();
+        if (!written && !written.error().is_of_the_values()) return written.error();
+        if (!written) {
+            refused.push_back({i, written.error().why});
+            TRY_VOID(say("ROLLBACK TO SAVEPOINT entry", stop));
+        }
+        TRY_VOID(say("RELEASE SAVEPOINT entry", stop));
+    }
+    TRY_VOID(commit(batch, refused.empty(), stop));
+    return refused;
+}
+
+PgTried<std::vector<Refusal>> PostgresqlSink::write(const SinkBatch& batch, std::stop_token stop) {
+    const auto whole = write_whole(batch, stop);
+    if (whole) return std::vector<Refusal>{};
+    if (!whole.error().is_of_the_values()) return whole.error();
+    TRY_VOID(say("ROLLBACK", stop));
+    return write_one_by_one(batch, stop);
+}
+
+PgTried<void> PostgresqlSink::drop(std::uint64_t epoch, std::stop_token stop) {
+    const auto older = " WHERE epoch < " + std::to_string(epoch) + ";";
+    return say("BEGIN; DELETE FROM ogid.changes" + older + "DELETE FROM ogid.revisions" + older +
+                   "DELETE FROM ogid.agencies" + older + "DELETE FROM ogid.reports" + older + "COMMIT",
+               stop);
+}
+
+PgTried<SinkPosition> PostgresqlSink::tell(const TakeHeld& take, std::stop_token stop) {
+    TRY(connection, PgConnection::connect(settings_, stop));
+    TRY(begun, connection.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", stop));
+    static_cast<void>(begun);
+    TRY(at, position(connection, stop));
+    TRY_VOID(connection.stream(
+        "SELECT agency || '/' || year, sequence, line_sha256 FROM ogid.reports",
+        [&](const PgRows& row) {
+            take({std::string{row.text(0, 0)}, whole_of(row.text(0, 1)), std::string{row.text(0, 2)}});
+        },
+        stop));
+    return at.value_or(SinkPosition{store_.epoch(), 0});
+}
+
+base::Result<void> check(const SinkSettings& settings) {
+    if (const auto wrong = what_is_wrong_with_pg_url(settings.text("url")))
+        return base::fail(base::ErrorCode::malformed, *wrong);
+    return {};
+}
+
+}  // namespace
+
+SinkKind postgresql_sink_kind() {
+    return {.name = "postgresql",
+            .options = options,
+            .position = PositionKept::by_target,
+            .entries = EntriesWanted::all,
+            .check = check,
+            .make = [](const SinkSettings& settings, const storage::Store& store) -> std::unique_ptr<Sink> {
+                return std::make_unique<PostgresqlSink>(settings, store);
+            }};
+}
+
+}  // namespace ogi::daemon
