@@ -1,6 +1,7 @@
 #include "daemon/answers/store_lines.h"
 
 #include "base/json_writer.h"
+#include "daemon/replay/tell_apart.h"
 #include "parser/compare.h"
 #include "parser/parse_report.h"
 
@@ -70,7 +71,7 @@ std::vector<std::string> stats_lines(const storage::StoreStats& stats) {
 }
 
 std::optional<std::string> what_is_wrong_with(const model::Revision& revision) {
-    if (revision.parser_version != parser::parser_version ||
+    if (parser_of(revision.parser_version) != parser::parser_version ||
         parser::content_digest(revision.report) == revision.content_digest)
         return std::nullopt;
     return "its content digest is another";

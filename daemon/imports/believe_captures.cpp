@@ -1,6 +1,7 @@
 #include "daemon/imports/believe_captures.h"
 
 #include "daemon/crawl/seed.h"
+#include "daemon/replay/tell_apart.h"
 #include "daemon/visit/file_reports.h"
 #include "daemon/visit/revise.h"
 #include "extract/discovery/paging.h"
@@ -28,7 +29,7 @@ Reading reading_of(const model::Snapshot& snapshot, const std::vector<model::Pag
     Reading reading{.source_url = snapshot.url.text(),
                     .fetched_at = snapshot.fetched_at,
                     .snapshot = snapshot.digest,
-                    .parser_version = std::string{parser::parser_version},
+                    .parser_version = read_by(parser::parser_version, shown.reader),
                     .content_digest = shown.content_digest,
                     .report = std::move(shown.report)};
     for (const auto& part : parts) reading.parts.push_back(part.snapshot);

@@ -66,7 +66,8 @@ class PageReplay {
         } else if (standing.state.source_url != url()) {
             return;
         } else if (standing.current.content_digest == shown.content_digest) {
-            note_reader(commit(), standing.state, standing.current, settings_.parser_version);
+            note_reader(commit(), standing.state, standing.current,
+                        read_by(settings_.parser_version, shown.reader));
         } else {
             compare(standing, read(key), key);
         }
@@ -169,7 +170,7 @@ Replay replay_revision(const Standing& standing, std::optional<Reading> again,
         // A report that is not on the web is missed by nobody; it may have moved to its right name.
         if (!standing.state.withdrawn_at) replay.kept.push_back(standing.state.key);
     } else if (again->content_digest == standing.current.content_digest) {
-        note_reader(replay.commit, standing.state, standing.current, settings.parser_version);
+        note_reader(replay.commit, standing.state, standing.current, again->parser_version);
     } else {
         const Held held{standing.state, &standing.current};
         add_to(replay.commit, reinterpret(held, *std::move(again), settings.now));

@@ -7,15 +7,37 @@ namespace ogi::daemon {
 using model::Cause;
 using model::ChangeType;
 
-bool is_reading_of(const model::ReportState& state, const model::Revision& current,
-                   std::string_view parser_version) {
-    return (state.read_by.empty() ? current.parser_version : state.read_by) == parser_version;
+namespace {
+
+constexpr std::string_view before_program = ", ";
+
+const std::string& last_read_by(const model::ReportState& state, const model::Revision& current) {
+    return state.read_by.empty() ? current.parser_version : state.read_by;
+}
+
+}  // namespace
+
+std::string read_by(std::string_view parser_version, std::string_view reader) {
+    std::string by{parser_version};
+    if (!reader.empty()) by.append(before_program).append(reader);
+    return by;
+}
+
+std::string_view parser_of(std::string_view read_by) {
+    return read_by.substr(0, read_by.find(before_program));
+}
+
+bool is_reading_of(const model::ReportState& state, const model::Revision& current, std::string_view now) {
+    const std::string_view before = last_read_by(state, current);
+    // What was read without a program depends on the parser alone, whatever reads what is there now.
+    const bool program = before != parser_of(before);
+    return before == (program ? now : parser_of(now));
 }
 
 void note_reader(storage::Commit& commit, model::ReportState state, const model::Revision& current,
-                 std::string_view parser_version) {
-    if (is_reading_of(state, current, parser_version)) return;
-    state.read_by = parser_version;
+                 std::string_view now) {
+    if (last_read_by(state, current) == now) return;
+    state.read_by = now;
     commit.states.push_back(std::move(state));
 }
 

@@ -6,18 +6,26 @@
 #include "model/revision.h"
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace ogi::daemon {
 
-// Whether what the current Revision says is what that version of the parser reads in its Snapshot.
-bool is_reading_of(const model::ReportState& state, const model::Revision& current,
-                   std::string_view parser_version);
+// By what a report was read, as Revision::parser_version says it: the version of the parser and the program
+// that read its document, if one did: "4", "4, poppler 22.12.0".
+std::string read_by(std::string_view parser_version, std::string_view reader);
 
-// Marks a report whose current Revision, of another parser, is what that version reads, too.
+// The version of the parser in that.
+std::string_view parser_of(std::string_view read_by);
+
+// Whether what the current Revision says is what today's parser and programs read in its Snapshot; `now`:
+// read_by() of what was read just now. Of a program that did not read what is there now nothing is known.
+bool is_reading_of(const model::ReportState& state, const model::Revision& current, std::string_view now);
+
+// Marks a report whose current Revision, read by others, is what `now` reads, too.
 void note_reader(storage::Commit& commit, model::ReportState state, const model::Revision& current,
-                 std::string_view parser_version);
+                 std::string_view now);
 
 // What follows where a report now reads otherwise than its current Revision, which an older parser may have
 // read: first what the parser reads otherwise in the Revision's own body, `again`; then what differs from

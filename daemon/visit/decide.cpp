@@ -170,11 +170,11 @@ class Decision {
             const auto type = standing.state.withdrawn_at ? ChangeType::restored
                               : took_over && as_before    ? ChangeType::reinterpreted
                                                           : ChangeType::revised;
-            if (!same || standing.state.withdrawn_at) {
+            const auto now_by = read_by(settings_.parser_version, shown.reader);
+            if (!same || standing.state.withdrawn_at)
                 revise_by(&standing, type, shown);
-            } else {
-                note_reader(commit_, standing.state, standing.current, settings_.parser_version);
-            }
+            else
+                note_reader(commit_, standing.state, standing.current, now_by);
         } else {
             weigh_copy(standing, before, copy, shown);
         }
@@ -240,12 +240,12 @@ class Decision {
                         .fetched_at = visited_.fetched.snapshot->fetched_at,
                         .snapshot = page_.snapshot,
                         .parts = digests_of(page_.parts),
-                        .parser_version = std::string{settings_.parser_version},
+                        .parser_version = read_by(settings_.parser_version, shown.reader),
                         .content_digest = std::move(shown.content_digest),
                         .report = std::move(shown.report),
                         .packed = std::move(shown.packed)};
         const bool by_agency = type == ChangeType::revised || type == ChangeType::restored;
-        if (!held || !by_agency || is_reading_of(held->state, *held->current, settings_.parser_version))
+        if (!held || !by_agency || is_reading_of(held->state, *held->current, reading.parser_version))
             return add_to(commit_, revise(held, std::move(reading), type, now_));
         const auto known = visited_.held_again.find(key);
         std::optional<Reading> again;

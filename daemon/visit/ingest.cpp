@@ -5,6 +5,7 @@
 #include "crawler/shell.h"
 #include "daemon/visit/read_body.h"
 #include "extract/read_document.h"
+#include "extract/reader.h"
 #include "extract/text_mark.h"
 #include "parser/compare.h"
 #include "parser/content_marks.h"
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <iterator>
 #include <numeric>
+#include <set>
 
 namespace ogi::daemon {
 
@@ -281,6 +283,15 @@ std::string why_none(const std::vector<std::string>& names, const std::vector<mo
     return "an archive of " + std::to_string(names.size()) + " documents, none of them a report";
 }
 
+// By which programs these documents were read; in an archive any of them may tell a report.
+std::string readers_of(const std::vector<model::Document>& documents) {
+    std::set<std::string_view> readers;
+    for (const auto& document : documents) readers.insert(extract::reader_of(document));
+    std::string all;
+    for (const auto reader : readers) all.append(all.empty() ? "" : ", ").append(reader);
+    return all;
+}
+
 // A document, or an archive of some, leads nowhere and has no parts.
 Ingested ingest_documents(const model::Snapshot& snapshot, const model::Page& page, ReadBody body) {
     const bool from_nowhere = snapshot.final_url.host() == documents_host;
@@ -305,6 +316,8 @@ Ingested ingest_documents(const model::Snapshot& snapshot, const model::Page& pa
     } else {
         std::ranges::stable_partition(reports, &model::Report::is_report);
         add_reports(ingested, std::move(reports), {});
+        const auto readers = readers_of(body.documents);
+        for (auto& shown : ingested.reports) shown.reader = readers;
         ingested.shape.clear();
     }
     digest_content(ingested);

@@ -26,6 +26,7 @@ struct ShownReport {
     model::Report report;
     std::string content_digest;
     std::string packed{};  // storage::pack_report, where it may become a revision; may be empty.
+    std::string reader{};  // extract::reader_of the documents of its body.
 };
 
 // Everything one Snapshot, with its parts, teaches us.

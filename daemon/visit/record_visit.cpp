@@ -97,13 +97,15 @@ Result<void> add_what_is_known(const storage::Store& store, Visited& visited, co
     return add_superseded(store, visited);
 }
 
-// Whether the page was known for a report that it does not show now, and an older parser is who knew it.
+// Whether the page was known for a report that it does not show now, and another reader is who knew it.
 bool may_have_been_misread(const Visited& visited, std::string_view parser_version) {
     const auto shown = report_keys(visited.ingested);
-    return !shown.empty() && std::ranges::any_of(visited.page.reports, [&](const model::ReportKey& key) {
+    if (shown.empty()) return false;
+    const auto now = read_by(parser_version, visited.ingested->reports.front().reader);
+    return std::ranges::any_of(visited.page.reports, [&](const model::ReportKey& key) {
         const auto known = visited.standings.find(key);
         return std::ranges::find(shown, key) == shown.end() && known != visited.standings.end() &&
-               !is_reading_of(known->second.state, known->second.current, parser_version);
+               !is_reading_of(known->second.state, known->second.current, now);
     });
 }
 

@@ -157,7 +157,7 @@ std::optional<Reading> reading_of(const Reread& read, const model::ReportKey& ke
                        .fetched_at = read.fetched_at,
                        .snapshot = read.snapshot,
                        .parts = read.parts,
-                       .parser_version = std::string{parser_version},
+                       .parser_version = read_by(parser_version, shown.reader),
                        .content_digest = shown.content_digest,
                        .report = shown.report,
                        .packed = shown.packed};
@@ -187,7 +187,8 @@ Result<void> read_held_again(const storage::Store& store, Visited& visited, std:
         }
         const auto& known = standing ? *standing : read_before->second;
         const auto& current = known.current;
-        if (is_reading_of(known.state, current, parser_version) || !is_news(known, shown, visited)) continue;
+        const auto now = read_by(parser_version, shown.reader);
+        if (is_reading_of(known.state, current, now) || !is_news(known, shown, visited)) continue;
         const auto again = visited.held_again.find(key);
         if (again != visited.held_again.end() && again->second.revision == current.number) continue;
         TRY(read, reread_revision(store, current, with));

@@ -56,8 +56,8 @@ std::optional<Reading> reading_of_revision(const Reread& read, const model::Revi
                                            const model::ReportKey& key, std::string_view parser_version);
 
 // Adds to a visit that found something new what it needs to tell the parser's differences from the agency's
-// (Visited::held_again), where the current Revision of a report is no reading of `parser_version`. Does
-// nothing where that is known already.
+// (Visited::held_again), where the current Revision of a report is no reading of `parser_version`
+// and the programs of today. Does nothing where that is known already.
 base::Result<void> read_held_again(const storage::Store& store, Visited& visited,
                                    std::string_view parser_version, const RereadWith& with);
 

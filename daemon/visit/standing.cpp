@@ -1,5 +1,6 @@
 #include "daemon/visit/standing.h"
 
+#include "daemon/replay/tell_apart.h"
 #include "parser/compare.h"
 #include "parser/parse_report.h"
 
@@ -21,7 +22,7 @@ Result<std::optional<Standing>> find_standing(const storage::Store& store, const
                                                           key.agency + "/" + std::to_string(key.year));
     }
     // Digests are of other bytes from one version of the parser to the next.
-    if (current->parser_version != parser::parser_version)
+    if (parser_of(current->parser_version) != parser::parser_version)
         current->content_digest = parser::content_digest(current->report);
     TRY(copies, store.copies(key));
     return std::optional{Standing{*std::move(state), *std::move(current), std::move(copies)}};

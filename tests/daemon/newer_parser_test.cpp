@@ -42,6 +42,68 @@ class NewerParser : public testing::Test {
     Situation situation;
 };
 
+// A program that reads documents is a part of the reader: another version of it may read otherwise.
+class NewerProgram : public NewerParser {
+  protected:
+    static Ingested showing_by(model::Report report, std::string reader) {
+        auto ingested = showing(std::move(report));
+        ingested.reports.front().reader = std::move(reader);
+        return ingested;
+    }
+
+    Decided shows_by(model::Report report, std::string_view body, std::string reader, base::UtcTime now) {
+        return situation.visit(bureau, changed_body(bureau, body), showing_by(std::move(report), reader),
+                               now);
+    }
+
+    void SetUp() override {
+        situation.settings.parser_version = "9";
+        shows_by(report_of(2020, 36, 7), "first", "poppler 22.12.0", noon);
+    }
+};
+
+TEST_F(NewerProgram, IsNamedWithTheParser) {
+    EXPECT_EQ(situation.standing(key)->current.parser_version, "9, poppler 22.12.0");
+}
+
+TEST_F(NewerProgram, ThatReadsTheHeldBodyOtherwiseRevisesNothing) {
+    held_reads(report_of(2020, 36, 8));
+    const auto decided = shows_by(report_of(2020, 36, 8), "second", "poppler 25.03.0", noon + 1h);
+    ASSERT_EQ(decided.commit.changes.size(), 1U);
+    EXPECT_EQ(decided.commit.changes[0].type, ChangeType::reinterpreted);
+    EXPECT_EQ(decided.commit.changes[0].cause, Cause::reparse);
+}
+
+TEST_F(NewerProgram, WithoutTheHeldBodySaysNothingOfTheAgency) {
+    const auto decided = shows_by(report_of(2020, 40, 8), "second", "poppler 25.03.0", noon + 1h);
+    ASSERT_EQ(decided.commit.changes.size(), 1U);
+    EXPECT_EQ(decided.commit.changes[0].type, ChangeType::reinterpreted);
+}
+
+TEST_F(NewerProgram, ThatIsTheSameLeavesWhatDiffersToTheAgency) {
+    const auto decided = shows_by(report_of(2020, 40, 7), "second", "poppler 22.12.0", noon + 1h);
+    ASSERT_EQ(decided.commit.changes.size(), 1U);
+    EXPECT_EQ(decided.commit.changes[0].type, ChangeType::revised);
+}
+
+TEST_F(NewerProgram, ThatFindsAllInOrderIsRemembered) {
+    const auto decided = shows_by(report_of(2020, 36, 7), "second", "poppler 25.03.0", noon + 1h);
+    EXPECT_TRUE(decided.commit.changes.empty());
+    EXPECT_EQ(situation.state(2020).read_by, "9, poppler 25.03.0");
+    const auto later = shows_by(report_of(2020, 40, 7), "third", "poppler 25.03.0", noon + 2h);
+    ASSERT_EQ(later.commit.changes.size(), 1U);
+    EXPECT_EQ(later.commit.changes[0].type, ChangeType::revised);
+}
+
+TEST_F(NewerProgram, IsNothingToAReportThatNoProgramRead) {
+    shows_by(report_of(2020, 36, 8), "a page", "", noon + 1h);
+    held_reads(report_of(2020, 36, 8));
+    shows_by(report_of(2020, 36, 9), "a page again", "", noon + 2h);
+    const auto decided = shows_by(report_of(2020, 40, 9), "a document", "poppler 25.03.0", noon + 3h);
+    ASSERT_EQ(decided.commit.changes.size(), 1U);
+    EXPECT_EQ(decided.commit.changes[0].type, ChangeType::revised);
+}
+
 TEST_F(NewerParser, WhatItReadsOtherwiseInTheSameFiguresIsReinterpretedAndNotRevised) {
     held_reads(report_of(2020, 36, 8));
     const auto decided = situation.shows(bureau, report_of(2020, 36, 8), noon + 1h);
