@@ -4,6 +4,7 @@
 //     feed_rate FOLDER [ENTRIES] [QUERY]     FOLDER stays; QUERY as in "style=latest"
 #include "feed_bench.h"
 
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,6 +16,16 @@
 namespace {
 
 using namespace ogi;
+
+double cpu_seconds(int who) {
+    rusage usage{};
+    getrusage(who, &usage);
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
 using Clock = std::chrono::steady_clock;
 
 // Reads until the last chunk has come.
@@ -52,6 +63,7 @@ int main(int argc, char** argv) {
     bench::Api api{**store, 16};
     int code = 0;
     for (int round = 0; round < 3 && code == 0; ++round) {
+        const auto served = cpu_seconds(RUSAGE_SELF), were_read = cpu_seconds(RUSAGE_CHILDREN);
         const auto reader = fork();
         if (reader == 0) {
             code = read_all(api.port(), argc > 3 ? argv[3] : "");
@@ -59,6 +71,9 @@ int main(int argc, char** argv) {
             _exit(code);
         }
         waitpid(reader, &code, 0);
+        std::printf("  CPU of the server %.2f s, of the reader %.2f s\n", cpu_seconds(RUSAGE_SELF) - served,
+                    cpu_seconds(RUSAGE_CHILDREN) - were_read);
+        std::fflush(stdout);
     }
     return code == 0 ? 0 : 1;
 }

@@ -72,19 +72,31 @@ asio::awaitable<std::optional<FeedPiece>> first_piece(const ApiContext& context,
     }
 }
 
-// What there is, to its end; then how far that was, where the last entries were not for this reader.
+// Whether this piece is the last; then it says how far that was, where the last entries were not for this
+// reader.
+bool ends_with(FeedPiece& piece, const FeedReader& reader, const Course& course) {
+    if (course.left == 0) return true;
+    if (piece.at_end && course.told < course.at)
+        piece.text += position_line(reader.store(), course.at) + "\n";
+    return piece.at_end;
+}
+
+// What there is, to its end.
 asio::awaitable<void> give_what_there_is(FeedReader& reader, Course& course, FeedPiece piece,
                                          HttpReply& reply) {
-    while (true) {
-        const bool ended = piece.at_end || course.left == 0;
-        if (ended && course.left != 0 && course.told < course.at)
-            piece.text += position_line(reader.store(), course.at) + "\n";
-        co_await reply.piece(std::move(piece.text));
-        if (ended) break;
+    if (ends_with(piece, reader, course)) {
+        // One write: each further one would wait for its turn behind all other followers.
+        co_await reply.whole(boost::beast::http::status::ok, lines_type, std::move(piece.text));
+        co_return;
+    }
+    co_await reply.begin(lines_type);
+    co_await reply.piece(std::move(piece.text));
+    for (bool ended = false; !ended;) {
         auto next = reader.read(course.request, course.at, course.left);
         if (!next) HttpReply::break_off();
-        piece = *std::move(next);
-        course.pass(piece);
+        course.pass(*next);
+        ended = ends_with(*next, reader, course);
+        co_await reply.piece(std::move(next->text));
     }
     co_await reply.end();
 }
@@ -132,7 +144,6 @@ asio::awaitable<void> deliver(const ApiContext& context, FeedReader& reader,
     }
     auto first = co_await first_piece(context, reader, course, reply);
     if (!first) co_return;
-    co_await reply.begin(lines_type);
     co_await give_what_there_is(reader, course, *std::move(first), reply);
 }
 
