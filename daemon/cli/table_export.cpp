@@ -154,6 +154,15 @@ Result<ExportStamp> stamp_of(const Config& config, const ReportSelection& select
     newest = fields::whole_of(object, "last_sequence");
     if (newest == 0) return base::fail(ErrorCode::not_found, "the store holds no report");
     if (stamp.as_of.empty()) stamp.as_of = std::to_string(newest);
+    TRY(as_of, parse_as_of(stamp.as_of));
+    if (!as_of.sequence || *as_of.sequence == 0) return stamp;
+    auto entry = about(About::changes);
+    entry.since = *as_of.sequence - 1;
+    entry.limit = 1;
+    TRY_VOID(read(config, entry, [&](std::string_view line) {
+        if (const auto change = fields::parse_object(line)) stamp.cursor = fields::text_of(*change, "cursor");
+        return true;
+    }));
     return stamp;
 }
 
@@ -182,7 +191,8 @@ Result<ExportOutcome> export_reports(const Config& config, const ReportSelection
         TRY_VOID(run.changes());
     }
     TRY_VOID(into->finish());
-    ExportOutcome outcome{.reports = run.count(), .as_of = stamp.as_of, .trouble = run.trouble()};
+    ExportOutcome outcome{
+        .reports = run.count(), .as_of = stamp.as_of, .cursor = stamp.cursor, .trouble = run.trouble()};
     if (const auto left_out = into->left_out(); !left_out.empty()) {
         outcome.trouble =
             with_trouble(outcome.trouble, base::fail(ErrorCode::malformed, "not in the tables: " + left_out));

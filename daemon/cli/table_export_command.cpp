@@ -34,7 +34,9 @@ CsvStyle style_of(const TableExportCommand& options) {
 
 int tell(const Result<ExportOutcome>& outcome) {
     if (!outcome) return give_up(outcome.error());
-    std::cerr << "reports=" << outcome->reports << " as_of=" << outcome->as_of << '\n';
+    std::cerr << "reports=" << outcome->reports << " as_of=" << outcome->as_of;
+    if (!outcome->cursor.empty()) std::cerr << " cursor=" << outcome->cursor;
+    std::cerr << '\n';
     return outcome->trouble ? give_up(*outcome->trouble) : 0;
 }
 

@@ -41,7 +41,6 @@ void write_names(JsonWriter& json, std::string_view member, const std::vector<st
 
 void write_field(JsonWriter& json, const Field& field) {
     json.begin_object().field("name", field.name).field("type", schema_type(field.type));
-    if (field.type == FieldType::moment) json.field("format", "%Y-%m-%dT%H:%M:%S.%fZ");
     json.field("title", field.title).field("description", field.description);
     if (field.need == Need::required || !field.words.empty()) {
         json.key("constraints").begin_object();
@@ -100,6 +99,7 @@ Result<std::string> descriptor(const fs::path& folder, const ExportStamp& stamp,
                    (stamp.selection.empty() ? "" : " (" + stamp.selection + ")") +
                    ". Blank is not zero: a figure without a value says in its kind what stands there.");
     json.field("created", base::to_iso(stamp.made_at));
+    if (!stamp.cursor.empty()) json.field("cursor", stamp.cursor);
     json.field("formulas", formulas == Formulas::guarded ? "guarded" : "plain").key("keywords").begin_array();
     for (const auto* word : {"政府信息公开", "年度报告", "China", "freedom of information"}) json.value(word);
     json.end_array().key("sources").begin_array().begin_object();

@@ -166,6 +166,7 @@ class Workbook : public Export {
         };
         line("数据来源", stamp.source, head_);
         line("截至", stamp.as_of, head_);
+        if (!stamp.cursor.empty()) line("变动序号", stamp.cursor, head_);
         line("范围", stamp.selection.empty() ? "全部" : stamp.selection, head_);
         line("导出时间", base::to_iso(stamp.made_at), head_);
         line("标记", "数字以外的格子", head_);

@@ -10,11 +10,13 @@ import unittest
 import zipfile
 from decimal import Decimal
 
+import jsonschema
 import openpyxl
 import programs
 import server
 from daemon_test import Running
 
+SCHEMA = pathlib.Path(__file__).with_name("data_package.schema.json")
 FORMS = ("free", "2019", "2021", "mixed")
 SIGNS = {"slash": "/", "dash": "—", "unreadable": "？", "absent": "×"}
 DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")
@@ -213,6 +215,8 @@ class Exports(programs.SiteCase):
         for row in tables["cells"]:
             self.assert_cell(self.reports[key_of(row)]["cells"][row["cell"]], figure(row["value"]), row["kind"], row)
         self.assertTrue(package["id"].endswith(f":{len(self.changes)}"))
+        self.assertEqual(package["cursor"], self.changes[-1]["cursor"])
+        jsonschema.validate(package, json.loads(SCHEMA.read_text()))
         self.assertEqual(self.ground.ogi("export", "package", "--output", folder).returncode, 2)
 
     def test_a_package_of_one_region_leads_nowhere_outside(self):
