@@ -117,6 +117,7 @@ constexpr std::array doubts = {Word<Doubt>{Doubt::cut_off, "cut_off"},
                                Word<Doubt>{Doubt::host_away, "host_away"},
                                Word<Doubt>{Doubt::error_text, "error_text"},
                                Word<Doubt>{Doubt::same_figures, "same_figures"},
+                               Word<Doubt>{Doubt::recognised_differently, "recognised_differently"},
                                Word<Doubt>{Doubt::stale_replica, "stale_replica"},
                                Word<Doubt>{Doubt::refused, "refused"}};
 constexpr std::array page_roles = {

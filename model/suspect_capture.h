@@ -10,15 +10,16 @@ namespace ogi::model {
 
 // Why what a page showed is not believed yet. Stored by name (names.h).
 enum class Doubt {
-    cut_off,        // The body breaks off where a page goes on, and nothing says that it was all.
-    cut_short,      // It does, and of what we hold something is missing in it.
-    part_missing,   // A further page or frame of the report is not there.
-    figures_lost,   // Of a table that held figures most are gone.
-    error_text,     // They are, and what stands in their place speaks of an error, or nothing does.
-    other_report,   // It shows another agency's report, or an older one, in place of the one it showed.
-    same_figures,   // It shows a report for another year with the figures of the one it showed.
-    no_report,      // It showed a report and shows none; nothing tells what it is instead.
-    flapping,       // It goes to and fro between two contents.
+    cut_off,       // The body breaks off where a page goes on, and nothing says that it was all.
+    cut_short,     // It does, and of what we hold something is missing in it.
+    part_missing,  // A further page or frame of the report is not there.
+    figures_lost,  // Of a table that held figures most are gone.
+    error_text,    // They are, and what stands in their place speaks of an error, or nothing does.
+    other_report,  // It shows another agency's report, or an older one, in place of the one it showed.
+    same_figures,  // It shows a report for another year with the figures of the one it showed.
+    recognised_differently,  // An image is read otherwise than before, and nothing proves that it is another.
+    no_report,               // It showed a report and shows none; nothing tells what it is instead.
+    flapping,                // It goes to and fro between two contents.
     stale_replica,  // It shows what it showed before the content before: a replica that was forgotten.
     away,           // It is gone, and that is not confirmed.
     host_away,      // So are most pages of its host, or its list, or its list still names it.

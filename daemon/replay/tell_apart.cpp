@@ -1,5 +1,7 @@
 #include "daemon/replay/tell_apart.h"
 
+#include "daemon/visit/recognised_change.h"
+
 #include <utility>
 
 namespace ogi::daemon {
@@ -65,9 +67,25 @@ std::vector<Revised> tell_apart(const Held& held, std::optional<Reading> again, 
         reread = steps.back().revision;
         base = {steps.back().state, &*reread};
     }
-    if (back || base.current->content_digest != now_shown.content_digest)
-        steps.push_back(revise(base, std::move(now_shown), type, now, Cause::source));
+    if (!back && base.current->content_digest == now_shown.content_digest) return steps;
+    if (auto changed = revise_as_recognised(base, std::move(now_shown), type, now))
+        steps.push_back(*std::move(changed));
     return steps;
+}
+
+std::vector<Revised> tell_of_agency(const Held& held, const std::map<model::ReportKey, HeldAgain>& held_again,
+                                    Reading now_shown, ChangeType type, base::UtcTime now) {
+    if (is_reading_of(held.state, *held.current, now_shown.parser_version)) {
+        std::vector<Revised> steps;
+        if (auto changed = revise_as_recognised(held, std::move(now_shown), type, now))
+            steps.push_back(*std::move(changed));
+        return steps;
+    }
+    const auto known = held_again.find(held.state.key);
+    std::optional<Reading> again;
+    if (known != held_again.end() && known->second.revision == held.current->number)
+        again = known->second.reading;
+    return tell_apart(held, std::move(again), std::move(now_shown), type, now);
 }
 
 }  // namespace ogi::daemon

@@ -2,9 +2,11 @@
 
 #include "base/time.h"
 #include "daemon/visit/revise.h"
+#include "daemon/visit/visited.h"
 #include "model/change.h"
 #include "model/revision.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +36,12 @@ void note_reader(storage::Commit& commit, model::ReportState state, const model:
 // nothing is said of the agency but that the report is back. A pure function.
 std::vector<Revised> tell_apart(const Held& held, std::optional<Reading> again, Reading now_shown,
                                 model::ChangeType type, base::UtcTime now);
+
+// What follows where a page shows otherwise what its report's current Revision says: as tell_apart does with
+// what is known in `held_again` where an older parser wrote that, else as revise_as_recognised. `now_shown`:
+// by today's parser. A pure function.
+std::vector<Revised> tell_of_agency(const Held& held, const std::map<model::ReportKey, HeldAgain>& held_again,
+                                    Reading now_shown, model::ChangeType type, base::UtcTime now);
 
 // The Revision's own body is read otherwise: nothing else about the report is touched. A pure function.
 Revised reinterpret(const Held& held, Reading again, base::UtcTime now);

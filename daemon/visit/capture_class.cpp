@@ -17,6 +17,12 @@ ChangeClass deepest_difference(const Levels& before, const Levels& after) {
     return before.marks->text != after.marks->text ? ChangeClass::page_template : ChangeClass::transport;
 }
 
+// Of an image nobody says that it differs in more than bytes but who tells of the change.
+bool is_recognised(const Ingested& ingested) {
+    return std::ranges::all_of(ingested.reports,
+                               [](const ShownReport& shown) { return shown.report.ocr.has_value(); });
+}
+
 }  // namespace
 
 std::optional<ChangeClass> class_between(const Levels& before, const Levels& after) {
@@ -35,6 +41,8 @@ void class_capture(model::Page& page, const model::Page& before, const Visited& 
             tells_of(ChangeType::restored)
                 ? ChangeClass::restored
                 : class_between({before.marks, before.content}, {page.marks, visited.ingested->content});
+        if (page.change_class && changes.empty() && is_recognised(*visited.ingested))
+            page.change_class = ChangeClass::transport;
     } else if (page.outcome == VisitOutcome::gone && tells_of(ChangeType::withdrawn)) {
         page.marks.reset();
         page.change_class = ChangeClass::withdrawn;

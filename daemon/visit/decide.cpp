@@ -7,6 +7,7 @@
 #include "daemon/visit/follow_links.h"
 #include "daemon/visit/mass_absence.h"
 #include "daemon/visit/observe.h"
+#include "daemon/visit/recognised_change.h"
 #include "daemon/visit/revise.h"
 #include "daemon/visit/weigh.h"
 #include "extract/discovery/aliases.h"
@@ -233,7 +234,6 @@ class Decision {
 
     // What the page shows is the current Revision from now on.
     void revise_by(const Standing* standing, ChangeType type, ShownReport& shown) {
-        const auto key = key_of(shown.report);
         std::optional<Held> held;
         if (standing != nullptr) held = Held{standing->state, &standing->current};
         Reading reading{.source_url = page_.url.text(),
@@ -243,16 +243,13 @@ class Decision {
                         .parser_version = read_by(settings_.parser_version, shown.reader),
                         .content_digest = std::move(shown.content_digest),
                         .report = std::move(shown.report),
-                        .packed = std::move(shown.packed)};
+                        .packed = std::move(shown.packed),
+                        .ruled = visited_.ruled};
         const bool by_agency = type == ChangeType::revised || type == ChangeType::restored;
-        if (!held || !by_agency || is_reading_of(held->state, *held->current, reading.parser_version))
-            return add_to(commit_, revise(held, std::move(reading), type, now_));
-        const auto known = visited_.held_again.find(key);
-        std::optional<Reading> again;
-        if (known != visited_.held_again.end() && known->second.revision == held->current->number)
-            again = std::move(known->second.reading);
-        for (auto& step : tell_apart(*held, std::move(again), std::move(reading), type, now_))
-            add_to(commit_, std::move(step));
+        if (!held || !by_agency) return add_to(commit_, revise(held, std::move(reading), type, now_));
+        auto steps = tell_of_agency(*held, visited_.held_again, std::move(reading), type, now_);
+        if (steps.empty() && held->state.source_url != page_.url.text()) move_to(*standing, page_.url.text());
+        for (auto& step : steps) add_to(commit_, std::move(step));
     }
 
     // `shown`: what the page shows now.

@@ -27,6 +27,7 @@ struct Reading {
     std::string content_digest;
     model::Report report;
     std::string packed{};  // storage::pack_report of it; may be empty.
+    bool ruled = false;    // A person ruled that it is what the agency says.
 };
 
 // What follows for one report: its state, the feed's entry, and a Revision where it reads otherwise than the

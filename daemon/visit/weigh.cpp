@@ -1,6 +1,7 @@
 #include "daemon/visit/weigh.h"
 
 #include "daemon/visit/lost_figures.h"
+#include "daemon/visit/recognised_change.h"
 #include "model/names.h"
 
 #include <algorithm>
@@ -46,6 +47,8 @@ constexpr std::array trusts = {
           "it shows another agency's report, or an older one, in place of the one it showed"},
     Trust{Doubt::same_figures, Ended::by_agreeing, 2, Agree::in_content,
           "it shows a report for another year, with every figure of the one it showed"},
+    Trust{Doubt::recognised_differently, Ended::by_evidence, 0, Agree::in_content,
+          "an image is recognised otherwise than before, and no identity proves that its figures are others"},
     Trust{Doubt::no_report, Ended::by_evidence, 0, Agree::in_content, "it showed a report and shows none"},
     Trust{Doubt::flapping, Ended::by_agreeing, 3, Agree::in_content,
           "flapping: the page goes to and fro between two contents"},
@@ -211,6 +214,7 @@ std::vector<Doubt> doubts_about(const Visited& visited, base::UtcTime now) {
     if (any_report(visited, speaks_of_an_error)) doubts.push_back(Doubt::error_text);
     if (shows_another_report(visited, shown)) doubts.push_back(Doubt::other_report);
     if (shows_the_same_figures(visited, shown)) doubts.push_back(Doubt::same_figures);
+    if (is_recognised_differently(visited)) doubts.push_back(Doubt::recognised_differently);
     if (is_flapping(visited, now)) doubts.push_back(Doubt::flapping);
     if (is_stale(visited, now)) doubts.push_back(Doubt::stale_replica);
     return doubts;

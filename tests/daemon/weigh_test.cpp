@@ -343,7 +343,9 @@ TEST(Weigh, TimeNeverTellsWhyAPageHasNoReport) {
 }
 
 TEST(Weigh, NeitherErrorsInPlaceOfFiguresNorWhatWasDroppedAreEverBelievedByThemselves) {
-    for (const auto& doubts : {std::vector{Doubt::figures_lost, Doubt::error_text}, {Doubt::refused}}) {
+    for (const auto& doubts : {std::vector{Doubt::figures_lost, Doubt::error_text},
+                               {Doubt::refused},
+                               {Doubt::recognised_differently}}) {
         Looks looks{doubts};
         for (int day = 0; day < 400; ++day)
             EXPECT_EQ(looks.at(std::chrono::hours{24 * day}, "x").substr(0, 4), "hold") << day;
@@ -370,7 +372,7 @@ TEST(Weigh, EveryDoubtHasItsWords) {
     for (const auto doubt :
          {Doubt::cut_off, Doubt::cut_short, Doubt::part_missing, Doubt::figures_lost, Doubt::other_report,
           Doubt::no_report, Doubt::flapping, Doubt::away, Doubt::host_away, Doubt::error_text,
-          Doubt::same_figures, Doubt::stale_replica, Doubt::refused}) {
+          Doubt::same_figures, Doubt::stale_replica, Doubt::refused, Doubt::recognised_differently}) {
         const auto words = describe(keep_doubt({{doubt}, "", ""}, std::nullopt, noon));
         EXPECT_TRUE(words.starts_with("held back (" + std::string{model::name_of(doubt)} + "): ")) << words;
     }

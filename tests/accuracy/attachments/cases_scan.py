@@ -16,6 +16,21 @@ def _():
     return made, docx(made, paper(made))
 
 
+@attachment("scan_saved_again.pdf", "scans", "The pages of scan_grey.pdf, saved at another JPEG quality.", scan_of_word("grey", quality=24), "rescans/")
+def _():
+    made = report("山西省长治市沁源县农业农村局", 2023)
+    return made, docx(made, paper(made))
+
+
+@attachment("scan_corrected.pdf", "scans", "The report of scan_grey.pdf with one request more, scanned anew.", scan_of_word("anew"), "rescans/")
+def _():
+    made = report("山西省长治市沁源县农业农村局", 2023)
+    for row in "new_received", "granted", "total_processed":
+        for applicant in "natural_person", "total":
+            made.cells[f"requests.{row}.{applicant}"] += 1
+    return made, docx(made, paper(made))
+
+
 @attachment("scan_2019.pdf", "scans", "The form of 2019, turned the other way, with more specks.",
             scan_of_word("specks", degrees=-0.5, speck_share=0.001, quality=34), "scans/")  # fmt: skip
 def _():
