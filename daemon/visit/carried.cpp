@@ -31,6 +31,21 @@ bool has_figures(const model::Report& report) {
            std::ranges::any_of(report.cells, [](const auto& cell) { return cell.second.value.has_value(); });
 }
 
+bool is_reports_page(const model::Report& report) {
+    return report.is_report || (report.year != 0 && parser::is_report_title(report.title));
+}
+
+// The first year whose report has the tables of the form.
+constexpr int form_year_first = 2019;
+// What says less is no report in prose.
+constexpr std::size_t prose_bytes_min = 1'500;
+
+std::size_t text_bytes(const model::Document& document) {
+    std::size_t bytes = 0;
+    for (const auto& block : document.blocks) bytes += block.text.size();
+    return bytes;
+}
+
 // "/download?id=7", "/attach/show/7": addresses that do not say what they give.
 bool may_be_download(const base::Url& url) {
     constexpr std::array words{std::string_view{"download"}, std::string_view{"attach"},
@@ -70,9 +85,7 @@ bool reads_the_same(const std::optional<model::Carrier>& before, const model::Ca
 std::vector<Carried> find_carried(const model::Document& document, const model::Report& report,
                                   const base::Url& page) {
     std::vector<Carried> found;
-    const bool is_reports_page =
-        report.is_report || (report.year != 0 && parser::is_report_title(report.title));
-    if (!is_reports_page) return found;
+    if (!is_reports_page(report)) return found;
     const model::Carrier carrier{.url = page.text(),
                                  .title = report.title,
                                  .agency = report.agency.name,
@@ -103,6 +116,11 @@ std::vector<Carried> find_carried(const model::Document& document, const model::
     }
     if (found.size() > carried_max) found.clear();
     return found;
+}
+
+bool may_be_pictured(const model::Document& document, const model::Report& report) {
+    if (!is_reports_page(report) || has_figures(report) || !document.grids.empty()) return false;
+    return report.year >= form_year_first || text_bytes(document) < prose_bytes_min;
 }
 
 std::vector<std::string> urls_of(const std::vector<Carried>& carried) {

@@ -29,6 +29,11 @@ inline constexpr std::size_t carried_max = 8;
 std::vector<Carried> find_carried(const model::Document& document, const model::Report& report,
                                   const base::Url& page);
 
+// Whether a page may show its report, or its tables, as images (extract/body_images.h): it is a report's page
+// without a table and without a figure, and by its year or by how little it says there should be some.
+// `report`: as above.
+bool may_be_pictured(const model::Document& document, const model::Report& report);
+
 std::vector<std::string> urls_of(const std::vector<Carried>& carried);
 
 // Of the documents in `known`, pages that are known already, those of which `page` says something new: what

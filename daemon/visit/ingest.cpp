@@ -3,9 +3,10 @@
 #include "base/digest.h"
 #include "base/mark.h"
 #include "crawler/shell.h"
+#include "daemon/visit/part_collector.h"
 #include "daemon/visit/read_body.h"
+#include "extract/body_images.h"
 #include "extract/read_document.h"
-#include "extract/reader.h"
 #include "extract/text_mark.h"
 #include "parser/compare.h"
 #include "parser/content_marks.h"
@@ -13,8 +14,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <numeric>
-#include <set>
 
 namespace ogi::daemon {
 
@@ -57,92 +56,10 @@ bool ends_in_tag(std::string_view body) {
 
 namespace {
 
-// The parts of a report, as far as `read` lets them be found: those that the first page names, then those
-// that they name in turn.
-class PartCollector {
-  public:
-    PartCollector(const base::Url& first, std::span<const ReadPart> read) : first_{first}, read_{read} {}
-
-    void follow(const model::Document& document) {
-        for (auto& link : extract::find_parts(document, first_)) {
-            if (parts_.size() >= extract::parts_max) {
-                cut_ = true;
-                return;
-            }
-            if (std::ranges::find(parts_, link.url, &extract::PartLink::url) == parts_.end())
-                parts_.push_back(std::move(link));
-        }
-    }
-
-    // Reads what was fetched, each part once, also the parts that parts name.
-    void read_all() {
-        for (std::size_t i = 0; i < parts_.size(); ++i) {
-            const auto part = std::ranges::find(read_, parts_[i].url, &ReadPart::url);
-            documents_.resize(parts_.size());
-            if (part == read_.end()) continue;
-            auto document = read_one(*part);
-            if (document) {
-                follow(*document);
-                documents_.resize(parts_.size());
-                documents_[i] = {std::move(document), part->snapshot->body.size()};
-            } else {
-                missing_.push_back(part->url.text());
-            }
-        }
-    }
-
-    const std::vector<extract::PartLink>& parts() const { return parts_; }
-    const std::vector<std::string>& missing() const { return missing_; }
-    // There are more than parts_max.
-    bool cut() const { return cut_; }
-
-    // The first document and all that were read, in the order of their numbers.
-    model::Document join(model::Document document, std::size_t body_bytes) {
-        std::vector<model::Document> all;
-        std::vector<std::size_t> sizes{body_bytes};
-        all.push_back(std::move(document));
-        for (const auto i : order()) {
-            if (!documents_[i].document) continue;
-            all.push_back(*std::move(documents_[i].document));
-            sizes.push_back(documents_[i].body_bytes);
-        }
-        return extract::join_documents(std::move(all), sizes);
-    }
-
-    std::vector<extract::PartLink> take_parts() {
-        std::ranges::stable_sort(parts_, {}, &extract::PartLink::number);
-        return std::move(parts_);
-    }
-
-  private:
-    struct Read {
-        std::optional<model::Document> document;
-        std::size_t body_bytes = 0;
-    };
-
-    // A part that answers with another page's address (the home page, the first page) is not there any more.
-    static std::optional<model::Document> read_one(const ReadPart& part) {
-        if (!part.snapshot) return std::nullopt;
-        const auto& url = part.snapshot->final_url;
-        if (!url.empty() && url.path() != part.url.path()) return std::nullopt;
-        auto document = extract::read_document(*part.snapshot);
-        return document ? std::optional{*std::move(document)} : std::nullopt;
-    }
-
-    std::vector<std::size_t> order() const {
-        std::vector<std::size_t> indices(documents_.size());
-        std::iota(indices.begin(), indices.end(), std::size_t{0});
-        std::ranges::stable_sort(indices, {}, [&](std::size_t i) { return parts_[i].number; });
-        return indices;
-    }
-
-    const base::Url& first_;
-    std::span<const ReadPart> read_;
-    std::vector<extract::PartLink> parts_;
-    std::vector<Read> documents_;  // Beside parts_.
-    std::vector<std::string> missing_;
-    bool cut_ = false;
-};
+bool leads_to_reports(const Ingested& ingested) {
+    return std::ranges::any_of(
+        ingested.links, [](const extract::Discovered& link) { return link.role == model::PageRole::report; });
+}
 
 // A page that was linked as a report, or shows one, may go on elsewhere. A list's further pages are not its
 // parts.
@@ -284,14 +201,6 @@ std::string why_none(const std::vector<std::string>& names, const std::vector<mo
 }
 
 // By which programs these documents were read; in an archive any of them may tell a report.
-std::string readers_of(const std::vector<model::Document>& documents) {
-    std::set<std::string_view> readers;
-    for (const auto& document : documents) readers.insert(extract::reader_of(document));
-    std::string all;
-    for (const auto reader : readers) all.append(all.empty() ? "" : ", ").append(reader);
-    return all;
-}
-
 // A document, or an archive of some, leads nowhere and has no parts.
 Ingested ingest_documents(const model::Snapshot& snapshot, const model::Page& page, ReadBody body) {
     const bool from_nowhere = snapshot.final_url.host() == documents_host;
@@ -345,13 +254,17 @@ base::Result<Ingested> ingest(const model::Snapshot& snapshot, const model::Page
         .closes = closes(snapshot.body),
         .ends_in_tag = ends_in_tag(snapshot.body)};
     std::ranges::move(listing.limits, std::back_inserter(ingested.limits));
-    PartCollector collector{snapshot.final_url, parts};
+    PartCollector collector{snapshot.final_url, parts, programs};
     collector.follow(document);
     auto reports = parser::parse_reports(document, hints);
     if (page.role == model::PageRole::report || reports.front().is_report)
         ingested.carried = find_carried(document, reports.front(), snapshot.final_url);
-    const bool goes_on =
-        !collector.parts().empty() && may_have_parts(reports.front(), page, collector.parts());
+    bool goes_on = !collector.parts().empty() && may_have_parts(reports.front(), page, collector.parts());
+    if (!(lists && leads_to_reports(ingested)) && may_be_pictured(document, reports.front())) {
+        const auto images = extract::find_body_images(snapshot);
+        goes_on = goes_on || !images.urls.empty();
+        collector.show(images);
+    }
     if (!goes_on) {
         add_reports(ingested, std::move(reports), {});
         if (!lists && ingested.reports.empty()) ingested.links = links_of_no_report(snapshot, document);
@@ -361,11 +274,12 @@ base::Result<Ingested> ingest(const model::Snapshot& snapshot, const model::Page
         ingested.marks = marks_of(ingested, snapshot, {});
         return ingested;
     }
-    collector.read_all();
+    TRY_VOID(collector.read_all());
     const auto whole = collector.join(std::move(document), snapshot.body.size());
     ingested.limits = whole.limits;
-    if (collector.cut()) ingested.limits.emplace_back("parts_max");
+    std::ranges::move(collector.limits(), std::back_inserter(ingested.limits));
     add_reports(ingested, parser::parse_reports(whole, hints), collector.missing());
+    for (auto& shown : ingested.reports) shown.reader = collector.readers();
     tell_what_it_says(ingested, whole, page, snapshot.final_url);
     ingested.marks = marks_of(ingested, snapshot, parts);
     ingested.parts = collector.take_parts();

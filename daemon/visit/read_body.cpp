@@ -53,8 +53,7 @@ Result<ReadBody> read_body(const model::Snapshot& snapshot, const extract::Progr
         if (document) {
             read.documents.push_back(*std::move(document));
             read.names.push_back(std::move(name));
-        } else if (const auto code = document.error().code;
-                   code == base::ErrorCode::not_found || code == base::ErrorCode::timeout) {
+        } else if (const auto code = document.error().code; is_unread(code)) {
             return base::fail(code, name + ": " + document.error().context);
         } else {
             read.left_out.push_back(name + ": " + document.error().context);

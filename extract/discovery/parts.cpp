@@ -20,7 +20,9 @@ bool is_page_frame(const model::Link& link) {
     return link.rel == "frame" && !is_media_path(link.url) && !is_attachment(link);
 }
 
-model::ByteRange moved(model::ByteRange range, std::size_t by) {
+// What stands on no page of a paged document has bytes.
+model::ByteRange moved(model::ByteRange range, const model::PageBox& box, std::size_t by) {
+    if (box.page != 0) return range;
     const auto offset = static_cast<std::uint32_t>(by);
     return {range.begin + offset, range.end + offset};
 }
@@ -44,16 +46,34 @@ std::pair<std::size_t, std::size_t> shared_ends(const std::vector<Block>& first,
     return {head, tail};
 }
 
+// How many pages a Document has, as far as anything stands on them.
+std::uint16_t pages_of(const model::Document& document) {
+    std::uint16_t last = 0;
+    for (const auto& block : document.blocks) last = std::max(last, block.box.page);
+    for (const auto& grid : document.grids) {
+        for (const auto& cell : grid.cells) last = std::max(last, cell.box.page);
+    }
+    return last;
+}
+
 // Adds `part`, whose body begins `offset` bytes after the first one's.
 void append(model::Document& whole, model::Document part, std::size_t offset) {
     const std::size_t grids = whole.grids.size();
+    const auto pages = pages_of(whole);
+    const auto turn = [&](model::PageBox& box) {
+        if (box.page != 0) box.page = static_cast<std::uint16_t>(box.page + pages);
+    };
     for (auto& block : part.blocks) {
-        block.at = moved(block.at, offset);
+        block.at = moved(block.at, block.box, offset);
+        turn(block.box);
         if (block.kind == BlockKind::grid) block.grid += grids;
         whole.blocks.push_back(std::move(block));
     }
     for (auto& grid : part.grids) {
-        for (auto& cell : grid.cells) cell.at = moved(cell.at, offset);
+        for (auto& cell : grid.cells) {
+            cell.at = moved(cell.at, cell.box, offset);
+            turn(cell.box);
+        }
         whole.grids.push_back(std::move(grid));
     }
     std::ranges::move(part.links, std::back_inserter(whole.links));

@@ -169,6 +169,47 @@ TEST_F(AttachmentsCrawl, WhatItsReaderDidNotFinishIsReadByTheNextVisit) {
     EXPECT_FALSE(state().withdrawn_at);
 }
 
+TEST_F(AttachmentsCrawl, WhatIsNeverReadIsLookedAtEverMoreSeldomAndSaysSo) {
+    const auto failing = paper_.small.folder().parent_path() / "too_slow";
+    std::ofstream{failing} << "#!/bin/sh\nexit 12\n";  // base::out_of_memory_status
+    std::filesystem::permissions(failing, std::filesystem::perms::owner_all);
+    carry(link(pdf_url, "附件.pdf"));
+    serve(pdf_url, fixture("dresses/form_2021.pdf"));
+    paper_.settings.programs.pdf = failing;
+    const auto& revisit = paper_.settings.decide.revisit;
+    auto pause = revisit.retry_first;
+    for (int times = 1; times <= 14; ++times) {
+        EXPECT_EQ(news(), std::vector<std::string>{});
+        const auto unread = paper_.page(pdf_url);
+        EXPECT_EQ(unread.failures, times);
+        EXPECT_EQ(unread.due_at - *unread.visited_at, pause) << times;
+        paper_.after(std::chrono::duration_cast<std::chrono::hours>(pause) + 1h);
+        pause = std::min(2 * pause, revisit.retry_max);
+    }
+    EXPECT_EQ(pause, revisit.retry_max);
+    EXPECT_EQ(times_asked(pdf_url), 14);
+}
+
+TEST_F(AttachmentsCrawl, AReportStaysWhoseFileStaysAndIsWithdrawnWithTheFile) {
+    carry(link(pdf_url, "附件.pdf"));
+    serve(pdf_url, fixture("dresses/form_2021.pdf"));
+    EXPECT_EQ(news(), std::vector{added_});
+    paper_.site.answer(page_url, 404, "");
+    serve(host + "/", html("政府信息公开年报", "<p>暂无</p>"));
+    for (int look = 0; look < 3; ++look) EXPECT_EQ(news(), std::vector<std::string>{});
+    EXPECT_EQ(paper_.page(page_url).outcome, model::VisitOutcome::gone);
+    EXPECT_EQ(paper_.page(page_url).gone_reason, model::GoneReason::not_found);
+    EXPECT_EQ(paper_.page(pdf_url).reports, std::vector{key});
+    EXPECT_FALSE(state().withdrawn_at);
+    EXPECT_EQ(state().source_url, pdf_url);
+    paper_.site.answer(pdf_url, 404, "");
+    EXPECT_EQ(news(), std::vector<std::string>{});
+    EXPECT_EQ(news(), std::vector{"withdrawn " + agency + "/2023"});
+    carry(link(pdf_url, "附件.pdf"));
+    serve(pdf_url, fixture("dresses/form_2021.pdf"));
+    EXPECT_EQ(news(), std::vector{"restored " + agency + "/2023"});
+}
+
 TEST_F(AttachmentsCrawl, WithoutItsReaderADocumentIsKeptAndReadLater) {
     const auto programs = std::exchange(paper_.settings.programs, {});
     carry(link(pdf_url, "附件.pdf"));
