@@ -68,7 +68,11 @@ asio::awaitable<std::optional<FeedPiece>> first_piece(const ApiContext& context,
         course.pass(*piece);
         const auto left = time_left(until);
         if (piece->lines > 0 || (piece->at_end && left == milliseconds{0})) co_return *std::move(piece);
-        if (piece->at_end) co_await FeedSignal::wait(context.signal, left);
+        if (piece->at_end) {
+            co_await FeedSignal::wait(context.signal, left);
+        } else {
+            co_await let_others_go_on();
+        }
     }
 }
 
@@ -96,6 +100,7 @@ asio::awaitable<void> give_what_there_is(FeedReader& reader, Course& course, Fee
         if (!next) HttpReply::break_off();
         course.pass(*next);
         ended = ends_with(*next, reader, course);
+        if (next->text.empty()) co_await let_others_go_on();
         co_await reply.piece(std::move(next->text));
     }
     co_await reply.end();
@@ -122,6 +127,8 @@ asio::awaitable<void> stream(const ApiContext& context, FeedReader& reader, Cour
         } else if (at_end) {
             const auto longest = time_left(silent_until);
             co_await FeedSignal::wait(context.signal, longest);
+        } else {
+            co_await let_others_go_on();
         }
         if (course.left == 0) break;
     }

@@ -3,11 +3,20 @@
 #include "daemon/api/api_context.h"
 #include "daemon/feed/feed_lines.h"
 
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
 #include <algorithm>
 
 namespace ogi::daemon {
 
 using base::Result;
+
+boost::asio::awaitable<void> let_others_go_on() {
+    const auto executor = co_await boost::asio::this_coro::executor;
+    co_await boost::asio::post(executor, boost::asio::use_awaitable);
+}
 
 Result<bool> FeedReader::put(const FeedRequest& request, std::uint64_t sequence, std::string_view line,
                              std::string& text) {

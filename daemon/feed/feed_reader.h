@@ -3,6 +3,8 @@
 #include "daemon/feed/feed_filter.h"
 #include "daemon/feed/feed_tail.h"
 
+#include <boost/asio/awaitable.hpp>
+
 namespace ogi::daemon {
 
 // Some lines of the feed as a reader gets them.
@@ -14,10 +16,14 @@ struct FeedPiece {
     bool at_end = false;  // Of the log as it was.
 };
 
+// Has the other readers go on first.
+boost::asio::awaitable<void> let_others_go_on();
+
 // Reads the feed for all who ask over HTTP. Of one thread.
 class FeedReader {
   public:
-    static constexpr std::uint64_t looks_max = 20'000;  // Entries looked at for one piece.
+    // Entries looked at for one piece, so that nobody waits long for another's filter.
+    static constexpr std::uint64_t looks_max = 2'000;
 
     explicit FeedReader(const storage::Store& store) : store_{store}, tail_{store}, sieve_{store} {}
 

@@ -111,6 +111,7 @@ asio::awaitable<void> give_snapshot(FeedReader& reader, const ResourceCall& aske
         after = std::move(piece->last);
         const bool ended = after.empty();
         if (ended) piece->text += checkpoint_line(store, *checkpoint) + "\n";
+        if (piece->text.empty()) co_await let_others_go_on();
         co_await reply.piece(std::move(piece->text));
         if (ended) break;
     }

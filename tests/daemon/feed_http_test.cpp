@@ -163,6 +163,62 @@ TEST_F(FeedHttp, AFilteredReaderLearnsHowFarItHasRead) {
     EXPECT_EQ(members(ask("/v1/changes?since=0&type=withdrawn,restored").lines, "cursor"), Texts{"1-3"});
 }
 
+TEST_F(FeedHttp, AFilterKnowsAgenciesByIdAndRegionsByTheirCode) {
+    for (const auto* division : {"420500", "420581", "500112"}) {
+        storage::Commit commit;
+        model::Revision revision;
+        revision.number = 1;
+        revision.report.agency.name = revision.report.agency.division = division;
+        revision.report.year = 2020;
+        const model::ReportKey key{division, 2020};
+        commit.revisions = {revision};
+        commit.states = {{key, 1, "http://a.example/", {}}};
+        model::Change change;
+        change.key = key;
+        change.revision = 1;
+        change.agency_id = "a-" + std::string{division};
+        change.change_class = model::ChangeClass::value;
+        commit.changes = {change};
+        ASSERT_TRUE(small_.store().commit(std::move(commit)));
+    }
+    const auto subjects = [&](const std::string& filter) {
+        Texts found;
+        for (const auto& line : ask("/v1/changes?" + filter).lines)
+            if (const auto subject = member(line, "subject"); !subject.empty()) found.push_back(subject);
+        return found;
+    };
+    EXPECT_EQ(subjects("region=42"), (Texts{"420500/2020", "420581/2020"}));
+    EXPECT_EQ(subjects("region=500112"), Texts{"500112/2020"});
+    EXPECT_EQ(subjects("region=11"), Texts{});
+    EXPECT_EQ(subjects("agency=a-420581"), Texts{"420581/2020"});
+    EXPECT_EQ(subjects("agency=420500"), Texts{"420500/2020"});
+    EXPECT_EQ(subjects("agency=4205"), Texts{});
+    EXPECT_EQ(subjects("class=value,structure&region=5"), Texts{"500112/2020"});
+    EXPECT_EQ(subjects("class=editorial"), Texts{});
+}
+
+// More entries than are looked at for one piece.
+TEST_F(FeedHttp, AFilterThatWantsNothingOfALongLogComesToItsEnd) {
+    for (int piece = 0; piece < 5; ++piece) {
+        storage::Commit commit;
+        for (int i = 0; i < 1000; ++i) {
+            model::Change change;
+            change.key = {"甲局" + std::to_string(piece), 1000 + i};
+            change.revision = 1;
+            commit.changes.push_back(std::move(change));
+        }
+        ASSERT_TRUE(small_.store().commit(std::move(commit)));
+    }
+    for (const auto* feed : {"normal", "longpoll&timeout=0", "continuous&limit=0&heartbeat=100"})
+        EXPECT_NE(
+            exchange("GET /v1/changes?year=7&feed=" + std::string{feed} + " HTTP/1.1", "position-1-5000")
+                .find("position-1-5000"),
+            std::string::npos)
+            << feed;
+    EXPECT_EQ(ask("/v1/snapshot?year=7").lines.size(), 1U);
+    EXPECT_EQ(ask("/v1/changes?since=4999").lines.size(), 1U);
+}
+
 TEST_F(FeedHttp, StyleLatestGivesEachReportOnceAndEndsAtTheEndOfTheLog) {
     report("甲局", 2020, 1);
     report("乙局", 2020, 1);
