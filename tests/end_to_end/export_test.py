@@ -6,6 +6,7 @@ import io
 import json
 import pathlib
 import sqlite3
+import subprocess
 import unittest
 import zipfile
 from decimal import Decimal
@@ -242,6 +243,25 @@ class Exports(programs.SiteCase):
             self.assertEqual(done.returncode, 2)
             self.assertIn("--output is required", done.stderr)
         self.assertEqual([path.name for path in self.ground.folder.iterdir() if ".part" in path.name or "failed" in path.name], [])
+
+    def test_a_killed_export_has_no_name_or_is_whole(self):
+        killed = 0
+        for attempt in range(5):
+            path = self.path(f"{attempt}.db")
+            process = subprocess.Popen([programs.BIN / "ogi", "--config", self.ground.config, "export", "sqlite", "--output", path],
+                                       stderr=subprocess.DEVNULL, env=programs.ENVIRONMENT)  # fmt: skip
+            part = path.with_name(f"{path.name}.{process.pid}.part")
+            programs.until(lambda part=part, process=process: part.exists() or process.poll() is not None, every=0.001)
+            process.kill()
+            process.wait()
+            part.unlink(missing_ok=True)
+            if not path.exists():
+                killed += 1
+                continue
+            with sqlite3.connect(path) as database:
+                self.assertEqual(database.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
+                self.assertEqual(database.execute("SELECT count(*) FROM reports").fetchall(), [(len(self.reports),)])
+        self.assertGreater(killed, 0)
 
     def test_the_dictionary_in_the_docs_is_that_of_the_catalogue(self):
         page = programs.run(programs.BIN / "ogi", "export", "dictionary")
