@@ -28,7 +28,7 @@ struct SinkOption {
 // Who keeps how far a sink has come.
 enum class PositionKept {
     by_target,  // Together with the data.
-    by_store,   // As the consumer "sink.NAME"; what was delivered since comes again after a kill.
+    by_store,   // As the setting "sink.NAME"; what was delivered since comes again after a kill.
 };
 
 enum class EntriesWanted {

@@ -1,13 +1,15 @@
 #include "daemon/sinks/position.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace ogi::daemon {
 
 namespace {
 
-// 2^44 entries an epoch, 2^19 epochs.
-constexpr int sequence_bits = 44;
+// An epoch is 1, or the second of a restore: 32 bits hold it until 2106.
+constexpr int sequence_bits = 31;
+constexpr std::uint64_t epoch_max = (std::uint64_t{1} << 32) - 1;
 
 std::optional<std::uint64_t> whole_number(std::string_view digits) {
     std::uint64_t number = 0;
@@ -33,7 +35,7 @@ std::optional<SinkPosition> parse_sink_position(std::string_view text) {
 }
 
 std::int64_t version_of(const SinkPosition& position) {
-    return static_cast<std::int64_t>(((position.epoch - 1) << sequence_bits) + position.sequence);
+    return static_cast<std::int64_t>((std::min(position.epoch - 1, epoch_max) << sequence_bits) + position.sequence);
 }
 
 }  // namespace ogi::daemon

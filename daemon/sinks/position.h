@@ -21,7 +21,7 @@ std::string to_text(const SinkPosition& position);
 std::optional<SinkPosition> parse_sink_position(std::string_view text);
 
 // What a target compares to keep an older entry from replacing a newer one: the sequence, and in later epochs
-// more than any sequence of those before. Fits into 63 bits.
+// more than any sequence of those before (2^31 at most). Fits into 63 bits.
 std::int64_t version_of(const SinkPosition& position);
 
 }  // namespace ogi::daemon

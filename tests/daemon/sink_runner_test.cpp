@@ -276,7 +276,11 @@ TEST(SinkBackoff, APersonIsWaitedForLongestAndTheTargetsWishIsBounded) {
 
 TEST(SinkPosition, VersionsRiseWithTheSequenceAndAboveAllWithTheEpoch) {
     EXPECT_EQ(version_of({1, 43}), 43);
-    EXPECT_GT(version_of({2, 1}), version_of({1, 1'000'000'000'000}));
+    EXPECT_GT(version_of({2, 1}), version_of({1, 2'147'483'647}));
+    // Epochs are seconds where a store was restored.
+    EXPECT_GT(version_of({1'795'384'392, 1}), version_of({1'795'384'391, 2'147'483'647}));
+    EXPECT_GT(version_of({4'294'967'295, 1}), version_of({1'795'384'392, 2'147'483'647}));
+    EXPECT_GT(version_of({99'999'999'999, 2}), version_of({99'999'999'999, 1}));
     EXPECT_EQ(parse_sink_position(to_text(SinkPosition{2, 43})), (SinkPosition{2, 43}));
     for (const auto* foreign : {"", "43", "1-", "-1", "0-1", "1-2-3", "1-2 ", "1-99999999999999999999"})
         EXPECT_FALSE(parse_sink_position(foreign)) << foreign;

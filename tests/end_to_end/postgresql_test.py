@@ -264,6 +264,61 @@ class Troubles(SinkCase):
         site.change(report, next(cell for cell, value in report.cells.items() if value is not None), self.figure)
         self.succeed(self.ground.ogi("recrawl", "--wait", "--url", report.url))
 
+    def test_a_reload_starts_and_ends_sinks(self):
+        self.daemon(sink(self.database))
+        self.wait_until_well()
+        lines = f"[[sink]]\nname = \"lines\"\nkind = \"files\"\nfolder = {programs.toml(str(self.ground.folder / 'lines'))}\n"
+        self.ground.write(lines)
+        self.succeed(self.ground.ogi("reload"))
+        programs.until(lambda: [(one["sink"], one["lag"]) for one in self.ground.lines("sinks")] == [("lines", 0)])
+        self.assertEqual(self.ground.ogi("sinks", "verify", "lines").returncode, 0)
+        self.assertEqual(self.ground.ogi("sinks", "resume", "pg").returncode, 3)
+
+
+@unittest.skipIf(postgresql.absent(), postgresql.absent())
+class Restored(SinkCase):
+    """The store is put back to an earlier state: what only the target has goes, and nothing old replaces what is new."""
+
+    def test_a_target_follows_the_store_into_a_new_epoch(self):
+        database = postgresql.Server()
+        self.addCleanup(database.close)
+        site_server = self.enterContext(server.SiteServer())
+        site_server.counting = False
+        ground = programs.Ground([site_server.site.hosts["127.0.0.3"].entry()])
+        self.addCleanup(ground.close)
+        lines = ground.folder / "lines"
+        ground.write(sink(database) + "[[sink]]\nname = \"lines\"\nkind = \"files\"\n"
+                     f"folder = {programs.toml(str(lines))}\nrotate_bytes = 5000\n")  # fmt: skip
+        self.crawl(ground)
+        self.succeed(ground.ogi("store", "backup", str(ground.folder / "backups")))
+        report = site_server.site.hosts["127.0.0.3"].reports[0]
+        cell = next(cell for cell, value in report.cells.items() if value is not None)
+        for figure in (4711, 4712):
+            site_server.site.change(report, cell, figure)
+            self.recrawl(ground)
+        self.crawl(ground)
+        self.assert_equal_to_store(ground)
+        before = int(database.sql("SELECT sequence FROM ogid.sink_position"))
+        database.sql("INSERT INTO ogid.reports SELECT 0, 'nobody', year, agency_id, division, revision, state, withdrawn_reason, "
+                     "filed_as, title, published, generation, verdict, source_url, last_type, last_cause, last_class, observed_at, "
+                     "recorded_at, epoch, 1000000, line_sha256 FROM ogid.reports LIMIT 1".replace("INTO ogid.reports", "INTO ogid.reports "
+                     "OVERRIDING SYSTEM VALUE"))  # fmt: skip
+        self.assertEqual(self.verdict(ground)["surplus"], 1)
+        self.succeed(ground.ogi("store", "restore", str(ground.folder / "backups"), "--force"))
+        site_server.site.change(report, cell, 4713)
+        self.crawl(ground)
+        self.recrawl(ground, "--url", report.url)
+        self.crawl(ground)
+        self.assertLess(int(ground.lines("status")[0]["last_sequence"]), before + 1)
+        self.assert_equal_to_store(ground)
+        epoch = database.sql("SELECT epoch FROM ogid.sink_position")
+        self.assertNotEqual(epoch, "1")
+        self.assertEqual(database.sql("SELECT count(*) FROM ogid.changed_figures WHERE new_value IN (4711, 4712)"), "0")
+        self.assertEqual(database.sql("SELECT count(*) FROM ogid.changed_figures WHERE new_value = 4713"), "1")
+        done = ground.ogi("sinks", "verify", "lines", "-o", "ndjson")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertEqual({path.name.split("-")[1] for path in lines.glob("changes-*")}, {epoch})
+
 
 if __name__ == "__main__":
     unittest.main()
