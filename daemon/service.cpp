@@ -52,8 +52,8 @@ using base::Result;
 
 namespace {
 
-// Network, API, writer, syncer, those of RocksDB, and a few of libcurl's resolver.
-constexpr int other_threads = 12;
+// Network, API and its readers, writer, syncer, those of RocksDB, and a few of libcurl's resolver.
+constexpr int other_threads = 14;
 
 }  // namespace
 

@@ -2,7 +2,13 @@
 
 #include "daemon/answers/question_path.h"
 #include "daemon/api/error_codes.h"
+#include "daemon/run_call.h"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <memory>
 #include <optional>
 
 namespace ogi::daemon {
@@ -35,9 +41,19 @@ Piece next_piece(const ApiContext& context, Question question) {
     return piece;
 }
 
+// On a thread of `readers`, where that is set.
+asio::awaitable<Piece> next_piece_by(asio::thread_pool* readers, const ApiContext& context,
+                                     Question question) {
+    auto next = [&] { return next_piece(context, std::move(question)); };
+    if (readers == nullptr) co_return next();
+    auto job = run_call(next);
+    co_return co_await asio::co_spawn(*readers, std::move(job), asio::use_awaitable);
+}
+
 }  // namespace
 
-asio::awaitable<void> give_question(const ApiContext& context, const HttpCall& call, HttpReply& reply) {
+asio::awaitable<void> give_question(const ApiContext& context, const HttpCall& call, HttpReply& reply,
+                                    asio::thread_pool* readers) {
     auto question = parse_target(call.target);
     if (!question) {
         co_await reply.error(question.error());
@@ -45,7 +61,8 @@ asio::awaitable<void> give_question(const ApiContext& context, const HttpCall& c
     }
     std::optional<Question> rest = *std::move(question);
     while (rest) {
-        auto piece = next_piece(context, *std::move(rest));
+        auto next = next_piece_by(readers, context, *std::move(rest));
+        auto piece = co_await std::move(next);
         if (!piece.health && !reply.begun() && piece.text.empty()) {
             co_await reply.error(piece.health.error());
             co_return;
@@ -67,6 +84,13 @@ asio::awaitable<void> give_question(const ApiContext& context, const HttpCall& c
 }
 
 Resource question_resource(const ApiContext& context, About about) {
+    if (about == About::copies) {
+        auto readers = std::make_shared<asio::thread_pool>(readers_max);
+        return {.pattern = path_pattern_of(about),
+                .answer = [&context, readers](const ResourceCall& call, HttpReply& reply) {
+                    return give_question(context, call.call, reply, readers.get());
+                }};
+    }
     return {.pattern = path_pattern_of(about),
             .answer = [&context](const ResourceCall& call, HttpReply& reply) {
                 return give_question(context, call.call, reply);

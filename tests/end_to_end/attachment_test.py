@@ -9,6 +9,7 @@ import tempfile
 import threading
 import time
 import unittest
+import urllib.parse
 import zipfile
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -206,6 +207,34 @@ class Attachments(programs.SiteCase):
         before = self.ground.changes()
         self.assertEqual(self.ground.ogi("reparse").returncode, 1)  # Told, and nothing taken away.
         self.assertEqual(self.ground.changes(), before)
+
+    def test_what_an_answer_must_read_again_keeps_no_other_answer(self):
+        title = "江苏省苏州市昆山市水务局2023年政府信息公开工作年度报告"
+        self.listed["/zfxxgknb/1.html"] = title
+        self.list()
+        text = (DRESSES / "form_2021.html").read_bytes().replace(b"652.7487", b"652.7488")
+        whole = text.replace(b"</h1>", b"</h1>" + link("/files/a.pdf", title).encode(), 1)
+        self.site.files |= {"/zfxxgknb/1.html": whole, "/files/a.pdf": (DRESSES / "form_2021.pdf").read_bytes()}
+        self.crawl(self.ground)
+        started, hangs, go = (self.ground.folder / name for name in ("started", "hangs", "go"))
+        hangs.write_text(f"#!/bin/sh\n: > {started}; while [ ! -e {go} ]; do sleep 0.05; done; exec {programs.BIN}/ogi-pdf\n")
+        hangs.chmod(0o755)
+        self.ground.listen = programs.free_address()
+        self.ground.write(f'[programs]\npdf = "{hangs}"\n')
+        with Running(self.ground) as daemon:
+            answered = []
+            path = "/v1/reports/" + urllib.parse.quote("江苏省苏州市昆山市水务局") + "/2023/copies"
+            asking = threading.Thread(target=lambda: answered.append(daemon.get(path)))
+            asking.start()
+            programs.until(started.exists)
+            self.assertEqual(daemon.get("/v1/changes?since=0")[0], 200)
+            go.touch()
+            asking.join(programs.PATIENCE_S)
+        ((status, body),) = answered
+        self.assertEqual(status, 200)
+        lines = [json.loads(line) for line in body.splitlines()]
+        differing = [line["cells"] for line in lines if line["differs"] == "figures"]
+        self.assertEqual([cell["id"] for (cell,) in differing], ["disclosure.fee.amount"])
 
     def test_a_child_that_hangs_does_not_keep_the_daemon(self):
         self.carry("pdf_ruled", FILES / "pdf_ruled.pdf")
