@@ -19,6 +19,7 @@ pkg_check_modules(PUGIXML REQUIRED IMPORTED_TARGET pugixml)
 pkg_check_modules(POPPLER REQUIRED IMPORTED_TARGET poppler)  # Only ogi-pdf and ogi-ocr; its GPL stays there.
 pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)  # Only the PostgreSQL sink.
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(NATS REQUIRED IMPORTED_TARGET libnats)
 pkg_check_modules(UCHARDET REQUIRED IMPORTED_TARGET uchardet)
 pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(OPENCC REQUIRED IMPORTED_TARGET opencc)

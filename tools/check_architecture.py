@@ -20,9 +20,9 @@ MAY_INCLUDE = {
     "daemon": ["base", "model", "crawler", "extract", "parser", "archive", "storage"],
 }
 
-# Beginning of a library header → the only folders that may include it.
+# Beginning of a library header → the only folders, or folders of a folder, that may include it.
 ONLY_IN = {
-    "curl/": ["crawler"],
+    "curl/": ["crawler", "daemon/sinks"],  # What crawls, and what delivers over HTTP.
     "gumbo.h": ["extract"],
     "poppler": ["extract"],
     "zip.h": ["daemon", "extract"],
@@ -33,6 +33,7 @@ ONLY_IN = {
     "xlsxwriter": ["daemon"],
     "zlib.h": ["archive", "crawler", "daemon", "extract"],
     "libdeflate.h": ["crawler"],
+    "nats/": ["daemon/sinks"],
     "uchardet": ["extract"],
     "rocksdb/": ["storage"],
     "toml++/": ["daemon"],
@@ -77,7 +78,8 @@ def include_problems(name, folder, text):
         if ours in MAY_INCLUDE and ours != folder and ours not in allowed:
             yield f"{at}: {folder}/ must not include {ours}/"
         for header, homes in ONLY_IN.items():
-            if library and library.startswith(header) and folder not in homes:
+            at_home = folder in homes or any(name.startswith(home + "/") for home in homes)
+            if library and library.startswith(header) and not at_home:
                 yield f"{at}: only {' and '.join(homes)} may include <{library}>"
 
 

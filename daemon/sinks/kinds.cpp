@@ -1,7 +1,10 @@
 #include "daemon/sinks/kinds.h"
 
 #include "daemon/sinks/files_sink.h"
+#include "daemon/sinks/index_sink.h"
+#include "daemon/sinks/nats_sink.h"
 #include "daemon/sinks/postgresql/postgresql_sink.h"
+#include "daemon/sinks/webhook_sink.h"
 
 #include <algorithm>
 #include <vector>
@@ -12,6 +15,10 @@ std::span<const SinkKind> sink_kinds() {
     static const std::vector<SinkKind> kinds = {
         files_sink_kind(),
         postgresql_sink_kind(),
+        webhook_sink_kind(),
+        opensearch_sink_kind(),
+        elasticsearch_sink_kind(),
+        nats_sink_kind(),
     };
     return kinds;
 }

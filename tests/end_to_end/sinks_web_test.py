@@ -1,0 +1,349 @@
+"""Webhook, index and NATS JetStream get the feed: all of it, in order, whatever dies, and at the end each equals the store.
+
+NATS is the real server. What stands for OpenSearch and the receiver of webhooks are strict servers of ours."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import unittest
+
+import programs
+import server
+
+sys.path.insert(0, str(programs.TESTS / "sinks"))
+import bulk_server
+import hook_server
+import nats_ground
+from sink_ground import SinkCase, sink
+
+HAS_NATS = os.path.exists(nats_ground.PROGRAM)
+
+
+class Webhook(SinkCase):
+    def setUp(self):
+        super().setUp()
+        self.secret = hook_server.new_secret("one")
+        self.hook = self.enterContext(hook_server.HookServer(self.secret))
+
+    def sink(self, **more):
+        return sink(name="hook", kind="webhook", url=self.hook.url, secret_file=self.secret_file(self.secret), **more)
+
+    def assert_nothing_wrong(self):
+        self.assertEqual(self.hook.faults, [])
+
+    def test_every_line_is_posted_once_in_order_and_signed(self):
+        self.ground.start(self.sink())
+        self.ground.caught_up("hook")
+        self.assertEqual(self.hook.lines(), self.ground.feed())
+        self.assertEqual([key for key, _ in self.hook.posts], [f"1-{n + 1}" for n in range(len(self.hook.posts))])
+        self.assert_nothing_wrong()
+
+    def test_lines_in_an_array_are_the_same_lines(self):
+        self.ground.start(self.sink(mode="batched"))
+        self.ground.caught_up("hook")
+        self.assertEqual(self.hook.lines(), self.ground.feed())
+        self.assertLess(len(self.hook.posts), len(self.ground.feed()))
+        self.assert_nothing_wrong()
+
+    def test_a_receiver_in_trouble_gets_what_it_missed_and_the_order_stays(self):
+        self.hook.answers = [503, 204, 500, 429, 204, "cut", 204, 302, 204]
+        self.ground.start(self.sink())
+        self.ground.caught_up("hook")
+        once = list(dict.fromkeys(self.hook.lines()))
+        self.assertEqual(once, self.ground.feed())
+        self.assertEqual(len(self.hook.lines()), len(once) + 1)  # What was taken when the answer was cut came again.
+        self.assert_nothing_wrong()
+
+    def test_while_a_secret_is_replaced_either_will_do(self):
+        self.ground.start(sink(name="hook", kind="webhook", url=self.hook.url,
+                               secret_file=self.secret_file(hook_server.new_secret("new"), self.secret)))  # fmt: skip
+        self.ground.caught_up("hook")
+        self.assert_nothing_wrong()
+
+    def test_a_wrong_secret_is_trouble_that_ends_when_the_file_is_put_right(self):
+        path = self.secret_file(hook_server.new_secret("wrong"))
+        self.ground.start(sink(name="hook", kind="webhook", url=self.hook.url, secret_file=path))
+        programs.until(lambda: self.hook.faults)
+        self.assertEqual(self.hook.lines(), [])
+        programs.until(lambda: "401" in (self.ground.sinks()["hook"]["last_error"] or ""))
+        self.secret_file(self.secret)
+        self.succeed(self.ground.ogi("sinks", "resume", "hook"))
+        self.ground.caught_up("hook")
+        self.assertEqual(self.hook.lines(), self.ground.feed())
+
+    def test_a_receiver_that_wants_no_more_is_left_alone_until_a_person_resumes(self):
+        self.hook.answers = [204, 204, 410]
+        self.ground.start(self.sink())
+        status = programs.until(lambda: self.ground.sinks()["hook"] if self.ground.sinks()["hook"]["state"] == "halted" else None)
+        self.assertIn("wants no more", status["last_error"])
+        self.assertEqual(len(self.hook.posts), 3)
+        self.succeed(self.ground.ogi("sinks", "resume", "hook"))
+        self.ground.caught_up("hook")
+        self.assertEqual(self.hook.lines(), self.ground.feed())
+
+    def test_an_entry_that_is_refused_again_and_again_is_put_aside_and_told(self):
+        poisoned = json.loads(self.ground.feed()[3])["subject"]
+        self.hook.poison = {poisoned}
+        for mode in ("structured", "batched"):
+            with self.subTest(mode=mode):
+                self.hook.taken.clear()
+                dead = self.folder / f"dead-{mode}.ndjson"
+                name = f"hook-{mode}"
+                self.ground.start(sink(name=name, kind="webhook", url=self.hook.url, mode=mode, dead_letters=str(dead), tries_max=2,
+                                       secret_file=self.secret_file(self.secret)))  # fmt: skip
+                status = self.ground.caught_up(name)
+                self.ground.stop()
+                want = [line for line in self.ground.feed() if json.loads(line)["subject"] != poisoned]
+                self.assertEqual(list(dict.fromkeys(self.hook.lines())), want)
+                self.assertEqual(status["put_aside"], len(self.ground.feed()) - len(want))
+                self.assertIn(poisoned, dead.read_text())
+
+
+class Index(SinkCase):
+    def sink(self, bulk, **more):
+        return sink(name="index", kind=bulk.program, url=bulk.url, **more)
+
+    def assert_equal_to_the_store(self, bulk):
+        fold = self.ground.fold()
+        held = bulk.documents("ogid")
+        self.assertEqual(held.keys(), fold.keys())
+        for subject, line in fold.items():
+            self.assertEqual(held[subject]["line_sha256"], hashlib.sha256(line.encode()).hexdigest(), subject)
+            self.assertEqual(held[subject]["withdrawn"], line.find('"type":"cn.ogid.report.withdrawn"') > 0)
+        self.assertEqual(bulk.complaints, [])
+
+    def test_a_document_a_report_with_the_figures_of_the_store(self):
+        for program, cells in (("opensearch", "nested"), ("elasticsearch", "flattened")):
+            with self.subTest(program=program), bulk_server.BulkServer(program) as bulk:
+                self.ground.start(sink(name=program, kind=program, url=bulk.url, cells=cells))
+                self.ground.caught_up(program)
+                self.assert_equal_to_the_store(bulk)
+                for (agency, year), report in self.ground.reports().items():
+                    document = bulk.documents("ogid")[f"{agency}/{year}"]
+                    want = {key: str(cell["value"]) for key, cell in report["cells"].items() if cell["kind"] == "number"}
+                    flat = cells == "flattened"
+                    have = document["cells"] if flat else {cell["id"]: cell["decimal"] for cell in document["cells"] if cell["kind"] == "number"}
+                    self.assertEqual(have, want)
+                self.succeed(self.ground.ogi("sinks", "verify", program))
+                self.ground.stop()
+
+    def test_a_server_that_fails_in_every_way_ends_equal(self):
+        faults = bulk_server.Faults(item_429=0.3, item_503=0.3, busy_429=0.2, error_500=0.2, cut_before=0.2, cut_after=0.2, slow=0.3)
+        with bulk_server.BulkServer(faults=faults) as bulk:
+            self.ground.start(self.sink(bulk))
+            for report in self.some_reports()[:3]:
+                self.revise(report, by=2)
+            self.succeed(self.ground.ogi("recrawl", "--wait"))
+            self.ground.caught_up("index")
+            self.assert_equal_to_the_store(bulk)
+            self.assertGreaterEqual(len([kind for kind, met in faults.met.items() if met]), 5, faults.met)
+
+    def test_requests_that_are_too_long_are_parted(self):
+        with bulk_server.BulkServer(body_bytes_max=70_000) as bulk:
+            self.ground.start(self.sink(bulk, batch_max=500))
+            self.ground.caught_up("index")
+            self.assert_equal_to_the_store(bulk)
+            self.assertGreater(bulk.too_large, 0)
+            self.assertGreater(len(bulk.bodies), 1)
+
+    def test_a_field_that_does_not_fit_holds_up_no_other_report(self):
+        with bulk_server.BulkServer() as bulk:
+            poisoned = json.loads(self.ground.feed()[3])["subject"]
+            bulk.poison = {poisoned}
+            dead = self.folder / "dead.ndjson"
+            self.ground.start(self.sink(bulk, dead_letters=str(dead), tries_max=2))
+            status = self.ground.caught_up("index")
+            self.assertEqual(self.ground.fold().keys() - bulk.documents("ogid").keys(), {poisoned})
+            self.assertEqual(status["put_aside"], 1)
+            self.assertIn("mapper_parsing_exception", dead.read_text())
+
+    def test_an_index_that_is_deleted_beneath_the_daemon_is_filled_again(self):
+        with bulk_server.BulkServer() as bulk:
+            self.ground.start(self.sink(bulk))
+            self.ground.caught_up("index")
+            with bulk.lock:
+                bulk.indexes.clear()
+            self.revise(self.some_reports()[0])
+            self.succeed(self.ground.ogi("recrawl", "--wait"))
+            programs.until(lambda: bulk.documents("ogid").keys() == self.ground.fold().keys())
+            self.ground.caught_up("index")
+            self.assert_equal_to_the_store(bulk)
+
+    def test_an_index_of_another_store_or_of_other_fields_is_left_alone(self):
+        with bulk_server.BulkServer() as bulk:
+            self.ground.start(self.sink(bulk))
+            self.ground.caught_up("index")
+            self.ground.stop()
+            (index,) = bulk.indexes.values()
+            writes, position = index.writes, index.held["ogid-position"]
+            index.held["ogid-position"] = (1, {"feed": "urn:ogid:other", "position": "1-1"})
+            self.ground.start()
+            programs.until(lambda: "another store" in (self.ground.sinks()["index"]["last_error"] or ""))
+            index.held["ogid-position"] = position
+            index.mappings["properties"]["year"]["type"] = "keyword"
+            self.succeed(self.ground.ogi("sinks", "resume", "index"))
+            programs.until(lambda: "the field year is keyword" in (self.ground.sinks()["index"]["last_error"] or ""))
+            self.assertEqual(index.writes, writes)
+
+    def test_passwords_come_from_files(self):
+        with bulk_server.BulkServer() as bulk:
+            bulk.authorization = "Basic b2dpOnNlY3JldA=="
+            password = self.folder / "password"
+            password.write_text("wrong\n")
+            self.ground.start(self.sink(bulk, user="ogi", password_file=str(password)))
+            programs.until(lambda: "401" in (self.ground.sinks()["index"]["last_error"] or ""))
+            password.write_text("secret\n")
+            self.succeed(self.ground.ogi("sinks", "resume", "index"))
+            self.ground.caught_up("index")
+            self.assert_equal_to_the_store(bulk)
+
+
+@unittest.skipUnless(HAS_NATS, "nats-server is not installed (scripts/install-deps does)")
+class Nats(SinkCase):
+    def nats(self, name="nats", *options):
+        made = nats_ground.NatsServer(self.folder / name, *options)
+        self.addCleanup(made.close)
+        return made
+
+    def sink(self, nats, **more):
+        return sink(name="nats", kind="nats", servers=[nats.url], **more)
+
+    def lines(self, nats, stream="OGID", **connect):
+        """(subject, headers, line) of every entry of the feed in the stream."""
+        reader = nats_ground.NatsReader(nats.port, **connect)
+        self.addCleanup(reader.close)
+        return [entry for entry in reader.messages(stream) if len(entry[0].split(".")) == 3]
+
+    def assert_equal_to_the_store(self, nats):
+        held = {json.loads(line)["subject"]: line for _, _, line in self.lines(nats)}
+        self.assertEqual(held, self.ground.fold())
+        self.succeed(self.ground.ogi("sinks", "verify", "nats"))
+
+    def test_a_stream_of_all_messages_is_the_feed(self):
+        nats = self.nats()
+        self.ground.start(self.sink(nats, messages_per_subject=0))
+        self.ground.caught_up("nats")
+        entries = self.lines(nats)
+        feed = self.ground.feed()
+        self.assertEqual([line for _, _, line in entries], feed)
+        source = json.loads(feed[0])["source"]
+        self.assertEqual([headers["Nats-Msg-Id"] for _, headers, _ in entries], [f"{source}/1-{n + 1}" for n in range(len(feed))])
+        self.assertEqual({headers["Content-Type"] for _, headers, _ in entries}, {"application/cloudevents+json"})
+
+    def test_a_stream_of_the_newest_is_the_fold_and_survives_kills_of_the_server(self):
+        nats = self.nats()
+        self.ground.start(self.sink(nats, timeout_s=2))
+        for number, report in enumerate(self.some_reports()[:3]):
+            self.revise(report, by=number + 3)
+            nats.restart()
+            self.succeed(self.ground.ogi("recrawl", "--wait"))
+        self.ground.caught_up("nats")
+        self.assert_equal_to_the_store(nats)
+
+    def test_a_purged_or_deleted_stream_is_filled_again(self):
+        nats = self.nats()
+        self.ground.start(self.sink(nats))
+        for word in ("PURGE", "DELETE"):
+            self.ground.caught_up("nats")
+            self.ground.stop()
+            reader = nats_ground.NatsReader(nats.port)
+            self.assertTrue(reader.ask(f"$JS.API.STREAM.{word}.OGID")["success"])
+            reader.close()
+            self.ground.start()
+            self.ground.caught_up("nats")
+            self.assert_equal_to_the_store(nats)
+
+    def test_the_servers_limits_of_a_message_put_an_entry_aside_and_no_other(self):
+        report = self.some_reports()[0]
+        for cell in [cell for cell in report.cells if cell.startswith("requests.")][:40]:
+            self.revise(report, cell=cell)
+        self.succeed(self.ground.ogi("recrawl", "--wait"))
+        (long,) = [line for line in self.ground.feed() if len(line) > 5000]
+        config = self.folder / "small.conf"
+        config.write_text("max_payload: 4096\n")
+        for name, options, size in (("payload", ["-c", str(config)], -1), ("stream", [], 3000)):
+            with self.subTest(limit=name):
+                nats = self.nats(name, *options)
+                reader = nats_ground.NatsReader(nats.port)
+                self.addCleanup(reader.close)
+                made = reader.ask("$JS.API.STREAM.CREATE.OGID", {"name": "OGID", "subjects": ["ogid.>"], "storage": "file", "max_msg_size": size})
+                self.assertNotIn("error", made)
+                dead = self.folder / f"dead-{name}.ndjson"
+                self.ground.start(self.sink(nats, dead_letters=str(dead), tries_max=2))
+                status = self.ground.caught_up("nats")
+                self.ground.stop()
+                self.assertEqual(status["put_aside"], 1)
+                self.assertIn(json.dumps(json.loads(long)["subject"], ensure_ascii=False), dead.read_text())
+                self.assertEqual(dict.fromkeys(line for _, _, line in self.lines(nats)).keys() | {long}, set(self.ground.feed()))
+
+    def test_messages_of_others_are_not_taken_for_ours(self):
+        nats = self.nats()
+        reader = nats_ground.NatsReader(nats.port)
+        self.addCleanup(reader.close)
+        self.assertNotIn("error", reader.ask("$JS.API.STREAM.CREATE.OGID", {"name": "OGID", "subjects": ["ogid.>"], "storage": "file"}))
+        reader.publish("ogid.somebody.else", b"hello")
+        programs.until(lambda: reader.stream("OGID")["state"]["messages"] == 1)
+        self.ground.start(self.sink(nats))
+        programs.until(lambda: "something else" in (self.ground.sinks()["nats"]["last_error"] or ""))
+        self.assertEqual(reader.stream("OGID")["state"]["messages"], 1)
+
+    def test_tokens_come_from_files_and_a_wrong_one_is_told(self):
+        nats = self.nats("authorized", "--auth", "s3cret")
+        token = self.folder / "token"
+        token.write_text("wrong\n")
+        self.ground.start(self.sink(nats, token_file=str(token)))
+        programs.until(lambda: "uthoriz" in (self.ground.sinks()["nats"]["last_error"] or ""))
+        token.write_text("s3cret\n")
+        self.succeed(self.ground.ogi("sinks", "resume", "nats"))
+        self.ground.caught_up("nats")
+        self.assertEqual(len(self.lines(nats, auth_token="s3cret")), len(self.ground.fold()))
+
+
+@unittest.skipUnless(HAS_NATS, "nats-server is not installed (scripts/install-deps does)")
+class AllOfThem(SinkCase):
+    KILLS = 6
+
+    def test_killed_again_and_again_each_of_them_equals_the_store(self):
+        nats = nats_ground.NatsServer(self.folder / "nats")
+        self.addCleanup(nats.close)
+        secret = hook_server.new_secret("one")
+        faults = bulk_server.Faults(item_429=0.05, busy_429=0.05, cut_after=0.1)
+        with hook_server.HookServer(secret) as hook, bulk_server.BulkServer(faults=faults) as bulk:
+            self.ground.start(sink(name="hook", kind="webhook", url=hook.url, secret_file=self.secret_file(secret), batch_max=3),
+                              sink(name="index", kind="opensearch", url=bulk.url, batch_max=3),
+                              sink(name="nats", kind="nats", servers=[nats.url], batch_max=3, timeout_s=2))  # fmt: skip
+            reports = self.some_reports()
+            for number in range(self.KILLS):
+                self.revise(reports[number % len(reports)], by=number + 1)
+                if number % 3 == 0:
+                    self.server.fail(reports[-1].url, server.status(404))
+                    nats.restart()
+                order = subprocess.Popen([str(programs.BIN / "ogi"), "--config", str(self.ground.config), "recrawl", "--wait"],
+                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+                before = len(hook.posts)
+                programs.until(lambda: len(hook.posts) > before + number % 3 or order.poll() is not None)
+                self.ground.stop("kill")
+                order.wait(programs.PATIENCE_S)
+                self.ground.start()
+            self.server.fail(reports[-1].url, None)
+            self.succeed(self.ground.ogi("recrawl", "--wait"))
+            for name in ("hook", "index", "nats"):
+                self.ground.caught_up(name)
+            fold = self.ground.fold()
+            self.assertGreater(len(self.ground.feed()), len(fold))
+            self.assertEqual(hook.newest(), fold)
+            self.assertEqual(hook.faults, [])
+            self.assertEqual({subject: entry["line_sha256"] for subject, entry in bulk.documents("ogid").items()},
+                             {subject: hashlib.sha256(line.encode()).hexdigest() for subject, line in fold.items()})  # fmt: skip
+            reader = nats_ground.NatsReader(nats.port)
+            self.addCleanup(reader.close)
+            held = {json.loads(line)["subject"]: line for subject, _, line in reader.messages("OGID") if len(subject.split(".")) == 3}
+            self.assertEqual(held, fold)
+            for name in ("index", "nats"):
+                self.succeed(self.ground.ogi("sinks", "verify", name))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,95 @@
+"""What tests of sinks stand on: a crawled store, a daemon that can be killed, and what a follower of the feed must hold."""
+
+import json
+import pathlib
+import shutil
+import subprocess
+import tempfile
+
+import programs
+import server
+
+FAST = {"retry_first_ms": 20, "retry_max_ms": 100, "batch_max": 7}
+
+
+def sink(**keys):
+    return "\n".join(["[[sink]]"] + [f"{key} = {programs.toml(value)}" for key, value in {**FAST, **keys}.items()]) + "\n"
+
+
+class SinkGround(programs.Ground):
+    """A crawled store, and a daemon that can be started and killed."""
+
+    def __init__(self, site):
+        super().__init__([site.hosts["127.0.0.3"].entry()])
+        self.daemon = None
+
+    def start(self, *sinks):
+        if sinks:
+            self.write("".join(sinks))
+        self.log = open(self.folder / "daemon.log", "ab")
+        self.daemon = subprocess.Popen([str(programs.BIN / "ogid"), "--config", str(self.config)], stdout=self.log, stderr=self.log,
+                                       env=programs.ENVIRONMENT)  # fmt: skip
+        programs.until(lambda: programs.answers(self) or self.daemon.poll() is not None)
+        if self.daemon.poll() is not None:
+            raise AssertionError((self.folder / "daemon.log").read_text())
+
+    def stop(self, how="terminate"):
+        if self.daemon and self.daemon.poll() is None:
+            getattr(self.daemon, how)()
+            self.daemon.wait(programs.PATIENCE_S)
+        self.log.close()
+
+    def close(self):
+        if self.daemon:
+            self.stop()
+        super().close()
+
+    def feed(self):
+        return [line for line in self.ogi("changes", "-o", "ndjson").stdout.splitlines() if line]
+
+    def fold(self):
+        """subject → the newest line."""
+        return {json.loads(line)["subject"]: line for line in self.feed()}
+
+    def sinks(self):
+        return {line["sink"]: line for line in self.lines("sinks")}
+
+    def caught_up(self, name, patience=programs.PATIENCE_S):
+        """Waits until a sink has all of the log, and says what it says of itself."""
+        def look():
+            status, last = self.sinks()[name], len(self.feed())
+            return status if status["cursor"] == f"1-{last}" else None
+        try:
+            return programs.until(look, patience)
+        except AssertionError as vain:
+            raise AssertionError(f"{vain}: {self.sinks()[name]}") from vain
+
+
+class SinkCase(programs.SiteCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = cls.enterClassContext(server.SiteServer())
+        cls.server.counting = False
+        cls.site = cls.server.site
+        cls.crawled = SinkGround(cls.site)
+        cls.addClassCleanup(cls.crawled.close)
+        done = cls.crawled.ogid("--once")
+        if done.returncode:
+            raise AssertionError(done.stderr)
+
+    def setUp(self):
+        self.ground = SinkGround(self.site)
+        self.addCleanup(self.ground.close)
+        shutil.copytree(self.crawled.store, self.ground.store)
+        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="ogid-sinks-")))
+
+    def some_reports(self):
+        return [report for report in self.site.reports() if report.url.startswith(self.server.bases["127.0.0.3"])]
+
+    def revise(self, report, by=1, cell="disclosure.penalty.decisions"):
+        self.site.change(report, cell, report.cells[cell] + by)
+
+    def secret_file(self, *secrets):
+        path = self.folder / "secret"
+        path.write_text("\n".join(secrets) + "\n")
+        return str(path)
