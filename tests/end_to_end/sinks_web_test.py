@@ -83,6 +83,18 @@ class Webhook(SinkCase):
         self.ground.caught_up("hook")
         self.assertEqual(self.hook.lines(), self.ground.feed())
 
+    def test_over_tls_only_to_whom_the_authorities_vouch_for(self):
+        certificate = self.certificate()
+        with hook_server.HookServer(self.secret, certificate) as hook:
+            keys = {"name": "hook", "kind": "webhook", "url": hook.url, "secret_file": self.secret_file(self.secret)}
+            self.ground.start(sink(**keys))
+            programs.until(lambda: "certificate" in (self.ground.sinks()["hook"]["last_error"] or ""))
+            self.assertEqual(hook.lines(), [])
+            self.ground.stop()
+            self.ground.start(sink(**keys, ca_file=certificate[0]))
+            self.ground.caught_up("hook")
+            self.assertEqual(hook.lines(), self.ground.feed())
+
     def test_an_entry_that_is_refused_again_and_again_is_put_aside_and_told(self):
         poisoned = json.loads(self.ground.feed()[3])["subject"]
         self.hook.poison = {poisoned}
@@ -277,6 +289,16 @@ class Nats(SinkCase):
                 self.assertEqual(status["put_aside"], 1)
                 self.assertIn(json.dumps(json.loads(long)["subject"], ensure_ascii=False), dead.read_text())
                 self.assertEqual(dict.fromkeys(line for _, _, line in self.lines(nats)).keys() | {long}, set(self.ground.feed()))
+
+    def test_over_tls_only_to_whom_the_authorities_vouch_for(self):
+        certificate, key = self.certificate()
+        nats = self.nats("secure", "--tls", "--tlscert", certificate, "--tlskey", key)
+        self.ground.start(sink(name="nats", kind="nats", servers=[nats.url.replace("nats:", "tls:")]))
+        programs.until(lambda: "ertificate" in (self.ground.sinks()["nats"]["last_error"] or ""))
+        self.ground.stop()
+        self.ground.start(self.sink(nats, ca_file=certificate))
+        self.ground.caught_up("nats")
+        self.succeed(self.ground.ogi("sinks", "verify", "nats"))
 
     def test_messages_of_others_are_not_taken_for_ours(self):
         nats = self.nats()

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+import ssl
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,13 +24,17 @@ def signature_of(secret, key, timestamp, body):
 class HookServer:
     """`answers` are given one after the other, then 204: a status, with "cut" no answer at all after the post was taken."""
 
-    def __init__(self, secret):
+    def __init__(self, secret, certificate=None):
         self.secret, self.answers, self.poison = secret, [], set()
         self.posts, self.taken, self.faults = [], [], []
         self._changed = threading.Condition()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
-        self.url = "http://127.0.0.1:%d/hook" % self._server.server_address[1]
+        self.url = "http%s://127.0.0.1:%d/hook" % ("s" if certificate else "", self._server.server_address[1])
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(*certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)
 
     def __enter__(self):
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()

@@ -89,6 +89,13 @@ class SinkCase(programs.SiteCase):
     def revise(self, report, by=1, cell="disclosure.penalty.decisions"):
         self.site.change(report, cell, report.cells[cell] + by)
 
+    def certificate(self):
+        """Certificate and key of 127.0.0.1, which vouches for itself."""
+        files = str(self.folder / "cert.pem"), str(self.folder / "key.pem")
+        self.succeed(programs.run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
+                                  "-addext", "subjectAltName=IP:127.0.0.1", "-out", files[0], "-keyout", files[1]))  # fmt: skip
+        return files
+
     def secret_file(self, *secrets):
         path = self.folder / "secret"
         path.write_text("\n".join(secrets) + "\n")
