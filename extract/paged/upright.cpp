@@ -65,6 +65,10 @@ Page turned_upright(const Page& page, Turn turn) {
     return upright;
 }
 
+Page laid_back(const Page& upright, Turn turn) {
+    return turned_upright(upright, opposite(turn));
+}
+
 Box turned_back(const Box& box, Turn turn, float width, float height) {
     if (lies_across(turn)) std::swap(width, height);
     return place(box, opposite(turn), width, height);

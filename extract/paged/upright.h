@@ -11,6 +11,9 @@ Turn main_turn(const Page& page);
 // along.
 Page turned_upright(const Page& page, Turn turn);
 
+// The page whose text runs from left to right, as it was before it was turned upright.
+Page laid_back(const Page& upright, Turn turn);
+
 // A place on a page that was turned upright, on the page as it was. `width` and `height` are those of the
 // page as it was.
 Box turned_back(const Box& box, Turn turn, float width, float height);

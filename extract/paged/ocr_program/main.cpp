@@ -9,6 +9,7 @@
 #include "extract/paged/ocr_program/read_scan.h"
 #include "extract/paged/program_streams.h"
 #include "extract/paged/recognise.h"
+#include "extract/paged/upright.h"
 
 #include <algorithm>
 #include <charconv>
@@ -41,6 +42,7 @@ void set_limit(PagedFile& file, const char* name) {
 void read_pages(const PictureFile& pictures, const std::vector<int>& wanted, Recogniser& recogniser,
                 PagedFile& file) {
     std::vector<SeenFigure> figures;
+    std::vector<Turn> turns;
     for (const auto number : wanted) {
         if (file.pages.size() >= recognised_pages_max) {
             set_limit(file, "recognised_pages_max");
@@ -57,10 +59,12 @@ void read_pages(const PictureFile& pictures, const std::vector<int>& wanted, Rec
             figures.push_back(std::move(figure));
         }
         file.pages.push_back(std::move(scanned.page));
+        turns.push_back(scanned.turn);
     }
     const auto readings = settle(figures);
     for (std::size_t i = 0; i < figures.size(); ++i)
         file.pages[figures[i].page].glyphs.push_back(glyph_of(readings[i]));
+    for (std::size_t i = 0; i < turns.size(); ++i) file.pages[i] = laid_back(file.pages[i], turns[i]);
 }
 
 }  // namespace

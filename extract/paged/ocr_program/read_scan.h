@@ -8,11 +8,12 @@
 namespace ogi::extract::paged {
 
 // A page of which there is only a picture: its ruling lines, what is in the cells between them, and the text
-// beside tables. Its boxes are those of the page turned straight. Figures in cells are not yet among its
-// glyphs.
+// beside tables. Its boxes are those of the page turned straight, so that its text runs from left to right.
+// Figures in cells are not yet among its glyphs.
 struct ScannedPage {
     Page page{};
     std::vector<SeenFigure> figures{};
+    Turn turn = Turn::none;  // Which way its text runs where it lies on its side or on its head.
 };
 
 ScannedPage read_scan(Picture grey, std::uint16_t number, Recogniser& recogniser);
