@@ -5,12 +5,10 @@ NATS is the real server. What stands for OpenSearch and the receiver of webhooks
 import hashlib
 import json
 import os
-import subprocess
 import sys
 import unittest
 
 import programs
-import server
 
 sys.path.insert(0, str(programs.TESTS / "sinks"))
 import bulk_server
@@ -321,50 +319,6 @@ class Nats(SinkCase):
         self.succeed(self.ground.ogi("sinks", "resume", "nats"))
         self.ground.caught_up("nats")
         self.assertEqual(len(self.lines(nats, auth_token="s3cret")), len(self.ground.fold()))
-
-
-@unittest.skipUnless(HAS_NATS, "nats-server is not installed (scripts/install-deps does)")
-class AllOfThem(SinkCase):
-    KILLS = 6
-
-    def test_killed_again_and_again_each_of_them_equals_the_store(self):
-        nats = nats_ground.NatsServer(self.folder / "nats")
-        self.addCleanup(nats.close)
-        secret = hook_server.new_secret("one")
-        faults = bulk_server.Faults(item_429=0.05, busy_429=0.05, cut_after=0.1)
-        with hook_server.HookServer(secret) as hook, bulk_server.BulkServer(faults=faults) as bulk:
-            self.ground.start(sink(name="hook", kind="webhook", url=hook.url, secret_file=self.secret_file(secret), batch_max=3),
-                              sink(name="index", kind="opensearch", url=bulk.url, batch_max=3),
-                              sink(name="nats", kind="nats", servers=[nats.url], batch_max=3, timeout_s=2))  # fmt: skip
-            reports = self.some_reports()
-            for number in range(self.KILLS):
-                self.revise(reports[number % len(reports)], by=number + 1)
-                if number % 3 == 0:
-                    self.server.fail(reports[-1].url, server.status(404))
-                    nats.restart()
-                order = subprocess.Popen([str(programs.BIN / "ogi"), "--config", str(self.ground.config), "recrawl", "--wait"],
-                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
-                before = len(hook.posts)
-                programs.until(lambda: len(hook.posts) > before + number % 3 or order.poll() is not None)
-                self.ground.stop("kill")
-                order.wait(programs.PATIENCE_S)
-                self.ground.start()
-            self.server.fail(reports[-1].url, None)
-            self.succeed(self.ground.ogi("recrawl", "--wait"))
-            for name in ("hook", "index", "nats"):
-                self.ground.caught_up(name)
-            fold = self.ground.fold()
-            self.assertGreater(len(self.ground.feed()), len(fold))
-            self.assertEqual(hook.newest(), fold)
-            self.assertEqual(hook.faults, [])
-            self.assertEqual({subject: entry["line_sha256"] for subject, entry in bulk.documents("ogid").items()},
-                             {subject: hashlib.sha256(line.encode()).hexdigest() for subject, line in fold.items()})  # fmt: skip
-            reader = nats_ground.NatsReader(nats.port)
-            self.addCleanup(reader.close)
-            held = {json.loads(line)["subject"]: line for subject, _, line in reader.messages("OGID") if len(subject.split(".")) == 3}
-            self.assertEqual(held, fold)
-            for name in ("index", "nats"):
-                self.succeed(self.ground.ogi("sinks", "verify", name))
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ class NatsServer:
         self.folder, self.options = pathlib.Path(folder), list(options)
         self.folder.mkdir(exist_ok=True)
         self.port, self.process = -1, None
+        self.log = open(self.folder / "log", "ab")
         self.start()
 
     def start(self):
@@ -27,7 +28,7 @@ class NatsServer:
             old.unlink()
         self.process = subprocess.Popen(
             [PROGRAM, "-a", "127.0.0.1", "-p", str(self.port), "-js", "-sd", str(self.folder / "data"), "--ports_file_dir", str(self.folder), *self.options],
-            stdout=subprocess.DEVNULL, stderr=open(self.folder / "log", "ab"))  # fmt: skip
+            stdout=subprocess.DEVNULL, stderr=self.log)  # fmt: skip
         pause = threading.Event()
         for _ in range(PATIENCE_S * 50):
             for file in self.folder.glob(f"*_{self.process.pid}.ports"):
@@ -57,6 +58,7 @@ class NatsServer:
         if self.process.poll() is None:
             self.process.terminate()
             self.process.wait(PATIENCE_S)
+        self.log.close()
 
 
 class NatsReader:
