@@ -6,6 +6,7 @@
 #include "storage/timeline.h"
 
 #include <limits>
+#include <set>
 
 namespace ogi::storage {
 
@@ -17,6 +18,27 @@ namespace {
 
 // Lines that are read at once.
 constexpr std::size_t lines_a_read = 256;
+
+// Entries behind `since` that are the newest durable ones of their reports, where one that is not durable yet
+// has taken their place: a power failure may bring them back, and who was not given them would never know.
+Result<std::set<std::uint64_t>> behind_pending(const Database& database, Scan& scan, std::uint64_t since,
+                                               std::uint64_t durable) {
+    std::set<std::uint64_t> hidden;
+    for (scan.seek(encode_change_key(durable + 1)); scan.valid(); scan.next()) {
+        TRY(newest, read_newest(scan.value()));
+        TRY(before, entry_before(database, newest.report_key, durable + 1));
+        if (before && *before > since) hidden.insert(*before);
+    }
+    TRY_VOID(scan.outcome());
+    return hidden;
+}
+
+// Moves those up to `sequence` over.
+void take_up_to(std::set<std::uint64_t>& from, std::uint64_t sequence, std::vector<std::uint64_t>& to) {
+    const auto end = from.upper_bound(sequence);
+    to.insert(to.end(), from.begin(), end);
+    from.erase(from.begin(), end);
+}
 
 }  // namespace
 
@@ -42,20 +64,22 @@ Result<void> Store::for_each_newest(
     if (since == std::numeric_limits<std::uint64_t>::max()) return {};
     const auto durable = db_->durable_sequence();
     Scan scan{*db_, Family::newest};
+    TRY(hidden, behind_pending(*db_, scan, since, durable));
     scan.seek(encode_change_key(since + 1));
-    while (scan.valid()) {
+    while (true) {
         std::vector<std::uint64_t> sequences;
         for (; scan.valid() && sequences.size() < lines_a_read; scan.next()) {
             TRY(sequence, decode_change_key(scan.key()));
             if (sequence > durable) break;
+            take_up_to(hidden, sequence, sequences);
             sequences.push_back(sequence);
         }
-        if (sequences.empty()) return {};
+        if (sequences.size() < lines_a_read) take_up_to(hidden, durable, sequences);
+        if (sequences.empty()) return scan.outcome();
         TRY(read, lines(sequences));
         for (std::size_t i = 0; i < read.size(); ++i)
             if (!visit(sequences[i], read[i])) return {};
     }
-    return scan.outcome();
 }
 
 Result<void> Store::for_each_subject(

@@ -236,8 +236,8 @@ class Store {
         std::uint64_t since,
         const std::function<bool(std::uint64_t sequence, std::string_view line)>& visit) const;
     // The same with those alone that are the newest of their report (docs/formats.md, newest): what
-    // withdraws a report stays for ever. Where an entry that is not durable yet has taken another's place,
-    // neither is given.
+    // withdraws a report stays for ever. An entry that is not durable yet takes nobody's place, for a power
+    // failure may take it back.
     base::Result<void> for_each_newest(
         std::uint64_t since,
         const std::function<bool(std::uint64_t sequence, std::string_view line)>& visit) const;
