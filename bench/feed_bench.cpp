@@ -88,7 +88,9 @@ Api::Api(storage::Store& store, int connections_max)
     : signal_{std::make_shared<daemon::FeedSignal>(context_)},
       answering_{store, std::make_shared<const daemon::RulingBook>(), signal_, context_, metrics_, {}},
       resources_{daemon::all_resources(answering_)},
-      server_{context_, connections_max,
+      server_{context_,
+              {.connections = {.connections_max = connections_max,
+                               .connections_per_address_max = connections_max}},
               [this](const daemon::HttpCall& call, daemon::HttpReply& reply) {
                   return resources_.handle(call, reply);
               }},

@@ -1,5 +1,6 @@
 #include "daemon/file_limit.h"
 
+#include "daemon/api/connection_counts.h"
 #include "storage/disk_space.h"
 
 #include <sys/resource.h>
@@ -20,7 +21,8 @@ constexpr std::uint64_t files_a_sink = 8;
 
 std::uint64_t files_needed(const Config& config) {
     return static_cast<std::uint64_t>(storage::open_files_max + storage::other_files_max +
-                                      files_a_host * config.hosts_max + config.connections_max) +
+                                      files_a_host * config.hosts_max + config.connections_max +
+                                      control_connections_max) +
            files_a_sink * config.sinks.size();
 }
 

@@ -54,14 +54,27 @@ ErrorCode code_from_name(std::string_view name) {
     return ErrorCode::io;
 }
 
-std::string error_line(const base::Error& error) {
-    return error_line(name_of(error.code), error.context);
+std::string problem_json(status http, std::string_view code, std::string_view detail,
+                         std::string_view members) {
+    base::JsonWriter json;
+    json.begin_object().field("type", "urn:ogid:problem:" + std::string{code});
+    json.field("title", std::string{boost::beast::http::obsolete_reason(http)});
+    json.field("status", static_cast<int>(http)).field("detail", detail).field("code", code).end_object();
+    auto text = json.take();
+    text.insert(text.size() - 1, members);
+    return text + "\n";
 }
 
-std::string error_line(std::string_view code, std::string_view message) {
+std::string members_of(std::string object) {
+    object.pop_back();
+    object.front() = ',';
+    return object;
+}
+
+std::string error_line(const base::Error& error) {
     base::JsonWriter json;
     json.begin_object().key("error").begin_object();
-    json.field("code", code).field("message", message).end_object().end_object();
+    json.field("code", name_of(error.code)).field("message", error.context).end_object().end_object();
     return json.take() + "\n";
 }
 
@@ -69,16 +82,20 @@ std::optional<base::Error> read_error_line(std::string_view line) {
     boost::system::error_code not_json;
     const auto value = boost::json::parse(line, not_json);
     if (not_json || !value.is_object()) return std::nullopt;
-    const auto* member = value.as_object().if_contains("error");
-    if (member == nullptr || !member->is_object()) return std::nullopt;
+    const auto* inner = value.as_object().if_contains("error");
+    const bool is_problem = inner == nullptr && value.as_object().contains("code");
+    if (!is_problem && (inner == nullptr || !inner->is_object())) return std::nullopt;
+    const auto& told = is_problem ? value.as_object() : inner->as_object();
     const auto word = [&](const char* name) {
-        const auto* text = member->as_object().if_contains(name);
+        const auto* text = told.if_contains(name);
         return text != nullptr && text->is_string() ? std::string{text->as_string().c_str()} : std::string{};
     };
-    // A cursor that another store gave, or that has been moved meanwhile, is the asker's mistake.
     const auto code = word("code");
-    return base::fail(code == "cursor_gone" || code == "conflict" ? ErrorCode::usage : code_from_name(code),
-                      word("message"));
+    auto message = word(is_problem ? "detail" : "message");
+    // A cursor that another store gave or that has been moved meanwhile, and a method that nothing has, are
+    // the asker's mistakes.
+    const bool is_usage = code == "cursor_gone" || code == "conflict" || code == "method_not_allowed";
+    return base::fail(is_usage ? ErrorCode::usage : code_from_name(code), message);
 }
 
 }  // namespace ogi::daemon

@@ -70,7 +70,7 @@ asio::awaitable<void> give_question(const ApiContext& context, const HttpCall& c
         if (!reply.begun()) co_await reply.begin(lines_type);
         if (!reply.wants_body()) break;
         co_await reply.piece(std::move(piece.text));
-        if (!piece.health && call.door == Door::control) {
+        if (!piece.health && call.caller.door == Door::control) {
             // `ogi` knows an error by its line, and prints what came before.
             auto line = error_line(piece.health.error());
             co_await reply.piece(std::move(line));

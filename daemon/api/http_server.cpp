@@ -1,82 +1,80 @@
 #include "daemon/api/http_server.h"
 
+#include "daemon/api/connection.h"
+#include "daemon/api/peer.h"
 #include "daemon/socket_path.h"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
-#include <boost/beast/http/string_body.hpp>
+
+#include <sys/socket.h>
 
 #include <spdlog/spdlog.h>
 
-#include <optional>
-#include <vector>
+#include <string_view>
 
 namespace ogi::daemon {
 
 namespace asio = boost::asio;
-namespace http = boost::beast::http;
 using asio::ip::tcp;
 using asio::local::stream_protocol;
 using base::ErrorCode;
 using base::Result;
 
-struct HttpServer::Shared {
-    asio::io_context& context;
-    int connections_max;
-    OnCall on_call;
-    int connections = 0;
-    std::vector<tcp::acceptor> tcp_acceptors;
-    std::optional<stream_protocol::acceptor> control_acceptor;
-    std::filesystem::path control_path;
-};
-
 namespace {
 
-using Stream = HttpReply::Stream;
+using Clock = std::chrono::steady_clock;
+using SharedServer = std::shared_ptr<HttpServer::Shared>;
 
-// Reads one request; nullopt when the peer is done with the connection.
-asio::awaitable<std::optional<http::request<http::string_body>>> read_request(
-    Stream& stream, boost::beast::flat_buffer& buffer, Door door) {
-    http::request_parser<http::string_body> parser;
-    parser.header_limit(HttpServer::request_bytes_max);
-    parser.body_limit(door == Door::control ? HttpServer::control_body_bytes_max : 0);
-    stream.expires_after(HttpServer::idle_timeout);
-    boost::system::error_code problem;
-    auto token = asio::redirect_error(asio::use_awaitable, problem);
-    co_await http::async_read(stream, buffer, parser, token);
-    if (problem) co_return std::nullopt;
-    co_return parser.release();
-}
+// What a connection that has no place is told, without waiting for it to listen.
+constexpr std::string_view full_response =
+    "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
-asio::awaitable<void> serve(std::shared_ptr<HttpServer::OnCall> on_call, Stream stream, Door door) {
-    boost::beast::flat_buffer buffer;
-    try {
-        while (true) {
-            auto request = co_await read_request(stream, buffer, door);
-            if (!request) co_return;
-            HttpReply reply{
-                stream, {.keep_alive = request->keep_alive(), .body = request->method() != http::verb::head}};
-            const HttpCall call{request->method(), std::string{request->target()},
-                                std::string{(*request)["Last-Event-ID"]}, std::move(request->body()), door};
-            co_await (*on_call)(call, reply);
-            if (!request->keep_alive()) co_return;
-        }
-    } catch (const boost::system::system_error& gone) {
-        spdlog::debug("connection closed reason=\"{}\"", gone.what());
+// Tells of refused connections now and then: a flood of them must not flood the log.
+class RefusalLog {
+  public:
+    void add(std::string_view limit) {
+        ++refused_;
+        const auto now = Clock::now();
+        if (now - last_ < HttpServer::refusal_log_period) return;
+        spdlog::warn("connections refused limit={} count={}", limit, refused_);
+        last_ = now, refused_ = 0;
     }
+
+  private:
+    Clock::time_point last_ = Clock::time_point::min() + HttpServer::refusal_log_period;
+    std::uint64_t refused_ = 0;
+};
+
+ConnectionCounts::Place place_for(ConnectionCounts& places, const tcp::socket& socket) {
+    boost::system::error_code problem;
+    return places.take_tcp(socket.remote_endpoint(problem).address());
 }
 
-// Takes connections until the acceptor is closed. `count` and `on_call` live as long as the server's context.
+ConnectionCounts::Place place_for(ConnectionCounts& places, const stream_protocol::socket&) {
+    return places.take_control();
+}
+
+Caller caller_of(tcp::socket& socket, const std::filesystem::path&) {
+    boost::system::error_code problem;
+    const auto peer = socket.remote_endpoint(problem);
+    return {.door = Door::tcp, .name = "address=" + peer.address().to_string()};
+}
+
+Caller caller_of(stream_protocol::socket& socket, const std::filesystem::path& path) {
+    const auto peer = peer_of(socket.native_handle());
+    const auto owner = owner_of(path);
+    Caller caller{.door = Door::control, .name = peer ? name_of(*peer) : "unknown"};
+    caller.operates = peer && owner && may_operate(*peer, *owner);
+    return caller;
+}
+
+// Takes connections until the acceptor is closed.
 template <class Acceptor>
-asio::awaitable<void> accept_all(Acceptor& acceptor, std::shared_ptr<int> count, int connections_max,
-                                 std::shared_ptr<HttpServer::OnCall> on_call, Door door) {
+asio::awaitable<void> accept_all(SharedServer shared, Acceptor& acceptor) {
+    RefusalLog refusals;
     while (true) {
         boost::system::error_code problem;
         auto token = asio::redirect_error(asio::use_awaitable, problem);
@@ -91,27 +89,43 @@ asio::awaitable<void> accept_all(Acceptor& acceptor, std::shared_ptr<int> count,
             co_await pause.async_wait(after);
             continue;
         }
-        if (*count >= connections_max) {
-            spdlog::warn("connection refused limit=connections_max value={}", connections_max);
+        auto place = place_for(*shared->places, socket);
+        if (!place.held) {
+            refusals.add(place.limit);
+            send(socket.native_handle(), full_response.data(), full_response.size(),
+                 MSG_DONTWAIT | MSG_NOSIGNAL);
             continue;  // Closes it.
         }
-        ++*count;
-        const auto executor = acceptor.get_executor();
-        Stream stream{asio::generic::stream_protocol::socket{std::move(socket)}};
-        asio::co_spawn(executor, serve(on_call, std::move(stream), door), [count](std::exception_ptr bug) {
-            --*count;
-            if (bug) std::rethrow_exception(bug);
-        });
+        Connected connected{caller_of(socket, shared->control_path), std::move(place.held)};
+        HttpReply::Stream stream{asio::generic::stream_protocol::socket{std::move(socket)}};
+        asio::co_spawn(acceptor.get_executor(),
+                       serve_connection(shared, std::move(stream), std::move(connected)),
+                       [](std::exception_ptr bug) {
+                           if (bug) std::rethrow_exception(bug);
+                       });
     }
 }
 
 }  // namespace
 
-HttpServer::HttpServer(asio::io_context& context, int connections_max, OnCall on_call)
-    : shared_{std::make_shared<Shared>(context, connections_max, std::move(on_call))} {}
+HttpServer::HttpServer(asio::io_context& context, ServerSettings settings, OnCall on_call)
+    : shared_{std::make_shared<Shared>(Shared{context, std::move(settings), std::move(on_call)})} {
+    shared_->places = std::make_shared<ConnectionCounts>(shared_->settings.connections, shared_->counts);
+    shared_->host_rules.hosts = shared_->settings.hosts;
+}
 
 HttpServer::~HttpServer() {
     close();
+}
+
+const ServerCounts& HttpServer::counts() const {
+    return shared_->counts;
+}
+
+std::uint16_t HttpServer::port() const {
+    boost::system::error_code ignored;
+    return shared_->tcp_acceptors.empty() ? std::uint16_t{0}
+                                          : shared_->tcp_acceptors.front().local_endpoint(ignored).port();
 }
 
 Result<void> HttpServer::listen_tcp(const std::string& host, std::uint16_t port) {
@@ -129,6 +143,7 @@ Result<void> HttpServer::listen_tcp(const std::string& host, std::uint16_t port)
         const auto code = problem == asio::error::address_in_use ? ErrorCode::busy : ErrorCode::io;
         return base::fail(code, "api.listen: cannot listen on " + where + ": " + problem.message());
     }
+    shared_->host_rules.listen = address.to_string();
     shared_->tcp_acceptors.push_back(std::move(acceptor));
     return {};
 }
@@ -154,16 +169,13 @@ Result<void> HttpServer::listen_unix(const std::filesystem::path& path) {
 }
 
 void HttpServer::start() {
-    auto on_call = std::make_shared<OnCall>(shared_->on_call);
-    auto count = std::make_shared<int>(0);
-    const auto spawn = [&](auto& acceptor, Door door) {
-        asio::co_spawn(shared_->context, accept_all(acceptor, count, shared_->connections_max, on_call, door),
-                       [shared = shared_](std::exception_ptr bug) {
-                           if (bug) std::rethrow_exception(bug);
-                       });
+    const auto bug = [](std::exception_ptr raised) {
+        if (raised) std::rethrow_exception(raised);
     };
-    for (auto& acceptor : shared_->tcp_acceptors) spawn(acceptor, Door::tcp);
-    if (shared_->control_acceptor) spawn(*shared_->control_acceptor, Door::control);
+    for (auto& acceptor : shared_->tcp_acceptors)
+        asio::co_spawn(shared_->context, accept_all(shared_, acceptor), bug);
+    if (shared_->control_acceptor)
+        asio::co_spawn(shared_->context, accept_all(shared_, *shared_->control_acceptor), bug);
 }
 
 void HttpServer::close() {

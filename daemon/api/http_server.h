@@ -1,8 +1,13 @@
 #pragma once
 
 #include "base/result.h"
+#include "daemon/api/connection_counts.h"
+#include "daemon/api/host_rules.h"
 #include "daemon/api/http_call.h"
 #include "daemon/api/http_reply.h"
+#include "daemon/api/request_head.h"
+#include "daemon/api/server_counts.h"
+#include "daemon/api/tokens.h"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -13,21 +18,39 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace ogi::daemon {
+
+struct ServerSettings {
+    ConnectionLimits connections{};
+    RequestLimits request{};
+    // From the first byte of a request to the last of its head.
+    std::chrono::milliseconds header_timeout{10'000};
+    // For a further request on a connection.
+    std::chrono::milliseconds idle_timeout{60'000};
+    std::vector<std::string> hosts{};         // HostRules::hosts
+    std::vector<std::string> cors_origins{};  // Pages of these may read; "*": of all.
+    Tokens tokens{};
+};
 
 // Serves HTTP/1.1 on TCP and on a Unix socket. All on the thread that runs `context`.
 class HttpServer {
   public:
     using OnCall = std::function<boost::asio::awaitable<void>(const HttpCall& call, HttpReply& reply)>;
-    static constexpr std::chrono::seconds idle_timeout{60};      // For the next request on a connection.
-    static constexpr std::size_t request_bytes_max = 64 * 1024;  // Without a body.
-    // On the control socket; none is taken elsewhere. More closes the connection.
-    static constexpr std::uint64_t control_body_bytes_max = std::uint64_t{16} << 20;
+    // For the body of a request.
+    static constexpr std::chrono::seconds body_timeout{60};
+    // Of operators; nobody else's is taken.
+    static constexpr std::uint64_t body_bytes_max = std::uint64_t{16} << 20;
     // After the system had no means to accept one.
     static constexpr std::chrono::milliseconds accept_pause{100};
+    // How long what a refused peer still sends is read, so that it reads why, and how much of it.
+    static constexpr std::chrono::seconds linger{1};
+    static constexpr std::size_t linger_bytes_max = 256 * 1024;
+    // Between two lines in the log about refused connections.
+    static constexpr std::chrono::seconds refusal_log_period{10};
 
-    HttpServer(boost::asio::io_context& context, int connections_max, OnCall on_call);
+    HttpServer(boost::asio::io_context& context, ServerSettings settings, OnCall on_call);
     ~HttpServer();
 
     // Fails with `busy` (address in use) or `io`; the context names the address.
@@ -39,8 +62,14 @@ class HttpServer {
     // Accepts no more and removes the socket file. Connections end with their context.
     void close();
 
-  private:
+    // On the server's thread.
+    const ServerCounts& counts() const;
+    // Of the first TCP listener; 0 where there is none.
+    std::uint16_t port() const;
+
     struct Shared;
+
+  private:
     std::shared_ptr<Shared> shared_;
 };
 

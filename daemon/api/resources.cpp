@@ -1,7 +1,7 @@
 #include "daemon/api/resources.h"
 
-#include <algorithm>
-#include <optional>
+#include <spdlog/spdlog.h>
+
 #include <string>
 
 namespace ogi::daemon {
@@ -16,6 +16,7 @@ namespace {
 struct Found {
     const Resource* resource = nullptr;
     PathParts path{};
+    std::string_view pattern{};
     std::string allowed{};  // Methods, as in the Allow header; empty: nothing has that path.
 };
 
@@ -31,6 +32,7 @@ Found find(const std::vector<Resource>& all, http::verb method, const std::vecto
     for (const auto& resource : all) {
         auto path = match_path(resource.pattern, segments);
         if (!path) continue;
+        found.pattern = resource.pattern;
         allow(found.allowed, resource.method);
         if (resource.method != method || found.resource != nullptr) continue;
         found.resource = &resource;
@@ -39,8 +41,17 @@ Found find(const std::vector<Resource>& all, http::verb method, const std::vecto
     return found;
 }
 
-base::Error only_here() {
-    return base::fail(ErrorCode::disallowed, "that is asked for with `ogi` on the machine itself");
+// To whoever may not: how one may.
+asio::awaitable<void> refuse_caller(const Caller& caller, HttpReply& reply) {
+    if (caller.refused) {
+        reply.set("WWW-Authenticate", "Bearer");
+        co_await reply.refuse(http::status::unauthorized, "unauthorized", "no such token");
+        co_return;
+    }
+    auto refusal = base::fail(ErrorCode::disallowed,
+                              "that is asked for with `ogi` on the machine itself, or with a token of [api] "
+                              "token_file");
+    co_await reply.error(refusal);
 }
 
 }  // namespace
@@ -57,16 +68,20 @@ asio::awaitable<void> Resources::handle(const HttpCall& call, HttpReply& reply) 
         co_await reply.error(refusal);
         co_return;
     }
-    reply.allow(found.allowed + ", OPTIONS");
+    reply.set_resource(found.pattern);
     if (call.method == http::verb::options) {
+        reply.set("Allow", found.allowed + ", OPTIONS");
         co_await reply.nothing();
     } else if (found.resource == nullptr) {
-        auto refusal = base::fail(ErrorCode::usage, "the method is not one of " + found.allowed);
-        co_await reply.refuse(http::status::method_not_allowed, "method_not_allowed", refusal.context);
-    } else if (found.resource->who == Who::operators && call.door != Door::control) {
-        auto refusal = only_here();
-        co_await reply.error(refusal);
+        reply.set("Allow", found.allowed + ", OPTIONS");
+        auto detail = "the method is not one of " + found.allowed;
+        co_await reply.refuse(http::status::method_not_allowed, "method_not_allowed", detail);
+    } else if (found.resource->who == Who::operators && !call.caller.operates) {
+        co_await refuse_caller(call.caller, reply);
     } else {
+        if (found.resource->method != http::verb::get)
+            spdlog::info("order taken method={} path={} {}", http::to_string(call.method), found.pattern,
+                         call.caller.name);
         const ResourceCall found_call{call, std::move(found.path), *std::move(target)};
         co_await found.resource->answer(found_call, reply);
     }

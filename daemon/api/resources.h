@@ -16,7 +16,7 @@ namespace ogi::daemon {
 // Who may ask for a resource.
 enum class Who {
     anyone,
-    operators,  // Whoever may tell the daemon what to do (HttpCall::door).
+    operators,  // Caller::operates
 };
 
 // A call that found its resource.

@@ -10,6 +10,7 @@
 #include "storage/retention.h"
 #include "storage/store.h"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -37,7 +38,12 @@ struct Config {
 
     std::string api_host = "127.0.0.1";  // Empty: no TCP listener.
     std::uint16_t api_port = 8470;
-    int connections_max = 256;  // API and control connections at the same time.
+    int connections_max = 1024;             // Over TCP at the same time …
+    int connections_per_address_max = 256;  // … and from one address.
+    std::chrono::milliseconds header_timeout{10'000};
+    std::vector<std::string> api_hosts;     // Names under which it may be asked (host_rules.h).
+    std::vector<std::string> cors_origins;  // Sites whose pages may read it.
+    std::filesystem::path token_file;       // Of those who may operate it over TCP; empty: nobody.
 
     std::string log_level = "info";  // trace, debug, info, warn, error, off.
 

@@ -1,10 +1,10 @@
 #include "daemon/config/config_keys.h"
 
-#include <arpa/inet.h>
+#include "daemon/config/api_keys.h"
+#include "daemon/config/key_makers.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <cstdint>
 #include <limits>
@@ -18,85 +18,6 @@ namespace {
 
 // As if nothing were written.
 constexpr std::string_view auto_word = "auto";
-
-Result<std::string> text(const toml::node& node) {
-    const auto value = node.value<std::string>();
-    if (!node.is_string() || !value) return base::fail(ErrorCode::malformed, "must be a text in quotes");
-    return *value;
-}
-
-Result<std::int64_t> whole(const toml::node& node, std::int64_t least, std::int64_t most) {
-    const auto value = node.value<std::int64_t>();
-    if (!node.is_integer() || !value || *value < least || *value > most) {
-        return base::fail(ErrorCode::malformed, "must be a whole number from " + std::to_string(least) +
-                                                    " to " + std::to_string(most));
-    }
-    return *value;
-}
-
-// A key that holds a whole number. `get` returns the member it lives in.
-template <class Get>
-ConfigKey number_key(std::string_view section, std::string_view name, std::int64_t least, std::int64_t most,
-                     Get get) {
-    return {section, name,
-            [=](const toml::node& node, Config& config) -> Result<void> {
-                TRY(value, whole(node, least, most));
-                auto& member = get(config);
-                member = static_cast<std::decay_t<decltype(member)>>(value);
-                return {};
-            },
-            [=](const Config& config) { return std::to_string(get(const_cast<Config&>(config))); }};
-}
-
-// A key that holds a duration in the unit of its member's last letters (_ms or _s).
-template <class Unit, class Get>
-ConfigKey duration_key(std::string_view section, std::string_view name, std::int64_t least, std::int64_t most,
-                       Get get) {
-    return {
-        section, name,
-        [=](const toml::node& node, Config& config) -> Result<void> {
-            TRY(value, whole(node, least, most));
-            get(config) = Unit{value};
-            return {};
-        },
-        [=](const Config& config) {
-            return std::to_string(std::chrono::duration_cast<Unit>(get(const_cast<Config&>(config))).count());
-        }};
-}
-
-Result<void> read_listen(const toml::node& node, Config& config) {
-    TRY(address, text(node));
-    if (address.empty()) {
-        config.api_host.clear();
-        return {};
-    }
-    const auto colon = address.rfind(':');
-    const auto digits = colon == std::string::npos ? std::string{} : address.substr(colon + 1);
-    std::uint16_t port = 0;
-    const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-    if (colon == 0 || digits.empty() || problem != std::errc{} || end != digits.data() + digits.size()) {
-        return base::fail(ErrorCode::malformed, "must be \"address:port\", or \"\" for none");
-    }
-    config.api_host = address.substr(0, colon);
-    if (config.api_host.starts_with('[') && config.api_host.ends_with(']')) {
-        config.api_host = config.api_host.substr(1, config.api_host.size() - 2);
-    }
-    config.api_port = port;
-    std::array<unsigned char, sizeof(in6_addr)> address_bytes{};
-    const int family = config.api_host.find(':') == std::string::npos ? AF_INET : AF_INET6;
-    if (inet_pton(family, config.api_host.c_str(), address_bytes.data()) != 1) {
-        return base::fail(ErrorCode::malformed, "must name an IP address, as in \"127.0.0.1:" + digits +
-                                                    "\"; \"" + config.api_host + "\" is none");
-    }
-    return {};
-}
-
-std::string print_listen(const Config& config) {
-    if (config.api_host.empty()) return "\"\"";
-    const bool ipv6 = config.api_host.find(':') != std::string::npos;
-    return in_quotes((ipv6 ? "[" + config.api_host + "]" : config.api_host) + ":" +
-                     std::to_string(config.api_port));
-}
 
 constexpr std::array log_levels = {"trace", "debug", "info", "warn", "error", "off"};
 
@@ -347,9 +268,7 @@ const std::vector<ConfigKey>& config_keys() {
         std::ranges::move(revisit_keys(), std::back_inserter(all));
         std::ranges::move(bound_keys(), std::back_inserter(all));
         std::ranges::move(program_keys(), std::back_inserter(all));
-        all.push_back({"api", "listen", read_listen, print_listen});
-        all.push_back(number_key(
-            "api", "connections_max", 1, 100'000, [](Config & c) -> auto& { return c.connections_max; }));
+        std::ranges::move(api_keys(), std::back_inserter(all));
         all.push_back(
             {"log", "level", read_log_level, [](const Config& c) { return in_quotes(c.log_level); }});
         all.push_back(path_key("sources", "folder", &Config::sources_folder));

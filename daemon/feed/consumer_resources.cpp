@@ -1,6 +1,7 @@
 #include "daemon/feed/consumer_resources.h"
 
 #include "base/json_writer.h"
+#include "daemon/api/error_codes.h"
 #include "daemon/feed/cursor_gone.h"
 #include "daemon/feed/feed_request.h"
 
@@ -79,16 +80,14 @@ Result<Wish> read_wish(const ResourceCall& asked) {
 
 std::string conflict_line(const Store& store, const storage::Parked& parked) {
     base::JsonWriter json;
-    json.begin_object().key("error").begin_object().field("code", "conflict");
-    json.field("message", conflict_words(parked));
-    json.key("consumer");
+    json.begin_object().key("consumer");
     if (parked.now) {
         json.raw(consumer_line(store, *parked.now));
     } else {
         json.null();
     }
-    json.end_object().end_object();
-    return json.take() + "\n";
+    json.end_object();
+    return problem_json(http::status::conflict, "conflict", conflict_words(parked), members_of(json.take()));
 }
 
 asio::awaitable<void> list(const Store& store, HttpReply& reply) {
@@ -134,7 +133,8 @@ asio::awaitable<void> park(Store& store, const ResourceCall& asked, HttpReply& r
     }
     const bool done = parked->outcome == storage::Parked::Outcome::done;
     auto line = done ? consumer_line(store, wanted) + "\n" : conflict_line(store, *parked);
-    co_await reply.whole(done ? http::status::ok : http::status::conflict, json_type, std::move(line));
+    co_await reply.whole(done ? http::status::ok : http::status::conflict, done ? json_type : problem_type,
+                         std::move(line));
 }
 
 asio::awaitable<void> remove(Store& store, const std::string& name, HttpReply& reply) {

@@ -1,7 +1,7 @@
 #include "daemon/feed/cursor_gone.h"
 
 #include "base/json_writer.h"
-#include "daemon/api/api_context.h"
+#include "daemon/api/error_codes.h"
 
 namespace ogi::daemon {
 
@@ -18,10 +18,9 @@ std::string gone_body(const storage::Store& store, const model::GivenCursor& cur
                      "; the log ends at " + end + "; begin again with " + std::string{resume} +
                      ", or read the log from since=0";
     base::JsonWriter json;
-    json.begin_object().key("error").begin_object().field("code", "cursor_gone").field("message", why);
-    json.field("resume", resume).field("cursor", end).field("last_sequence", std::to_string(last));
-    json.end_object().end_object();
-    return json.take() + "\n";
+    json.begin_object().field("resume", resume).field("cursor", end);
+    json.field("last_sequence", std::to_string(last)).end_object();
+    return problem_json(boost::beast::http::status::gone, "cursor_gone", why, members_of(json.take()));
 }
 
 }  // namespace
@@ -34,7 +33,7 @@ boost::asio::awaitable<void> give_gone(const storage::Store& store, model::Given
         co_return;
     }
     auto body = gone_body(store, cursor, fault, *last);
-    co_await reply.whole(boost::beast::http::status::gone, json_type, std::move(body));
+    co_await reply.whole(boost::beast::http::status::gone, problem_type, std::move(body));
 }
 
 }  // namespace ogi::daemon

@@ -14,7 +14,7 @@ namespace {
 
 asio::awaitable<void> give_changes(const ApiContext& context, FeedReader& reader, const ResourceCall& asked,
                                    HttpReply& reply) {
-    auto request = parse_feed_request(asked.target, asked.call.last_event_id);
+    auto request = parse_feed_request(asked.target, asked.call.header("last-event-id"));
     if (!request) {
         co_await reply.error(request.error());
         co_return;

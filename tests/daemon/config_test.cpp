@@ -60,6 +60,11 @@ ocr = "auto"
 [api]
 listen = "[::1]:8471"
 connections_max = 17
+connections_per_address_max = 18
+header_timeout_ms = 1900
+hosts = ["feed.example.org", "::1"]
+cors_origins = ["https://www.example.org", "http://a.example:8080"]
+token_file = "/etc/ogid/tokens"
 
 [log]
 level = "debug"
@@ -119,6 +124,12 @@ TEST(Config, ReadsEveryKey) {
     EXPECT_EQ(config->api_host, "::1");
     EXPECT_EQ(config->api_port, 8471);
     EXPECT_EQ(config->connections_max, 17);
+    EXPECT_EQ(config->connections_per_address_max, 18);
+    EXPECT_EQ(config->header_timeout, 1900ms);
+    EXPECT_EQ(config->api_hosts, (std::vector<std::string>{"feed.example.org", "::1"}));
+    EXPECT_EQ(config->cors_origins,
+              (std::vector<std::string>{"https://www.example.org", "http://a.example:8080"}));
+    EXPECT_EQ(config->token_file, "/etc/ogid/tokens");
     EXPECT_EQ(config->log_level, "debug");
     ASSERT_EQ(config->sources.size(), 2U);
     EXPECT_EQ(config->sources[0].name, "a \"county\" \\ \ttab");

@@ -35,7 +35,7 @@ class FeedHttp : public testing::Test {
         answering_.emplace(ApiContext{
             small_.store(), std::make_shared<const RulingBook>(), signal_, context_, metrics_, {}});
         resources_ = all_resources(*answering_);
-        server_ = std::make_unique<HttpServer>(context_, 64, [this](const HttpCall& call, HttpReply& reply) {
+        server_ = std::make_unique<HttpServer>(context_, ServerSettings{}, [this](const HttpCall& call, HttpReply& reply) {
             return resources_.handle(call, reply);
         });
         ASSERT_TRUE(server_->listen_unix(small_.folder() / "ogid.sock"));
@@ -367,10 +367,10 @@ TEST_F(FeedHttp, AConsumerParksItsCursorByCompareAndSet) {
     EXPECT_FALSE(put("?cursor=1-4&expected=1-2").outcome);  // Beyond the log.
     EXPECT_FALSE(put("?cursor=2&expected=1-2").outcome);    // Without its epoch it could be anything.
     EXPECT_FALSE(put("", "no JSON").outcome);
-    const auto raw = exchange("PUT /v1/consumers/index?cursor=1-3 HTTP/1.1", "}}\n");
+    const auto raw = exchange("PUT /v1/consumers/index?cursor=1-3 HTTP/1.1", "}\n");
     EXPECT_TRUE(raw.starts_with("HTTP/1.1 409 Conflict\r\n")) << raw;
     EXPECT_NE(raw.find(R"("cursor":"1-2")"), std::string::npos) << raw;
-    EXPECT_TRUE(exchange("PUT /v1/consumers/index?cursor=7-3&expected=1-2 HTTP/1.1", "}}\n")
+    EXPECT_TRUE(exchange("PUT /v1/consumers/index?cursor=7-3&expected=1-2 HTTP/1.1", "}\n")
                     .starts_with("HTTP/1.1 410"));
     const auto one = object(ask("/v1/consumers/index").lines.at(0));
     EXPECT_EQ(one.at("cursor").as_string(), "1-2");
