@@ -20,15 +20,15 @@ namespace {
 
 using Stream = HttpReply::Stream;
 using State = RequestReader::State;
-using Judged = std::variant<std::uint64_t, Refusal>;
+using Judged = std::variant<std::uint64_t, RequestRefusal>;
 
 // Who calls, and how long the body may be.
 Judged judge(const HttpServer::Shared& shared, const Caller& connected, HttpCall& call) {
     call.caller = connected;
     if (connected.door == Door::tcp) {
         if (!is_allowed_host(call.header("host"), shared.host_rules) && !call.header("host").empty())
-            return Refusal{http::status::misdirected_request, "host_not_served",
-                           "nothing is served under that name; see [api] hosts"};
+            return RequestRefusal{http::status::misdirected_request, "host_not_served",
+                                  "nothing is served under that name; see [api] hosts"};
         const auto authorization = call.header("authorization");
         const auto name = shared.settings.tokens.name_of(bearer_of(authorization));
         call.caller.operates = !name.empty();
@@ -77,7 +77,7 @@ asio::awaitable<bool> read_request(const HttpServer::Shared& shared, Stream& str
 }
 
 // Says why, and reads on for a moment: what is closed with bytes unread takes its last words along.
-asio::awaitable<void> refuse(Stream& stream, const Refusal& refusal, ServerCounts& counts) {
+asio::awaitable<void> refuse(Stream& stream, const RequestRefusal& refusal, ServerCounts& counts) {
     ++counts.refused[refusal.code];
     HttpReply reply{stream, {.keep_alive = false}};
     co_await reply.refuse(refusal.status, refusal.code, refusal.message);

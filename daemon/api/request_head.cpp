@@ -45,24 +45,24 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
-Refusal malformed(std::string_view what) {
+RequestRefusal malformed(std::string_view what) {
     return {http::status::bad_request, "malformed_request", std::string{what}};
 }
 
-Refusal head_too_large(const RequestLimits& limits) {
+RequestRefusal head_too_large(const RequestLimits& limits) {
     return {
         http::status::request_header_fields_too_large, "header_too_large",
         "the header is longer than header_bytes_max, " + std::to_string(limits.header_bytes_max) + " bytes"};
 }
 
-Refusal target_too_long(const RequestLimits& limits) {
+RequestRefusal target_too_long(const RequestLimits& limits) {
     return {
         http::status::uri_too_long, "target_too_long",
         "the target is longer than target_bytes_max, " + std::to_string(limits.target_bytes_max) + " bytes"};
 }
 
 // Of a request line that has begun: what no further byte can mend.
-std::optional<Refusal> judge_begun_line(std::string_view line, const RequestLimits& limits) {
+std::optional<RequestRefusal> judge_begun_line(std::string_view line, const RequestLimits& limits) {
     const auto method = line.substr(0, line.find(' '));
     if (method.size() > method_bytes_max || !std::ranges::all_of(method, is_token_char))
         return malformed("this is no HTTP/1.1 request");
@@ -73,7 +73,8 @@ std::optional<Refusal> judge_begun_line(std::string_view line, const RequestLimi
 }
 
 // "GET /v1/reports HTTP/1.1"
-std::optional<Refusal> read_request_line(std::string_view line, HttpCall& call, const RequestLimits& limits) {
+std::optional<RequestRefusal> read_request_line(std::string_view line, HttpCall& call,
+                                                const RequestLimits& limits) {
     const auto first = line.find(' ');
     const auto last = line.rfind(' ');
     if (first == std::string_view::npos || first == last)
@@ -87,8 +88,8 @@ std::optional<Refusal> read_request_line(std::string_view line, HttpCall& call, 
         return malformed("the target has bytes that must be escaped");
     if (version != "HTTP/1.1" && version != "HTTP/1.0") {
         if (!version.starts_with("HTTP/")) return malformed("the request line does not end in HTTP/1.1");
-        return Refusal{http::status::http_version_not_supported, "version_not_supported",
-                       "HTTP/1.1 is spoken here"};
+        return RequestRefusal{http::status::http_version_not_supported, "version_not_supported",
+                              "HTTP/1.1 is spoken here"};
     }
     call.method = http::string_to_verb(method);
     call.target = target;
@@ -96,7 +97,7 @@ std::optional<Refusal> read_request_line(std::string_view line, HttpCall& call, 
     return std::nullopt;
 }
 
-std::optional<Refusal> read_field(std::string_view line, HttpCall& call) {
+std::optional<RequestRefusal> read_field(std::string_view line, HttpCall& call) {
     if (line.front() == ' ' || line.front() == '\t') return malformed("a header line is folded");
     const auto colon = line.find(':');
     if (colon == std::string_view::npos || !is_token(line.substr(0, colon)))
@@ -114,7 +115,7 @@ std::size_t count(const HttpCall& call, std::string_view name) {
 }
 
 // RFC 9112 §6: one way to tell where the body ends, or none.
-std::optional<Refusal> read_framing(RequestHead& head) {
+std::optional<RequestRefusal> read_framing(RequestHead& head) {
     const auto lengths = count(head.call, "content-length");
     const auto codings = count(head.call, "transfer-encoding");
     if (lengths > 1) return malformed("Content-Length stands there twice");
@@ -123,8 +124,8 @@ std::optional<Refusal> read_framing(RequestHead& head) {
     if (codings != 0) {
         if (head.call.http_1_0) return malformed("HTTP/1.0 has no Transfer-Encoding");
         if (lower(head.call.header("transfer-encoding")) != "chunked")
-            return Refusal{http::status::not_implemented, "coding_not_supported",
-                           "no transfer coding but chunked is understood"};
+            return RequestRefusal{http::status::not_implemented, "coding_not_supported",
+                                  "no transfer coding but chunked is understood"};
         head.body.chunked = true;
     }
     if (lengths == 0) return std::nullopt;
@@ -160,8 +161,8 @@ void read_connection(RequestHead& head) {
 
 }  // namespace
 
-std::variant<std::optional<std::size_t>, Refusal> find_head(std::string_view bytes,
-                                                            const RequestLimits& limits) {
+std::variant<std::optional<std::size_t>, RequestRefusal> find_head(std::string_view bytes,
+                                                                   const RequestLimits& limits) {
     std::size_t begin = 0;
     while (true) {
         const auto feed = bytes.find('\n', begin);
@@ -184,7 +185,7 @@ std::variant<std::optional<std::size_t>, Refusal> find_head(std::string_view byt
     return std::optional<std::size_t>{};
 }
 
-std::variant<RequestHead, Refusal> read_head(std::string_view text, const RequestLimits& limits) {
+std::variant<RequestHead, RequestRefusal> read_head(std::string_view text, const RequestLimits& limits) {
     RequestHead head;
     bool first = true;
     for (auto end = text.find(line_end); end != std::string_view::npos && end != 0;
@@ -196,7 +197,7 @@ std::variant<RequestHead, Refusal> read_head(std::string_view text, const Reques
         if (refused) return *std::move(refused);
         first = false;
         if (head.call.fields.size() > limits.headers_max) {
-            return Refusal{
+            return RequestRefusal{
                 http::status::request_header_fields_too_large, "too_many_headers",
                 "there are more than headers_max, " + std::to_string(limits.headers_max) + " header fields"};
         }

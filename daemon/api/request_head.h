@@ -23,7 +23,7 @@ struct RequestLimits {
 };
 
 // Why a request is not served, as the peer is told; the connection is closed behind it.
-struct Refusal {
+struct RequestRefusal {
     boost::beast::http::status status = boost::beast::http::status::bad_request;
     std::string_view code{};
     std::string message{};
@@ -32,8 +32,8 @@ struct Refusal {
 // The length of the head at the beginning of `bytes`, its empty line included; nullopt while more must come.
 // Refuses as early as can be told what cannot become one: another protocol, a line that does not end in CR
 // LF, a limit that is exceeded.
-std::variant<std::optional<std::size_t>, Refusal> find_head(std::string_view bytes,
-                                                            const RequestLimits& limits);
+std::variant<std::optional<std::size_t>, RequestRefusal> find_head(std::string_view bytes,
+                                                                   const RequestLimits& limits);
 
 // How the body behind a head is told.
 struct BodyFraming {
@@ -50,6 +50,6 @@ struct RequestHead {
 // Reads a head that find_head has found (RFC 9112), strictly: what two readers could understand differently
 // is refused, for a proxy before us may be the other one. Whitespace before a colon, folded lines, control
 // characters, two lengths, a length beside chunks, no Host or two, another transfer coding than chunked.
-std::variant<RequestHead, Refusal> read_head(std::string_view head, const RequestLimits& limits);
+std::variant<RequestHead, RequestRefusal> read_head(std::string_view head, const RequestLimits& limits);
 
 }  // namespace ogi::daemon

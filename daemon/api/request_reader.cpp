@@ -19,7 +19,7 @@ constexpr std::size_t body_room = 64 * 1024;
 // What is kept of the room between two requests.
 constexpr std::size_t kept_room = 4 * 1024;
 
-Refusal body_too_large(std::uint64_t most) {
+RequestRefusal body_too_large(std::uint64_t most) {
     return {http::status::payload_too_large, "too_large",
             most == 0 ? "no body is taken here"
                       : "the body is longer than body_bytes_max, " + std::to_string(most) + " bytes"};
@@ -55,7 +55,7 @@ RequestReader::State RequestReader::add(std::string_view bytes) {
     return state_;
 }
 
-RequestReader::State RequestReader::refuse(Refusal refusal) {
+RequestReader::State RequestReader::refuse(RequestRefusal refusal) {
     refusal_ = std::move(refusal);
     return state_ = State::refused;
 }
@@ -66,16 +66,16 @@ RequestReader::State RequestReader::go_on() {
     if (filled_ == 0) return state_ = State::idle;
     const std::string_view come{bytes_.data(), filled_};
     auto found = find_head(come, limits_);
-    if (auto* refusal = std::get_if<Refusal>(&found)) return refuse(std::move(*refusal));
+    if (auto* refusal = std::get_if<RequestRefusal>(&found)) return refuse(std::move(*refusal));
     const auto length = std::get<std::optional<std::size_t>>(found);
     if (!length) return state_ = State::head;
     auto read = read_head(come.substr(0, *length), limits_);
-    if (auto* refusal = std::get_if<Refusal>(&read)) return refuse(std::move(*refusal));
+    if (auto* refusal = std::get_if<RequestRefusal>(&read)) return refuse(std::move(*refusal));
     head_ = std::make_unique<RequestHead>(std::get<RequestHead>(std::move(read)));
     bytes_.erase(0, *length);
     filled_ -= *length;
     auto judged = judge_(head_->call);
-    if (auto* refusal = std::get_if<Refusal>(&judged)) return refuse(std::move(*refusal));
+    if (auto* refusal = std::get_if<RequestRefusal>(&judged)) return refuse(std::move(*refusal));
     body_bytes_max_ = std::get<std::uint64_t>(judged);
     if (head_->body.length > body_bytes_max_ || (head_->body.chunked && body_bytes_max_ == 0))
         return refuse(body_too_large(body_bytes_max_));

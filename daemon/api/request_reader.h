@@ -21,7 +21,7 @@ class RequestReader {
   public:
     // Says from the head alone who calls (it fills HttpCall::caller) and how many bytes its body may have, or
     // why nothing is done for it.
-    using Judge = std::function<std::variant<std::uint64_t, Refusal>(HttpCall& call)>;
+    using Judge = std::function<std::variant<std::uint64_t, RequestRefusal>(HttpCall& call)>;
     enum class State {
         idle,      // Nothing of a request has come.
         head,      // Some of its head has.
@@ -41,7 +41,7 @@ class RequestReader {
     State state() const { return state_; }
     // True once, where the peer waits for a 100 before it sends the body.
     bool take_wants_continue() { return std::exchange(wants_continue_, false); }
-    const Refusal& refusal() const { return refusal_; }
+    const RequestRefusal& refusal() const { return refusal_; }
     // Goes on with what has come behind it: look at state().
     HttpCall take_call();
 
@@ -49,7 +49,7 @@ class RequestReader {
     State go_on();
     State read_body();
     State read_chunks();
-    State refuse(Refusal refusal);
+    State refuse(RequestRefusal refusal);
 
     RequestLimits limits_;
     const Judge& judge_;
@@ -60,7 +60,7 @@ class RequestReader {
     // The request whose body is read.
     std::unique_ptr<RequestHead> head_;
     std::uint64_t body_bytes_max_ = 0;
-    Refusal refusal_;
+    RequestRefusal refusal_;
 };
 
 }  // namespace ogi::daemon

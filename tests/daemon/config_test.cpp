@@ -193,21 +193,6 @@ struct Listen {
     int port;
 };
 
-TEST(Config, ReadsWhereToListen) {
-    TemporaryFolder folder;
-    for (const auto& [written, host, port] :
-         {Listen{"", "", 8470}, Listen{"127.0.0.1:0", "127.0.0.1", 0},
-          Listen{"0.0.0.0:65535", "0.0.0.0", 65535}, Listen{"[::]:80", "::", 80}}) {
-        const auto text = std::string{least} + "[api]\nlisten = \"" + std::string{written} + "\"\n";
-        const auto config = load_config(folder.write("ogid.toml", text));
-        ASSERT_TRUE(config) << config.error().context;
-        EXPECT_EQ(config->api_host, host);
-        EXPECT_EQ(config->api_port, port);
-        EXPECT_NE(print_config(*config).find("listen = \"" + std::string{written} + "\"\n"),
-                  std::string::npos);
-    }
-}
-
 struct Mistake {
     std::string_view lines;  // After `least`, which has two.
     std::string_view message;
@@ -240,14 +225,6 @@ constexpr Mistake mistakes[] = {
     {"[crawl]\nproxy = \"file:///etc/passwd\"\n", proxy_allowed},
     {"[crawl]\nlegacy_tls_hosts = \"a.example\"\n", hosts_allowed},
     {"[crawl]\nlegacy_tls_hosts = [\"https://a.example/\"]\n", hosts_allowed},
-    {"[api]\nlisten = \"8470\"\n", ":4: api.listen must be \"address:port\", or \"\" for none"},
-    {"[api]\nlisten = \"127.0.0.1:65536\"\n", ":4: api.listen must be \"address:port\", or \"\" for none"},
-    {"[api]\nlisten = \":80\"\n", ":4: api.listen must be \"address:port\", or \"\" for none"},
-    {"[api]\nlisten = \"localhost:8470\"\n",
-     ":4: api.listen must name an IP address, as in \"127.0.0.1:8470\"; \"localhost\" is none"},
-    {"[api]\nlisten = \"[::1\\u0025lo]:1\"\n",
-     ":4: api.listen must name an IP address, as in \"127.0.0.1:1\"; \"::1%lo\" is none"},
-    {"[api]\nlisten = 8470\n", ":4: api.listen must be a text in quotes"},
     {"[log]\nlevel = \"loud\"\n", ":4: log.level must be one of trace, debug, info, warn, error, off"},
     {"[sources]\nfolder = \"\"\n", ":4: sources.folder must not be empty"},
     {"[[crawl]]\nworkers = 1\n", ":3: [crawl] is a section"},

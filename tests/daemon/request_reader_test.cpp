@@ -15,10 +15,10 @@ using State = RequestReader::State;
 constexpr std::uint64_t body_bytes_max = 100;
 
 const RequestReader::Judge takes_bodies = [](HttpCall&) {
-    return std::variant<std::uint64_t, Refusal>{body_bytes_max};
+    return std::variant<std::uint64_t, RequestRefusal>{body_bytes_max};
 };
 const RequestReader::Judge takes_none = [](HttpCall&) {
-    return std::variant<std::uint64_t, Refusal>{std::uint64_t{0}};
+    return std::variant<std::uint64_t, RequestRefusal>{std::uint64_t{0}};
 };
 
 // What becomes of bytes that come one by one: the same as of all at once.
@@ -201,8 +201,8 @@ TEST(RequestReader, TellsOnceThatThePeerWaitsForLeaveToSend) {
 }
 
 TEST(RequestReader, AsksWhoCallsBeforeABodyIsTaken) {
-    const RequestReader::Judge nobody = [](HttpCall& call) -> std::variant<std::uint64_t, Refusal> {
-        return Refusal{boost::beast::http::status::misdirected_request, "no", call.target};
+    const RequestReader::Judge nobody = [](HttpCall& call) -> std::variant<std::uint64_t, RequestRefusal> {
+        return RequestRefusal{boost::beast::http::status::misdirected_request, "no", call.target};
     };
     RequestReader reader{{}, nobody};
     reader.add("POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\n");
