@@ -12,6 +12,12 @@ namespace {
 
 constexpr std::string_view least = "[store]\npath = \"s\"\n";
 
+struct Listen {
+    std::string_view written;
+    std::string_view host;
+    int port;
+};
+
 TEST(ApiKeys, SayWhereToListen) {
     TemporaryFolder folder;
     for (const auto& [written, host, port] :
@@ -52,7 +58,7 @@ TEST(ApiKeys, NameWhatIsAllowed) {
     };
     TemporaryFolder folder;
     for (const auto& [text, words] : cases) {
-        const auto refused = load_config(folder.write("ogid.toml", std::string{least} + "\n" + text));
+        const auto refused = load_config(folder.write("ogid.toml", std::string{least} + text));
         ASSERT_FALSE(refused) << text;
         EXPECT_NE(refused.error().context.find(words), std::string::npos) << refused.error().context;
     }

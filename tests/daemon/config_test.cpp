@@ -187,12 +187,6 @@ TEST(Config, HasSafeDefaults) {
     EXPECT_GE(config.workers, 1);
 }
 
-struct Listen {
-    std::string_view written;
-    std::string_view host;
-    int port;
-};
-
 struct Mistake {
     std::string_view lines;  // After `least`, which has two.
     std::string_view message;
