@@ -20,6 +20,7 @@
 #include "daemon/sinks/sink_resources.h"
 #include "daemon/sinks/store_parking.h"
 #include "daemon/visit/doubtful_visits.h"
+#include "storage/disk_space.h"
 #include "storage/store.h"
 
 #include <boost/asio/awaitable.hpp>
@@ -88,11 +89,13 @@ struct Service::Parts {
                      .tell = [this](About about, Told told) { tell(about, std::move(told)); },
                      .why = [this](std::string host,
                                    Told told) { control.tell_why(std::move(host), std::move(told)); },
-                     .programs = programs}},
+                     .programs = programs,
+                     .writable = [this] { return writable(); }}},
           resources{all_resources(answering)},
           server{api, std::move(settings),
                  [this](const HttpCall& call, HttpReply& reply) { return resources.handle(call, reply); }} {
         add_server_metrics(metrics, server.counts());
+        add_index(resources);
         add_sink_resources(resources, sinks);
         add_sink_metrics(metrics, sinks);
     }
@@ -118,6 +121,13 @@ struct Service::Parts {
                           told.error().context);
         }
         if (record.changes > 0) tell_news();
+    }
+
+    // From any thread.
+    base::Result<void> writable() const {
+        if (store->broken())
+            return base::fail(base::ErrorCode::io, "a write to the store failed; it is opened again");
+        return storage::check_free_space(store_path);
     }
 
     // From any thread.

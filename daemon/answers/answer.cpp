@@ -11,12 +11,12 @@
 #include "daemon/answers/page_line.h"
 #include "daemon/answers/question.h"
 #include "daemon/answers/status.h"
+#include "daemon/answers/year_checks.h"
 #include "daemon/crawl/paused.h"
 #include "daemon/roster/roster.h"
 #include "model/agency_json.h"
 #include "model/json_patch.h"
 #include "model/revision_json.h"
-#include "parser/years.h"
 
 namespace ogi::daemon {
 
@@ -129,17 +129,6 @@ Result<Rest> answer_reports(const storage::Store& store, const Rulings& rulings,
     TRY_VOID(health);
     question.after_report = last;
     return finish(limited, std::move(question), std::move(walked));
-}
-
-// Checks against the year before belong to the moment of reading, not to the revision: either report may be
-// corrected without the other. `previous`: the state of the report of the year before, at that moment.
-Result<void> add_year_checks(const storage::Store& store, const std::optional<model::ReportState>& previous,
-                             model::Report& report) {
-    if (!previous || previous->withdrawn_at) return {};
-    TRY(revision, revision_of(store, previous->key, previous->revision));
-    for (auto& check : parser::check_years(revision.report, report))
-        report.checks.push_back(std::move(check));
-    return {};
 }
 
 Result<std::optional<model::ReportState>> state_as_of(const storage::Store& store,

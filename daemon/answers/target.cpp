@@ -37,6 +37,20 @@ Result<Number> read_number(std::string_view name, std::string_view text) {
     return number;
 }
 
+// Behind which line a list goes on: "AGENCY/YEAR" or a URL.
+Result<void> read_after(const std::string& value, Question& question) {
+    if (question.about == About::pages || question.about == About::suspects) {
+        question.after_url = value;
+        return {};
+    }
+    const auto slash = value.rfind('/');
+    if (question.about != About::reports || slash == std::string::npos)
+        return base::fail(ErrorCode::usage, "after must be what a Link of this list says");
+    TRY(year, read_number<int>("after", value.substr(slash + 1)));
+    question.after_report = {value.substr(0, slash), year};
+    return {};
+}
+
 Result<void> read_parameter(std::string_view name, const std::string& value, Question& question) {
     if (name == "agency") {
         question.agency = value;
@@ -71,6 +85,8 @@ Result<void> read_parameter(std::string_view name, const std::string& value, Que
     } else if (name == "since") {
         TRY(since, read_number<std::uint64_t>(name, value));
         question.since = since;
+    } else if (name == "after") {
+        TRY_VOID(read_after(value, question));
     } else if (name == "limit") {
         TRY(limit, read_number<std::uint64_t>(name, value));
         question.limit = limit;
@@ -156,6 +172,9 @@ std::string to_target(const Question& question) {
     if (question.form == DiffForm::json_patch) add("form", "json-patch");
     if (question.since != 0) add("since", std::to_string(question.since));
     if (question.limit != 0) add("limit", std::to_string(question.limit));
+    if (!question.after_report.agency.empty())
+        add("after", question.after_report.agency + "/" + std::to_string(question.after_report.year));
+    if (!question.after_url.empty()) add("after", question.after_url);
     return path_of(question) + query;
 }
 

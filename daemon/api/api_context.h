@@ -28,6 +28,8 @@ struct ApiContext {
         // What a host waits for, in words; nothing where it is not known.
         std::function<void(std::string authority, Told told)> why;
         extract::Programs programs{};  // That read documents where an answer needs them.
+        // Why nothing can be written to the store; not set: nobody looks.
+        std::function<base::Result<void>()> writable{};
     };
 
     storage::Store& store;

@@ -94,7 +94,7 @@ asio::awaitable<void> refuse(Stream& stream, const RequestRefusal& refusal, Serv
 
 // A call of ours that has no bug ends its response; what it could not is seen at the end of the connection.
 asio::awaitable<bool> answer_call(HttpServer::Shared& shared, Stream& stream, const HttpCall& call) {
-    HttpReply reply{stream, wanted_of(call, shared.settings.cors_origins)};
+    HttpReply reply{stream, shape_of(call, shared.settings.cors_origins)};
     co_await shared.on_call(call, reply);
     ++shared.counts.requests[{reply.resource(), static_cast<unsigned>(reply.status())}];
     shared.counts.bytes += reply.bytes_written();

@@ -1,5 +1,6 @@
 #include "daemon/api/give_question.h"
 
+#include "base/digest.h"
 #include "daemon/answers/question_path.h"
 #include "daemon/api/error_codes.h"
 #include "daemon/run_call.h"
@@ -10,67 +11,95 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace ogi::daemon {
 
 namespace asio = boost::asio;
+namespace http = boost::beast::http;
 
 namespace {
 
-// The next piece of an answer: its lines, and the question for the rest.
+// Lists that are walked in order of a key: `limit` ends them, `after` goes on.
+bool is_paged(About about) {
+    return about == About::reports || about == About::pages || about == About::suspects;
+}
+
+// An answer on its way: what is left of the question, and of the page.
+struct Walk {
+    std::optional<Question> rest{};
+    std::uint64_t limit = 0;  // Of a paged list; 0: none.
+    std::uint64_t left = 0;   // Of it.
+
+    bool page_is_full() const { return limit != 0 && left == 0; }
+};
+
+// The next piece of an answer: its lines.
 struct Piece {
     std::string text;
-    std::optional<Question> rest;
     base::Result<void> health{};  // Why there is no more, where that is not the end.
 };
 
-Piece next_piece(const ApiContext& context, Question question) {
+Piece next_piece(const ApiContext& context, Walk& walk) {
     Piece piece;
     const auto take = [&](std::string_view line) {
         piece.text += line;
         piece.text += '\n';
-        return piece.text.size() < piece_bytes;
+        if (walk.limit != 0) --walk.left;
+        return piece.text.size() < piece_bytes && !walk.page_is_full();
     };
     auto rest =
-        answer(context.store, std::move(question), take, *context.rulings->read(), context.daemon.programs);
-    if (rest) {
-        piece.rest = *std::move(rest);
-    } else {
+        answer(context.store, *std::move(walk.rest), take, *context.rulings->read(), context.daemon.programs);
+    walk.rest.reset();
+    if (!rest) {
         piece.health = std::move(rest).error();
+        return piece;
     }
+    walk.rest = *std::move(rest);
+    // The next page knows nothing of what this one could not read.
+    if (walk.page_is_full() && walk.rest && walk.rest->trouble) piece.health = *walk.rest->trouble;
     return piece;
 }
 
-// On a thread of `readers`, where that is set.
-asio::awaitable<Piece> next_piece_by(asio::thread_pool* readers, const ApiContext& context,
-                                     Question question) {
-    auto next = [&] { return next_piece(context, std::move(question)); };
+// On a thread of `readers`, where that is set. `walk` lives until it is done.
+asio::awaitable<Piece> next_piece_by(asio::thread_pool* readers, const ApiContext& context, Walk& walk) {
+    auto next = [&] { return next_piece(context, walk); };
     if (readers == nullptr) co_return next();
     auto job = run_call(next);
     co_return co_await asio::co_spawn(*readers, std::move(job), asio::use_awaitable);
 }
 
-}  // namespace
+// Where a list goes on behind a page; empty where it does not.
+std::string next_link(const Walk& walk) {
+    if (!walk.page_is_full() || !walk.rest) return {};
+    auto next = *walk.rest;
+    next.limit = walk.limit;
+    return "<" + to_target(next) + ">; rel=\"next\"";
+}
 
-asio::awaitable<void> give_question(const ApiContext& context, const HttpCall& call, HttpReply& reply,
-                                    asio::thread_pool* readers) {
-    auto question = parse_target(call.target);
-    if (!question) {
-        co_await reply.error(question.error());
-        co_return;
-    }
-    std::optional<Question> rest = *std::move(question);
-    while (rest) {
-        auto next = next_piece_by(readers, context, *std::move(rest));
-        auto piece = co_await std::move(next);
-        if (!piece.health && !reply.begun() && piece.text.empty()) {
-            co_await reply.error(piece.health.error());
-            co_return;
-        }
-        if (!reply.begun()) co_await reply.begin(lines_type);
-        if (!reply.wants_body()) break;
+bool is_over(const Walk& walk) {
+    return !walk.rest || walk.page_is_full();
+}
+
+// Stands for what the reports say: nothing of it changes without an entry of the feed or a decision.
+base::Result<std::string> list_etag(const ApiContext& context, const Question& question,
+                                    const std::string& target) {
+    if (question.about != About::reports) return std::string{};
+    TRY(last, context.store.last_sequence());
+    const auto decisions = context.rulings->read()->entries().size();
+    const auto digest = base::sha256_hex(std::string{context.store.source_uri()} + "\n" + target);
+    constexpr std::size_t digits = 16;
+    return "W/\"" + std::to_string(last) + "-" + std::to_string(decisions) + "-" + digest.substr(0, digits) +
+           "\"";
+}
+
+asio::awaitable<void> stream(const ApiContext& context, asio::thread_pool* readers, Walk walk, Piece piece,
+                             Door door, std::string etag, HttpReply& reply) {
+    if (walk.limit != 0) reply.set("Trailer", "Link");
+    co_await reply.begin(lines_type, etag);
+    while (reply.wants_body()) {
         co_await reply.piece(std::move(piece.text));
-        if (!piece.health && call.caller.door == Door::control) {
+        if (!piece.health && door == Door::control) {
             // `ogi` knows an error by its line, and prints what came before.
             auto line = error_line(piece.health.error());
             co_await reply.piece(std::move(line));
@@ -78,9 +107,54 @@ asio::awaitable<void> give_question(const ApiContext& context, const HttpCall& c
         }
         // Too late for an error response; a body that is cut off says as much.
         if (!piece.health) reply.break_off();
-        rest = std::move(piece.rest);
+        if (is_over(walk)) break;
+        auto next = next_piece_by(readers, context, walk);
+        piece = co_await std::move(next);
     }
-    co_await reply.end();
+    auto link = next_link(walk);
+    co_await reply.end(std::move(link));
+}
+
+}  // namespace
+
+asio::awaitable<void> give_question(const ApiContext& context, const HttpCall& call, HttpReply& reply,
+                                    asio::thread_pool* readers) {
+    auto question = parse_target(call.target);
+    auto etag =
+        question ? list_etag(context, *question, call.target) : base::Result<std::string>{std::string{}};
+    if (!question) {
+        co_await reply.error(question.error());
+        co_return;
+    }
+    if (!etag) {
+        co_await reply.error(etag.error());
+        co_return;
+    }
+    Walk walk;
+    if (is_paged(question->about)) walk.limit = walk.left = std::exchange(question->limit, 0);
+    walk.rest = *std::move(question);
+    auto next = next_piece_by(readers, context, walk);
+    auto piece = co_await std::move(next);
+    if (!piece.health && piece.text.empty()) {
+        co_await reply.error(piece.health.error());
+    } else if (piece.health && is_over(walk)) {
+        if (const auto link = next_link(walk); !link.empty()) reply.set("Link", link);
+        co_await reply.whole(http::status::ok, lines_type, std::move(piece.text));
+    } else {
+        co_await stream(context, readers, std::move(walk), std::move(piece), call.caller.door,
+                        *std::move(etag), reply);
+    }
+}
+
+asio::awaitable<void> give_question_at(const ApiContext& context, std::string_view pattern,
+                                       const ResourceCall& call, HttpReply& reply) {
+    auto other = std::make_unique<HttpCall>(call.call);
+    const auto query = call.call.target.find('?');
+    const auto& path = call.call.target;
+    const auto last = path.substr(0, query).rfind('/');
+    other->target = path.substr(0, last) + std::string{pattern.substr(pattern.rfind('/'))} +
+                    (query == std::string::npos ? std::string{} : path.substr(query));
+    co_await give_question(context, *other, reply);
 }
 
 Resource question_resource(const ApiContext& context, About about) {

@@ -6,6 +6,7 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include <cstddef>
+#include <string_view>
 
 namespace ogi::daemon {
 
@@ -13,10 +14,15 @@ namespace ogi::daemon {
 // that answers goes on meanwhile.
 inline constexpr std::size_t readers_max = 2;
 
-// Answers a Question (question.h) in pieces: what `ogi` without a daemon would be told too. `context` and
-// what is given to it outlive the call. `readers`: who reads the store for it; nullptr: the calling thread.
+// Answers a Question (question.h): what `ogi` without a daemon would be told too. A short answer is sent
+// whole, with an ETag of its bytes; a long one in pieces. Where `limit` ends a list that goes on, a Link
+// field says where: in the header, or behind a long answer as a trailer. `context` and what is given to it
+// outlive the call.
 boost::asio::awaitable<void> give_question(const ApiContext& context, const HttpCall& call, HttpReply& reply,
                                            boost::asio::thread_pool* readers = nullptr);
+// The same for a resource that answers under another path.
+boost::asio::awaitable<void> give_question_at(const ApiContext& context, std::string_view pattern,
+                                              const ResourceCall& call, HttpReply& reply);
 
 // The resource that answers it. It joins its readers when it is destroyed, before the store goes.
 Resource question_resource(const ApiContext& context, About about);

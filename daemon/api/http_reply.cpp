@@ -54,7 +54,7 @@ bool is_worth_gzip(std::string_view content_type) {
 
 }  // namespace
 
-Wanted wanted_of(const HttpCall& call, std::span<const std::string> origins) {
+ResponseShape shape_of(const HttpCall& call, std::span<const std::string> origins) {
     const bool reads = call.method == http::verb::get || call.method == http::verb::head;
     const auto origin = call.header("origin");
     const bool may_read = std::ranges::any_of(
@@ -70,8 +70,7 @@ Wanted wanted_of(const HttpCall& call, std::span<const std::string> origins) {
 }
 
 bool HttpReply::is_known(std::string_view etag) const {
-    return wanted_.may_be_unchanged && !wanted_.if_none_match.empty() &&
-           names_etag(wanted_.if_none_match, etag);
+    return shape_.may_be_unchanged && !shape_.if_none_match.empty() && names_etag(shape_.if_none_match, etag);
 }
 
 void HttpReply::dress(http::fields& fields, std::string_view content_type) {
@@ -79,8 +78,8 @@ void HttpReply::dress(http::fields& fields, std::string_view content_type) {
     fields.set(http::field::date, http_date());
     fields.set(http::field::vary, "Accept-Encoding, Origin");
     if (!content_type.empty()) fields.set(http::field::content_type, content_type);
-    if (!wanted_.origin.empty()) {
-        fields.set(http::field::access_control_allow_origin, wanted_.origin);
+    if (!shape_.origin.empty()) {
+        fields.set(http::field::access_control_allow_origin, shape_.origin);
         fields.set(http::field::access_control_expose_headers, "ETag, Link");
     }
     for (const auto& field : fields_) fields.set(field.name_string(), field.value());
@@ -91,12 +90,12 @@ asio::awaitable<void> HttpReply::whole(http::status status, std::string_view con
     http::response<http::string_body> response{status, 11};
     auto& fields = static_cast<http::fields&>(response);
     dress(fields, content_type);
-    const bool tagged = status == http::status::ok && wanted_.may_be_unchanged;
+    const bool tagged = status == http::status::ok && shape_.may_be_unchanged;
     auto etag = tagged ? etag_of(body) : std::string{};
     if (tagged && is_known(etag)) {
         response.result(http::status::not_modified);
         response.erase(http::field::content_type);
-    } else if (wanted_.gzip && body.size() >= gzip_bytes_min && is_worth_gzip(content_type)) {
+    } else if (shape_.gzip && body.size() >= gzip_bytes_min && is_worth_gzip(content_type)) {
         body = gzipped(body);
         response.set(http::field::content_encoding, "gzip");
         if (tagged) etag = coded_etag(etag, "gzip");
@@ -104,9 +103,9 @@ asio::awaitable<void> HttpReply::whole(http::status status, std::string_view con
     if (tagged) response.set(http::field::etag, etag);
     if (fields.count(http::field::cache_control) == 0)
         response.set(http::field::cache_control, tagged ? "no-cache" : "no-store");
-    response.keep_alive(wanted_.keep_alive);
+    response.keep_alive(shape_.keep_alive);
     status_ = response.result();
-    const bool sends = wanted_.body && status_ != http::status::not_modified;
+    const bool sends = shape_.body && status_ != http::status::not_modified;
     if (status_ != http::status::not_modified && status_ != http::status::no_content)
         response.content_length(body.size());
     if (sends) bytes_ += body.size(), response.body() = std::move(body);
@@ -130,7 +129,7 @@ asio::awaitable<void> HttpReply::refuse(http::status status, std::string_view co
 }
 
 asio::awaitable<void> HttpReply::nothing() {
-    if (wanted_.preflight && !wanted_.origin.empty()) {
+    if (shape_.preflight && !shape_.origin.empty()) {
         fields_.set(http::field::access_control_allow_methods, cors_methods);
         fields_.set(http::field::access_control_allow_headers, cors_headers);
         fields_.set(http::field::access_control_max_age, cors_seconds);
@@ -140,29 +139,29 @@ asio::awaitable<void> HttpReply::nothing() {
 }
 
 asio::awaitable<void> HttpReply::begin(std::string_view content_type, std::string_view etag) {
-    if (!wanted_.chunks) {
+    if (!shape_.chunks) {
         // Its end could not be told from a connection that broke off.
         co_await refuse(http::status::http_version_not_supported, "version_not_supported",
                         "this answer is streamed, and needs HTTP/1.1");
-        wanted_.body = false;
+        shape_.body = false;
         co_return;
     }
     begun_ = true;
     http::response<http::empty_body> response{http::status::ok, 11};
     dress(response, content_type);
     const bool known = !etag.empty() && is_known(etag);
-    if (wanted_.gzip && is_worth_gzip(content_type) && !known) {
+    if (shape_.gzip && is_worth_gzip(content_type) && !known) {
         response.set(http::field::content_encoding, "gzip");
-        if (wanted_.body) gzip_.emplace();
+        if (shape_.body) gzip_.emplace();
     }
     if (!etag.empty()) response.set(http::field::etag, gzip_ ? coded_etag(etag, "gzip") : std::string{etag});
     if (response.count(http::field::cache_control) == 0)
         response.set(http::field::cache_control, etag.empty() ? "no-store" : "no-cache");
-    response.keep_alive(wanted_.keep_alive);
+    response.keep_alive(shape_.keep_alive);
     if (known) {
         response.result(http::status::not_modified);
         response.erase(http::field::content_type);
-        wanted_.body = false;
+        shape_.body = false;
     } else {
         response.chunked(true);
     }
@@ -173,7 +172,7 @@ asio::awaitable<void> HttpReply::begin(std::string_view content_type, std::strin
 }
 
 asio::awaitable<void> HttpReply::piece(std::string text) {
-    if (text.empty() || !wanted_.body) co_return;
+    if (text.empty() || !shape_.body) co_return;
     if (gzip_) text = gzip_->add(text);
     co_await write_raw(std::move(text));
 }
@@ -187,7 +186,7 @@ asio::awaitable<void> HttpReply::write_raw(std::string bytes) {
 }
 
 asio::awaitable<void> HttpReply::end(std::string link) {
-    if (!wanted_.body) co_return;
+    if (!shape_.body) co_return;
     if (gzip_) {
         auto rest = gzip_->finish();
         co_await write_raw(std::move(rest));

@@ -20,7 +20,7 @@
 namespace ogi::daemon {
 
 // What of the request shapes the response.
-struct Wanted {
+struct ResponseShape {
     bool keep_alive = true;
     bool body = true;               // Not for HEAD.
     bool chunks = true;             // Not for HTTP/1.0.
@@ -31,7 +31,7 @@ struct Wanted {
     bool preflight = false;
 };
 // `origins`: [api] cors_origins.
-Wanted wanted_of(const HttpCall& call, std::span<const std::string> origins);
+ResponseShape shape_of(const HttpCall& call, std::span<const std::string> origins);
 
 // One response being written. Each function throws boost::system::system_error when the peer is gone or
 // slower than write_timeout; the server closes the connection then.
@@ -43,7 +43,7 @@ class HttpReply {
     // Less is not worth gzip.
     static constexpr std::size_t gzip_bytes_min = 1024;
 
-    HttpReply(Stream& stream, Wanted wanted) : stream_{stream}, wanted_{std::move(wanted)} {}
+    HttpReply(Stream& stream, ResponseShape shape) : stream_{stream}, shape_{std::move(shape)} {}
 
     // A header field of the response, to be set before it begins.
     void set(std::string_view name, std::string_view value) { fields_.set(name, value); }
@@ -72,7 +72,7 @@ class HttpReply {
 
     bool begun() const { return begun_; }
     // False: what is given as pieces goes nowhere; end it.
-    bool wants_body() const { return wanted_.body; }
+    bool wants_body() const { return shape_.body; }
     // Whether the peer has what this tag stands for; begin() then answers 304.
     bool is_known(std::string_view etag) const;
 
@@ -81,15 +81,15 @@ class HttpReply {
     std::string_view resource() const { return resource_; }
     boost::beast::http::status status() const { return status_; }
     std::uint64_t bytes_written() const { return bytes_; }
-    bool keep_alive() const { return wanted_.keep_alive; }
-    void close_after() { wanted_.keep_alive = false; }
+    bool keep_alive() const { return shape_.keep_alive; }
+    void close_after() { shape_.keep_alive = false; }
 
   private:
     void dress(boost::beast::http::fields& fields, std::string_view content_type);
     boost::asio::awaitable<void> write_raw(std::string bytes);
 
     Stream& stream_;
-    Wanted wanted_;
+    ResponseShape shape_;
     boost::beast::http::fields fields_;
     std::optional<Gzip> gzip_;
     std::string_view resource_ = "none";

@@ -1,5 +1,7 @@
 #include "daemon/api/resources.h"
 
+#include "base/json_writer.h"
+
 #include <spdlog/spdlog.h>
 
 #include <string>
@@ -54,7 +56,25 @@ asio::awaitable<void> refuse_caller(const Caller& caller, HttpReply& reply) {
     co_await reply.error(refusal);
 }
 
+asio::awaitable<void> give_index(const Resources& resources, HttpReply& reply) {
+    std::string lines;
+    for (const auto& resource : resources.all()) {
+        base::JsonWriter json;
+        json.begin_object().field("method", std::string{http::to_string(resource.method)});
+        json.field("path", resource.pattern);
+        json.field("who", resource.who == Who::anyone ? "anyone" : "operators").end_object();
+        lines += json.take() + "\n";
+    }
+    co_await reply.whole(http::status::ok, "application/x-ndjson", std::move(lines));
+}
+
 }  // namespace
+
+void add_index(Resources& resources) {
+    resources.add({.pattern = "/v1/resources", .answer = [&resources](const ResourceCall&, HttpReply& reply) {
+                       return give_index(resources, reply);
+                   }});
+}
 
 asio::awaitable<void> Resources::handle(const HttpCall& call, HttpReply& reply) const {
     auto target = read_request_target(call.target);

@@ -52,4 +52,7 @@ class Resources {
     std::vector<Resource> all_;
 };
 
+// GET /v1/resources: a line a resource. `resources` stays where it is.
+void add_index(Resources& resources);
+
 }  // namespace ogi::daemon

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "base/result.h"
+#include "base/time.h"
+#include "storage/store.h"
+
+#include <string>
+#include <string_view>
+
+namespace ogi::daemon {
+
+enum class CoverageBy {
+    agency,  // A line an agency: its years, each with what is known of its report.
+    region,  // A line a region and year: how many reports are in which state.
+};
+
+struct CoverageQuestion {
+    CoverageBy by = CoverageBy::agency;
+    std::string agency{};    // Part of a name; empty: all.
+    std::string region{};    // Beginning of a division code; empty: all.
+    int year = 0;            // 0: all.
+    std::size_t digits = 2;  // region: so many digits of the division code are one region.
+    base::Date at{};         // The day of which is asked what is missing.
+};
+
+// What is known of every report that is there or should be: its verdict, `withdrawn`, or `missing` where its
+// deadline is over. In order of the agencies' names, or of region and year. Fails as the store does, and with
+// `malformed` where a record cannot be read: a figure that leaves it out would be wrong.
+base::Result<std::string> coverage_lines(const storage::Store& store, const CoverageQuestion& question);
+
+}  // namespace ogi::daemon

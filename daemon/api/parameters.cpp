@@ -1,0 +1,41 @@
+#include "daemon/api/parameters.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace ogi::daemon {
+
+using base::ErrorCode;
+using base::Result;
+
+std::string_view path_part(const ResourceCall& call, std::string_view name) {
+    for (const auto& [key, value] : call.path)
+        if (key == name) return value;
+    return {};
+}
+
+Result<int> number_of(const ResourceCall& call, std::string_view name, int otherwise) {
+    auto text = call.target.parameter(name);
+    if (text.empty()) text = path_part(call, name);
+    if (text.empty()) return otherwise;
+    int number = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (problem != std::errc{} || end != text.data() + text.size() || number < 0)
+        return base::fail(ErrorCode::usage,
+                          std::string{name} + " must be a whole number, not \"" + std::string{text} + "\"");
+    return number;
+}
+
+Result<void> allow_parameters(const ResourceCall& call, std::initializer_list<std::string_view> names) {
+    std::vector<std::string_view> seen;
+    for (const auto& [name, value] : call.target.query) {
+        if (std::ranges::find(names, std::string_view{name}) == names.end())
+            return base::fail(ErrorCode::usage, "unknown parameter \"" + name + "\"");
+        if (std::ranges::find(seen, std::string_view{name}) != seen.end())
+            return base::fail(ErrorCode::usage, "parameter \"" + name + "\" stands there twice");
+        seen.push_back(name);
+    }
+    return {};
+}
+
+}  // namespace ogi::daemon
