@@ -186,7 +186,8 @@ CLI::Validator cursor_of_the_feed() {
     return CLI::Validator{[](std::string& text) {
                               return model::parse_cursor(text)
                                          ? std::string{}
-                                         : "must be a cursor of the feed (EPOCH-SEQUENCE) or a sequence";
+                                         : "\"" + text +
+                                               "\" is no cursor of the feed (EPOCH-SEQUENCE) and no sequence";
                           },
                           ""};
 }

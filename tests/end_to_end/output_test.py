@@ -87,7 +87,7 @@ class Output(programs.SiteCase):
             (("foo",), 'there is no command "foo"'),
             (("sources",), "which command?\nSee ogi sources --help"),
             (("reports", "-o", "xml"), '"xml" is none of csv, json, ndjson, table'),
-            (("changes", "--since", "x"), '"x" is no whole number from 0 on'),
+            (("changes", "--since", "x"), '"x" is no cursor of the feed'),
             (("diff", "a", "2020", "--from", "0"), '"0" is no whole number from 1 on'),
             (("roster", "import"), "FILE is required\nSee ogi roster import --help"),
         ):
