@@ -73,7 +73,8 @@ CheckedCursor check(const std::vector<Epoch>& epochs, std::uint64_t last, const 
     }
     // A bare number is taken by itself: its reader may have it from any epoch.
     if (!cursor.epoch || *cursor.epoch == epoch_of(epochs, sequence).number) return {sequence};
-    if (sequence + 1 == named->first) return {sequence};
+    // Written before that epoch began, and nothing in front of its begin was lost since.
+    if (sequence < named->first) return {sequence};
     return {sequence, CursorFault::other_entry};
 }
 

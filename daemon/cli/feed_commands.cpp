@@ -5,6 +5,7 @@
 #include "daemon/cli/lines_output.h"
 #include "daemon/cli/option_checks.h"
 #include "daemon/cli/order_command.h"
+#include "daemon/feed/asked_place.h"
 #include "daemon/feed/consumer_resources.h"
 #include "daemon/feed/feed_lines.h"
 #include "daemon/feed/snapshot_resource.h"
@@ -51,13 +52,16 @@ Result<void> ask(const Config& config, const std::string& method, const std::str
     return here(*store);
 }
 
-Result<std::uint64_t> entry_of(const Store& store, const std::string& text) {
-    TRY(last, store.last_sequence());
-    if (text.empty()) return last;
-    TRY(cursor, read_cursor("the cursor", text));
-    const auto checked = store.check_cursor(cursor);
-    if (!checked.fault) return checked.sequence;
-    return fail(ErrorCode::usage, "cursor " + text + ": " + std::string{words_for(*checked.fault)});
+// Empty: the end of the log.
+Result<model::Cursor> place_named(const Store& store, const std::string& text) {
+    std::optional<model::GivenCursor> at;
+    if (!text.empty()) {
+        TRY(cursor, read_cursor("the cursor", text));
+        at = cursor;
+    }
+    TRY(place, find_place(store, at));
+    if (!place.fault) return place.cursor;
+    return fail(ErrorCode::usage, "cursor " + text + ": " + std::string{words_for(*place.fault)});
 }
 
 bool is_position(std::string_view line) {
@@ -78,9 +82,9 @@ Result<void> changes(const Config& config, const FeedCommand& options) {
     };
     const auto here = [&](const Store& store) -> Result<void> {
         if (options.follow) return no_daemon(config, "only a running one has changes to follow");
-        TRY(since, entry_of(store, options.since));
+        TRY(since, place_named(store, options.since));
         auto left = options.limit;
-        return store.for_each_change(since, [&](std::uint64_t, std::string_view line) {
+        return store.for_each_change(since.sequence, [&](std::uint64_t, std::string_view line) {
             return print(line) && (options.limit == 0 || --left != 0);
         });
     };
@@ -94,8 +98,8 @@ Result<void> checkpoint(const Config& config, const FeedCommand& options) {
     LinesOutput output{options.format, std::cout};
     const auto print = [&](std::string_view line) { return output.line(line); };
     const auto here = [&](const Store& store) -> Result<void> {
-        TRY(at, entry_of(store, options.at));
-        TRY(checkpoint, store.checkpoint(at));
+        TRY(at, place_named(store, options.at));
+        TRY(checkpoint, checkpoint_of(store, at));
         print(checkpoint_object(checkpoint));
         return {};
     };
@@ -114,7 +118,7 @@ Result<void> snapshot(const Config& config, const FeedCommand& options) {
     const auto here = [&](const Store& store) -> Result<void> {
         TRY(target, read_request_target("/v1/snapshot" + query));
         TRY(request, parse_snapshot_request(target));
-        TRY(at, entry_of(store, options.at));
+        TRY(at, place_named(store, options.at));
         FeedReader reader{store};
         return write_snapshot(reader, request, at, print);
     };
@@ -140,7 +144,7 @@ Result<void> park(const Config& config, const FeedCommand& options) {
     const auto target = "/v1/consumers/" + encoded(options.name) +
                         query_of({{"cursor", options.cursor}, {"expected", options.expected}});
     const auto here = [&](Store& store) -> Result<void> {
-        TRY_VOID(entry_of(store, options.cursor));
+        TRY_VOID(place_named(store, options.cursor));
         const auto cursor = model::parse_cursor(options.cursor);
         const auto expected = model::parse_cursor(options.expected);
         if (!cursor || !cursor->epoch || (!options.expected.empty() && (!expected || !expected->epoch)))

@@ -121,7 +121,7 @@ asio::awaitable<void> park(Store& store, const ResourceCall& asked, HttpReply& r
     }
     const auto checked = store.check_cursor(wish->cursor);
     if (checked.fault) {
-        co_await give_gone(store, wish->cursor, *checked.fault, reply);
+        co_await give_gone(store, wish->cursor, words_for(*checked.fault), reply);
         co_return;
     }
     const Consumer wanted{

@@ -5,8 +5,9 @@
 
 namespace ogi::daemon {
 
-// 410: a reader cannot go on from its cursor; with why, where it begins again, and where the log ends.
+// 410: a reader cannot go on from its cursor; with why, where it begins again, and where the log ends. `why`
+// outlives the call.
 boost::asio::awaitable<void> give_gone(const storage::Store& store, model::GivenCursor cursor,
-                                       storage::CursorFault fault, HttpReply& reply);
+                                       std::string_view why, HttpReply& reply);
 
 }  // namespace ogi::daemon

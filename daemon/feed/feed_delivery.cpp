@@ -45,7 +45,7 @@ struct Course {
 // Says how far a stream has come.
 std::string heartbeat_of(const storage::Store& store, Course& course) {
     if (course.request.delivery != Delivery::eventsource) return position_line(store, course.at) + "\n";
-    const auto cursor = model::to_text(store.cursor_at(course.at));
+    const auto cursor = model::to_text({store.epoch(), course.at});
     // Without data no event is dispatched, but the reader keeps the id.
     const auto kept =
         std::exchange(course.told, course.at) < course.at ? "id: " + cursor : ": cursor " + cursor;
@@ -76,13 +76,13 @@ asio::awaitable<std::optional<FeedPiece>> first_piece(const ApiContext& context,
     }
 }
 
-// Whether this piece is the last; then it says how far that was, where the last entries were not for this
-// reader.
+// Whether this piece is the last; then it says how far that was, where the lines themselves do not.
 bool ends_with(FeedPiece& piece, const FeedReader& reader, const Course& course) {
-    if (course.left == 0) return true;
-    if (piece.at_end && course.told < course.at)
+    const bool ended = course.left == 0 || piece.at_end;
+    const bool latest = course.request.style == Style::latest;
+    if (ended && (latest || course.told < course.at))
         piece.text += position_line(reader.store(), course.at) + "\n";
-    return piece.at_end;
+    return ended;
 }
 
 // What there is, to its end.
@@ -131,6 +131,10 @@ asio::awaitable<void> stream(const ApiContext& context, FeedReader& reader, Cour
             co_await let_others_go_on();
         }
         if (course.left == 0) break;
+    }
+    if (course.request.style == Style::latest) {
+        auto end = heartbeat_of(reader.store(), course);
+        co_await reply.piece(std::move(end));
     }
     co_await reply.end();
 }

@@ -88,7 +88,7 @@ Result<std::string> shaped(const storage::Store& store, std::string_view line, I
 }
 
 std::string position_line(const storage::Store& store, std::uint64_t sequence) {
-    auto json = event(store, "position", "position", model::to_text(store.cursor_at(sequence)));
+    auto json = event(store, "position", "position", model::to_text({store.epoch(), sequence}));
     json.end_object();
     return json.take();
 }

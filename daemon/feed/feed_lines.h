@@ -16,7 +16,8 @@ base::Result<std::string> shaped(const storage::Store& store, std::string_view l
 // Without "cells":[…] of its data.
 std::string without_cells(std::string_view line);
 
-// Tells a reader that it has seen all up to there, where the entries themselves were not for it.
+// Tells a reader that it has seen all up to there, where the entries themselves were not for it or do not say
+// when they were read. Its cursor is of the present epoch.
 std::string position_line(const storage::Store& store, std::uint64_t sequence);
 
 // {"cursor":…,"sequence":…,"chain":…,"reports":…,"digest":…}, digests in hexadecimal.

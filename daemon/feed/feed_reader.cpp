@@ -18,12 +18,18 @@ boost::asio::awaitable<void> let_others_go_on() {
     co_await boost::asio::post(executor, boost::asio::use_awaitable);
 }
 
+// What an EventSource comes back with.
+std::string FeedReader::event_id(Style style, std::uint64_t sequence) const {
+    return model::to_text(style == Style::latest ? model::Cursor{store_.epoch(), sequence}
+                                                 : store_.cursor_at(sequence));
+}
+
 Result<bool> FeedReader::put(const FeedRequest& request, std::uint64_t sequence, std::string_view line,
                              std::string& text) {
     TRY(wanted, sieve_.wants(request.filter, line));
     if (!wanted) return false;
     const bool events = request.delivery == Delivery::eventsource;
-    if (events) text.append("id: ").append(model::to_text(store_.cursor_at(sequence))).append("\ndata: ");
+    if (events) text.append("id: ").append(event_id(request.style, sequence)).append("\ndata: ");
     if (request.include == Include::cells) {
         text += line;
     } else {

@@ -37,6 +37,8 @@ class FeedReader {
     int followers = 0;  // Who wait now for what comes.
 
   private:
+    std::string event_id(Style style, std::uint64_t sequence) const;
+
     const storage::Store& store_;
     FeedTail tail_;
     FeedSieve sieve_;

@@ -1,10 +1,12 @@
 #include "daemon/feed/feed_resources.h"
 
+#include "daemon/feed/asked_place.h"
 #include "daemon/feed/consumer_resources.h"
 #include "daemon/feed/cursor_gone.h"
 #include "daemon/feed/feed_delivery.h"
 #include "daemon/feed/feed_lines.h"
 #include "daemon/feed/snapshot_resource.h"
+#include "storage/latest_cursor.h"
 
 namespace ogi::daemon {
 
@@ -19,9 +21,12 @@ asio::awaitable<void> give_changes(const ApiContext& context, FeedReader& reader
         co_await reply.error(request.error());
         co_return;
     }
-    const auto checked = context.store.check_cursor(request->since);
+    const bool latest = request->style == Style::latest;
+    const auto checked = latest ? storage::check_latest_cursor(context.store, request->since)
+                                : context.store.check_cursor(request->since);
     if (checked.fault) {
-        co_await give_gone(context.store, request->since, *checked.fault, reply);
+        const auto why = latest ? storage::words_for_latest(*checked.fault) : words_for(*checked.fault);
+        co_await give_gone(context.store, request->since, why, reply);
         co_return;
     }
     auto kept = std::make_unique<const FeedRequest>(*std::move(request));
@@ -40,17 +45,8 @@ asio::awaitable<void> give_checkpoint(const storage::Store& store, const Resourc
         }
         at = *cursor;
     }
-    const auto last = store.last_sequence();
-    const auto checked = at ? store.check_cursor(*at) : storage::CheckedCursor{last ? *last : 0};
-    if (checked.fault) {
-        co_await give_gone(store, *at, *checked.fault, reply);
-        co_return;
-    }
-    const auto checkpoint = store.checkpoint(checked.sequence);
-    if (!checkpoint) {
-        co_await reply.error(checkpoint.error());
-        co_return;
-    }
+    const auto checkpoint = co_await find_checkpoint(store, at, reply);
+    if (!checkpoint) co_return;
     auto body = checkpoint_object(*checkpoint) + "\n";
     co_await reply.whole(boost::beast::http::status::ok, json_type, std::move(body));
 }

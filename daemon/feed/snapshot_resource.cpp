@@ -1,7 +1,7 @@
 #include "daemon/feed/snapshot_resource.h"
 
 #include "daemon/api/api_context.h"
-#include "daemon/feed/cursor_gone.h"
+#include "daemon/feed/asked_place.h"
 #include "daemon/feed/feed_lines.h"
 
 #include <charconv>
@@ -69,12 +69,12 @@ Result<SnapshotRequest> parse_snapshot_request(const RequestTarget& target) {
     return request;
 }
 
-Result<void> write_snapshot(FeedReader& reader, const SnapshotRequest& request, std::uint64_t at,
+Result<void> write_snapshot(FeedReader& reader, const SnapshotRequest& request, model::Cursor at,
                             const LineSink& sink) {
-    TRY(checkpoint, reader.store().checkpoint(at));
+    TRY(checkpoint, checkpoint_of(reader.store(), at));
     auto after = request.after;
     while (true) {
-        TRY(piece, next_piece(reader, request, at, after));
+        TRY(piece, next_piece(reader, request, at.sequence, after));
         for (std::string_view rest = piece.text; !rest.empty(); rest.remove_prefix(rest.find('\n') + 1))
             if (!sink(rest.substr(0, rest.find('\n')))) return {};
         after = std::move(piece.last);
@@ -91,22 +91,12 @@ asio::awaitable<void> give_snapshot(FeedReader& reader, const ResourceCall& aske
         co_await reply.error(request.error());
         co_return;
     }
-    const auto last = store.last_sequence();
-    const auto checked =
-        request->at ? store.check_cursor(*request->at) : storage::CheckedCursor{last ? *last : 0};
-    if (checked.fault) {
-        co_await give_gone(store, *request->at, *checked.fault, reply);
-        co_return;
-    }
-    const auto checkpoint = store.checkpoint(checked.sequence);
-    if (!checkpoint) {
-        co_await reply.error(checkpoint.error());
-        co_return;
-    }
+    const auto checkpoint = co_await find_checkpoint(store, request->at, reply);
+    if (!checkpoint) co_return;
     co_await reply.begin(lines_type);
     auto after = request->after;
     while (reply.wants_body()) {
-        auto piece = next_piece(reader, *request, checked.sequence, after);
+        auto piece = next_piece(reader, *request, checkpoint->cursor.sequence, after);
         if (!piece) HttpReply::break_off();
         after = std::move(piece->last);
         const bool ended = after.empty();

@@ -15,8 +15,8 @@ struct SnapshotRequest {
 // Fails with `usage`.
 base::Result<SnapshotRequest> parse_snapshot_request(const RequestTarget& target);
 
-// The lines of a snapshot as the log stood at entry `at`.
-base::Result<void> write_snapshot(FeedReader& reader, const SnapshotRequest& request, std::uint64_t at,
+// The lines of a snapshot as the log stood at `at`.
+base::Result<void> write_snapshot(FeedReader& reader, const SnapshotRequest& request, model::Cursor at,
                                   const LineSink& sink);
 
 // /v1/snapshot: of each report the newest line as the log stood at one entry, in order of agency, then year,

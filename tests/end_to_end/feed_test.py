@@ -29,8 +29,9 @@ class Feed(programs.SiteCase):
         self.follow, self.is_equal = of_the_page()
         self.base = f"http://{self.ground.listen}"
 
-    def change_a_figure(self):
-        report, cell = self.host.reports[-1], "disclosure.penalty.decisions"
+    def change_a_figure(self, subject=None):
+        named = [report for report in self.host.reports if f"{report.agency}/{report.year}" == subject]
+        report, cell = (named or self.host.reports)[-1], "disclosure.penalty.decisions"
         self.server.site.change(report, cell, report.cells[cell] + 1)
         self.recrawl(self.ground, "--url", report.url)
         return report
@@ -84,6 +85,37 @@ class Feed(programs.SiteCase):
             self.assert_equal_to_the_store(held, cursor)
             self.assertNotEqual(cursor.split("-")[0], "1")
             self.assert_change(json.loads(held[f"{report.agency}/{report.year}"][1]), "revised", report)
+
+    def test_who_follows_the_newest_is_given_again_what_a_restore_made_the_newest(self):
+        backups = str(self.ground.folder / "backups")
+        self.succeed(self.ground.ogi("store", "backup", backups))
+        first = self.ground.changes()[0]["subject"]
+        count = len(self.ground.changes())
+        with daemon_test.Running(self.ground) as daemon:
+            self.change_a_figure(first)
+            # All but the last entry, which superseded the first one: this reader has neither.
+            lines = daemon.feed(f"/v1/changes?style=latest&limit={count - 1}")
+            cursor = lines.pop()["cursor"]
+            self.assertEqual(cursor, f"1-{count}")
+            self.assertNotIn(first, [line["subject"] for line in lines])
+            whole = self.follow(self.base, held := {})
+            del held[first]
+            daemon.stop()
+        self.succeed(self.ground.ogi("store", "restore", backups, "--force"))
+        with daemon_test.Running(self.ground):
+            cursor = self.follow(self.base, held, cursor)
+            self.assertIn(first, held)
+            self.assert_equal_to_the_store(held, cursor)
+            # It goes on from there and does not begin again.
+            self.assertEqual(self.follow(self.base, held, cursor), cursor)
+            self.assertNotEqual(cursor.split("-")[0], "1")
+            self.change_a_figure(first)
+            cursor = self.follow(self.base, held, cursor)
+            self.assert_equal_to_the_store(held, cursor)
+            # Whoever had read to the end begins again, too, and whoever begins at 0 begins with nothing.
+            for late in (whole, "0"):
+                stale = {"nobody/1999": (999, b"{}")}
+                self.assert_equal_to_the_store(stale, self.follow(self.base, stale, late))
 
     def test_commands_tell_the_same_with_and_without_a_daemon(self):
         last = len(self.ground.changes())

@@ -1,4 +1,5 @@
 #include "storage/epochs.h"
+#include "storage/latest_cursor.h"
 
 #include "examples.h"
 #include "raw_store.h"
@@ -36,7 +37,8 @@ TEST(Epochs, ACursorIsGoodWhereItsEntryIsStillThere) {
         {{1, 101}, other_entry},
         {{1, 500}, other_entry},
         {{7, 100}, {}},  // The end of the log before the epoch's first entry.
-        {{7, 99}, other_entry},
+        {{7, 99}, {}},   // Who read in that epoch had it, too.
+        {{9, 1}, {}},
         {{7, 101}, {}},
         {{7, 150}, {}},
         {{7, 151}, other_entry},
@@ -60,7 +62,44 @@ TEST(Epochs, ACursorIsGoodWhereItsEntryIsStillThere) {
     }
 }
 
+TEST(Epochs, WhoReadsOnlyTheNewestGoesOnInTheEpochInWhichHeReadAlone) {
+    const struct {
+        model::GivenCursor cursor;
+        std::optional<CursorFault> fault;
+    } cases[] = {
+        {{{}, 0}, {}},
+        {{1, 0}, {}},
+        {{99, 0}, {}},
+        {{9, 1}, {}},  // However old the entry is.
+        {{9, 150}, {}},
+        {{9, 200}, {}},
+        {{9, 201}, beyond_the_end},
+        {{1, 1}, other_entry},  // Though the entry is there.
+        {{1, 101}, other_entry},
+        {{7, 150}, other_entry},
+        {{8, 150}, other_entry},
+        {{8, 500}, other_entry},
+        {{2, 50}, unknown_epoch},
+        {{10, 200}, unknown_epoch},
+        {{{}, 50}, {}},
+        {{{}, 201}, beyond_the_end},
+    };
+    for (const auto& [cursor, fault] : cases) {
+        const auto checked = check_latest(epochs, last, cursor);
+        const auto name = std::to_string(cursor.epoch.value_or(0)) + "-" + std::to_string(cursor.sequence);
+        EXPECT_EQ(checked.fault, fault) << name;
+        EXPECT_EQ(checked.sequence, cursor.sequence) << name;
+    }
+    EXPECT_NE(words_for_latest(other_entry), words_for(other_entry));
+    EXPECT_EQ(words_for_latest(beyond_the_end), words_for(beyond_the_end));
+}
+
 TEST(Epochs, EveryCursorThatAStoreGivesIsGood) {
+    for (std::uint64_t end : {150ULL, 151ULL, 200ULL})
+        for (std::uint64_t sequence = 0; sequence <= end; ++sequence) {
+            EXPECT_FALSE(check(epochs, end, {9, sequence}).fault) << end << ' ' << sequence;
+            EXPECT_FALSE(check_latest(epochs, end, {9, sequence}).fault) << end << ' ' << sequence;
+        }
     for (std::uint64_t end : {100ULL, 150ULL, 151ULL, 200ULL})
         for (std::uint64_t sequence = 0; sequence <= end; ++sequence) {
             const auto cursor = cursor_of(epochs, sequence);

@@ -1,0 +1,77 @@
+#include "feed_http.h"
+#include "storage/backup.h"
+
+namespace ogi::daemon {
+namespace {
+
+// Entries 1 and 2 were backed up, 3 superseded 1, and the backup was put back: 1 is the newest of its report
+// again.
+class FeedAfterARestore : public FeedHttp {
+  protected:
+    void SetUp() override {
+        small_.report("甲局", 2020, 1, "http://a.example/1");
+        small_.report("乙局", 2020, 1, "http://a.example/2");
+        const auto backups = small_.folder().parent_path() / "backups";
+        ASSERT_TRUE(storage::back_up(small_.store(), backups, 0));
+        small_.report("甲局", 2020, 2, "http://a.example/1");
+        small_.close();
+        const base::UtcTime now{std::chrono::seconds{7}};
+        ASSERT_TRUE(storage::restore(backups, {}, small_.folder(), storage::IfThere::replace, now));
+        small_.open();
+        ASSERT_EQ(small_.store().epoch(), 7U);
+        FeedHttp::SetUp();
+    }
+    Texts cursors(const std::string& target) { return members(ask(target).lines, "cursor"); }
+};
+
+TEST_F(FeedAfterARestore, WhoReadTheNewestBeforeBeginsAgain) {
+    // 1-2 is what a reader of style latest had that was given 2 and not 1.
+    for (const auto* cursor : {"1-1", "1-2", "1-3"})
+        for (const auto* way : {"normal", "longpoll", "continuous", "eventsource"}) {
+            const auto raw = exchange(
+                "GET /v1/changes?style=latest&since=" + std::string{cursor} + "&feed=" + way + " HTTP/1.1",
+                "}\n");
+            EXPECT_TRUE(raw.starts_with("HTTP/1.1 410 Gone\r\n")) << raw;
+            EXPECT_NE(raw.find(R"("resume":"/v1/snapshot","cursor":"7-2")"), std::string::npos) << raw;
+        }
+    EXPECT_TRUE(
+        exchange("GET /v1/changes?style=latest&feed=eventsource HTTP/1.1\r\nLast-Event-ID: 1-2", "}\n")
+            .starts_with("HTTP/1.1 410"));
+    EXPECT_TRUE(ask("/v1/changes?since=1-2").outcome);  // Whoever was given every entry goes on.
+    EXPECT_EQ(cursors("/v1/changes?since=1-1"), Texts{"1-2"});
+}
+
+TEST_F(FeedAfterARestore, WhatIsReadNowIsOfThisEpochAndNobodyTurnsInACircle) {
+    EXPECT_EQ(cursors("/v1/changes?style=latest"), (Texts{"1-1", "1-2", "7-2"}));
+    EXPECT_EQ(cursors("/v1/changes?style=latest&limit=1"), (Texts{"1-1", "7-1"}));
+    EXPECT_EQ(cursors("/v1/changes?style=latest&since=7-1"), (Texts{"1-2", "7-2"}));
+    EXPECT_EQ(cursors("/v1/changes?style=latest&since=7-2"), Texts{"7-2"});
+    EXPECT_EQ(cursors("/v1/changes?style=latest&feed=continuous&limit=1"), (Texts{"1-1", "7-1"}));
+    EXPECT_EQ(cursors("/v1/changes?year=1999"), Texts{"7-2"});
+    const auto resumed = ask("/v1/snapshot").lines;
+    EXPECT_EQ(member(resumed.back(), "cursor"), "7-2");
+    EXPECT_EQ(object(resumed.back()).at("data").at("cursor").as_string(), "7-2");
+    EXPECT_EQ(cursors("/v1/checkpoint"), Texts{"7-2"});
+    report("甲局", 2020, 3);
+    for (const auto* style : {"all", "latest"})
+        EXPECT_EQ(cursors("/v1/changes?since=7-2&style=" + std::string{style}).front(), "7-3") << style;
+    const auto events =
+        exchange("GET /v1/changes?style=latest&feed=eventsource&heartbeat=100 HTTP/1.1", ": cursor");
+    EXPECT_NE(events.find("id: 7-2\ndata: "), std::string::npos) << events;
+    EXPECT_NE(events.find("id: 7-3\ndata: "), std::string::npos) << events;
+}
+
+TEST_F(FeedAfterARestore, APlaceIsToldAsItWasNamed) {
+    for (const auto* at : {"1-1", "1-2", "7-1", "7-2"}) {
+        EXPECT_EQ(cursors("/v1/checkpoint?at=" + std::string{at}), Texts{at});
+        EXPECT_EQ(cursors("/v1/snapshot?at=" + std::string{at}).back(), at);
+    }
+    EXPECT_EQ(cursors("/v1/checkpoint?at=1"), Texts{"1-1"});
+    // What style latest gave can be parked, and never goes back to what was read before.
+    EXPECT_TRUE(ask("/v1/consumers/index?cursor=7-1", "PUT").outcome);
+    EXPECT_TRUE(ask("/v1/consumers/index?cursor=7-2&expected=7-1", "PUT").outcome);
+    EXPECT_FALSE(ask("/v1/consumers/index?cursor=1-2&expected=7-2", "PUT").outcome);
+}
+
+}  // namespace
+}  // namespace ogi::daemon
