@@ -1,143 +1,71 @@
-"""Installs the Debian packages on an image of this machine: start, upgrade keeping data, removal, purge.
+"""The installed libogi-parser, seen from outside: docs/examples/read_report is built against it and reads a page.
 
-OGI_PACKAGES names the folder of the .deb files (scripts/package makes them). The image is an overlay of this machine's root in
-memory, in a mount namespace of its own; nothing of it stays. Without the right to mount the tests are skipped."""
+usage: package_test.py CMAKE BUILD_FOLDER COMPILER FLAGS
+"""
 
-import json
-import os
 import pathlib
 import subprocess
 import sys
 import tempfile
 import unittest
 
-TESTS = pathlib.Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(TESTS / "site"))
-
-import server  # noqa: E402
-
-PACKAGES = pathlib.Path(os.environ.get("OGI_PACKAGES", TESTS.parent / "build" / "package")).resolve()
-PATIENCE_S = 300
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+EXAMPLE = ROOT / "docs" / "examples" / "read_report"
+CMAKE, BUILD, COMPILER, FLAGS = sys.argv[1:5]
+PUBLIC = ("base", "extract", "model", "parser")
 
 
-def run(*command, **options):
-    return subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=PATIENCE_S, **options)
+def run(*command, check=True):
+    done = subprocess.run([str(word) for word in command], capture_output=True, text=True)
+    if check and done.returncode != 0:
+        raise AssertionError(f"{command} gave {done.returncode}\n{done.stdout}\n{done.stderr}")
+    return done
 
 
-class Image:
-    """A machine that is like this one, and forgotten at the end. Its namespace lives as long as a shell that waits in it."""
+class Package(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory(prefix="ogi-package-")))
+        cls.prefix, cls.outside = folder / "prefix", folder / "outside"
+        run(CMAKE, "--install", BUILD, "--component", "libogi-parser", "--prefix", cls.prefix)
+        run(CMAKE, "-S", EXAMPLE, "-B", cls.outside, "-G", "Ninja", f"-DCMAKE_PREFIX_PATH={cls.prefix}",
+            f"-DCMAKE_CXX_COMPILER={COMPILER}", f"-DCMAKE_CXX_FLAGS={FLAGS}")  # fmt: skip
+        run(CMAKE, "--build", cls.outside)
 
-    def __init__(self):
-        self.folder = tempfile.mkdtemp(prefix="ogid-image-")
-        self.root = pathlib.Path(self.folder) / "root"
-        mounts = f"""set -e
-            mount -t tmpfs tmpfs {self.folder}
-            mkdir {self.folder}/upper {self.folder}/work {self.root}
-            mount -t overlay overlay -o lowerdir=/,upperdir={self.folder}/upper,workdir={self.folder}/work {self.root}
-            mount -t proc proc {self.root}/proc
-            mount --bind /dev {self.root}/dev
-            echo mounted
-            cat"""
-        self.keeper = subprocess.Popen(["unshare", "--mount", "bash", "-c", mounts], stdin=subprocess.PIPE,
-                                       stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # fmt: skip
-        self.mounted = self.keeper.stdout.readline().strip() == "mounted"
+    def example(self, *arguments):
+        return run(self.outside / "read_report", *arguments, check=False)
 
-    def close(self):
-        self.keeper.communicate()
-        os.rmdir(self.folder)
+    def test_an_outside_program_reads_a_report_and_its_mistake(self):
+        done = self.example(ROOT / "tests" / "fixtures" / "cell_broken.html")
+        lines = done.stdout.splitlines()
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(lines[0], r"^\S+ 20\d\d$")
+        self.assertRegex(lines[1], r"^received: \d+$")
+        self.assertTrue(any("“（三）不予公开4.保护第三方合法权益”行各类申请人之和" in line for line in lines), done.stdout)
 
-    def run(self, *command):
-        """In the image, with a plain environment."""
-        environment = ["env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C.UTF-8"]
-        return run("nsenter", f"--mount=/proc/{self.keeper.pid}/ns/mnt", "chroot", self.root, *environment, *command)
+    def test_it_says_what_is_no_report(self):
+        done = self.example(ROOT / "tests" / "fixtures" / "notice.html")
+        self.assertEqual(done.returncode, 1)
+        self.assertTrue(done.stdout.startswith("no report: "), done.stdout)
 
-    def as_ogid(self, *command):
-        return self.run("setpriv", "--reuid=ogid", "--regid=ogid", "--clear-groups", *command)
+    def test_every_header_stands_by_itself(self):
+        headers = [header for folder in PUBLIC for header in sorted((self.prefix / "include" / "ogi" / folder).glob("*.h"))]
+        self.assertGreater(len(headers), 15)
+        source = "".join(f'#include "{header.relative_to(self.prefix / "include" / "ogi")}"\n' for header in headers)
+        paths = (f"-I{self.prefix / 'include'}", f"-I{self.prefix / 'include' / 'ogi'}")
+        unit = self.outside / "all.cpp"
+        unit.write_text(source, encoding="utf-8")
+        run(COMPILER, "-std=c++20", "-fsyntax-only", *paths, unit)
 
-    def put(self, path, data):
-        writing = ["nsenter", f"--mount=/proc/{self.keeper.pid}/ns/mnt", "tee", f"{self.root}{path}"]
-        subprocess.run(writing, input=data, check=True, stdout=subprocess.DEVNULL, timeout=PATIENCE_S)
+    def test_nothing_installed_names_a_place_on_this_machine(self):
+        for file in (self.prefix / "lib").rglob("*.cmake"):
+            self.assertNotIn(str(ROOT), file.read_text(encoding="utf-8"), file.name)
 
-    def has(self, path):
-        return self.run("test", "-e", path).returncode == 0
-
-
-def newer(package, folder):
-    """The same package with a higher version."""
-    tree = pathlib.Path(folder) / "tree"
-    run("dpkg-deb", "--raw-extract", package, tree).check_returncode()
-    control = tree / "DEBIAN" / "control"
-    lines = control.read_text().splitlines()
-    control.write_text("\n".join(line + "+newer" if line.startswith("Version:") else line for line in lines) + "\n")
-    target = pathlib.Path(folder) / "newer.deb"
-    run("dpkg-deb", "--root-owner-group", "--build", tree, target).check_returncode()
-    return target
-
-
-def found(pattern):
-    return next(iter(sorted(PACKAGES.glob(pattern))), None)
-
-
-@unittest.skipUnless(found("ogid_*.deb"), "no packages; scripts/package makes them")
-class Packages(unittest.TestCase):
-    def setUp(self):
-        if os.geteuid() != 0:
-            self.skipTest("only root can mount an image of this machine")
-        self.image = Image()
-        self.addCleanup(self.image.close)
-        if not self.image.mounted:
-            self.skipTest("this machine mounts no overlay in a namespace")
-
-    def succeed(self, done):
-        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        return done.stdout
-
-    def install(self, package):
-        self.image.put("/root/this.deb", package.read_bytes())
-        self.succeed(self.image.run("dpkg", "--install", "/root/this.deb"))
-
-    def reports(self):
-        printed = self.succeed(self.image.as_ogid("ogi", "reports", "-o", "ndjson"))
-        return {(line["agency"]["name"], line["year"]) for line in map(json.loads, printed.splitlines())}
-
-    def test_it_installs_crawls_upgrades_keeping_data_and_purges_cleanly(self):
-        site = self.enterContext(server.SiteServer())
-        host = site.site.hosts["127.0.0.3"]
-        self.install(found("ogid_*.deb"))
-        self.assertIn("ogid", self.succeed(self.image.run("getent", "passwd", "ogid")))
-        self.assertEqual(self.succeed(self.image.run("stat", "--format=%U %G %a", "/var/lib/ogid")).split(), ["ogid", "ogid", "750"])
-        self.assertTrue(self.image.has("/etc/systemd/system/multi-user.target.wants/ogid.service"))
-        self.assertEqual(self.succeed(self.image.run("systemd-analyze", "verify", "/lib/systemd/system/ogid.service")), "")
-        self.succeed(self.image.run("man", "--where", "ogid.toml"))
-
-        shipped = self.succeed(self.image.run("cat", "/etc/ogid/ogid.toml"))
-        own = shipped.replace("[crawl]\n", "[crawl]\nallow_private_addresses = true\nhost_delay_ms = 0\n", 1)
-        own += f'\n[[source]]\nname = "example"\nentry = ["{host.entry()}"]\n'
-        self.image.put("/etc/ogid/ogid.toml", own.encode())
-        self.succeed(self.image.as_ogid("ogid", "--once"))
-        before = self.reports()
-        self.assertEqual(before, {(report.agency, report.year) for report in host.reports})
-
-        with tempfile.TemporaryDirectory() as folder:
-            self.install(newer(found("ogid_*.deb"), folder))
-        self.assertEqual(self.succeed(self.image.run("cat", "/etc/ogid/ogid.toml")), own)
-        self.assertEqual(self.reports(), before)
-
-        self.succeed(self.image.run("dpkg", "--remove", "ogid"))
-        self.assertFalse(self.image.has("/usr/bin/ogid"))
-        self.assertTrue(self.image.has("/var/lib/ogid/store"))
-        self.install(found("ogid_*.deb"))
-        self.assertEqual(self.reports(), before)
-        self.succeed(self.image.run("dpkg", "--purge", "ogid"))
-        for path in ("/var/lib/ogid", "/etc/ogid", "/usr/libexec/ogi", "/etc/systemd/system/multi-user.target.wants/ogid.service"):
-            self.assertFalse(self.image.has(path), path)
-
-    def test_the_parser_s_package_builds_a_program(self):
-        self.install(found("libogi-parser-dev_*.deb"))
-        example = TESTS.parent / "docs" / "examples" / "read_report"
-        self.succeed(self.image.run("cmake", "-S", example, "-B", "/root/example", "-G", "Ninja"))
-        self.succeed(self.image.run("cmake", "--build", "/root/example"))
+    def test_the_manual_shows_the_example_as_it_is(self):
+        manual = (ROOT / "docs" / "parser.md").read_text(encoding="utf-8")
+        for name in ("main.cpp", "CMakeLists.txt"):
+            self.assertIn((EXAMPLE / name).read_text(encoding="utf-8"), manual, name)
 
 
 if __name__ == "__main__":
-    unittest.main()
+    unittest.main(argv=sys.argv[:1])
