@@ -2,6 +2,7 @@
 
 #include "daemon/visit/recognised_change.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ogi::daemon {
@@ -15,6 +16,13 @@ constexpr std::string_view before_program = ", ";
 
 const std::string& last_read_by(const model::ReportState& state, const model::Revision& current) {
     return state.read_by.empty() ? current.parser_version : state.read_by;
+}
+
+// "poppler" of "4, poppler 22.12.0"; empty where no program read.
+std::string_view name_of_program(std::string_view read_by) {
+    auto program = read_by.substr(parser_of(read_by).size());
+    program.remove_prefix(std::min(program.size(), before_program.size()));
+    return program.substr(0, program.find(' '));
 }
 
 }  // namespace
@@ -31,9 +39,9 @@ std::string_view parser_of(std::string_view read_by) {
 
 bool is_reading_of(const model::ReportState& state, const model::Revision& current, std::string_view now) {
     const std::string_view before = last_read_by(state, current);
-    // What was read without a program depends on the parser alone, whatever reads what is there now.
-    const bool program = before != parser_of(before);
-    return before == (program ? now : parser_of(now));
+    if (parser_of(before) != parser_of(now)) return false;
+    // Where another program reads what is there now, or none, that says nothing of the one before.
+    return name_of_program(before) != name_of_program(now) || before == now;
 }
 
 void note_reader(storage::Commit& commit, model::ReportState state, const model::Revision& current,

@@ -93,8 +93,8 @@ class Packages(unittest.TestCase):
         return done.stdout
 
     def install(self, package):
-        self.image.put("/root/this.deb", package.read_bytes())
-        self.succeed(self.image.run("dpkg", "--install", "/root/this.deb"))
+        self.image.put("/opt/this.deb", package.read_bytes())
+        self.succeed(self.image.run("dpkg", "--install", "/opt/this.deb"))
 
     def reports(self):
         printed = self.succeed(self.image.as_ogid("ogi", "reports", "-o", "ndjson"))
@@ -135,8 +135,8 @@ class Packages(unittest.TestCase):
     def test_the_parser_s_package_builds_a_program(self):
         self.install(found("libogi-parser-dev_*.deb"))
         example = TESTS.parent / "docs" / "examples" / "read_report"
-        self.succeed(self.image.run("cmake", "-S", example, "-B", "/root/example", "-G", "Ninja"))
-        self.succeed(self.image.run("cmake", "--build", "/root/example"))
+        self.succeed(self.image.run("cmake", "-S", example, "-B", "/opt/example", "-G", "Ninja"))
+        self.succeed(self.image.run("cmake", "--build", "/opt/example"))
 
 
 if __name__ == "__main__":
