@@ -1,6 +1,7 @@
 #include "daemon/exports/comparable.h"
 
 #include "daemon/exports/dictionary.h"
+#include "daemon/exports/said_once.h"
 #include "model/names.h"
 
 #include <algorithm>
@@ -50,18 +51,6 @@ std::vector<std::string> terms_of(std::string_view list, std::string_view star) 
 std::string form_words(Generation form) {
     if (form == free_form) return "2018年及以前的统计表";
     return std::string{name_of(form)} + "版";
-}
-
-// The figure that the prose gives; nothing where it gives several, or a round one.
-const model::Statement* only_statement(const model::Report& report, std::string_view name) {
-    const model::Statement* found = nullptr;
-    for (const auto& said : report.statements) {
-        if (said.name != name) continue;
-        if (said.approximate || !said.value || (found != nullptr && found->value != said.value))
-            return nullptr;
-        found = &said;
-    }
-    return found;
 }
 
 std::string joined(const std::vector<std::string>& terms) {
@@ -141,13 +130,19 @@ Point point_of(const model::Report& report, std::string_view cell) {
     auto form = in_form(cell, form_of(report, cell));
     Point point{.how = form.how, .note = std::move(form.note)};
     if (form.how == no) return point;
-    if (const auto* said = only_statement(report, form.statement);
-        said != nullptr && !form.statement.empty() && !shows(report, form.terms)) {
-        point.value = said->value;
-        point.kind = CellKind::number;
-        point.unit = said->unit;
-        point.terms = "statement " + form.statement;
-        return point;
+    if (!form.statement.empty() && !shows(report, form.terms)) {
+        if (const auto said = said_once(report, form.statement);
+            said.statement != nullptr || !said.why_not.empty()) {
+            point.terms = "statement " + form.statement;
+            if (said.statement == nullptr) {
+                add_note(point, said.why_not);
+                return point;
+            }
+            point.value = said.statement->value;
+            point.kind = CellKind::number;
+            point.unit = said.statement->unit;
+            return point;
+        }
     }
     point.terms = joined(form.terms);
     for (const auto& term : form.terms) {

@@ -39,7 +39,7 @@ struct Point {
 };
 
 // The sum of terms of which one is no figure has none: blank is not zero. In a mixed report the form whose
-// terms are there counts. A statement counts where it is no round number and the prose says no other.
+// terms are there counts. Of the prose that counts which said_once() takes.
 Point point_of(const model::Report& report, std::string_view cell);
 
 }  // namespace ogi::daemon

@@ -102,11 +102,12 @@ TEST(Comparable, AFreeFormReportSaysItInItsTableOrOnceInItsProse) {
     auto made = report(Generation::free_form);
     const model::Statement said{
         .name = "requests.new_received", .value = Decimal::whole(36), .unit = "件", .quote = {}, .at = {}};
-    made.statements = {said, said};
+    made.statements = {said};
     EXPECT_EQ(point_of(made, "requests.new_received.total").value, Decimal::whole(36));
     EXPECT_EQ(point_of(made, "requests.new_received.total").terms, "statement requests.new_received");
-    made.statements[1].value = Decimal::whole(35);
-    EXPECT_FALSE(point_of(made, "requests.new_received.total").value) << "the prose says two things";
+    made.statements = {said, said};
+    EXPECT_FALSE(point_of(made, "requests.new_received.total").value) << "they may tell of two halves";
+    EXPECT_NE(point_of(made, "requests.new_received.total").note.find("2处"), std::string::npos);
     put(made, "s14.app", CellKind::number, 34);
     EXPECT_EQ(point_of(made, "requests.new_received.total").value, Decimal::whole(34));
     EXPECT_EQ(point_of(made, "requests.new_received.total").terms, "s14.app");
@@ -114,6 +115,40 @@ TEST(Comparable, AFreeFormReportSaysItInItsTableOrOnceInItsProse) {
     made.statements = {said};
     made.statements[0].approximate = true;
     EXPECT_FALSE(point_of(made, "requests.new_received.total").value);
+}
+
+// In the first the clause says it, in the others what stands before it in its sentence.
+TEST(Comparable, AFigureOfMoreOrLessThanTheYearIsNone) {
+    struct Case {
+        std::string before, quote;
+        bool is_taken;
+    };
+    const std::string received = "收到政府信息公开申请33件";
+    for (const auto& [before, quote, is_taken] : std::vector<Case>{
+             {"", "累计" + received, false},
+             {"", "与上年" + received, false},
+             {"", "上半年" + received, false},
+             {"", "网上" + received, false},
+             {"", "2016年" + received, false},
+             {"截至2017年底，", received, false},
+             {"与2016年相比，", received, false},
+             {"与去年同期相比，", "本机关" + received, false},
+             {"去年收到申请9件。", received, true},
+             {"2017年，", "本机关共" + received, true},
+         }) {
+        auto made = report(Generation::free_form);
+        made.year = 2017;
+        made.sections = {{.number = 3, .title = "依申请公开", .text = before + quote + "，均已答复。"}};
+        made.statements = {{.name = "requests.new_received",
+                            .value = Decimal::whole(33),
+                            .unit = "件",
+                            .quote = quote,
+                            .at = {}}};
+        const auto point = point_of(made, "requests.new_received.total");
+        EXPECT_EQ(point.value.has_value(), is_taken) << before << quote;
+        EXPECT_EQ(point.kind.has_value(), is_taken);
+        EXPECT_EQ(point.note.find("不能确定") == std::string::npos, is_taken) << point.note;
+    }
 }
 
 TEST(Comparable, AMixedReportCountsByTheFormItShows) {
