@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <filesystem>
 #include <iostream>
 
 namespace ogi::daemon {
@@ -10,6 +12,21 @@ namespace {
 constexpr std::uint64_t seed = 20'260'201;
 constexpr std::uint64_t seeds = 5;  // Some faults need several things to come together.
 constexpr int shrink_runs_max = 60;
+
+// The model makes its own crashes and needs no disk, which would cost it most of its time.
+class InMemory : public testing::Environment {
+  public:
+    void SetUp() override {
+        std::error_code problem;
+        const auto room = std::filesystem::space(memory, problem);
+        if (!problem && room.available >= bytes_enough) ::setenv("TMPDIR", memory, 0);
+    }
+
+  private:
+    static constexpr const char* memory = "/dev/shm";
+    static constexpr std::uintmax_t bytes_enough = std::uintmax_t{1} << 30;
+};
+const auto* const in_memory = testing::AddGlobalTestEnvironment(new InMemory);
 
 // Told before it shrinks, which takes its time.
 void tell(const std::vector<Step>& steps, const Finding& finding) {
