@@ -117,9 +117,14 @@ Tried<void> IndexClient::create() {
 }
 
 Tried<std::optional<SinkPosition>> IndexClient::position() {
+    TRY(stands, look_position());
+    return stands.position;
+}
+
+Tried<IndexClient::Stands> IndexClient::look_position() {
     const auto path = in_index("/_doc/") + std::string{position_id};
     TRY(answer, ask({.path = path}));
-    if (answer.status == 404) return std::optional<SinkPosition>{};
+    if (answer.status == 404) return Stands{.expecting = "op_type=create"};
     if (!answer.good()) return trouble_of_answer(answer, "GET " + path, base::utc_now());
     TRY(document, parsed(answer, "GET " + path));
     const auto feed = text_at(document, {"_source", "feed"});
@@ -127,17 +132,29 @@ Tried<std::optional<SinkPosition>> IndexClient::position() {
         return person("the index " + settings_.index + " holds the reports of another store (" + feed + ")");
     const auto position = parse_sink_position(text_at(document, {"_source", "position"}));
     if (!position) return person("GET " + path + ": no position stands there: " + answer.told());
-    return position;
+    const auto& number = at(document, {"_seq_no"});
+    const auto& term = at(document, {"_primary_term"});
+    if (!number.is_int64() || !term.is_int64())
+        return person("GET " + path + ": no _seq_no and _primary_term in " + answer.told());
+    return Stands{position, "if_seq_no=" + std::to_string(number.as_int64()) +
+                                "&if_primary_term=" + std::to_string(term.as_int64())};
 }
 
-Tried<void> IndexClient::put_position(SinkPosition position) {
+Tried<void> IndexClient::move_position(const std::optional<SinkPosition>& known, SinkPosition to) {
+    const auto changed = [&](const std::string& found) {
+        return SinkTrouble{"the index " + settings_.index + " has changed beneath us: its position is " +
+                           found + ", and we had left " + (known ? to_text(*known) : "none")};
+    };
+    TRY(stands, look_position());
+    if (stands.position != known) return changed(stands.position ? to_text(*stands.position) : "none");
     base::JsonWriter writer;
-    writer.begin_object().field("position", to_text(position)).field("feed", settings_.feed).end_object();
+    writer.begin_object().field("position", to_text(to)).field("feed", settings_.feed).end_object();
     const auto body = writer.take();
-    auto path = in_index("/_doc/") + std::string{position_id};
-    if (settings_.create) path += "?require_alias=true";
-    TRY_VOID(ask_good({.method = "PUT", .path = path, .content_type = std::string{json_type}, .body = body},
-                      "PUT " + path));
+    auto path = in_index("/_doc/") + std::string{position_id} + "?" + stands.expecting;
+    if (settings_.create) path += "&require_alias=true";
+    TRY(answer, ask({.method = "PUT", .path = path, .content_type = std::string{json_type}, .body = body}));
+    if (answer.status == 409) return changed("another since a moment");
+    if (!answer.good()) return trouble_of_answer(answer, "PUT " + path, base::utc_now());
     return {};
 }
 

@@ -43,7 +43,8 @@ class IndexClient {
     Tried<void> make_ready();
     // Of the index; nullopt where it is new.
     Tried<std::optional<SinkPosition>> position();
-    Tried<void> put_position(SinkPosition position);
+    // Fails where the position is not `known` any more: the index was put back beneath us.
+    Tried<void> move_position(const std::optional<SinkPosition>& known, SinkPosition to);
     // Writes all of them, in requests of bounded size. Returns those that are refused, by index.
     Tried<std::vector<Refusal>> write(const std::vector<BulkItem>& items);
     // Removes what was written in earlier epochs.
@@ -52,6 +53,12 @@ class IndexClient {
 
   private:
     struct Round;
+    // With what a write that expects it unchanged has to say.
+    struct Stands {
+        std::optional<SinkPosition> position{};
+        std::string expecting{};  // A part of a query.
+    };
+    Tried<Stands> look_position();
     Tried<HttpAnswer> ask(HttpAsk ask);
     // The same where only 200 … 299 will do.
     Tried<HttpAnswer> ask_good(HttpAsk ask, std::string_view doing);

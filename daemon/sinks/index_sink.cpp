@@ -34,7 +34,9 @@ class IndexSink final : public Sink {
         TRY(access, read_access(settings_));
         client_.emplace(index_, std::move(access), std::move(stop));
         TRY_VOID(client_->make_ready());
-        return client_->position();
+        TRY(position, client_->position());
+        known_ = position;
+        return position;
     }
 
     Tried<std::vector<Refusal>> deliver(const SinkBatch& batch, std::stop_token) override {
@@ -43,7 +45,9 @@ class IndexSink final : public Sink {
         for (auto& item : items) bulk.push_back(std::move(item.bulk));
         TRY(refused, client_->write(bulk));
         for (auto& refusal : refused) refusal.event = items[refusal.event].event;
-        if (refused.empty()) TRY_VOID(client_->put_position(batch.after()));
+        if (!refused.empty()) return refused;
+        TRY_VOID(client_->move_position(known_, batch.after()));
+        known_ = batch.after();
         return refused;
     }
 
@@ -59,7 +63,8 @@ class IndexSink final : public Sink {
         TRY(access, read_access(settings_));
         IndexClient client{index_, std::move(access), std::move(stop)};
         TRY(position, client.position());
-        if (!position) return SinkTrouble{"the index " + index_.index + " has no position: nothing was delivered yet"};
+        if (!position)
+            return SinkTrouble{"the index " + index_.index + " has no position: nothing was delivered yet"};
         TRY_VOID(client.held(take));
         return *position;
     }
@@ -98,6 +103,7 @@ class IndexSink final : public Sink {
     const bool removes_;
     IndexSettings index_;
     std::optional<IndexClient> client_;
+    std::optional<SinkPosition> known_;  // As the index has it.
 };
 
 base::Result<void> check(const SinkSettings& settings) {

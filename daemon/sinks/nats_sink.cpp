@@ -33,6 +33,7 @@ class NatsSink final : public Sink {
     // Only the last message of a batch says that all of it is there: one that ended in its midst is published
     // again.
     Tried<std::vector<Refusal>> deliver(const SinkBatch& batch, std::stop_token stop) override {
+        TRY_VOID(find_unchanged());
         std::vector<Refusal> refused;
         bool told = false;
         for (std::size_t i = 0; i < batch.events.size();) {
@@ -53,6 +54,7 @@ class NatsSink final : public Sink {
         const auto id = source_ + "/epoch/" + std::to_string(epoch);
         TRY(last, stream_->last(subject));
         if (last && last->id == id) return {};
+        TRY_VOID(find_unchanged());
         const auto body = note("cn.ogid.feed.epoch", "epoch-" + std::to_string(epoch),
                                [&](base::JsonWriter& json) { json.field("epoch", epoch); });
         return put({.subject = subject,
@@ -98,6 +100,19 @@ class NatsSink final : public Sink {
             return SinkTrouble{"the last message of the stream has no position that we know: " + position_,
                                Remedy::person};
         return position;
+    }
+
+    // A stream that was purged, put back or made anew beneath us is opened again: there it is told from where
+    // on it lacks entries. Writing on would cover the gap with the position.
+    Tried<void> find_unchanged() {
+        TRY(last, stream_->last(prefix_ + ".>"));
+        const auto stands = last ? last->position : std::string{};
+        if (stands == position_) return {};
+        const auto named = [](const std::string& position) {
+            return position.empty() ? std::string{"none"} : position;
+        };
+        return SinkTrouble{"the stream has changed beneath us: its last message says position " +
+                           named(stands) + ", and we had left " + named(position_)};
     }
 
     Tried<NatsSettings> nats_settings() const {

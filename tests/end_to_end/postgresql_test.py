@@ -264,6 +264,13 @@ class Troubles(SinkCase):
         site.change(report, next(cell for cell, value in report.cells.items() if value is not None), self.figure)
         self.succeed(self.ground.ogi("recrawl", "--wait", "--url", report.url))
 
+    def test_a_database_that_is_put_back_beneath_the_daemon_gets_what_it_lacks(self):
+        self.daemon(sink(self.database))
+        self.wait_until_well()
+        self.database.sql("DELETE FROM ogid.changes; DELETE FROM ogid.reports; UPDATE ogid.sink_position SET sequence = 0")
+        self.stir()
+        self.wait_until_well()
+
     def test_a_reload_starts_and_ends_sinks(self):
         self.daemon(sink(self.database))
         self.wait_until_well()

@@ -181,6 +181,23 @@ class Index(SinkCase):
             self.ground.caught_up("index")
             self.assert_equal_to_the_store(bulk)
 
+    def test_an_index_that_is_put_back_beneath_the_daemon_gets_what_it_lacks(self):
+        with bulk_server.BulkServer() as bulk:
+            self.ground.start(self.sink(bulk))
+            self.ground.caught_up("index")
+            with bulk.lock:
+                (index,) = bulk.indexes.values()
+                earlier = dict(index.held)
+            for number, report in enumerate(self.some_reports()[:2]):
+                self.revise(report, by=11)
+                self.succeed(self.ground.ogi("recrawl", "--wait", "--url", report.url))
+                self.ground.caught_up("index")
+                if number == 0:
+                    with bulk.lock:
+                        index.held.clear()
+                        index.held.update(earlier)
+            self.assert_equal_to_the_store(bulk)
+
     def test_an_index_of_another_store_or_of_other_fields_is_left_alone(self):
         with bulk_server.BulkServer() as bulk:
             self.ground.start(self.sink(bulk))
@@ -264,6 +281,20 @@ class Nats(SinkCase):
             self.ground.start()
             self.ground.caught_up("nats")
             self.assert_equal_to_the_store(nats)
+
+    def test_a_stream_that_is_purged_beneath_the_daemon_is_filled_again_with_the_next_entry(self):
+        nats = self.nats()
+        self.ground.start(self.sink(nats))
+        self.ground.caught_up("nats")
+        reader = nats_ground.NatsReader(nats.port)
+        self.addCleanup(reader.close)
+        self.assertTrue(reader.ask("$JS.API.STREAM.PURGE.OGID")["success"])
+        report = self.some_reports()[0]
+        self.revise(report, by=13)
+        self.succeed(self.ground.ogi("recrawl", "--wait", "--url", report.url))
+        programs.until(lambda: len(self.lines(nats)) == len(self.ground.fold()))
+        self.ground.caught_up("nats")
+        self.assert_equal_to_the_store(nats)
 
     def test_the_servers_limits_of_a_message_put_an_entry_aside_and_no_other(self):
         report = self.some_reports()[0]

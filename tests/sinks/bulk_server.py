@@ -120,11 +120,16 @@ class BulkServer:
             index.refresh()
             return 200, {"timed_out": False, "deleted": deleted, "failures": []}
         if rest.startswith("_doc/") and method == "PUT":
+            held = index.held.get(parts[2])
+            expected = query.get("if_seq_no"), query.get("if_primary_term")
+            stands = (str(held[0]), "1") if held else (None, None)
+            if (query.get("op_type") == "create" and held) or (expected != (None, None) and expected != stands):
+                raise Refused(409, "version_conflict_engine_exception", f"[{parts[2]}]: version conflict")
             status, result = index.write(parts[2], json.loads(body))
             return status, {"result": result}
         if rest.startswith("_doc/") and method == "GET":
             held = index.held.get(parts[2])
-            return (200, {"found": True, "_source": held[1]}) if held else (404, {"found": False})
+            return (200, {"found": True, "_seq_no": held[0], "_primary_term": 1, "_source": held[1]}) if held else (404, {"found": False})
         raise Refused(405, "illegal_argument_exception", f"{method} /{'/'.join(parts)}")
 
     def _handler(self):

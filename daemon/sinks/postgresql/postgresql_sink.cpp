@@ -92,6 +92,7 @@ class PostgresqlSink final : public Sink {
     PgTried<void> write_whole(const SinkBatch& batch, std::stop_token stop);
     PgTried<std::vector<Refusal>> write_one_by_one(const SinkBatch& batch, std::stop_token stop);
     PgTried<void> commit(const SinkBatch& batch, bool with_position, std::stop_token stop);
+    PgTried<void> move_position(SinkPosition to, std::stop_token stop);
     PgTried<void> drop(std::uint64_t epoch, std::stop_token stop);
     PgTried<SinkPosition> tell(const TakeHeld& take, std::stop_token stop);
     PgTried<PgEntry> entry_of(const SinkEvent& event) const;
@@ -100,6 +101,7 @@ class PostgresqlSink final : public Sink {
     const PgSettings settings_;
     const storage::Store& store_;
     std::optional<PgConnection> connection_{};
+    std::optional<SinkPosition> known_{};  // As the database has it.
 };
 
 PgTried<void> PostgresqlSink::say(const std::string& sql, std::stop_token stop) {
@@ -118,7 +120,9 @@ PgTried<std::optional<SinkPosition>> PostgresqlSink::reach(std::stop_token stop)
                          {}};
     }
     TRY_VOID(bring_up_schema(*connection_, stop));
-    return position(*connection_, stop);
+    TRY(at, position(*connection_, stop));
+    known_ = at;
+    return at;
 }
 
 PgTried<std::optional<SinkPosition>> PostgresqlSink::position(PgConnection& connection,
@@ -151,12 +155,27 @@ PgTried<PgEntry> PostgresqlSink::entry_of(const SinkEvent& event) const {
 }
 
 PgTried<void> PostgresqlSink::commit(const SinkBatch& batch, bool with_position, std::stop_token stop) {
-    if (with_position) {
-        const std::array values{store_.source_uri(), std::to_string(batch.epoch), std::to_string(batch.upto)};
-        TRY(moved, connection_->run(pg_statements::move_position, values, stop));
-        static_cast<void>(moved);
+    if (with_position) TRY_VOID(move_position(batch.after(), stop));
+    TRY_VOID(say("COMMIT", stop));
+    if (with_position) known_ = batch.after();
+    return {};
+}
+
+// Somebody may have put the database back beneath us. What it lacks then is told when it is opened again; a
+// position written over the older one would hide it.
+PgTried<void> PostgresqlSink::move_position(SinkPosition to, std::stop_token stop) {
+    std::vector<std::string> values{store_.source_uri(), std::to_string(to.epoch),
+                                    std::to_string(to.sequence)};
+    if (known_) {
+        values.push_back(std::to_string(known_->epoch));
+        values.push_back(std::to_string(known_->sequence));
     }
-    return say("COMMIT", stop);
+    const auto& statement = known_ ? pg_statements::move_position : pg_statements::begin_position;
+    TRY(moved, connection_->run(statement, values, stop));
+    if (moved.rows() == 1) return {};
+    return PgFailure{{.why = "the database has changed beneath us: its position is no longer " +
+                             (known_ ? to_text(*known_) : std::string{"unset"})},
+                     {}};
 }
 
 PgTried<void> PostgresqlSink::write_whole(const SinkBatch& batch, std::stop_token stop) {

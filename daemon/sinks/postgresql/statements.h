@@ -79,9 +79,13 @@ INSERT INTO ogid.changed_cells (sequence, cell, old_kind, old_value, old_raw, ne
 SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(sequence bigint, cell text, old_kind text, old_value numeric, old_raw text,
     new_kind text, new_value numeric, new_raw text, severity text, broke text[], healed text[]))sql";
 
-inline const std::string move_position = R"sql(
+// Both give a row only where the position was as we know it.
+inline const std::string begin_position = R"sql(
 INSERT INTO ogid.sink_position (source, epoch, sequence) VALUES ($1, $2::bigint, $3::bigint)
-ON CONFLICT (only_row) DO UPDATE SET source = EXCLUDED.source, epoch = EXCLUDED.epoch, sequence = EXCLUDED.sequence,
-    moved_at = now())sql";
+ON CONFLICT DO NOTHING RETURNING sequence)sql";
+
+inline const std::string move_position = R"sql(
+UPDATE ogid.sink_position SET epoch = $2::bigint, sequence = $3::bigint, moved_at = now()
+WHERE source = $1 AND epoch = $4::bigint AND sequence = $5::bigint RETURNING sequence)sql";
 
 }  // namespace ogi::daemon::pg_statements
