@@ -6,6 +6,8 @@
 #include "model/change_json.h"
 #include "model/json_fields.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -72,6 +74,7 @@ class FilesSink final : public Sink {
 
     Tried<void> rest(std::stop_token) override {
         if (!open_ || std::chrono::steady_clock::now() - began_ < rotate_after_) return {};
+        if (auto found = find_unchanged(); !found) return trouble_of(found.error());
         if (auto rotated = rotate(); !rotated) return trouble_of(rotated.error());
         return {};
     }
@@ -81,6 +84,7 @@ class FilesSink final : public Sink {
   private:
     Result<std::optional<SinkPosition>> find_position();
     Result<void> refuse_other_store(const std::string& line) const;
+    Result<void> find_unchanged() const;
     Result<void> write(const SinkBatch& batch);
     Result<void> rotate();
     Result<void> drop(const std::function<bool(const LineFileName&)>& goes);
@@ -95,10 +99,13 @@ class FilesSink final : public Sink {
     const std::string name_;
     const storage::Store& store_;
 
+    base::FileDescriptor lock_{};
+    std::optional<LineFileName> newest_{};  // Of all files, the open one too.
     std::optional<LineFileName> open_{};
     base::FileDescriptor file_{};
     std::uint64_t bytes_ = 0;  // Of the open file.
     std::chrono::steady_clock::time_point began_{};
+    bool manifest_torn_ = false;
     std::map<LineFileName, std::uint64_t> last_of_{};  // Sequence of the last line of closed files.
 };
 
@@ -114,7 +121,10 @@ Result<std::optional<SinkPosition>> FilesSink::find_position() {
     fs::create_directories(folder_, problem);
     if (problem)
         return base::fail(base::ErrorCode::io, "folder " + folder_.string() + ": " + problem.message());
-    file_.close(), open_.reset();
+    file_.close(), open_.reset(), newest_.reset(), last_of_.clear();
+    lock_.close();
+    TRY(lock, lock_folder(folder_));
+    lock_ = std::move(lock);
     TRY_VOID(read_manifest());
     TRY(names, list_line_files(folder_));
     std::optional<SinkPosition> position;
@@ -138,6 +148,7 @@ Result<std::optional<SinkPosition>> FilesSink::find_position() {
         const auto sequence = last ? last->sequence : name.open ? name.first - 1 : last_of_[name];
         position =
             std::max(position.value_or(SinkPosition{name.epoch, 0}), SinkPosition{name.epoch, sequence});
+        newest_ = name;
         if (!name.open) continue;
         open_ = name;
         TRY(handle, open_for_append(file));
@@ -145,15 +156,36 @@ Result<std::optional<SinkPosition>> FilesSink::find_position() {
         bytes_ = fs::file_size(file, problem);
         began_ = std::chrono::steady_clock::now();
     }
+    if (!std::exchange(manifest_torn_, false)) return position;
+    TRY_VOID(write_manifest([](const LineFileName&) { return false; }));
     return position;
 }
 
+// A folder that somebody put back or took away beneath us is opened again: its own end tells from where on it
+// lacks lines. What is written to a file that no longer lies there is lost.
+Result<void> FilesSink::find_unchanged() const {
+    bool same = false;
+    if (open_) {
+        same = is_file_at(file_, folder_ / to_text(*open_), bytes_);
+    } else {
+        TRY(names, list_line_files(folder_));
+        same = names.empty() ? !newest_ : newest_ == names.back();
+    }
+    if (same) return {};
+    return base::fail(base::ErrorCode::io, folder_.string() + " has changed beneath us: " +
+                                               (newest_ ? to_text(*newest_) : "what was its end") +
+                                               " is not there as we left it");
+}
+
 Result<void> FilesSink::write(const SinkBatch& batch) {
+    if (batch.events.empty()) return {};
+    TRY_VOID(find_unchanged());
     if (open_ && open_->epoch != batch.epoch) TRY_VOID(rotate());
     std::string text;
     for (const auto& event : batch.events) {
         if (!open_) {
             open_ = LineFileName{.epoch = batch.epoch, .first = event.sequence, .open = true};
+            newest_ = open_;
             TRY(handle, open_for_append(folder_ / to_text(*open_)));
             file_ = std::move(handle);
             bytes_ = 0, began_ = std::chrono::steady_clock::now();
@@ -175,6 +207,7 @@ Result<void> FilesSink::rotate() {
     file_.close();
     const auto name = *std::exchange(open_, std::nullopt);
     TRY_VOID(close_line_file(folder_, name, gzip_));
+    newest_ = LineFileName{.epoch = name.epoch, .first = name.first, .gzip = gzip_};
     const auto none = [](const LineFileName&) { return false; };
     if (keep_files_ == 0) return write_manifest(none);
     TRY(names, list_line_files(folder_));
@@ -195,6 +228,7 @@ Result<void> FilesSink::drop(const std::function<bool(const LineFileName&)>& goe
         fs::remove(folder_ / to_text(name), problem);
         if (problem) return base::fail(base::ErrorCode::io, to_text(name) + ": " + problem.message());
         last_of_.erase(name);
+        if (newest_ == name) newest_.reset();
     }
     return {};
 }
@@ -206,8 +240,14 @@ Result<void> FilesSink::read_manifest() {
     std::error_code problem;
     if (!fs::exists(file, problem)) return {};
     TRY_VOID(read_lines(file, [&](std::string_view line) { return text = line, false; }));
-    TRY(manifest, model::json_fields::parse_object(text));
-    for (const auto& value : model::json_fields::array_of(manifest, "files")) {
+    const auto manifest = model::json_fields::parse_object(text);
+    if (!manifest) {
+        spdlog::warn("manifest cannot be read and is made anew from the files sink={} file={} reason=\"{}\"",
+                     name_, file.string(), manifest.error().context);
+        manifest_torn_ = true;
+        return {};
+    }
+    for (const auto& value : model::json_fields::array_of(*manifest, "files")) {
         if (!value.is_object()) continue;
         const auto name = parse_line_file_name(model::json_fields::text_of(value.as_object(), "name"));
         const auto last = model::json_fields::text_of(value.as_object(), "last");
@@ -248,6 +288,12 @@ Result<void> FilesSink::write_manifest(const std::function<bool(const LineFileNa
 }
 
 Tried<SinkPosition> FilesSink::tell_held(const TakeHeld& take, std::stop_token) {
+    if (keep_files_ > 0) {
+        return SinkTrouble{"the target keeps only its newest " + std::to_string(keep_files_) +
+                               " closed files (keep_files): what it lacks may be in those that went, and it "
+                               "cannot be compared",
+                           Remedy::person};
+    }
     std::map<std::string, HeldEntry> newest;
     SinkPosition position;
     const auto read = [&]() -> Result<void> {

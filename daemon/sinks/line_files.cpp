@@ -1,6 +1,7 @@
 #include "daemon/sinks/line_files.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -23,6 +24,7 @@ namespace {
 
 constexpr std::string_view prefix = "changes-";
 constexpr std::string_view suffix = ".ndjson";
+constexpr std::string_view lock_name = ".lock";
 constexpr std::size_t piece_bytes = 64 << 10;
 
 base::Error failed(const fs::path& file, int problem) {
@@ -149,6 +151,24 @@ Result<FileDescriptor> open_for_append(const fs::path& file) {
     if (!handle.open()) return failed(file, errno);
     TRY_VOID(sync_file(file.parent_path(), O_RDONLY | O_DIRECTORY));
     return handle;
+}
+
+bool is_file_at(const FileDescriptor& file, const fs::path& path, std::uint64_t bytes) {
+    struct stat held {
+    }, found{};
+    if (::fstat(file.get(), &held) != 0 || ::stat(path.c_str(), &found) != 0) return false;
+    return held.st_dev == found.st_dev && held.st_ino == found.st_ino &&
+           found.st_size == static_cast<off_t>(bytes);
+}
+
+Result<FileDescriptor> lock_folder(const fs::path& folder) {
+    const auto file = folder / lock_name;
+    FileDescriptor handle{::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644)};
+    if (!handle.open()) return failed(file, errno);
+    if (::flock(handle.get(), LOCK_EX | LOCK_NB) == 0) return handle;
+    if (errno != EWOULDBLOCK) return failed(file, errno);
+    return base::fail(base::ErrorCode::busy,
+                      "another sink or daemon writes to " + folder.string() + ": it holds " + file.string());
 }
 
 Result<void> append(const FileDescriptor& file, std::string_view text) {

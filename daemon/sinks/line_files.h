@@ -39,6 +39,10 @@ base::Result<std::uint64_t> cut_torn_line(const std::filesystem::path& file);
 
 // Opens for appending, and makes it. The folder is synced with it.
 base::Result<base::FileDescriptor> open_for_append(const std::filesystem::path& file);
+// Whether this open file is the one of that name, and so long.
+bool is_file_at(const base::FileDescriptor& file, const std::filesystem::path& path, std::uint64_t bytes);
+// Holds the folder until the descriptor is closed. Fails with `busy` where another holds it.
+base::Result<base::FileDescriptor> lock_folder(const std::filesystem::path& folder);
 // On the disk when it returns.
 base::Result<void> append(const base::FileDescriptor& file, std::string_view text);
 

@@ -147,6 +147,65 @@ TEST_F(FilesSinkTest, AFolderOfAnotherStoreIsRefused) {
     EXPECT_NE(opened.error().why.find("holds the entries of another store"), std::string::npos);
 }
 
+TEST_F(FilesSinkTest, AFolderThatIsPutBackBeneathItGetsWhatItLacks) {
+    for (const std::int64_t rotate_bytes : {1LL << 30, 1'024LL}) {
+        settings.options["rotate_bytes"] = rotate_bytes;
+        fs::remove_all(out());
+        const auto sink = make();
+        deliver_all(*sink);
+        const auto copy = folder.path() / "copy";
+        fs::copy(out(), copy);
+        add(static_cast<int>(2021 + rotate_bytes % 7));
+        deliver_all(*sink);
+        fs::remove_all(out());
+        fs::rename(copy, out());
+        const auto batch =
+            read_batch(data.store(), data.store().last_sequence().value() - 1, settings, EntriesWanted::all);
+        ASSERT_TRUE(batch);
+        const auto refused = sink->deliver(*batch, {});
+        ASSERT_FALSE(refused);
+        EXPECT_NE(refused.error().why.find("has changed beneath us"), std::string::npos)
+            << refused.error().why;
+        EXPECT_EQ(deliver_all(*sink), data.store().last_sequence().value() - 1);
+        EXPECT_EQ(all_of_the_files(), all_of_the_log());
+    }
+}
+
+TEST_F(FilesSinkTest, AFolderIsHeldAgainstASecondSink) {
+    auto first = make();
+    deliver_all(*first);
+    const auto second = make();
+    const auto opened = second->open({});
+    ASSERT_FALSE(opened);
+    EXPECT_NE(opened.error().why.find("another sink or daemon writes to "), std::string::npos);
+    first.reset();
+    EXPECT_TRUE(second->open({}));
+}
+
+TEST_F(FilesSinkTest, AManifestThatCannotBeReadIsMadeAnew) {
+    settings.options["rotate_bytes"] = std::int64_t{1'024};
+    deliver_all(*make());
+    const auto manifest = out() / "manifest.json";
+    const auto text = [&] {
+        std::ifstream in{manifest};
+        return std::string{std::istreambuf_iterator<char>{in}, {}};
+    };
+    const auto whole = text();
+    for (const auto* torn : {"", "{\"sink\":\"fi", "{\"sink\":\"fi\n", "[1]\n"}) {
+        std::ofstream{manifest} << torn;
+        EXPECT_EQ(deliver_all(*make()), 6U);
+        EXPECT_EQ(text(), whole) << torn;
+    }
+}
+
+TEST_F(FilesSinkTest, WhatKeepsOnlySomeFilesCannotBeCompared) {
+    settings.options["keep_files"] = std::int64_t{2};
+    deliver_all(*make());
+    const auto told = make()->tell_held([](const HeldEntry&) {}, {});
+    ASSERT_FALSE(told);
+    EXPECT_NE(told.error().why.find("keep_files"), std::string::npos);
+}
+
 TEST_F(FilesSinkTest, NamesAreReadOnlyAsTheyAreWritten) {
     for (const auto* name : {"changes-1-000000000001.ndjson", "changes-2-000000000043.ndjson.gz",
                              "changes-12-1234567890123.ndjson.open"})
