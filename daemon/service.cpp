@@ -28,7 +28,7 @@ using base::Result;
 namespace {
 
 // Network, API and its readers, writer, syncer, those of RocksDB, and a few of libcurl's resolver.
-constexpr int other_threads = 14;
+constexpr int other_threads = 17;
 
 }  // namespace
 

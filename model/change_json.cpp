@@ -91,7 +91,7 @@ std::string to_json(const Change& change, std::string_view source, std::string_v
     JsonWriter json;
     json.begin_object()
         .field("specversion", "1.0")
-        .field("id", sequence)
+        .field("id", cursor.empty() ? std::string_view{sequence} : cursor)
         .field("source", source)
         .field("type", std::string{type_prefix} + std::string{name_of(change.type)})
         .field("subject", change.key.agency + "/" + year)

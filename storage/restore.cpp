@@ -109,6 +109,8 @@ Result<Backup> make_restored(const fs::path& backups, std::optional<std::uint32_
     auto epochs = store->epochs();
     epochs.push_back({backup.epoch, last + 1});
     batch.Put(database.handle(Family::meta), std::string{meta_epochs}, to_text(epochs));
+    // What they had come to since the backup is not known: none may take an old cursor for its own.
+    batch.DeleteRange(database.handle(Family::consumers), std::string{}, std::string(1, '\xff'));
     TRY_VOID(database.write(batch, Durability::synced));
     const auto side = side_folder(backups, wanted->backup_id);
     std::error_code problem;

@@ -1,6 +1,5 @@
 #include "daemon/api/give_question.h"
 
-#include "base/digest.h"
 #include "daemon/answers/question_path.h"
 #include "daemon/api/error_codes.h"
 #include "daemon/run_call.h"
@@ -81,22 +80,10 @@ bool is_over(const Walk& walk) {
     return !walk.rest || walk.page_is_full();
 }
 
-// Stands for what the reports say: nothing of it changes without an entry of the feed or a decision.
-base::Result<std::string> list_etag(const ApiContext& context, const Question& question,
-                                    const std::string& target) {
-    if (question.about != About::reports) return std::string{};
-    TRY(last, context.store.last_sequence());
-    const auto decisions = context.rulings->read()->entries().size();
-    const auto digest = base::sha256_hex(std::string{context.store.source_uri()} + "\n" + target);
-    constexpr std::size_t digits = 16;
-    return "W/\"" + std::to_string(last) + "-" + std::to_string(decisions) + "-" + digest.substr(0, digits) +
-           "\"";
-}
-
 asio::awaitable<void> stream(const ApiContext& context, asio::thread_pool* readers, Walk walk, Piece piece,
-                             Door door, std::string etag, HttpReply& reply) {
+                             Door door, HttpReply& reply) {
     if (walk.limit != 0) reply.set("Trailer", "Link");
-    co_await reply.begin(lines_type, etag);
+    co_await reply.begin(lines_type);
     while (reply.wants_body()) {
         co_await reply.piece(std::move(piece.text));
         if (!piece.health && door == Door::control) {
@@ -120,14 +107,8 @@ asio::awaitable<void> stream(const ApiContext& context, asio::thread_pool* reade
 asio::awaitable<void> give_question(const ApiContext& context, const HttpCall& call, HttpReply& reply,
                                     asio::thread_pool* readers) {
     auto question = parse_target(call.target);
-    auto etag =
-        question ? list_etag(context, *question, call.target) : base::Result<std::string>{std::string{}};
     if (!question) {
         co_await reply.error(question.error());
-        co_return;
-    }
-    if (!etag) {
-        co_await reply.error(etag.error());
         co_return;
     }
     Walk walk;
@@ -141,8 +122,7 @@ asio::awaitable<void> give_question(const ApiContext& context, const HttpCall& c
         if (const auto link = next_link(walk); !link.empty()) reply.set("Link", link);
         co_await reply.whole(http::status::ok, lines_type, std::move(piece.text));
     } else {
-        co_await stream(context, readers, std::move(walk), std::move(piece), call.caller.door,
-                        *std::move(etag), reply);
+        co_await stream(context, readers, std::move(walk), std::move(piece), call.caller.door, reply);
     }
 }
 
@@ -157,17 +137,17 @@ asio::awaitable<void> give_question_at(const ApiContext& context, std::string_vi
     co_await give_question(context, *other, reply);
 }
 
-Resource question_resource(const ApiContext& context, About about) {
-    if (about == About::copies) {
-        auto readers = std::make_shared<asio::thread_pool>(readers_max);
-        return {.pattern = path_pattern_of(about),
-                .answer = [&context, readers](const ResourceCall& call, HttpReply& reply) {
-                    return give_question(context, call.call, reply, readers.get());
-                }};
-    }
+std::shared_ptr<asio::thread_pool> make_walker() {
+    return std::make_shared<asio::thread_pool>(1);
+}
+
+Resource question_resource(const ApiContext& context, About about,
+                           std::shared_ptr<asio::thread_pool> walker) {
+    auto readers =
+        about == About::copies ? std::make_shared<asio::thread_pool>(readers_max) : std::move(walker);
     return {.pattern = path_pattern_of(about),
-            .answer = [&context](const ResourceCall& call, HttpReply& reply) {
-                return give_question(context, call.call, reply);
+            .answer = [&context, readers](const ResourceCall& call, HttpReply& reply) {
+                return give_question(context, call.call, reply, readers.get());
             }};
 }
 

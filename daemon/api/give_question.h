@@ -6,6 +6,7 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include <cstddef>
+#include <memory>
 #include <string_view>
 
 namespace ogi::daemon {
@@ -24,7 +25,13 @@ boost::asio::awaitable<void> give_question(const ApiContext& context, const Http
 boost::asio::awaitable<void> give_question_at(const ApiContext& context, std::string_view pattern,
                                               const ResourceCall& call, HttpReply& reply);
 
-// The resource that answers it. It joins its readers when it is destroyed, before the store goes.
-Resource question_resource(const ApiContext& context, About about);
+// The thread on which a group of resources walks through the store. That takes as long as the store is large,
+// and the API's own thread is for those who wait for the feed.
+std::shared_ptr<boost::asio::thread_pool> make_walker();
+
+// The resource that answers it, on `walker`; copies on readers of their own. They are joined when the last
+// resource is destroyed, before the store goes.
+Resource question_resource(const ApiContext& context, About about,
+                           std::shared_ptr<boost::asio::thread_pool> walker);
 
 }  // namespace ogi::daemon

@@ -117,8 +117,9 @@ Resource lines_resource(const ApiContext& context, std::string_view pattern, Lin
 }  // namespace
 
 void add_report_resources(Resources& resources, const ApiContext& context) {
+    const auto walker = make_walker();
     for (const auto about : {About::reports, About::report, About::history, About::copies, About::diff})
-        resources.add(question_resource(context, about));
+        resources.add(question_resource(context, about, walker));
     // History under the name of what it tells.
     resources.add({.pattern = "/v1/reports/{agency}/{year}/revisions",
                    .answer = [&context](const ResourceCall& call, HttpReply& reply) {

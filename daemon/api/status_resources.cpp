@@ -95,8 +95,9 @@ void add_status_resources(Resources& resources, const ApiContext& context) {
     resources.add(told_resource(context, About::status, Who::anyone));
     for (const auto about : {About::hosts, About::limits, About::sources})
         resources.add(told_resource(context, about, Who::operators));
+    const auto walker = make_walker();
     for (const auto about : {About::paused, About::pages, About::suspects, About::captures})
-        resources.add(question_resource(context, about));
+        resources.add(question_resource(context, about, walker));
 }
 
 }  // namespace ogi::daemon

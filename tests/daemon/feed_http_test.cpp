@@ -1,4 +1,5 @@
 #include "feed_http.h"
+#include "daemon/decisions/agency_names.h"
 
 #include "base/digest.h"
 
@@ -97,6 +98,21 @@ TEST_F(FeedHttp, AFilterKnowsAgenciesByIdAndRegionsByTheirCode) {
     EXPECT_EQ(subjects("agency=4205"), Texts{});
     EXPECT_EQ(subjects("class=value,structure&region=5"), Texts{"500112/2020"});
     EXPECT_EQ(subjects("class=editorial"), Texts{});
+}
+
+TEST_F(FeedHttp, WhoFollowsAnAgencyByItsIdHearsThatItsReportsWentToAnother) {
+    const auto id = agency_id_of("甲局");
+    storage::Commit commit;
+    model::Change change;
+    change.key = {"甲局", 2020};
+    change.type = model::ChangeType::withdrawn;
+    change.revision = 1;
+    change.filed_as = "乙局";
+    change.agency_id = agency_id_of("乙局");
+    commit.changes = {change};
+    ASSERT_TRUE(small_.store().commit(std::move(commit)));
+    EXPECT_EQ(member(ask("/v1/changes?agency=" + id).lines.at(0), "subject"), "甲局/2020");
+    EXPECT_EQ(member(ask("/v1/changes?agency=" + change.agency_id).lines.at(0), "subject"), "甲局/2020");
 }
 
 // More entries than are looked at for one piece.

@@ -176,7 +176,6 @@ class Answers(ApiCase):
         status, headers, packed = self.ask("/v1/reports", Accept_Encoding="gzip")
         self.assertEqual(headers["Content-Encoding"], "gzip")
         self.assertEqual(gzip.decompress(packed), self.ask("/v1/reports")[2])
-        self.assertEqual(self.ask("/v1/reports", Accept_Encoding="gzip", If_None_Match=headers["ETag"])[0], 304)
         self.assertIn("Accept-Encoding", headers["Vary"])
 
     def one(self, end=""):

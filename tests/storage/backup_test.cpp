@@ -149,9 +149,10 @@ TEST_F(Backups, ARestoredStoreHasAnEpochOfItsOwn) {
 
 TEST_F(Backups, ARestoredStoreKnowsWhichCursorsAreStillGood) {
     commit_until(3);
+    ASSERT_TRUE(open_->park_consumer({"index", {1, 2}, at(1)}, {}));
     back_up_now();
     const auto checkpoint = open_->checkpoint(3).value();
-    ASSERT_TRUE(open_->park_consumer({"index", {1, 2}, at(1)}, {}));
+    ASSERT_TRUE(open_->park_consumer({"late", {1, 3}, at(1)}, {}));
     commit_until(5);
     EXPECT_EQ(open_->check_cursor({1, 5}).fault, std::nullopt);
     open_.reset();
@@ -173,7 +174,8 @@ TEST_F(Backups, ARestoredStoreKnowsWhichCursorsAreStillGood) {
         return false;
     }));
     EXPECT_NE(line.find("\"cursor\":\"" + std::to_string(epoch) + "-4\""), std::string::npos) << line;
-    EXPECT_TRUE(open_->consumers()->empty());  // Parked after the backup.
+    EXPECT_NE(line.find("\"id\":\"" + std::to_string(epoch) + "-4\""), std::string::npos) << line;
+    EXPECT_TRUE(open_->consumers()->empty());  // They may have come further than the backup says.
 }
 
 TEST_F(Backups, AStoreIsReplacedOnlyWhenItIsSaid) {
