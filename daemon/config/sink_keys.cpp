@@ -164,6 +164,22 @@ std::string printed(const SinkValue& value) {
     return "[" + list + "]";
 }
 
+// Lines of two sinks would be mixed there.
+const SinkSettings* in_the_same_folder(const Config& config, const SinkSettings& sink) {
+    const auto folder_of = [](const SinkSettings& one) {
+        std::error_code ignored;
+        const fs::path folder{one.text("folder")};
+        auto found = fs::weakly_canonical(folder, ignored);
+        if (ignored) found = folder.lexically_normal();
+        return found.has_filename() ? found : found.parent_path();
+    };
+    if (!sink.options.contains("folder")) return nullptr;
+    for (const auto& other : config.sinks) {
+        if (other.options.contains("folder") && folder_of(other) == folder_of(sink)) return &other;
+    }
+    return nullptr;
+}
+
 }  // namespace
 
 Result<void> read_sinks(const toml::node& node, const fs::path& file, Config& config) {
@@ -193,6 +209,10 @@ Result<void> read_sinks(const toml::node& node, const fs::path& file, Config& co
             return at(item, "[[sink]] " + checked.error().context);
         if (std::ranges::find(config.sinks, sink.name, &SinkSettings::name) != config.sinks.end())
             return at(item, "a second sink is named \"" + sink.name + "\"");
+        if (const auto* other = in_the_same_folder(config, sink); other != nullptr) {
+            return at(item, "\"" + sink.name + "\" writes to the folder of \"" + other->name +
+                                "\": take another folder");
+        }
         config.sinks.push_back(std::move(sink));
     }
     return {};

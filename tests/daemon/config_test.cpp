@@ -367,6 +367,9 @@ TEST(Config, NamesTheLineOfWhatIsWrongWithASink) {
         {"[[sink]]\nname = \"a\"\nkind = \"files\"\nfolder = \"x\"\n[[sink]]\nname = \"a\"\nkind = "
          "\"files\"\nfolder = \"x\"\n",
          ":7: a second sink is named \"a\""},
+        {"[[sink]]\nname = \"a\"\nkind = \"files\"\nfolder = \"x\"\n[[sink]]\nname = \"b\"\nkind = "
+         "\"files\"\nfolder = \"./y/../x/\"\n",
+         ":7: \"b\" writes to the folder of \"a\": take another folder"},
     };
     TemporaryFolder folder;
     for (const auto& [text, told] : cases) {
