@@ -36,11 +36,17 @@ enum class EntriesWanted {
     newest,  // Only the newest of its report; older ones are left out where that is known.
 };
 
+enum class BehindRefusal {
+    goes_on,  // What is refused alone comes again; the rest of its batch is in.
+    waits,    // Nothing is delivered behind it before it is taken or put aside.
+};
+
 struct SinkKind {
     std::string_view name;
     std::span<const SinkOption> options;
     PositionKept position = PositionKept::by_target;
     EntriesWanted entries = EntriesWanted::all;
+    BehindRefusal behind_refusal = BehindRefusal::goes_on;
     // What no row can say of the options; the context is words that follow the sink's name. May be nullptr.
     base::Result<void> (*check)(const SinkSettings& settings) = nullptr;
     // `store` outlives the sink. Touches nothing outside: that is for Sink::open.

@@ -113,13 +113,13 @@ void SinkRunner::tell_trouble(const SinkTrouble& trouble, std::stop_token stop) 
 
 Tried<void> SinkRunner::step(std::stop_token stop) {
     if (!opened_) TRY_VOID(open(stop));
-    if (refused_) {
-        auto again = *refused_;
-        return deliver(std::move(again), stop);
-    }
+    if (under_way_) return deliver(stop);
     auto batch = read_batch(store_, position_.sequence, settings_, kind_.entries);
     if (!batch) return trouble_of(batch.error());
-    if (batch->upto != position_.sequence) return deliver(*std::move(batch), stop);
+    if (batch->upto != position_.sequence) {
+        under_way_ = *std::move(batch);
+        return deliver(stop);
+    }
     TRY_VOID(park(stop));
     if (!older_dropped_) {
         TRY_VOID(sink_->drop_older(store_.epoch(), stop));
@@ -137,7 +137,9 @@ Tried<void> SinkRunner::open(std::stop_token stop) {
     if (kind_.position == PositionKept::by_store) {
         auto parked = parking_.read(settings_.name);
         if (!parked) return trouble_of(parked.error());
-        held = *parked;
+        // What was delivered since it was parked is known to this run.
+        held = begun_ ? std::max(*parked, std::optional{position_}) : *parked;
+        parked_ = parked->value_or(SinkPosition{});
     }
     auto last = store_.last_sequence();
     if (!last) return trouble_of(last.error());
@@ -152,11 +154,11 @@ Tried<void> SinkRunner::open(std::stop_token stop) {
     }
     spdlog::info("sink opened sink={} kind={} cursor={} lag={}", settings_.name, settings_.kind,
                  to_text(from), *last - from.sequence);
-    position_ = parked_ = from;
-    opened_ = true;
+    // Only the target knows what it has; a batch is read again from the log there, tries kept.
+    if (kind_.position == PositionKept::by_target || position_ != from) under_way_.reset();
+    position_ = from;
+    opened_ = begun_ = true;
     older_dropped_ = false;
-    // What was refused is read again from the log, tries kept.
-    refused_.reset();
     update([&](SinkStatus& status) {
         status.position = from;
         status.state = from.sequence == 0 ? SinkState::resync : SinkState::following;
@@ -164,40 +166,51 @@ Tried<void> SinkRunner::open(std::stop_token stop) {
     return {};
 }
 
-Tried<void> SinkRunner::deliver(SinkBatch batch, std::stop_token stop) {
-    TRY(refused, sink_->deliver(batch, stop));
-    const auto taken = batch.events.size() - refused.size();
+Tried<void> SinkRunner::deliver(std::stop_token stop) {
+    TRY(refused, sink_->deliver(*under_way_, stop));
+    const auto& events = under_way_->events;
+    const bool waits = kind_.behind_refusal == BehindRefusal::waits;
+    const auto taken = !refused.empty() && waits ? refused.front().event : events.size() - refused.size();
     update([&](SinkStatus& status) {
         status.delivered += taken, ++status.batches, status.refused += refused.size();
         status.delivered_at = base::utc_now();
     });
-    if (refused.empty()) return advance(batch.after(), stop);
-    ++refused_tries_;
+    if (refused.empty()) return advance(under_way_->after(), stop);
     const auto& first = refused.front();
-    const auto words = "entry " + std::to_string(batch.events[first.event].sequence) +
-                       " is refused: " + first.why +
-                       (refused.size() == 1 ? "" : " (and " + std::to_string(refused.size() - 1) + " more)");
-    SinkBatch rest{.epoch = batch.epoch, .events = {}, .upto = batch.upto};
-    const bool enough = refused_tries_ >= static_cast<std::uint64_t>(settings_.tries_max);
-    if (enough && !settings_.dead_letters.empty()) {
-        TRY_VOID(put_refused_aside(batch, refused));
-        refused_ = std::move(rest);  // Nothing is left of it but the position.
+    const auto sequence = events[first.event].sequence;
+    if (waits && std::exchange(refused_first_, sequence) != sequence) refused_tries_ = 0;
+    ++refused_tries_;
+    SinkTrouble trouble{
+        "entry " + std::to_string(sequence) + " is refused: " + first.why +
+        (refused.size() == 1 ? "" : " (and " + std::to_string(refused.size() - 1) + " more)")};
+    if (refused_tries_ < static_cast<std::uint64_t>(settings_.tries_max) || settings_.dead_letters.empty()) {
+        keep_what_comes_again(refused, 0);
+        tell_refused(trouble, stop);
         return {};
     }
-    for (const auto& one : refused) rest.events.push_back(std::move(batch.events[one.event]));
-    refused_ = std::move(rest);
-    const SinkTrouble trouble{.why = words};
-    const auto opened = std::exchange(opened_, false);
-    tell_trouble(trouble, stop);
-    opened_ = opened;  // The target is well; only these entries are not.
+    std::size_t aside = 0;
+    const auto written = put_refused_aside(refused, aside);
+    keep_what_comes_again(refused, aside);
+    if (!written) tell_refused({trouble.why + "; " + written.error().context, Remedy::person}, stop);
     return {};
 }
 
-Tried<void> SinkRunner::put_refused_aside(const SinkBatch& batch, const std::vector<Refusal>& refused) {
+void SinkRunner::keep_what_comes_again(const std::vector<Refusal>& refused, std::size_t aside) {
+    auto& events = under_way_->events;
+    std::vector<SinkEvent> again;
+    for (auto i = aside; i < refused.size(); ++i) again.push_back(std::move(events[refused[i].event]));
+    if (kind_.behind_refusal == BehindRefusal::waits) {
+        const auto behind = events.begin() + static_cast<std::ptrdiff_t>(refused.front().event) + 1;
+        std::move(behind, events.end(), std::back_inserter(again));
+    }
+    events = std::move(again);
+}
+
+base::Result<void> SinkRunner::put_refused_aside(const std::vector<Refusal>& refused, std::size_t& aside) {
     for (const auto& one : refused) {
-        const auto& event = batch.events[one.event];
-        auto written = put_aside(settings_.dead_letters, settings_.name, event, refused_tries_, one.why);
-        if (!written) return trouble_of(written.error());
+        const auto& event = under_way_->events[one.event];
+        TRY_VOID(put_aside(settings_.dead_letters, settings_.name, event, refused_tries_, one.why));
+        ++aside;
         spdlog::error("entry put aside sink={} sequence={} subject=\"{}/{}\" file={} reason=\"{}\"",
                       settings_.name, event.sequence, event.change.key.agency, event.change.key.year,
                       settings_.dead_letters.string(), one.why);
@@ -206,9 +219,15 @@ Tried<void> SinkRunner::put_refused_aside(const SinkBatch& batch, const std::vec
     return {};
 }
 
+// The target is well; only these entries are not.
+void SinkRunner::tell_refused(const SinkTrouble& trouble, std::stop_token stop) {
+    const auto opened = std::exchange(opened_, false);
+    tell_trouble(trouble, stop);
+    opened_ = opened;
+}
 Tried<void> SinkRunner::advance(SinkPosition position, std::stop_token stop) {
     position_ = position;
-    refused_.reset();
+    under_way_.reset();
     refused_tries_ = 0;
     update([&](SinkStatus& status) {
         status.position = position;

@@ -52,8 +52,12 @@ class SinkRunner {
     // One step; trouble calls for a pause.
     Tried<void> step(std::stop_token stop);
     Tried<void> open(std::stop_token stop);
-    Tried<void> deliver(SinkBatch batch, std::stop_token stop);
-    Tried<void> put_refused_aside(const SinkBatch& batch, const std::vector<Refusal>& refused);
+    // Of what is under way.
+    Tried<void> deliver(std::stop_token stop);
+    // The first `aside` of them were put aside.
+    void keep_what_comes_again(const std::vector<Refusal>& refused, std::size_t aside);
+    base::Result<void> put_refused_aside(const std::vector<Refusal>& refused, std::size_t& aside);
+    void tell_refused(const SinkTrouble& trouble, std::stop_token stop);
     Tried<void> advance(SinkPosition position, std::stop_token stop);
     Tried<void> park(std::stop_token stop);
     void tell_trouble(const SinkTrouble& trouble, std::stop_token stop);
@@ -70,11 +74,15 @@ class SinkRunner {
     // Of the thread.
     std::unique_ptr<Sink> sink_;
     bool opened_ = false;
+    bool begun_ = false;          // Was opened once.
     bool older_dropped_ = false;  // Since it was opened.
     SinkPosition position_{};
     SinkPosition parked_{};
     std::chrono::steady_clock::time_point parked_at_{};
-    std::optional<SinkBatch> refused_{};  // What was refused of the batch under way, and how often.
+    // A batch is tried until all of it is in or put aside. Where the target keeps no position, it is the same
+    // one behind trouble too: a receiver knows a batch by its ends.
+    std::optional<SinkBatch> under_way_{};
+    std::uint64_t refused_first_ = 0;  // Sequence of the first that was refused of it, and how often.
     std::uint64_t refused_tries_ = 0;
 
     mutable std::mutex mutex_;

@@ -92,7 +92,8 @@ class Sink {
 
     // Where nothing is refused, everything and, if the target keeps it, the position `batch.after()` is in
     // and durable there. Where something is, the rest is in and the position as it was: what was refused
-    // comes again in a batch of its own, or is left out of one. Trouble: nobody knows what is in.
+    // comes again in a batch of its own, or is left out of one. Where the kind waits behind a refusal, there
+    // is one at most, and what stands behind it comes again too. Trouble: nobody knows what is in.
     virtual Tried<std::vector<Refusal>> deliver(const SinkBatch& batch, std::stop_token stop) = 0;
 
     // Everything of the log has been delivered in this epoch: whatever the target holds from earlier ones is

@@ -37,9 +37,9 @@ class WebhookSink final : public Sink {
         for (std::size_t i = taken_before(batch); i < batch.events.size();) {
             const auto count = mode_ == HookMode::batched ? batch.events.size() - i : 1;
             TRY_VOID(post(batch, i, count, refused));
+            if (!refused.empty()) break;
             i += count;
-            if (refused.empty())
-                partly_ = {batch.epoch, batch.events.front().sequence, batch.events[i - 1].sequence};
+            partly_ = {batch.epoch, batch.events.front().sequence, batch.events[i - 1].sequence};
         }
         partly_ = {};
         return refused;
@@ -112,7 +112,7 @@ class WebhookSink final : public Sink {
     }
 
     // Posts `count` events from `first` on. Where that many are refused, halves of them are tried, until it
-    // is clear which ones it is.
+    // is clear which is the first: nothing is posted behind it.
     Tried<void> post(const SinkBatch& batch, std::size_t first, std::size_t count,
                      std::vector<Refusal>& refused) {
         const Events events{batch.events.data() + first, count};
@@ -135,6 +135,7 @@ class WebhookSink final : public Sink {
             return {};
         }
         TRY_VOID(post(batch, first, count / 2, refused));
+        if (!refused.empty()) return {};
         return post(batch, first + count / 2, count - count / 2, refused);
     }
 
@@ -182,6 +183,7 @@ SinkKind webhook_sink_kind() {
             .options = options,
             .position = PositionKept::by_store,
             .entries = EntriesWanted::all,
+            .behind_refusal = BehindRefusal::waits,
             .check = &check,
             .make = &make};
 }

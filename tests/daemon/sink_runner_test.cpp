@@ -29,6 +29,8 @@ struct Target {
     std::uint64_t poison = 0;          // An entry that is refused …
     int poison_times = 0;              // … so often; -1: always.
     int opens = 0;
+    bool waits = false;                                         // Takes nothing behind what it refuses.
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> ends;  // Of the batches, also those in trouble.
 
     bool wait_for(const std::function<bool()>& true_now) {
         std::unique_lock lock{mutex};
@@ -48,6 +50,8 @@ class MemorySink final : public Sink {
     }
     Tried<std::vector<Refusal>> deliver(const SinkBatch& batch, std::stop_token) override {
         const std::scoped_lock lock{target_.mutex};
+        if (!batch.events.empty())
+            target_.ends.emplace_back(batch.events.front().sequence, batch.events.back().sequence);
         if (!target_.troubles.empty()) {
             auto trouble = target_.troubles.front();
             target_.troubles.pop_front();
@@ -61,6 +65,7 @@ class MemorySink final : public Sink {
             if (event.sequence == target_.poison && target_.poison_times != 0) {
                 if (target_.poison_times > 0) --target_.poison_times;
                 refused.push_back({i, "it tastes bad"});
+                if (target_.waits) break;
                 continue;
             }
             const auto subject = event.change.key.agency + "/" + std::to_string(event.change.key.year);
@@ -218,6 +223,56 @@ TEST_F(SinkRunnerTest, APoisonousEntryIsPutAsideOnlyWhereThatIsConfigured) {
     EXPECT_FALSE(std::getline(in, second));
     EXPECT_NE(line.find("\"why\":\"it tastes bad\",\"event\":{\"specversion\""), std::string::npos);
     EXPECT_FALSE(target.lines.contains("某市财政局/2023"));
+}
+
+TEST_F(SinkRunnerTest, NothingComesBehindARefusedEntryWhereOrderIsPromised) {
+    const TemporaryFolder folder;
+    kind.behind_refusal = BehindRefusal::waits;
+    target.waits = true;
+    settings.batch_max = 4;
+    target.poison = 2, target.poison_times = 2;
+    auto runner = run();
+    ASSERT_TRUE(has_all(5));
+    EXPECT_EQ(target.arrived, (std::vector<std::uint64_t>{1, 2, 2, 2, 3, 4, 5}));
+    EXPECT_EQ(runner->status().delivered, 5U);
+    runner.reset();
+    target.position.reset(), target.arrived.clear(), target.poison_times = -1;
+    settings.tries_max = 2, settings.dead_letters = folder.path() / "dead.ndjson";
+    runner = run();
+    ASSERT_TRUE(has_all(5));
+    EXPECT_EQ(target.arrived, (std::vector<std::uint64_t>{1, 2, 2, 3, 4, 5}));
+    EXPECT_EQ(runner->status().put_aside, 1U);
+}
+
+TEST_F(SinkRunnerTest, ABatchInTroubleComesAgainAsItWasWhereTheTargetKeepsNoPosition) {
+    kind.position = PositionKept::by_store;
+    settings.batch_max = 100;
+    settings.retry_first = settings.retry_max = std::chrono::hours{1};
+    target.troubles = {{.why = "away"}, {.why = "away"}};
+    const auto runner = run();
+    for (std::uint64_t tries = 1; tries <= 2; ++tries) {
+        while (runner->status().tries != tries || runner->status().state != SinkState::retrying)
+            std::this_thread::yield();
+        data.report("某市财政局", 2020, static_cast<int>(70 + tries), "http://a.example/0");
+        runner->resume();
+    }
+    ASSERT_TRUE(has_all(7));
+    EXPECT_EQ(target.ends, (decltype(target.ends){{1, 5}, {1, 5}, {1, 5}, {6, 7}}));
+    EXPECT_EQ(target.arrived, (std::vector<std::uint64_t>{1, 2, 3, 4, 5, 6, 7}));
+}
+
+TEST_F(SinkRunnerTest, ADeadLetterFileThatCannotBeWrittenHoldsUpTheRefusedEntryAlone) {
+    target.poison = 2, target.poison_times = -1;
+    settings.batch_max = 5, settings.tries_max = 1;
+    settings.dead_letters = "/dev/full";
+    const auto runner = run();
+    while (runner->status().refused < 4) std::this_thread::yield();
+    EXPECT_NE(runner->status().last_error.find("dead letters /dev/full: "), std::string::npos);
+    EXPECT_EQ(runner->status().put_aside, 0U);
+    const std::scoped_lock lock{target.mutex};
+    EXPECT_EQ(target.opens, 1);
+    ASSERT_GE(target.arrived.size(), 8U);
+    for (std::size_t i = 5; i < target.arrived.size(); ++i) EXPECT_EQ(target.arrived[i], 2U);
 }
 
 TEST_F(SinkRunnerTest, OnlyTheNewestComesWhereThatIsEnough) {

@@ -54,6 +54,13 @@ class Webhook(SinkCase):
         self.assertEqual(len(self.hook.lines()), len(once) + 1)  # What was taken when the answer was cut came again.
         self.assert_nothing_wrong()
 
+    def test_nothing_is_posted_behind_an_entry_that_is_refused_for_a_while(self):
+        self.hook.answers = [204, 204, 422, 422]
+        self.ground.start(self.sink())
+        self.ground.caught_up("hook")
+        self.assertEqual(self.hook.lines(), self.ground.feed())
+        self.assert_nothing_wrong()
+
     def test_while_a_secret_is_replaced_either_will_do(self):
         self.ground.start(sink(name="hook", kind="webhook", url=self.hook.url,
                                secret_file=self.secret_file(hook_server.new_secret("new"), self.secret)))  # fmt: skip
