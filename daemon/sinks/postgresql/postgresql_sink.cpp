@@ -113,6 +113,8 @@ PgTried<void> PostgresqlSink::say(const std::string& sql, std::stop_token stop) 
 PgTried<std::optional<SinkPosition>> PostgresqlSink::reach(std::stop_token stop) {
     TRY(connection, PgConnection::connect(settings_, stop));
     connection_ = std::move(connection);
+    // A statement that we gave up must end on the server, too: until then it holds the lock below.
+    TRY_VOID(say("SET statement_timeout = " + std::to_string(settings_.patience.count()), stop));
     TRY(alone, connection_->run("SELECT pg_try_advisory_lock(hashtext('ogid sink'))", stop));
     if (alone.text(0, 0) != "t") {
         return PgFailure{{.why = "another daemon writes to this database, or the connection of one that was "
