@@ -4,9 +4,7 @@
 #include "daemon/api/error_codes.h"
 #include "daemon/run_call.h"
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/thread_pool.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <memory>
 #include <optional>
@@ -60,12 +58,11 @@ Piece next_piece(const ApiContext& context, Walk& walk) {
     return piece;
 }
 
-// On a thread of `readers`, where that is set. `walk` lives until it is done.
-asio::awaitable<Piece> next_piece_by(asio::thread_pool* readers, const ApiContext& context, Walk& walk) {
+// `walk` lives until it is done.
+asio::awaitable<Piece> next_piece_by(asio::thread_pool& readers, const ApiContext& context, Walk& walk) {
     auto next = [&] { return next_piece(context, walk); };
-    if (readers == nullptr) co_return next();
-    auto job = run_call(next);
-    co_return co_await asio::co_spawn(*readers, std::move(job), asio::use_awaitable);
+    auto made = call_on(readers, next);
+    co_return co_await std::move(made);
 }
 
 // Where a list goes on behind a page; empty where it does not.
@@ -80,7 +77,7 @@ bool is_over(const Walk& walk) {
     return !walk.rest || walk.page_is_full();
 }
 
-asio::awaitable<void> stream(const ApiContext& context, asio::thread_pool* readers, Walk walk, Piece piece,
+asio::awaitable<void> stream(const ApiContext& context, asio::thread_pool& readers, Walk walk, Piece piece,
                              Door door, HttpReply& reply) {
     if (walk.limit != 0) reply.set("Trailer", "Link");
     co_await reply.begin(lines_type);
@@ -105,7 +102,7 @@ asio::awaitable<void> stream(const ApiContext& context, asio::thread_pool* reade
 }  // namespace
 
 asio::awaitable<void> give_question(const ApiContext& context, const HttpCall& call, HttpReply& reply,
-                                    asio::thread_pool* readers) {
+                                    asio::thread_pool& readers) {
     auto question = parse_target(call.target);
     if (!question) {
         co_await reply.error(question.error());
@@ -127,14 +124,15 @@ asio::awaitable<void> give_question(const ApiContext& context, const HttpCall& c
 }
 
 asio::awaitable<void> give_question_at(const ApiContext& context, std::string_view pattern,
-                                       const ResourceCall& call, HttpReply& reply) {
+                                       const ResourceCall& call, HttpReply& reply,
+                                       asio::thread_pool& readers) {
     auto other = std::make_unique<HttpCall>(call.call);
     const auto query = call.call.target.find('?');
     const auto& path = call.call.target;
     const auto last = path.substr(0, query).rfind('/');
     other->target = path.substr(0, last) + std::string{pattern.substr(pattern.rfind('/'))} +
                     (query == std::string::npos ? std::string{} : path.substr(query));
-    co_await give_question(context, *other, reply);
+    co_await give_question(context, *other, reply, readers);
 }
 
 std::shared_ptr<asio::thread_pool> make_walker() {
@@ -147,7 +145,7 @@ Resource question_resource(const ApiContext& context, About about,
         about == About::copies ? std::make_shared<asio::thread_pool>(readers_max) : std::move(walker);
     return {.pattern = path_pattern_of(about),
             .answer = [&context, readers](const ResourceCall& call, HttpReply& reply) {
-                return give_question(context, call.call, reply, readers.get());
+                return give_question(context, call.call, reply, *readers);
             }};
 }
 

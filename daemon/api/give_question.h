@@ -20,10 +20,11 @@ inline constexpr std::size_t readers_max = 2;
 // field says where: in the header, or behind a long answer as a trailer. `context` and what is given to it
 // outlive the call.
 boost::asio::awaitable<void> give_question(const ApiContext& context, const HttpCall& call, HttpReply& reply,
-                                           boost::asio::thread_pool* readers = nullptr);
+                                           boost::asio::thread_pool& readers);
 // The same for a resource that answers under another path.
 boost::asio::awaitable<void> give_question_at(const ApiContext& context, std::string_view pattern,
-                                              const ResourceCall& call, HttpReply& reply);
+                                              const ResourceCall& call, HttpReply& reply,
+                                              boost::asio::thread_pool& readers);
 
 // The thread on which a group of resources walks through the store. That takes as long as the store is large,
 // and the API's own thread is for those who wait for the feed.

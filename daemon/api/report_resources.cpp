@@ -4,6 +4,7 @@
 #include "daemon/api/api.h"
 #include "daemon/api/give_question.h"
 #include "daemon/api/parameters.h"
+#include "daemon/run_call.h"
 
 #include <algorithm>
 #include <array>
@@ -73,10 +74,13 @@ std::string_view safe_type(std::string_view received) {
 }
 
 using Lines = Result<std::string> (*)(const ApiContext& context, const ResourceCall& call);
+using Walker = std::shared_ptr<asio::thread_pool>;
 
-asio::awaitable<void> give_lines(const ApiContext& context, Lines lines, const ResourceCall& call,
-                                 HttpReply& reply) {
-    auto answer = lines(context, call);
+asio::awaitable<void> give_lines(const ApiContext& context, Lines lines, Walker walker,
+                                 const ResourceCall& call, HttpReply& reply) {
+    auto make = [&] { return lines(context, call); };
+    auto made = call_on(*walker, make);
+    auto answer = co_await std::move(made);
     if (!answer) {
         co_await reply.error(answer.error());
         co_return;
@@ -85,8 +89,11 @@ asio::awaitable<void> give_lines(const ApiContext& context, Lines lines, const R
 }
 
 // The bytes as they were received: of somebody else, so nothing in them may run or be taken for another kind.
-asio::awaitable<void> give_source(const ApiContext& context, const ResourceCall& call, HttpReply& reply) {
-    const auto source = source_of(context, call);
+asio::awaitable<void> give_source(const ApiContext& context, Walker walker, const ResourceCall& call,
+                                  HttpReply& reply) {
+    auto make = [&] { return source_of(context, call); };
+    auto made = call_on(*walker, make);
+    const auto source = co_await std::move(made);
     if (!source) {
         co_await reply.error(source.error());
         co_return;
@@ -108,9 +115,10 @@ asio::awaitable<void> give_source(const ApiContext& context, const ResourceCall&
     co_await reply.end();
 }
 
-Resource lines_resource(const ApiContext& context, std::string_view pattern, Lines lines) {
-    return {.pattern = pattern, .answer = [&context, lines](const ResourceCall& call, HttpReply& reply) {
-                return give_lines(context, lines, call, reply);
+Resource lines_resource(const ApiContext& context, std::string_view pattern, Lines lines, Walker walker) {
+    return {.pattern = pattern,
+            .answer = [&context, lines, walker](const ResourceCall& call, HttpReply& reply) {
+                return give_lines(context, lines, walker, call, reply);
             }};
 }
 
@@ -122,16 +130,17 @@ void add_report_resources(Resources& resources, const ApiContext& context) {
         resources.add(question_resource(context, about, walker));
     // History under the name of what it tells.
     resources.add({.pattern = "/v1/reports/{agency}/{year}/revisions",
-                   .answer = [&context](const ResourceCall& call, HttpReply& reply) {
-                       return give_question_at(context, path_pattern_of(About::history), call, reply);
+                   .answer = [&context, walker](const ResourceCall& call, HttpReply& reply) {
+                       return give_question_at(context, path_pattern_of(About::history), call, reply,
+                                               *walker);
                    }});
-    resources.add(lines_resource(context, "/v1/reports/{agency}/{year}/checks", checks_of));
-    resources.add(lines_resource(context, "/v1/reports/{agency}/{year}/cells/{cell}", cell_of));
+    resources.add(lines_resource(context, "/v1/reports/{agency}/{year}/checks", checks_of, walker));
+    resources.add(lines_resource(context, "/v1/reports/{agency}/{year}/cells/{cell}", cell_of, walker));
     resources.add({.pattern = "/v1/reports/{agency}/{year}/source",
-                   .answer = [&context](const ResourceCall& call, HttpReply& reply) {
-                       return give_source(context, call, reply);
+                   .answer = [&context, walker](const ResourceCall& call, HttpReply& reply) {
+                       return give_source(context, walker, call, reply);
                    }});
-    resources.add(lines_resource(context, "/v1/coverage", coverage_of));
+    resources.add(lines_resource(context, "/v1/coverage", coverage_of, walker));
 }
 
 }  // namespace ogi::daemon

@@ -3,24 +3,20 @@
 #include "daemon/api/api.h"
 #include "daemon/api/http_server.h"
 #include "daemon/cli/client.h"
+#include "raw_exchange.h"
 #include "small_store.h"
 
 #include <gtest/gtest.h>
 #include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/local/stream_protocol.hpp>
-#include <boost/asio/read.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
-#include <array>
 #include <thread>
 
 namespace ogi::daemon {
 
 namespace asio = boost::asio;
 namespace json = boost::json;
-using asio::local::stream_protocol;
 using base::ErrorCode;
 using Texts = std::vector<std::string>;
 
@@ -81,18 +77,8 @@ class FeedHttp : public testing::Test {
         for (const auto& line : lines) all.push_back(member(line, name));
         return all;
     }
-    // Sends a request and reads until `enough` stands in what comes, or the server closes.
     std::string exchange(const std::string& head, std::string_view enough) {
-        asio::io_context context;
-        stream_protocol::socket peer{context};
-        peer.connect(stream_protocol::endpoint{(small_.folder() / "ogid.sock").string()});
-        asio::write(peer, asio::buffer(head + "\r\nHost: a\r\n\r\n"));
-        boost::system::error_code problem;
-        std::string got;
-        std::array<char, 4096> piece{};
-        while (!problem && got.find(enough) == std::string::npos)
-            got.append(piece.data(), peer.read_some(asio::buffer(piece), problem));
-        return got;
+        return raw_exchange(small_.folder() / "ogid.sock", head + "\r\nHost: a\r\n\r\n", enough);
     }
 
     SmallStore small_;

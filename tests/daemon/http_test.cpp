@@ -1,17 +1,17 @@
 #include "daemon/api/api.h"
 #include "daemon/api/feed_signal.h"
+#include "daemon/api/give_question.h"
 #include "daemon/api/http_server.h"
 #include "daemon/cli/client.h"
+#include "raw_exchange.h"
 #include "small_store.h"
 
 #include <gtest/gtest.h>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
-#include <boost/asio/read.hpp>
-#include <boost/asio/write.hpp>
+#include <boost/asio/post.hpp>
 
-#include <array>
 #include <future>
 #include <optional>
 #include <string>
@@ -84,20 +84,8 @@ class HttpTest : public testing::Test {
         auto to = client();
         return ask(to, target, method);
     }
-    // Sends bytes as they are and reads until the server closes or `enough` has come.
     std::string exchange(std::string_view bytes, std::string_view enough = "\r\n\r\n") {
-        asio::io_context context;
-        stream_protocol::socket peer{context};
-        peer.connect(stream_protocol::endpoint{socket().string()});
-        boost::system::error_code problem;
-        asio::write(peer, asio::buffer(bytes.data(), bytes.size()), problem);
-        std::string got;
-        std::array<char, 4096> piece{};
-        while (!problem && got.find(enough) == std::string::npos) {
-            const auto count = peer.read_some(asio::buffer(piece), problem);
-            got.append(piece.data(), count);
-        }
-        return got;
+        return raw_exchange(socket(), bytes, enough);
     }
 
     SmallStore small_;
@@ -111,6 +99,22 @@ class HttpTest : public testing::Test {
     std::vector<std::string> orders_;
     std::optional<Told>* held_ = nullptr;  // Takes the answer of a recrawl instead of giving it.
 };
+
+TEST_F(HttpTest, AQuestionThatTakesLongKeepsNobodyWaitingForTheFeed) {
+    serve();
+    std::promise<void> store_walked;
+    const auto walker = make_walker();
+    boost::asio::post(*walker, [&] { store_walked.get_future().wait(); });
+    resources_ = Resources{};  // Nobody asks yet.
+    resources_.add(question_resource(*answering_, About::reports, walker));
+    auto slow = std::async(std::launch::async, [&] { return ask("/v1/reports").outcome.has_value(); });
+    // So often that it has asked by then.
+    for (int i = 0; i < 50; ++i)
+        EXPECT_EQ(ask("/v1/nothing").outcome.error().code, ErrorCode::not_found);
+    EXPECT_NE(slow.wait_for(std::chrono::milliseconds{0}), std::future_status::ready);
+    store_walked.set_value();
+    EXPECT_TRUE(slow.get());
+}
 
 TEST_F(HttpTest, StreamsAnAnswerThatIsLongerThanAPiece) {
     // Long names make a page of few reports larger than one piece.
@@ -166,7 +170,8 @@ TEST_F(HttpTest, SaysGoneAndWhereToResumeForACursorBeyondTheLog) {
     const auto raw = exchange("GET /v1/changes?since=2 HTTP/1.1\r\nHost: a\r\n\r\n", "}\n");
     EXPECT_TRUE(raw.starts_with("HTTP/1.1 410 Gone\r\n")) << raw;
     EXPECT_NE(raw.find(R"("code":"cursor_gone")"), std::string::npos) << raw;
-    EXPECT_NE(raw.find(R"("resume":"/v1/snapshot","cursor":"1-1","last_sequence":"1")"), std::string::npos) << raw;
+    EXPECT_NE(raw.find(R"("resume":"/v1/snapshot","cursor":"1-1","last_sequence":"1")"), std::string::npos)
+        << raw;
     EXPECT_TRUE(ask("/v1/changes?since=1").outcome);
 }
 

@@ -17,6 +17,16 @@ def sink(database, **more):
 
 
 class SinkCase(programs.SiteCase):
+    @classmethod
+    def start(cls):
+        """A database server and a site of the class's own, nothing crawled yet."""
+        cls.database = postgresql.Server()
+        cls.addClassCleanup(cls.database.close)
+        cls.server = cls.enterClassContext(server.SiteServer())
+        cls.server.counting = False
+        cls.ground = programs.Ground(cls.server.site.entries())
+        cls.addClassCleanup(cls.ground.close)
+
     def verdict(self, ground):
         done = ground.ogi("sinks", "verify", "pg", "-o", "ndjson")
         self.assertIn(done.returncode, (0, 7), done.stderr)
@@ -31,12 +41,7 @@ class SinkCase(programs.SiteCase):
 class Postgresql(SinkCase):
     @classmethod
     def setUpClass(cls):
-        cls.database = postgresql.Server()
-        cls.addClassCleanup(cls.database.close)
-        cls.server = cls.enterClassContext(server.SiteServer())
-        cls.server.counting = False
-        cls.ground = programs.Ground(cls.server.site.entries())
-        cls.addClassCleanup(cls.ground.close)
+        cls.start()
         cls.ground.write(sink(cls.database))
         cls.crawled = cls.ground.ogid("--once")
         site = cls.server.site
@@ -137,12 +142,7 @@ class Troubles(SinkCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.database = postgresql.Server()
-        cls.addClassCleanup(cls.database.close)
-        cls.server = cls.enterClassContext(server.SiteServer())
-        cls.server.counting = False
-        cls.ground = programs.Ground(cls.server.site.entries())
-        cls.addClassCleanup(cls.ground.close)
+        cls.start()
         cls.ground.ogid("--once")
 
     def setUp(self):
@@ -227,14 +227,13 @@ class Troubles(SinkCase):
         self.wait_until_well()
         blocker = subprocess.Popen([str(self.database.bin / "psql"), "-h", str(self.database.socket), "-U", "owner", "-d", "feed",
                                     "-X", "-q"], stdin=subprocess.PIPE, text=True, stdout=subprocess.PIPE)  # fmt: skip
+        self.addCleanup(blocker.communicate)  # Or it would hold its lock against every test behind.
         blocker.stdin.write("BEGIN; LOCK TABLE ogid.reports IN ACCESS EXCLUSIVE MODE; SELECT 1;\n")
         blocker.stdin.flush()
         blocker.stdout.readline()
         self.stir()
         self.wait_for_words("the server did not answer in time (timeout_ms)")
-        blocker.stdin.close()
-        blocker.wait(programs.PATIENCE_S)
-        blocker.stdout.close()
+        blocker.communicate()
         self.wait_until_well()
 
     def test_an_entry_that_the_database_refuses_is_put_aside_where_that_is_wanted(self):
