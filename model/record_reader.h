@@ -36,6 +36,7 @@ class RecordReader {
         failed_ = true;
         rest_ = {};
     }
+    bool failed() const { return failed_; }
     // Fails with `malformed` where something could not be read, or something is left over.
     base::Result<void> outcome() const;
 

@@ -226,6 +226,14 @@ base::Result<Report> parse_report_record(std::string_view bytes) {
     return report;
 }
 
+base::Result<Report> parse_report_head(std::string_view bytes) {
+    RecordReader record{bytes};
+    Report report;
+    read_head(record, report);
+    if (record.failed()) return record.outcome().error();
+    return report;
+}
+
 std::string head_record(const Revision& revision) {
     RecordWriter record;
     record.signed_number(revision.number);

@@ -14,6 +14,10 @@ std::string to_record(const Report& report);
 // Fails with `malformed`.
 base::Result<Report> parse_report_record(std::string_view record);
 
+// What stands before its cells alone: whose it is, year, title, generation, verdict. In a tenth of the time,
+// for whoever goes through all reports. Fails with `malformed`.
+base::Result<Report> parse_report_head(std::string_view record);
+
 // What a Revision has besides its report.
 std::string head_record(const Revision& revision);
 // The Revision with an empty report. Fails with `malformed`.

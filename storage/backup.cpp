@@ -79,7 +79,7 @@ rocksdb::BackupEngineOptions backup_options(const fs::path& folder) {
 Result<std::unique_ptr<rocksdb::BackupEngineReadOnly>> open_backups(const fs::path& folder) {
     std::error_code problem;
     if (!fs::exists(folder / "meta", problem))
-        return fail(ErrorCode::not_found, "there are no backups in " + folder.string());
+        return fail(ErrorCode::not_found, "there are no backups in " + folder.string() + "; ogi store backup makes one");
     rocksdb::BackupEngineReadOnly* engine = nullptr;
     const auto status =
         rocksdb::BackupEngineReadOnly::Open(rocksdb::Env::Default(), backup_options(folder), &engine);

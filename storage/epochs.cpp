@@ -1,6 +1,9 @@
 #include "storage/epochs.h"
 
+#include "base/digest.h"
+
 #include <algorithm>
+#include <bit>
 #include <charconv>
 
 namespace ogi::storage {
@@ -28,6 +31,15 @@ std::optional<Epoch> read_line(std::string_view line) {
 }
 
 }  // namespace
+
+std::uint64_t draw_first_epoch() {
+    static_assert(std::has_single_bit(first_epoch_max));
+    constexpr std::size_t drawn_bytes = 4;
+    const auto hex = base::random_hex(drawn_bytes);
+    std::uint64_t drawn = 0;
+    std::from_chars(hex.data(), hex.data() + hex.size(), drawn, 16);
+    return std::max(drawn % first_epoch_max + 1, first_epoch_min);
+}
 
 Result<std::vector<Epoch>> read_epochs(const Database& database, std::uint64_t epoch) {
     TRY(text, database.get(Family::meta, meta_epochs));
@@ -64,9 +76,9 @@ model::Cursor cursor_of(const std::vector<Epoch>& epochs, std::uint64_t sequence
 
 CheckedCursor check(const std::vector<Epoch>& epochs, std::uint64_t last, const model::GivenCursor& cursor) {
     const auto sequence = cursor.sequence;
-    if (sequence == 0) return {};
     const auto named = std::ranges::find(epochs, cursor.epoch.value_or(epochs.back().number), &Epoch::number);
     if (named == epochs.end()) return {sequence, CursorFault::unknown_epoch};
+    if (sequence == 0) return {};
     if (sequence > last) {
         const bool lost = std::next(named) != epochs.end();
         return {sequence, lost ? CursorFault::other_entry : CursorFault::beyond_the_end};
@@ -82,10 +94,10 @@ std::string_view words_for(CursorFault fault) {
     switch (fault) {
         case CursorFault::beyond_the_end:
             return "the log ends before this cursor; it belongs to another store, or to this one before it "
-                   "was "
-                   "restored from a backup";
+                   "was restored from a backup";
         case CursorFault::unknown_epoch:
-            return "this log never was in the epoch of this cursor";
+            return "this log never was in the epoch of this cursor; it belongs to another store, or to this "
+                   "one as it was before an older backup was put back";
         case CursorFault::other_entry:
             return "what this cursor stands behind was lost when the store was restored from a backup";
     }

@@ -4,6 +4,13 @@
 
 namespace ogi::storage {
 
+// The epoch that a new store begins in, drawn at random, so that what one store gave is no cursor of another.
+// A restored store is in an epoch above all of these: the second of the restore (restore.cpp). Older stores
+// began in 1.
+inline constexpr std::uint64_t first_epoch_min = 2;
+inline constexpr std::uint64_t first_epoch_max = std::uint64_t{1} << 30;
+std::uint64_t draw_first_epoch();
+
 // The epochs as they stand in `meta`, oldest first; where they do not, the store's one from the first entry
 // on. Fails with `malformed`.
 base::Result<std::vector<Epoch>> read_epochs(const Database& database, std::uint64_t epoch);

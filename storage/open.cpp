@@ -222,6 +222,7 @@ Result<void> write_meta(Database& database) {
     rocksdb::WriteBatch batch;
     batch.Put(meta, std::string{meta_format}, std::to_string(store_format));
     batch.Put(meta, std::string{meta_uuid}, base::random_hex(uuid_bytes));
+    batch.Put(meta, std::string{meta_epoch}, std::to_string(draw_first_epoch()));
     return database.write(batch, Durability::synced);
 }
 

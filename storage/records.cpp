@@ -70,6 +70,17 @@ std::string revision_name(const model::ReportKey& key, int number) {
     return "revision " + std::to_string(number) + " of " + report_name(key);
 }
 
+Result<model::Report> read_report_head(const model::ReportKey& key, int number, std::string_view value) {
+    const auto read = [&]() -> Result<model::Report> {
+        TRY(parts, split(value));
+        TRY(record, from_frame(parts.frame, revision_dictionary_content()));
+        return model::parse_report_head(record);
+    };
+    return checked(read(), revision_name(key, number), [&](const model::Report& report) {
+        return report.agency.name == key.agency && report.year == key.year;
+    });
+}
+
 Result<model::Revision> read_revision_head(std::string_view value) {
     TRY(parts, split(value));
     return model::parse_head_record(parts.head);

@@ -23,6 +23,9 @@ base::Result<model::Copy> read_copy(const model::ReportKey& key, std::string_vie
 // The revision without its report. Fails with `malformed`.
 base::Result<model::Revision> read_revision_head(std::string_view value);
 
+// What stands before the cells of its report (model::parse_report_head). Fails with `malformed`.
+base::Result<model::Report> read_report_head(const model::ReportKey& key, int number, std::string_view value);
+
 // For people: "某县财政局/2023", "revision 2 of 某县财政局/2023".
 std::string report_name(const model::ReportKey& key);
 std::string revision_name(const model::ReportKey& key, int number);

@@ -252,7 +252,7 @@ class Store {
     const std::vector<Epoch>& epochs() const;
     // Of an entry, or of what comes next to the newest one; its epoch is that in which it was written.
     model::Cursor cursor_at(std::uint64_t sequence) const;
-    // Good is the cursor of an entry that is there as it was in that epoch, whichever wrote it, and 0 always.
+    // Good is the cursor of an entry that is there as it was in that epoch, whichever wrote it, and 0.
     // For readers who are not given every entry: latest_cursor.h.
     CheckedCursor check_cursor(const model::GivenCursor& cursor) const;
     // Fails with `usage` for an entry that is not there (yet).

@@ -106,7 +106,7 @@ TEST_F(ChangeLog, KeepsTheLinesAsTheyAreServed) {
         line = stored;
         return true;
     }));
-    EXPECT_EQ(line, model::to_json(made, store_->source_uri(), "1-1"));
+    EXPECT_EQ(line, model::to_json(made, store_->source_uri(), model::to_text(store_->cursor_at(1))));
     EXPECT_EQ(model::parse_change_json(line).value(), made);
 }
 

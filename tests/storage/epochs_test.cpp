@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace ogi::storage {
 namespace {
 
@@ -31,7 +33,8 @@ TEST(Epochs, ACursorIsGoodWhereItsEntryIsStillThere) {
     } cases[] = {
         {{{}, 0}, {}},
         {{1, 0}, {}},
-        {{99, 0}, {}},  // In front of everything, whatever there was.
+        {{7, 0}, {}},
+        {{99, 0}, unknown_epoch},  // In front of everything, but of another store.
         {{1, 1}, {}},
         {{1, 100}, {}},
         {{1, 101}, other_entry},
@@ -69,7 +72,7 @@ TEST(Epochs, WhoReadsOnlyTheNewestGoesOnInTheEpochInWhichHeReadAlone) {
     } cases[] = {
         {{{}, 0}, {}},
         {{1, 0}, {}},
-        {{99, 0}, {}},
+        {{99, 0}, unknown_epoch},
         {{9, 1}, {}},  // However old the entry is.
         {{9, 150}, {}},
         {{9, 200}, {}},
@@ -122,8 +125,41 @@ TEST(Epochs, AreTheseBytesAndReadBack) {
     }
 }
 
+TEST(Epochs, ANewStoreIsInAnEpochOfItsOwnAndKeepsIt) {
+    std::set<std::uint64_t> drawn;
+    for (int i = 0; i < 4; ++i) {
+        const TemporaryFolder folder;
+        const auto epochs_of_new = open_store(folder.store())->epochs();
+        ASSERT_EQ(epochs_of_new.size(), 1U);
+        EXPECT_EQ(epochs_of_new[0].first, 1U);
+        EXPECT_EQ(open_store(folder.store())->epochs(), epochs_of_new);
+        drawn.insert(epochs_of_new[0].number);
+    }
+    EXPECT_EQ(drawn.size(), 4U);
+    for (int i = 0; i < 10'000; ++i) drawn.insert(draw_first_epoch());
+    EXPECT_GT(drawn.size(), 9'900U);  // Two alike are one in 2^30.
+    EXPECT_GE(*drawn.begin(), first_epoch_min);
+    EXPECT_LE(*drawn.rbegin(), first_epoch_max);
+    EXPECT_GT(*drawn.rbegin(), first_epoch_max / 2);
+}
+
+TEST(Epochs, WhatAnotherStoreGaveIsNoCursorOfThisOne) {
+    const TemporaryFolder one_folder;
+    const TemporaryFolder other_folder;
+    const auto one = open_store(one_folder.store());
+    const auto other = open_store(other_folder.store());
+    for (std::uint64_t sequence : {0U, 1U}) {
+        const model::GivenCursor foreign{other->epoch(), sequence};
+        EXPECT_EQ(one->check_cursor(foreign).fault, unknown_epoch);
+        EXPECT_EQ(check_latest_cursor(*one, foreign).fault, unknown_epoch);
+        EXPECT_EQ(other->check_cursor({one->epoch(), sequence}).fault, unknown_epoch);
+    }
+}
+
 TEST(Epochs, AStoreWithoutThemIsInOneFromItsFirstEntryOn) {
     const TemporaryFolder folder;
+    { open_store(folder.store()); }
+    raw_delete(folder.store(), "meta", "epoch");
     EXPECT_EQ(open_store(folder.store())->epochs(), (std::vector<Epoch>{{1, 1}}));
     raw_put(folder.store(), "meta", "epoch", "5");
     EXPECT_EQ(open_store(folder.store())->epochs(), (std::vector<Epoch>{{5, 1}}));
