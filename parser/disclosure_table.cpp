@@ -1,6 +1,7 @@
 #include "parser/catalogue.h"
 #include "parser/column_heads.h"
 #include "parser/form_tables.h"
+#include "parser/trace.h"
 
 #include <algorithm>
 #include <array>
@@ -234,6 +235,8 @@ class DisclosureReader {
         auto reading = read(forms, chain_[i].end, end, last);
         if (shows_nothing(reading) && !repeated.empty()) reading = repeated.front();
         heads_.doubt_below_foreign(table_, reading);
+        note_label(stream_, disclosure_labels(), chain_[i]);
+        note_columns(order_ ? "by_heads" : "uncertain");
         add_row(table_, forms, order_ ? std::move(reading) : doubted(std::move(reading)), label);
         for (const auto& again : repeated) add_repeated_row(table_, forms, again, label);
     }

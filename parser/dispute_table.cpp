@@ -2,6 +2,7 @@
 #include "parser/column_heads.h"
 #include "parser/form_tables.h"
 #include "parser/several_tables.h"
+#include "parser/trace.h"
 
 #include <algorithm>
 #include <array>
@@ -202,6 +203,7 @@ TableReading read_dispute_table(const Aligner& labels, TextRange within) {
     for (const std::size_t cell : order.value_or(expected_order(dispute_cell_count)))
         forms.push_back(dispute_cells()[cell]);
     table_header.heads(labels.report_year()).doubt_below_foreign(table, row);
+    note_columns(in_grid ? "by_heads" : order ? "as_in_form" : "uncertain");
     add_row(table, forms, std::move(row), "reconsideration, litigation");
     return table;
 }

@@ -1,5 +1,7 @@
 #include "parser/form_tables.h"
 
+#include "parser/trace.h"
+
 #include "base/utf8.h"
 
 #include <algorithm>
@@ -65,6 +67,7 @@ void add_repeated_row(TableReading& table, const RowCells& forms, const RowReadi
 }
 
 void add_row(TableReading& table, const RowCells& forms, RowReading row, std::string_view label) {
+    note_row(forms, row, label);
     ++table.rows;
     if (shows_number(row)) ++table.rows_with_numbers;
     for (std::size_t i = 0; i < forms.size(); ++i) {

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "parser/fold.h"
+#include "parser/trace.h"
 
 #include <algorithm>
 #include <array>
@@ -172,6 +173,30 @@ bool is_foreign_unit(std::string_view unit, FigureKind kind) {
     const bool money = unit.ends_with("元");
     const bool people = unit.starts_with("人");
     return !unit.empty() && (kind == FigureKind::amount ? !money : money || people);
+}
+
+std::vector<std::string_view> figure_steps(std::string_view cell, FigureKind kind) {
+    if (plain_count(cell)) return {"plain_digits"};
+    const std::string text = plain(cell);
+    const auto figure = read_figure(cell, kind);
+    if (text.empty() || figure.kind == CellKind::slash || figure.kind == CellKind::dash)
+        return {"nothing_written"};
+    std::vector<std::string_view> steps;
+    if (text != base::trim(cell)) steps.push_back("folded");
+    if (!has_digit(text)) {
+        steps.push_back("words");
+        return steps;
+    }
+    std::string_view rest = text;
+    const auto length = rest.size();
+    take_sign(rest, kind);
+    if (rest.size() != length) steps.push_back("sign");
+    const auto digits = base::trim(rest.substr(0, rest.find_first_not_of("0123456789., ")));
+    if (digits.find_first_of(", ") != digits.npos) steps.push_back("grouped");
+    if (digits.find('.') != digits.npos) steps.push_back("fraction");
+    if (!figure.unit.empty()) steps.push_back("unit");
+    if (figure.kind == CellKind::unreadable) steps.push_back("not_certain");
+    return steps;
 }
 
 }  // namespace ogi::parser

@@ -34,6 +34,7 @@ std::optional<RowReading> read_plain_row(const TokenStream& stream, const RowSha
         return std::nullopt;
 
     RowReading reading;
+    reading.rule = RowRule::plain;
     reading.cells.reserve(row.size());
     for (std::size_t i = 0; i < row.size(); ++i) {
         const auto figure = read_figure(row[i].text, shape.columns[i]);

@@ -1,5 +1,6 @@
 #include "parser/prose_checks.h"
 
+#include "parser/money.h"
 #include "parser/prose_doubts.h"
 #include "parser/readings.h"
 
@@ -21,15 +22,7 @@ using model::Decimal;
 
 // Yuan for every unit of money; the number itself for counts.
 std::optional<Decimal> in_yuan(Decimal value, std::string_view unit) {
-    const int shift = unit == "万元"sv ? 4 : unit == "亿元"sv ? 8 : 0;
-    for (int i = 0; i < shift; ++i) {
-        if (value.scale > 0) {
-            --value.scale;
-        } else if (__builtin_mul_overflow(value.units, 10, &value.units)) {
-            return std::nullopt;
-        }
-    }
-    return Decimal::parse(value.text());
+    return shifted(value, unit == "万元"sv ? 4 : unit == "亿元"sv ? 8 : 0);
 }
 
 bool agrees(const model::Statement& statement, const Sum& sum) {

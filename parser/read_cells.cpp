@@ -7,6 +7,7 @@
 #include "parser/stat_table.h"
 #include "parser/title.h"
 #include "parser/token_stream.h"
+#include "parser/trace.h"
 
 #include <algorithm>
 #include <iterator>
@@ -68,6 +69,7 @@ CellReading read_cells(const model::Document& document) {
 }
 
 CellReading read_cells(const model::Document& document, int report_year) {
+    note_document(document);
     CellReading reading;
     reading.table_blocks.assign(document.blocks.size(), false);
     const TokenStream stream = tokenise(document);

@@ -1,6 +1,7 @@
 #include "parser/catalogue.h"
 #include "parser/column_heads.h"
 #include "parser/form_tables.h"
+#include "parser/trace.h"
 
 #include <algorithm>
 #include <array>
@@ -132,6 +133,7 @@ class RequestReader {
             readings_.push_back(read_row_of(*row, i));
         }
         doubt_what_lost_cells();
+        note_columns(!order_ ? "uncertain" : header_.expected.empty() ? "as_in_form" : "by_heads");
         for (auto& found : readings_) add(found);
         return std::move(table_);
     }
@@ -279,6 +281,7 @@ class RequestReader {
         forms.reserve(columns_.size());
         for (const auto column : columns_) forms.push_back(cells[column]);
         const auto label = "requests." + std::string{found.row->name};
+        note_label(stream_, request_labels(), *std::ranges::find(chain_, found.label, &Anchor::label));
         heads_.doubt_below_foreign(table_, found.reading);
         add_row(table_, forms, order_ ? std::move(found.reading) : doubted(std::move(found.reading)), label);
         for (const auto& again : repeated_) {

@@ -193,45 +193,57 @@ bool goes_on(std::span<const Slot> slots, std::span<const Slot> row, const RowSh
            !(shape.total_every > 0 && totals_agree(row, shape.total_every));
 }
 
-Row fit(const TokenStream& stream, std::span<const Slot> slots, const RowShape& shape) {
+struct Fitted {
+    Row row{};
+    RowRule rule = RowRule::none;
+};
+
+// The slots that stand in one line, which is the label's or the only one with values.
+Fitted fit_beside(const TokenStream& stream, std::span<const Slot> slots, const std::vector<Slot>& beside,
+                  const RowShape& shape) {
+    const std::size_t columns = shape.columns.size();
+    const bool of_grid = stream.is_grid(beside[0].token);
+    if (columns > 1 && beside.size() == 1 && of_grid) return {spread(beside[0], columns), RowRule::spread};
+    const bool below_header = shape.header.expected.size() == columns && of_grid;
+    if (below_header && (beside.size() > columns || !shape.header.others.empty())) {
+        auto row = fit_header(in_line(slots, beside[0].line), shape);
+        if (row || !shape.header.others.empty()) return {std::move(row), RowRule::below_header};
+    }
+    const bool as_expected = shape.header.others.empty() && shape.header.blanks.empty();
+    if (below_header && as_expected && beside.size() < columns) {
+        if (auto row = fit_merged(beside, shape)) return {std::move(row), RowRule::merged};
+    }
+    if (below_header && ends_early(in_line(slots, beside[0].line), beside, shape)) return {};
+    if (shape.exact) return {beside.size() == columns ? Row{beside} : Row{}, RowRule::in_line};
+    if (auto row = fit_line(beside, shape))
+        return goes_on(slots, *row, shape) ? Fitted{} : Fitted{std::move(row), RowRule::in_line};
+    auto values = values_of(slots);
+    // A row broken over lines in which nothing is empty; what was lost may be made up for by a stray
+    // number.
+    const bool proven =
+        shape.total_every > 0 ? totals_agree(values, shape.total_every) : !is_doubtful(values, shape);
+    const bool nothing_empty = values.size() == without_spacers(slots).size();
+    const bool certain =
+        nothing_empty && values.size() == columns && proven && std::ranges::all_of(values, is_value);
+    return certain ? Fitted{std::move(values), RowRule::over_lines} : Fitted{};
+}
+
+Fitted fit(const TokenStream& stream, std::span<const Slot> slots, const RowShape& shape) {
     const std::size_t columns = shape.columns.size();
     if (slots.size() == 1 && columns > 1 && !stream.is_grid(slots[0].token)) {
-        if (auto parts = unglue(slots[0], shape)) return parts;
+        if (auto parts = unglue(slots[0], shape)) return {std::move(parts), RowRule::taken_apart};
     }
     const std::uint32_t label_line = stream.tokens[stream.token_of[shape.range.begin - 1]].line;
     auto beside = row_of(slots, label_line, shape);
     if (all_empty(beside)) {
         // Another row of the grid is not this one's, though it may have lost its label.
-        if (beside.size() == columns && stream.is_grid(beside[0].token)) return slice(beside);
+        if (beside.size() == columns && stream.is_grid(beside[0].token))
+            return {slice(beside), RowRule::in_line};
         const auto line = line_of_values(slots);
         beside = line && in_line(slots, *line).size() > 1 ? row_of(slots, *line, shape) : std::vector<Slot>{};
     }
-    if (!beside.empty()) {
-        if (columns > 1 && beside.size() == 1 && stream.is_grid(beside[0].token))
-            return spread(beside[0], columns);
-        const bool below_header = shape.header.expected.size() == columns && stream.is_grid(beside[0].token);
-        if (below_header && (beside.size() > columns || !shape.header.others.empty())) {
-            const auto row = fit_header(in_line(slots, beside[0].line), shape);
-            if (row || !shape.header.others.empty()) return row;
-        }
-        const bool as_expected = shape.header.others.empty() && shape.header.blanks.empty();
-        if (below_header && as_expected && beside.size() < columns) {
-            if (auto row = fit_merged(beside, shape)) return row;
-        }
-        if (below_header && ends_early(in_line(slots, beside[0].line), beside, shape)) return std::nullopt;
-        if (shape.exact) return beside.size() == columns ? Row{beside} : Row{};
-        if (auto row = fit_line(beside, shape)) return goes_on(slots, *row, shape) ? Row{} : row;
-        const auto values = values_of(slots);
-        // A row broken over lines in which nothing is empty; what was lost may be made up for by a stray
-        // number.
-        const bool proven =
-            shape.total_every > 0 ? totals_agree(values, shape.total_every) : !is_doubtful(values, shape);
-        const bool nothing_empty = values.size() == without_spacers(slots).size();
-        const bool certain =
-            nothing_empty && values.size() == columns && proven && std::ranges::all_of(values, is_value);
-        return certain ? Row{values} : Row{};
-    }
-    return shape.exact ? Row{} : fit_column(slots, shape);
+    if (!beside.empty()) return fit_beside(stream, slots, beside, shape);
+    return {shape.exact ? Row{} : fit_column(slots, shape), RowRule::in_column};
 }
 
 model::Cell cell_of(const Slot& slot, FigureKind kind) {
@@ -269,6 +281,32 @@ RowReading unread(std::span<const Slot> values, std::size_t columns) {
 
 }  // namespace
 
+std::string_view name_of(RowRule rule) {
+    switch (rule) {
+        case RowRule::none:
+            return "none";
+        case RowRule::empty:
+            return "empty";
+        case RowRule::plain:
+            return "plain";
+        case RowRule::in_line:
+            return "in_line";
+        case RowRule::in_column:
+            return "in_column";
+        case RowRule::over_lines:
+            return "over_lines";
+        case RowRule::below_header:
+            return "below_header";
+        case RowRule::merged:
+            return "merged";
+        case RowRule::spread:
+            return "spread";
+        case RowRule::taken_apart:
+            return "taken_apart";
+    }
+    return "none";
+}
+
 RowReading read_row(const TokenStream& stream, const RowShape& shape) {
     if (auto plain = read_plain_row(stream, shape)) return *std::move(plain);
     const std::size_t columns = shape.columns.size();
@@ -285,6 +323,7 @@ RowReading read_row(const TokenStream& stream, const RowShape& shape) {
     reading.cells.reserve(columns);
     reading.end_token = shape.range.begin == 0 ? 0 : stream.token_of[shape.range.begin - 1] + 1;
     if (all_empty(slots)) {
+        reading.rule = RowRule::empty;
         std::optional<model::Place> at;
         for (std::size_t i = 0; i < columns; ++i) {
             if (i < slots.size()) at = slots[i].at;
@@ -295,7 +334,8 @@ RowReading read_row(const TokenStream& stream, const RowShape& shape) {
     const auto take = [&](const Slot& slot) {
         if (!slot.empty()) reading.end_token = std::max(reading.end_token, slot.token + 1);
     };
-    if (const auto row = fit(stream, slots, shape)) {
+    if (const auto [row, rule] = fit(stream, slots, shape); row) {
+        reading.rule = rule;
         std::ranges::for_each(*row, take);
         for (std::size_t i = 0; i < columns; ++i)
             reading.cells.push_back(cell_of((*row)[i], shape.columns[i]));

@@ -6,8 +6,10 @@
 #include "parser/slots.h"
 #include "parser/token_stream.h"
 
+#include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ogi::parser {
@@ -23,11 +25,27 @@ struct RowShape {
     GridHeader header = {};
 };
 
+// By which rule the values of a row stand for its columns.
+enum class RowRule : std::uint8_t {
+    none,          // By none that is certain.
+    empty,         // Nothing stands there.
+    plain,         // As many cells of digits as columns, beside the label.
+    in_line,       // One slot a column in one line; what is too many at its ends is empty.
+    in_column,     // One value a line.
+    over_lines,    // Broken over lines, nothing of it empty, proved by its total.
+    below_header,  // Those below the words of a header that has more columns than the form.
+    merged,        // Between a first and a last one in place, cells are merged.
+    spread,        // One cell merged over all columns says the same of each.
+    taken_apart,   // One run without separators, which its total or its zeros take apart in one way only.
+};
+std::string_view name_of(RowRule rule);
+
 struct RowReading {
     enum class Trouble { none, glued, misaligned };
 
     std::vector<model::Cell> cells;  // One a column; no units but those printed. Never absent.
     Trouble trouble = Trouble::none;
+    RowRule rule = RowRule::none;
     std::string raw;           // What stood there, for an anomaly; empty without trouble.
     bool in_lines = false;     // Its values stand in lines of their own,
     bool adds_up = true;       // and no total contradicts its parts; not asked of others.

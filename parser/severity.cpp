@@ -2,6 +2,7 @@
 
 #include "parser/catalogue.h"
 #include "parser/equations.h"
+#include "parser/money.h"
 #include "parser/readings.h"
 
 #include <algorithm>
@@ -114,10 +115,17 @@ bool breaks_identity(const CellChange& change) {
     return std::ranges::any_of(change.broke, is_form_identity);
 }
 
+// The figure as it compares with the other cell's: in yuan where both are money and their units differ.
+std::optional<Decimal> amount_of(const model::Cell& cell, const model::Cell& other) {
+    if (!cell.value || cell.unit == other.unit) return cell.value;
+    const auto power = power_of_money(cell.unit);
+    return power && power_of_money(other.unit) ? shifted(*cell.value, *power) : cell.value;
+}
+
 bool is_other_magnitude(const CellChange& change) {
-    const auto* was = figure_of(change.old_cell);
-    const auto* is = figure_of(change.new_cell);
-    if (was == nullptr || is == nullptr || was->units == 0 || is->units == 0) return false;
+    const auto was = amount_of(change.old_cell, change.new_cell);
+    const auto is = amount_of(change.new_cell, change.old_cell);
+    if (!was || !is || was->units == 0 || is->units == 0) return false;
     return is_tenfold(*was, *is) || is_tenfold(*is, *was);
 }
 
@@ -160,6 +168,19 @@ void judge_cells(std::vector<CellChange>& changes, const Report& before, const R
         }
     }
     for (auto& change : changes) change.severity = severity_of(change);
+}
+
+bool takes_part_in(std::string_view cell, std::string_view check, const Report& report) {
+    if (check.starts_with("misuse."sv)) return cell.starts_with(std::string{check.substr(7)} + ".");
+    if (!check.starts_with("years."sv)) return stands_in(cell, check, report, report);
+    constexpr std::string_view carried = "years.carry.", carried_in = "requests.carried_in.";
+    const auto last = check.substr(check.rfind('.') + 1);
+    if (check.starts_with(carried)) return cell == std::string{carried_in}.append(last);
+    constexpr std::string_view of_items[] = {"years.in_force.", "years.items.", "years.total_disclosed."};
+    const bool of_item = std::ranges::any_of(of_items, [&](auto begin) { return check.starts_with(begin); });
+    if (of_item) return cell.starts_with("disclosure." + std::string{last} + ".");
+    constexpr std::string_view pending = "years.pending.";
+    return check.starts_with(pending) && cell.starts_with(std::string{check.substr(pending.size())} + ".");
 }
 
 }  // namespace ogi::parser

@@ -3,6 +3,7 @@
 #include "model/change.h"
 #include "model/report.h"
 
+#include <string_view>
 #include <vector>
 
 namespace ogi::parser {
@@ -13,5 +14,9 @@ namespace ogi::parser {
 // minor. A check is broken if it is violated now and was not, healed if it was and is not.
 void judge_cells(std::vector<model::CellChange>& changes, const model::Report& before,
                  const model::Report& after);
+
+// Whether a cell stands in a check of the report: an identity, a figure of the prose held against the tables,
+// a comparison with the year before.
+bool takes_part_in(std::string_view cell, std::string_view check, const model::Report& report);
 
 }  // namespace ogi::parser

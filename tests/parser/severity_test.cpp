@@ -38,6 +38,24 @@ TEST(Severity, ABrokenIdentityIsNamedAtEachOfItsCellsThatChangedAndGrave) {
     EXPECT_EQ(back.cells[0].severity, ChangeSeverity::minor);
 }
 
+TEST(Severity, MoneyIsComparedAsMoneyWhateverItsUnit) {
+    const auto severity = [](std::string_view before, const char* unit_before, std::string_view after,
+                             const char* unit_after) {
+        auto was = report_with("5", "5"), is = was;
+        was.cells["disclosure.fee.amount"] = figure(before);
+        is.cells["disclosure.fee.amount"] = figure(after);
+        was.cells["disclosure.fee.amount"].unit = unit_before;
+        is.cells["disclosure.fee.amount"].unit = unit_after;
+        return compare_reports(was, is).cells.at(0).severity;
+    };
+    EXPECT_EQ(severity("5", "万元", "50000", "元"), ChangeSeverity::minor);
+    EXPECT_EQ(severity("50", "千元", "5", "万元"), ChangeSeverity::minor);
+    EXPECT_EQ(severity("5", "万元", "51000", "元"), ChangeSeverity::minor);
+    EXPECT_EQ(severity("5", "万元", "5", "元"), ChangeSeverity::grave);
+    EXPECT_EQ(severity("5", "万元", "6", "亿元"), ChangeSeverity::grave);
+    EXPECT_EQ(severity("5", "元", "50", "元"), ChangeSeverity::grave);
+}
+
 TEST(Severity, ACellThatDoesNotStandInTheCheckHasNoPartInIt) {
     auto before = report_with("5", "5"), after = report_with("6", "5");
     before.cells["disclosure.fee.amount"] = figure("1");
