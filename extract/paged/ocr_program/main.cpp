@@ -1,10 +1,12 @@
 // ogi-ocr: a scanned PDF or a picture on standard input, what could be recognised on its pages on standard
-// output (page_record.h). Its arguments are the numbers of the pages to read; without any, all. Run by the
-// daemon as a child with limits; by hand it needs nothing.
+// output (page_record.h). Its arguments are the numbers of the pages to read; without any, all. With `--page
+// NUMBER` a picture of that page (drawn_page.h). Run by the daemon as a child with limits; by hand it needs
+// nothing.
 
 #include "base/child_process.h"
 #include "base/memory.h"
 #include "extract/paged/ocr_program/cell_reader.h"
+#include "extract/paged/ocr_program/draw_scan.h"
 #include "extract/paged/ocr_program/picture_file.h"
 #include "extract/paged/ocr_program/read_scan.h"
 #include "extract/paged/program_streams.h"
@@ -14,6 +16,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -74,6 +77,8 @@ int main(int argument_count, char** arguments) {
     setMsgSeverity(L_SEVERITY_NONE);
     const auto bytes = read_input();
     const PictureFile pictures{bytes};
+    if (argument_count == 3 && std::strcmp(arguments[1], "--page") == 0)
+        return draw_scan(pictures, std::atoi(arguments[2]));
     PagedFile file{.obstacle = pictures.obstacle()};
     if (file.obstacle == Obstacle::none) {
         auto recogniser = Recogniser::open();

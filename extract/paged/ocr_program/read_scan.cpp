@@ -59,9 +59,8 @@ ScannedPage read_as_it_lies(Picture grey, std::uint16_t number, Recogniser& reco
     ScannedPage scanned;
     auto& page = scanned.page;
     page.number = number;
-    if (Picture even{pixBackgroundNormSimple(grey.get(), nullptr, nullptr)}; even) grey = std::move(even);
     StraightPage straight{
-        .grey = turned_straight(std::move(grey)), .ink = nullptr, .crossed = nullptr, .faint = nullptr};
+        .grey = straightened(std::move(grey)), .ink = nullptr, .crossed = nullptr, .faint = nullptr};
     page.width = static_cast<float>(pixGetWidth(straight.grey.get())) * points_per_dot;
     page.height = static_cast<float>(pixGetHeight(straight.grey.get())) * points_per_dot;
     auto lines = find_ruling_lines(ink_of(straight.grey.get()).get());
@@ -110,6 +109,11 @@ Legible legible(const Page& page) {
 }
 
 }  // namespace
+
+Picture straightened(Picture grey) {
+    if (Picture even{pixBackgroundNormSimple(grey.get(), nullptr, nullptr)}; even) grey = std::move(even);
+    return turned_straight(std::move(grey));
+}
 
 ScannedPage read_scan(Picture grey, std::uint16_t number, Recogniser& recogniser) {
     Picture untouched{pixCopy(nullptr, grey.get())};

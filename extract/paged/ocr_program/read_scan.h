@@ -16,6 +16,10 @@ struct ScannedPage {
     Turn turn = Turn::none;  // Which way its text runs where it lies on its side or on its head.
 };
 
+// The page as it lies, its paper made even and turned by the few degrees by which it was put in askew: what
+// the boxes of its text are on.
+Picture straightened(Picture grey);
+
 ScannedPage read_scan(Picture grey, std::uint16_t number, Recogniser& recogniser);
 
 }  // namespace ogi::extract::paged

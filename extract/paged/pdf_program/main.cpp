@@ -1,10 +1,12 @@
-// ogi-pdf: a PDF on standard input, what stands on its pages on standard output (page_record.h). Run by the
-// daemon as a child with limits; by hand it needs nothing. It is a program of its own because poppler is
-// under the GPL, and because what poppler cannot bear should end no daemon.
+// ogi-pdf: a PDF on standard input, what stands on its pages on standard output (page_record.h), or with
+// `--page NUMBER` a picture of one of them (drawn_page.h). Run by the daemon as a child with limits; by hand
+// it needs nothing. It is a program of its own because poppler is under the GPL, and because what poppler
+// cannot bear should end no daemon.
 
 #include "base/child_process.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "extract/paged/pdf_program/draw_page.h"
 #include "extract/paged/pdf_program/page_device.h"
 #include "extract/paged/program_streams.h"
 
@@ -18,6 +20,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <iterator>
 #include <memory>
@@ -103,12 +106,14 @@ PagedFile read_pages(PDFDoc& pdf) {
 
 }  // namespace
 
-int main() {
+int main(int argument_count, char** arguments) {
     ogi::base::leave_when_out_of_memory("ogi-pdf: no memory left\n", ogi::base::out_of_memory_status);
     setErrorCallback([](ErrorCategory, Goffset, const char*) {});
     globalParams = std::make_unique<GlobalParams>();
     const auto bytes = read_input();
     PDFDoc pdf{new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull))};
+    if (argument_count == 3 && std::string_view{arguments[1]} == "--page")
+        return draw_page(pdf, std::atoi(arguments[2]));
     const auto file = read_pages(pdf);
     if (std::ranges::find(file.limits, drawing_limit) != file.limits.end()) {
         std::fprintf(stderr, "its pages took longer than %.1f s of computing (%s)\n", drawing_seconds_max,
