@@ -119,7 +119,7 @@ int open_request(std::uint16_t port, const std::string& target, int receive_byte
     const auto address = loopback(port);
     if (peer < 0 || connect(peer, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
         end_with("cannot connect");
-    const auto request = "GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n";
+    const auto request = "GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
     if (write(peer, request.data(), request.size()) != static_cast<ssize_t>(request.size()))
         end_with("cannot ask");
     return peer;

@@ -14,6 +14,7 @@ MARK = "<!-- From here on made by tools/make_postgresql_docs.py -->\n"
 
 CREATED = re.compile(r"CREATE (TABLE|VIEW) ogid\.(\w+)(.*?);\n", re.S)
 COMMENT = re.compile(r"COMMENT ON (TABLE|VIEW|COLUMN) ogid\.([\w.]+) IS '((?:[^']|'')*)';")
+ADDED = re.compile(r"ALTER TABLE ogid\.(\w+) ADD COLUMN (\w+) ([\w\[\]]+);")
 COLUMN = re.compile(r"^    (\w+) (bigint|integer|text\[\]|text|numeric|boolean|date|timestamptz)\b", re.M)
 
 
@@ -24,6 +25,7 @@ def schema():
     found = {}
     for kind, name, body in CREATED.findall(sql):
         types = dict(COLUMN.findall(body)) if kind == "TABLE" else {}
+        types |= {column: type for table, column, type in ADDED.findall(sql) if table == name}
         columns = [column.split(".")[1] for column in words if column.startswith(name + ".")]
         found[name] = (kind.lower(), words.get(name, ""), [(column, types.get(column, ""), words[f"{name}.{column}"]) for column in columns])
         if without := set(types) - set(columns):

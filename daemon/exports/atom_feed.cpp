@@ -1,6 +1,7 @@
 #include "daemon/exports/atom_feed.h"
 
 #include "daemon/exports/change_words.h"
+#include "daemon/exports/xml_characters.h"
 #include "model/change_json.h"
 #include "model/names.h"
 
@@ -19,7 +20,7 @@ constexpr std::string_view path = "/v1/changes.atom";
 // Markup as text, and what no XML document can hold left out.
 std::string escaped(std::string_view text) {
     std::string out;
-    for (const char c : text) {
+    for (const char c : xml_characters(text)) {
         switch (c) {
             case '&':
                 out += "&amp;";
@@ -33,18 +34,9 @@ std::string escaped(std::string_view text) {
             case '"':
                 out += "&quot;";
                 break;
-            case '\n':
-            case '\t':
-                out += c;
-                break;
             default:
-                if (static_cast<unsigned char>(c) >= 0x20) out += c;
+                out += c;
         }
-    }
-    // U+FFFE and U+FFFF are UTF-8, and no characters.
-    for (const std::string_view none : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
-        for (auto at = out.find(none); at != std::string::npos; at = out.find(none, at))
-            out.erase(at, none.size());
     }
     return out;
 }
@@ -70,9 +62,13 @@ base::UtcTime updated(const Change& change) {
     return change.recorded_at.value_or(change.observed_at);
 }
 
+std::string cursor_of(const AtomDocument& document, std::uint64_t sequence) {
+    return model::to_text(document.cursor_at(sequence));
+}
+
 std::string target_of(const AtomDocument& document, std::uint64_t through) {
     std::string query = document.query;
-    if (through != 0) query += (query.empty() ? "" : "&") + ("through=" + std::to_string(through));
+    if (through != 0) query += (query.empty() ? "" : "&") + ("through=" + cursor_of(document, through));
     return std::string{path} + (query.empty() ? "" : "?") + query;
 }
 
@@ -80,7 +76,7 @@ std::string entry_text(const AtomDocument& document, const Change& change) {
     const auto report = "/v1/reports/" + encoded(change.key.agency) + "/" + std::to_string(change.key.year);
     const auto summary = change_summary(change);
     const auto title = change_title(change);
-    auto text = "<entry>\n" + element("id", document.source + ":" + std::to_string(change.sequence)) +
+    auto text = "<entry>\n" + element("id", document.source + ":" + cursor_of(document, change.sequence)) +
                 element("title", title) + element("updated", base::to_iso(updated(change))) +
                 element("published", base::to_iso(change.observed_at)) + "<author>" +
                 element("name", change.key.agency) + "</author>\n" +

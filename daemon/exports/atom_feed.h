@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "model/change.h"
+#include "model/cursor.h"
 
 #include <cstdint>
 #include <functional>
@@ -43,6 +44,8 @@ struct AtomDocument {
     std::string source{};               // "urn:ogid:…" of the store.
     std::string query{};                // Of the filter: "agency=…&year=…", encoded; empty: none.
     std::uint64_t archive_through = 0;  // 0: the document that readers subscribe to.
+    // The cursor of an entry: a restore gives its number to another one, which must not have its name.
+    std::function<model::Cursor(std::uint64_t sequence)> cursor_at{};
 };
 
 std::string atom_text(const AtomDocument& document, const AtomPage& page);

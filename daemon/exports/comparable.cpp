@@ -3,6 +3,7 @@
 #include "daemon/exports/dictionary.h"
 #include "daemon/exports/said_once.h"
 #include "model/names.h"
+#include "parser/money.h"
 
 #include <algorithm>
 
@@ -23,6 +24,8 @@ struct Rule {
     std::string_view statement;
     std::string_view note;
 };
+
+constexpr std::string_view money_of_series = "万元";
 
 constexpr Rule rules[] = {
 #include "daemon/exports/comparable.inc"
@@ -101,6 +104,23 @@ Generation form_of(const model::Report& report, std::string_view cell) {
     return shows(report, in_form(cell, form_2021).terms) ? form_2021 : form_2019;
 }
 
+// Amounts of money of a series stand in one unit.
+void convert_money(Point& point) {
+    const auto power = parser::power_of_money(point.unit);
+    const auto of_series = parser::power_of_money(money_of_series);
+    const auto converted = power ? parser::shifted(*point.value, *power - *of_series) : std::nullopt;
+    if (!converted) {
+        add_note(point, point.unit.empty() ? "没有写明单位，不能比较"
+                                           : "单位“" + point.unit + "”不能准确换算为万元，不能比较");
+        point.unit.clear();
+    } else if (point.unit != money_of_series) {
+        add_note(point, "原为" + point.value->text() + point.unit + "，已换算为万元");
+    }
+    point.value = converted;
+    if (converted) point.unit = money_of_series;
+    if (!converted) point.kind = std::nullopt;
+}
+
 }  // namespace
 
 std::string_view name_of(Comparable comparable) {
@@ -151,6 +171,8 @@ Point point_of(const model::Report& report, std::string_view cell) {
         if (form.how == sum_of) add_note(point, "“" + term + "”没有数字，不能相加");
         break;
     }
+    const auto* entry = find_in_dictionary(cell);
+    if (point.value && entry != nullptr && entry->has_unit_beside()) convert_money(point);
     return point;
 }
 

@@ -21,6 +21,8 @@ struct DictionaryEntry {
     std::vector<std::string> identities{};   // Ids of the checks it stands in, of any generation.
 
     bool is_in(std::string_view generation) const;
+    // An amount of money may be written in another unit than the form's: it never stands without its own.
+    bool has_unit_beside() const { return kind == "amount"; }
     // "（一）予以公开 · 总计"
     std::string label() const;
 };

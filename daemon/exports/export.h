@@ -17,7 +17,7 @@ struct ExportStamp {
     std::string source{};  // "urn:ogid:…" of the store.
     std::string as_of{};   // The moment it shows: a sequence of the feed, a time or a day.
     std::string
-        cursor{};  // Of the feed, where as_of is a sequence: who follows it from there misses nothing.
+        cursor{};  // Of the feed: who follows it from there misses nothing. Empty: from the beginning.
     std::string selection{};  // "agency=… year=2024 region=42"; empty: everything.
     base::UtcTime made_at{};
 };

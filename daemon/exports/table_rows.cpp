@@ -86,7 +86,7 @@ Row report_row(const StoredReport& stored) {
 Result<void> cell_rows(const StoredReport& stored, const RowSink& sink) {
     const auto& report = stored.report;
     for (const auto& [id, cell] : report.cells) {
-        Row row{word(report.agency.name), whole(report.year), word(id)};
+        Row row{word(report.agency.name), whole(report.year), word(id), text_or_nothing(stored.withdrawn_at)};
         add_cell(row, report, id, cell);
         TRY_VOID(sink(row));
     }
@@ -105,7 +105,8 @@ Result<void> cell_rows_for_people(const StoredReport& stored, const RowSink& sin
                 word(id),
                 entry == nullptr ? Value{} : word(entry->label()),
                 whole(stored.revision),
-                word(stored.source_url)};
+                word(stored.source_url),
+                text_or_nothing(stored.withdrawn_at)};
         add_cell(row, report, id, cell);
         TRY_VOID(sink(row));
     }
@@ -156,7 +157,8 @@ Result<void> changed_cell_rows(const model::Change& change, const RowSink& sink)
         const auto severity = cell.severity ? name_of(*cell.severity) : std::string_view{};
         TRY_VOID(sink({whole(static_cast<std::int64_t>(change.sequence)), word(cell.id),
                        number_or_nothing(cell.old_cell.value), word(name_of(cell.old_cell.kind)),
-                       number_or_nothing(cell.new_cell.value), word(name_of(cell.new_cell.kind)),
+                       text_or_nothing(cell.old_cell.unit), number_or_nothing(cell.new_cell.value),
+                       word(name_of(cell.new_cell.kind)), text_or_nothing(cell.new_cell.unit),
                        text_or_nothing(severity)}));
     }
     return {};

@@ -25,6 +25,9 @@ std::vector<Field> with_key(std::vector<Field> more) {
     return fields;
 }
 
+const Field withdrawn_at = {"withdrawn_at", moment, optional, "撤下时间",
+                            "Set where the report is on the web no more"};
+
 const std::vector<Field> of_reports = with_key({
     {"agency_id", text, required, "机关编号", "Stands for the agency whatever it is called"},
     {"division", text, optional, "行政区划代码", "GB/T 2260, six digits"},
@@ -51,7 +54,7 @@ const std::vector<Field> of_reports = with_key({
     {"source_url", text, required, "来源网址", "The page or document it was read from"},
     {"revision", whole, required, "修订号", "Number of the revision"},
     {"observed_at", moment, required, "采集时间", "When this revision was seen"},
-    {"withdrawn_at", moment, optional, "撤下时间", "Set where the report is on the web no more"},
+    withdrawn_at,
     {"corrections", whole, required, "人工更正数", "How many cells a person put right"},
     {"snapshot", text, optional, "快照摘要", "SHA-256 of the body it was read from"},
     {"parser_version", text, optional, "解析器版本", "What read it"},
@@ -120,7 +123,7 @@ const std::vector<Table> tables = {
     {"cells",
      "指标数值",
      "A row a cell of a report's form",
-     with_cell(with_key({{"cell", text, required, "指标", "Id of the cell"}})),
+     with_cell(with_key({{"cell", text, required, "指标", "Id of the cell"}, withdrawn_at})),
      {"agency", "year", "cell"},
      {of_a_report, {{"cell"}, "dictionary"}}},
     {"checks",
@@ -181,8 +184,11 @@ const std::vector<Table> tables = {
       {"cell", text, required, "指标", "Id of the cell"},
       {"old_value", decimal, optional, "旧值", "Nothing unless its kind is number"},
       {"old_kind", text, required, "旧类别", "What stood there", kinds},
+      {"old_unit", text, optional, "旧单位",
+       "Of the old value: money may be given in another one than the form asks for"},
       {"new_value", decimal, optional, "新值", "Nothing unless its kind is number"},
       {"new_kind", text, required, "新类别", "What stands there", kinds},
+      {"new_unit", text, optional, "新单位", "Of the new value, likewise"},
       {"severity", text, optional, "程度", "How much it matters", {"minor", "notable", "grave"}}},
      {"sequence", "cell"},
      {{{"sequence"}, "changes"}, {{"cell"}, "dictionary"}}},
@@ -209,7 +215,8 @@ const Table& cells_for_people() {
                             {"cell", text, required, "指标", "Id of the cell"},
                             {"label", text, optional, "指标名称", "Where it stands in the printed form"},
                             {"revision", whole, required, "修订号", "Number of the revision"},
-                            {"source_url", text, required, "来源网址", "Where it was read"}})),
+                            {"source_url", text, required, "来源网址", "Where it was read"},
+                            withdrawn_at})),
         {"agency", "year", "cell"}};
     return table;
 }

@@ -10,7 +10,8 @@
 
 namespace ogi::daemon {
 
-// One row a report: what it is, then a column a cell with its figure, then a column a cell with its kind.
+// One row a report: what it is, then a column a cell with its figure, an amount with its unit beside it, then
+// a column a cell with its kind.
 // A figure is there if and only if the kind is "number"; both are empty where the report has no such cell.
 class WideTable {
   public:

@@ -3,11 +3,16 @@
 #include "base/utf8.h"
 #include "daemon/exports/table_rows.h"
 #include "daemon/exports/wide_table.h"
+#include "daemon/exports/workbook_check.h"
+#include "daemon/exports/xml_characters.h"
 #include "model/names.h"
 
 #include <xlsxwriter.h>
 
 #include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <string>
 
 namespace ogi::daemon {
@@ -55,17 +60,9 @@ std::string fitting(std::string text) {
     return text.substr(0, end) + "…";
 }
 
-// XML cannot hold other control characters.
-std::string printable(std::string text) {
-    for (char& c : text) {
-        if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') c = ' ';
-    }
-    return text;
-}
-
 class Workbook : public Export {
   public:
-    Workbook(const fs::path& file, const ExportStamp& stamp) {
+    Workbook(const fs::path& file, const ExportStamp& stamp) : file_{file} {
         auto folder = file.has_parent_path() ? file.parent_path().string() : std::string{"."};
         lxw_workbook_options options{};
         options.constant_memory = LXW_TRUE;
@@ -111,8 +108,11 @@ class Workbook : public Export {
             if (found != stored.report.cells.end()) {
                 ++met;
                 write_cell(sheet, column, found->second);
+                if (entry->has_unit_beside())
+                    write_text(sheet, static_cast<lxw_col_t>(column + 1), found->second.unit, nullptr);
             }
             ++column;
+            if (entry->has_unit_beside()) ++column;
         }
         if (met != stored.report.cells.size()) without_column_ = true;
         ++sheet.next;
@@ -125,11 +125,12 @@ class Workbook : public Export {
             if (sheet.next > head_rows)
                 worksheet_autofilter(sheet.sheet, head_rows - 1, 0, sheet.next - 1, sheet.columns - 1);
         }
+        TRY(rows, written_rows());
         const auto code = workbook_close(std::exchange(book_, nullptr));
         if (code != LXW_NO_ERROR)
             return base::fail(ErrorCode::io, std::string{"the workbook: "} + lxw_strerror(code));
         if (wrong_) return base::fail(ErrorCode::io, std::string{"the workbook: "} + lxw_strerror(wrong_));
-        return {};
+        return check_workbook(file_, rows);
     }
 
     std::string left_out() const override {
@@ -144,6 +145,26 @@ class Workbook : public Export {
         lxw_col_t columns = 0;
     };
 
+    // What the library has put aside of each sheet; it does not look whether that reached the disk.
+    Result<std::vector<SheetRows>> written_rows() {
+        std::vector<SheetRows> rows;
+        std::vector<lxw_worksheet*> sheets{about_};
+        for (const auto& [generation, name] : sheet_names)
+            sheets.push_back(sheets_[static_cast<std::size_t>(generation)].sheet);
+        for (auto* sheet : sheets) {
+            lxw_worksheet_write_single_row(sheet);
+            auto* file = sheet->optimize_tmpfile;
+            errno = 0;
+            if (file == nullptr || std::fflush(file) != 0 || std::ferror(file) != 0) {
+                const auto* why = errno == 0 ? "a write failed" : std::strerror(errno);
+                return base::fail(ErrorCode::io, std::string{"the workbook: "} + why);
+            }
+            TRY(kept, SheetRows::keep(::fileno(file)));
+            rows.push_back(std::move(kept));
+        }
+        return rows;
+    }
+
     static base::Error out_of_memory() { return base::fail(ErrorCode::io, "the workbook cannot be begun"); }
 
     lxw_format* number_format(const char* form) {
@@ -156,13 +177,13 @@ class Workbook : public Export {
     }
 
     void explain(const ExportStamp& stamp) {
-        auto* sheet = workbook_add_worksheet(book_, "说明");
+        auto* sheet = about_ = workbook_add_worksheet(book_, "说明");
         worksheet_set_column(sheet, 0, 0, 16, nullptr);
         worksheet_set_column(sheet, 1, 1, 80, nullptr);
         lxw_row_t row = 0;
         const auto line = [&](const std::string& name, const std::string& text, lxw_format* format) {
             note(worksheet_write_string(sheet, row, 0, name.c_str(), format));
-            note(worksheet_write_string(sheet, row++, 1, printable(text).c_str(), nullptr));
+            note(worksheet_write_string(sheet, row++, 1, xml_characters(text).c_str(), nullptr));
         };
         line("数据来源", stamp.source, head_);
         line("截至", stamp.as_of, head_);
@@ -183,6 +204,11 @@ class Workbook : public Export {
         std::vector<std::pair<std::string, std::string>> heads;
         for (const auto& field : report_fields()) heads.emplace_back(field.title, field.name);
         for (const auto* entry : sheet.cells) {
+            if (entry->has_unit_beside()) {
+                heads.emplace_back(entry->label(), entry->cell);
+                heads.emplace_back(entry->label() + "（单位）", entry->cell + ".unit");
+                continue;
+            }
             const auto unit = entry->unit.empty() ? "" : "（" + entry->unit + "）";
             heads.emplace_back(entry->label() + unit, entry->cell);
         }
@@ -196,7 +222,7 @@ class Workbook : public Export {
 
     // Not a number to the reader's program, whatever it looks like.
     void write_text(Sheet& sheet, lxw_col_t column, const std::string& text, lxw_format* format) {
-        note(worksheet_write_string(sheet.sheet, sheet.next, column, fitting(printable(text)).c_str(),
+        note(worksheet_write_string(sheet.sheet, sheet.next, column, fitting(xml_characters(text)).c_str(),
                                     format));
     }
 
@@ -233,7 +259,9 @@ class Workbook : public Export {
         }
     }
 
+    fs::path file_;
     lxw_workbook* book_ = nullptr;
+    lxw_worksheet* about_ = nullptr;
     lxw_format *head_ = nullptr, *whole_ = nullptr, *amount_ = nullptr, *missing_ = nullptr,
                *unreadable_ = nullptr, *exact_ = nullptr;
     std::array<Sheet, 4> sheets_;  // By Generation.

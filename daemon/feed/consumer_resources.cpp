@@ -65,6 +65,7 @@ Result<Wish> read_wish(const ResourceCall& asked) {
             given.emplace_back(std::string{name}, std::string{value.as_string()});
         }
     }
+    TRY_VOID(refuse_repeats(given));
     std::optional<model::Cursor> cursor;
     Wish wish;
     for (const auto& [name, value] : given) {

@@ -13,6 +13,9 @@ using std::chrono::milliseconds;
 
 namespace {
 
+// A filter may want nothing of a long log: so many entries further its reader is told how far it is.
+constexpr std::uint64_t silent_entries_max = 10'000;
+
 class Follower {
   public:
     explicit Follower(FeedReader& reader) : reader_{reader} { ++reader_.followers; }
@@ -34,17 +37,23 @@ struct Course {
     std::uint64_t at;                        // All up to here was looked at.
     std::uint64_t told;                      // The reader knows that it has all up to here.
     std::uint64_t left = ~std::uint64_t{0};  // Lines.
+    std::uint64_t silent_since = at;         // Nothing was said of what was looked at since.
 
     void pass(const FeedPiece& piece) {
         at = piece.seen;
-        if (piece.given != 0) told = piece.given;
+        if (piece.given != 0) told = silent_since = piece.given;
         left -= piece.lines;
     }
+    bool is_silent_for_long() const { return at - silent_since >= silent_entries_max; }
 };
 
-// Says how far a stream has come.
-std::string heartbeat_of(const storage::Store& store, Course& course) {
-    if (course.request.delivery != Delivery::eventsource) return position_line(store, course.at) + "\n";
+// Says how far it is.
+std::string position_of(const storage::Store& store, Course& course) {
+    course.silent_since = course.at;
+    if (course.request.delivery != Delivery::eventsource) {
+        course.told = course.at;
+        return position_line(store, course.at) + "\n";
+    }
     const auto cursor = model::to_text({store.epoch(), course.at});
     // Without data no event is dispatched, but the reader keeps the id.
     const auto kept =
@@ -52,56 +61,42 @@ std::string heartbeat_of(const storage::Store& store, Course& course) {
     return ": alive\n" + kept + "\n\n";
 }
 
-// Waits until there is something to give, or for nothing. nullopt: an error was answered.
-asio::awaitable<std::optional<FeedPiece>> first_piece(const ApiContext& context, FeedReader& reader,
-                                                      Course& course, HttpReply& reply) {
+// What there is, to its end; where there is nothing, a long poll waits for it. A short answer is one write:
+// each further one would wait for its turn behind all other followers.
+asio::awaitable<void> give_what_there_is(const ApiContext& context, FeedReader& reader, Course& course,
+                                         HttpReply& reply) {
     const auto& request = course.request;
     const auto wait = request.delivery == Delivery::longpoll ? request.timeout : milliseconds{0};
     const auto until = Clock::now() + wait;
-    const Follower follower{reader};
+    bool given = false;
     while (true) {
         auto piece = reader.read(request, course.at, course.left);
+        if (!piece && reply.begun()) HttpReply::break_off();
         if (!piece) {
             co_await reply.error(piece.error());
-            co_return std::nullopt;
+            co_return;
         }
         course.pass(*piece);
+        given = given || piece->lines > 0;
         const auto left = time_left(until);
-        if (piece->lines > 0 || (piece->at_end && left == milliseconds{0})) co_return *std::move(piece);
-        if (piece->at_end) {
+        if (piece->at_end && !given && left != milliseconds{0}) {
+            const Follower follower{reader};
             co_await FeedSignal::wait(context.signal, left);
-        } else {
-            co_await let_others_go_on();
+            continue;
         }
-    }
-}
-
-// Whether this piece is the last; then it says how far that was, where the lines themselves do not.
-bool ends_with(FeedPiece& piece, const FeedReader& reader, const Course& course) {
-    const bool ended = course.left == 0 || piece.at_end;
-    const bool latest = course.request.style == Style::latest;
-    if (ended && (latest || course.told < course.at))
-        piece.text += position_line(reader.store(), course.at) + "\n";
-    return ended;
-}
-
-// What there is, to its end.
-asio::awaitable<void> give_what_there_is(FeedReader& reader, Course& course, FeedPiece piece,
-                                         HttpReply& reply) {
-    if (ends_with(piece, reader, course)) {
-        // One write: each further one would wait for its turn behind all other followers.
-        co_await reply.whole(boost::beast::http::status::ok, lines_type, std::move(piece.text));
-        co_return;
-    }
-    co_await reply.begin(lines_type);
-    co_await reply.piece(std::move(piece.text));
-    for (bool ended = false; !ended;) {
-        auto next = reader.read(course.request, course.at, course.left);
-        if (!next) HttpReply::break_off();
-        course.pass(*next);
-        ended = ends_with(*next, reader, course);
-        if (next->text.empty()) co_await let_others_go_on();
-        co_await reply.piece(std::move(next->text));
+        const bool ended = course.left == 0 || piece->at_end;
+        const bool says_its_place = ended && (request.style == Style::latest || course.told < course.at);
+        if (says_its_place || course.is_silent_for_long()) piece->text += position_of(reader.store(), course);
+        if (ended && !reply.begun()) {
+            co_await reply.whole(boost::beast::http::status::ok, lines_type, std::move(piece->text));
+            co_return;
+        }
+        // The rest may take its time: whoever asks learns at once that it is on its way.
+        if (!reply.begun()) co_await reply.begin(lines_type);
+        if (!reply.wants_body()) co_return;  // It was refused.
+        if (piece->text.empty()) co_await let_others_go_on();
+        co_await reply.piece(std::move(piece->text));
+        if (ended) break;
     }
     co_await reply.end();
 }
@@ -117,9 +112,10 @@ asio::awaitable<void> stream(const ApiContext& context, FeedReader& reader, Cour
         course.pass(*piece);
         const auto silent_until = heard + course.request.heartbeat;
         if (piece->text.empty() && piece->at_end && (!caught_up || Clock::now() >= silent_until)) {
-            piece->text = heartbeat_of(reader.store(), course);
+            piece->text = position_of(reader.store(), course);
             caught_up = true;
         }
+        if (course.is_silent_for_long()) piece->text += position_of(reader.store(), course);
         const bool at_end = piece->at_end;
         if (!piece->text.empty()) {
             co_await reply.piece(std::move(piece->text));
@@ -133,7 +129,7 @@ asio::awaitable<void> stream(const ApiContext& context, FeedReader& reader, Cour
         if (course.left == 0) break;
     }
     if (course.request.style == Style::latest) {
-        auto end = heartbeat_of(reader.store(), course);
+        auto end = position_of(reader.store(), course);
         co_await reply.piece(std::move(end));
     }
     co_await reply.end();
@@ -144,7 +140,7 @@ asio::awaitable<void> stream(const ApiContext& context, FeedReader& reader, Cour
 asio::awaitable<void> deliver(const ApiContext& context, FeedReader& reader,
                               std::unique_ptr<const FeedRequest> request, std::uint64_t since,
                               HttpReply& reply) {
-    Course course{*request, since, since};
+    Course course{.request = *request, .at = since, .told = since};
     if (request->limit != 0) course.left = request->limit;
     const bool streams =
         request->delivery == Delivery::continuous || request->delivery == Delivery::eventsource;
@@ -153,9 +149,7 @@ asio::awaitable<void> deliver(const ApiContext& context, FeedReader& reader,
         if (reply.wants_body()) co_await stream(context, reader, course, reply);
         co_return;
     }
-    auto first = co_await first_piece(context, reader, course, reply);
-    if (!first) co_return;
-    co_await give_what_there_is(reader, course, *std::move(first), reply);
+    co_await give_what_there_is(context, reader, course, reply);
 }
 
 }  // namespace ogi::daemon

@@ -1,5 +1,6 @@
 #include "daemon/feed/feed_request.h"
 
+#include "daemon/exports/region.h"
 #include "model/names.h"
 
 #include <algorithm>
@@ -20,16 +21,16 @@ struct Word {
     Enum value;
 };
 constexpr std::array deliveries = {
-    Word{"normal", Delivery::normal},
-    Word{"longpoll", Delivery::longpoll},
-    Word{"continuous", Delivery::continuous},
-    Word{"eventsource", Delivery::eventsource},
+    Word<Delivery>{"normal", Delivery::normal},
+    Word<Delivery>{"longpoll", Delivery::longpoll},
+    Word<Delivery>{"continuous", Delivery::continuous},
+    Word<Delivery>{"eventsource", Delivery::eventsource},
 };
-constexpr std::array styles = {Word{"all", Style::all}, Word{"latest", Style::latest}};
+constexpr std::array styles = {Word<Style>{"all", Style::all}, Word<Style>{"latest", Style::latest}};
 constexpr std::array includes = {
-    Word{"ref", Include::ref},
-    Word{"cells", Include::cells},
-    Word{"report", Include::report},
+    Word<Include>{"ref", Include::ref},
+    Word<Include>{"cells", Include::cells},
+    Word<Include>{"report", Include::report},
 };
 
 template <class Words>
@@ -112,10 +113,8 @@ Result<bool> take_line_parameter(FeedRequest& request, std::string_view name, co
     } else if (name == "agency") {
         request.filter.agency = value;
     } else if (name == "region") {
-        const bool digits = !value.empty() && value.size() <= 12 &&
-                            std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; });
-        if (!digits) return fail(ErrorCode::usage, "region must be the first digits of a division's code");
-        request.filter.region = value;
+        TRY(region, read_region(value));
+        request.filter.region = std::move(region);
     } else if (name == "year") {
         TRY(year, number(name, value, 1, 9999));
         request.filter.year = static_cast<int>(year);
@@ -133,6 +132,7 @@ Result<bool> take_line_parameter(FeedRequest& request, std::string_view name, co
 
 Result<FeedRequest> parse_feed_request(const RequestTarget& target, std::string_view last_event_id) {
     FeedRequest request;
+    TRY_VOID(refuse_repeats(target.query));
     for (const auto& [name, value] : target.query) TRY_VOID(take(request, name, value));
     // What a reconnecting EventSource saw is newer than the address it was made with.
     if (request.delivery == Delivery::eventsource && !last_event_id.empty()) {

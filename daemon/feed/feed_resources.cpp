@@ -1,5 +1,6 @@
 #include "daemon/feed/feed_resources.h"
 
+#include "daemon/api/parameters.h"
 #include "daemon/feed/asked_place.h"
 #include "daemon/feed/consumer_resources.h"
 #include "daemon/feed/cursor_gone.h"
@@ -11,6 +12,7 @@
 namespace ogi::daemon {
 
 namespace asio = boost::asio;
+using base::Result;
 
 namespace {
 
@@ -33,19 +35,21 @@ asio::awaitable<void> give_changes(const ApiContext& context, FeedReader& reader
     co_await deliver(context, reader, std::move(kept), checked.sequence, reply);
 }
 
+Result<std::optional<model::GivenCursor>> read_place(const ResourceCall& asked) {
+    TRY_VOID(allow_parameters(asked, {"at"}));
+    if (asked.target.query.empty()) return std::optional<model::GivenCursor>{};
+    TRY(at, read_cursor("at", asked.target.query.front().second));
+    return std::optional{at};
+}
+
 asio::awaitable<void> give_checkpoint(const storage::Store& store, const ResourceCall& asked,
                                       HttpReply& reply) {
-    std::optional<model::GivenCursor> at;
-    for (const auto& [name, value] : asked.target.query) {
-        auto cursor = name == "at" ? read_cursor(name, value)
-                                   : base::fail(base::ErrorCode::usage, "unknown parameter \"" + name + "\"");
-        if (!cursor) {
-            co_await reply.error(cursor.error());
-            co_return;
-        }
-        at = *cursor;
+    const auto at = read_place(asked);
+    if (!at) {
+        co_await reply.error(at.error());
+        co_return;
     }
-    const auto checkpoint = co_await find_checkpoint(store, at, reply);
+    const auto checkpoint = co_await find_checkpoint(store, *at, reply);
     if (!checkpoint) co_return;
     auto body = checkpoint_object(*checkpoint) + "\n";
     co_await reply.whole(boost::beast::http::status::ok, json_type, std::move(body));

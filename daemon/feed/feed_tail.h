@@ -20,6 +20,9 @@ class FeedTail {
     base::Result<void> for_each_change(
         std::uint64_t since, const std::function<bool(std::uint64_t sequence, std::string_view line)>& visit);
 
+    // Of the lines in memory.
+    std::size_t bytes() const { return bytes_; }
+
   private:
     base::Result<void> catch_up(std::uint64_t last);
 

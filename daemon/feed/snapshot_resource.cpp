@@ -18,12 +18,15 @@ namespace {
 // Reports whose lines are read at one time; with whole reports that is a few MiB.
 constexpr std::size_t reports_a_piece = 256;
 
+constexpr int year_max = 9999;  // Of a subject.
+
 Result<model::ReportKey> read_subject(const std::string& subject) {
     const auto slash = subject.rfind('/');
     int year = 0;
     const auto* const end = subject.data() + subject.size();
     const bool whole = slash != std::string::npos && slash != 0 &&
-                       std::from_chars(subject.data() + slash + 1, end, year).ptr == end && year > 0;
+                       std::from_chars(subject.data() + slash + 1, end, year).ptr == end && year >= 1 &&
+                       year <= year_max;
     if (!whole) return fail(ErrorCode::usage, "after must be a subject of the feed, AGENCY/YEAR");
     return model::ReportKey{subject.substr(0, slash), year};
 }
@@ -53,6 +56,7 @@ Result<SnapshotPiece> next_piece(FeedReader& reader, const SnapshotRequest& requ
 
 Result<SnapshotRequest> parse_snapshot_request(const RequestTarget& target) {
     SnapshotRequest request;
+    TRY_VOID(refuse_repeats(target.query));
     for (const auto& [name, value] : target.query) {
         TRY(taken, take_line_parameter(request.lines, name, value));
         if (taken) continue;
@@ -66,6 +70,9 @@ Result<SnapshotRequest> parse_snapshot_request(const RequestTarget& target) {
             return fail(ErrorCode::usage, "unknown parameter \"" + name + "\"");
         }
     }
+    // Of the newest entry it would be the end of another state than the one that broke off.
+    if (!request.after.empty() && !request.at)
+        return fail(ErrorCode::usage, "after needs at, the cursor of the snapshot that broke off");
     return request;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/digest.h"
 #include "base/json_writer.h"
+#include "daemon/sinks/entry_choice.h"
 #include "daemon/sinks/line_files.h"
 #include "model/change_json.h"
 #include "model/json_fields.h"
@@ -20,12 +21,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array<SinkOption, 5> options{{
+constexpr std::array<SinkOption, 7> options{{
     {.name = "folder", .form = OptionForm::file, .required = true},
     {.name = "rotate_bytes", .form = OptionForm::number, .least = 1'024, .most = 1LL << 40},
     {.name = "rotate_s", .form = OptionForm::number, .least = 1, .most = 366LL * 86'400},
     {.name = "gzip", .form = OptionForm::flag},
     {.name = "keep_files", .form = OptionForm::number, .least = 1, .most = 1'000'000},
+    type_option,
+    class_option,
 }};
 
 constexpr std::string_view manifest_name = "manifest.json";
@@ -105,7 +108,7 @@ class FilesSink final : public Sink {
     base::FileDescriptor file_{};
     std::uint64_t bytes_ = 0;  // Of the open file.
     std::chrono::steady_clock::time_point began_{};
-    bool manifest_torn_ = false;
+    bool manifest_stale_ = false;
     std::map<LineFileName, std::uint64_t> last_of_{};  // Sequence of the last line of closed files.
 };
 
@@ -144,6 +147,8 @@ Result<std::optional<SinkPosition>> FilesSink::find_position() {
             last = std::move(found);
             if (last) TRY_VOID(refuse_other_store(line));
         }
+        // A full disk or a kill kept the manifest from telling of it.
+        if (!name.open && !last_of_.contains(name)) manifest_stale_ = true;
         if (!name.open && last) last_of_[name] = last->sequence;
         const auto sequence = last ? last->sequence : name.open ? name.first - 1 : last_of_[name];
         position =
@@ -156,7 +161,7 @@ Result<std::optional<SinkPosition>> FilesSink::find_position() {
         bytes_ = fs::file_size(file, problem);
         began_ = std::chrono::steady_clock::now();
     }
-    if (!std::exchange(manifest_torn_, false)) return position;
+    if (!std::exchange(manifest_stale_, false)) return position;
     TRY_VOID(write_manifest([](const LineFileName&) { return false; }));
     return position;
 }
@@ -244,7 +249,7 @@ Result<void> FilesSink::read_manifest() {
     if (!manifest) {
         spdlog::warn("manifest cannot be read and is made anew from the files sink={} file={} reason=\"{}\"",
                      name_, file.string(), manifest.error().context);
-        manifest_torn_ = true;
+        manifest_stale_ = true;
         return {};
     }
     for (const auto& value : model::json_fields::array_of(*manifest, "files")) {
@@ -323,7 +328,7 @@ SinkKind files_sink_kind() {
             .options = options,
             .position = PositionKept::by_target,
             .entries = EntriesWanted::all,
-            .check = nullptr,
+            .check = &check_entry_choice,
             .make = [](const SinkSettings& settings, const storage::Store& store) -> std::unique_ptr<Sink> {
                 return std::make_unique<FilesSink>(settings, store);
             }};

@@ -71,6 +71,7 @@ constexpr IndexField nested_cells[] = {
 
 constexpr IndexField flattened_cells[] = {
     {"cells", FieldType::flattened},
+    {"cell_units", FieldType::flattened},
     {"cell_kinds", FieldType::flattened},
 };
 

@@ -52,7 +52,7 @@ class IndexSink final : public Sink {
     }
 
     Tried<void> drop_older(std::uint64_t epoch, std::stop_token) override {
-        if (epoch <= 1) return {};
+        if (epoch == store_.epochs().front().number) return {};  // Before the first there was nothing.
         return client_->remove_older(epoch);
     }
 

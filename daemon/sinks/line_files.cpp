@@ -171,7 +171,9 @@ Result<FileDescriptor> lock_folder(const fs::path& folder) {
                       "another sink or daemon writes to " + folder.string() + ": it holds " + file.string());
 }
 
-Result<void> append(const FileDescriptor& file, std::string_view text) {
+namespace {
+
+Result<void> write_and_sync(const FileDescriptor& file, std::string_view text) {
     while (!text.empty()) {
         const auto written = ::write(file.get(), text.data(), text.size());
         if (written < 0 && errno == EINTR) continue;
@@ -180,6 +182,19 @@ Result<void> append(const FileDescriptor& file, std::string_view text) {
     }
     if (::fdatasync(file.get()) != 0) return failed("the open file", errno);
     return {};
+}
+
+}  // namespace
+
+Result<void> append(const FileDescriptor& file, std::string_view text) {
+    struct stat before {};
+    if (::fstat(file.get(), &before) != 0) return failed("the open file", errno);
+    auto written = write_and_sync(file, text);
+    if (!written && ::ftruncate(file.get(), before.st_size) != 0) {
+        // Then the next start cuts the torn line, and takes whole ones for what they are.
+        return base::fail(base::ErrorCode::io, written.error().context + "; nor can it be cut back");
+    }
+    return written;
 }
 
 Result<void> close_line_file(const fs::path& folder, const LineFileName& open, bool gzip) {

@@ -43,7 +43,8 @@ base::Result<base::FileDescriptor> open_for_append(const std::filesystem::path& 
 bool is_file_at(const base::FileDescriptor& file, const std::filesystem::path& path, std::uint64_t bytes);
 // Holds the folder until the descriptor is closed. Fails with `busy` where another holds it.
 base::Result<base::FileDescriptor> lock_folder(const std::filesystem::path& folder);
-// On the disk when it returns.
+// On the disk when it returns; where that fails, the file is cut back as far as that can be done: of what was not
+// synced nobody knows what is there.
 base::Result<void> append(const base::FileDescriptor& file, std::string_view text);
 
 // Gives `open` its final name, compressed if that ends in ".gz"; never is there a part of it under that name.

@@ -1,5 +1,7 @@
 #include "daemon/sinks/log_reader.h"
 
+#include "daemon/feed/entry_wanted.h"
+#include "daemon/sinks/entry_choice.h"
 #include "model/change_json.h"
 
 #include <algorithm>
@@ -11,24 +13,16 @@ using base::Result;
 
 namespace {
 
-bool is_among(const std::vector<std::string>& list, const std::string& text) {
-    return std::ranges::find(list, text) != list.end();
-}
-
 // Whether the settings' filters let an entry through.
-Result<bool> is_asked_for(const storage::Store& store, const SinkSettings& settings,
+Result<bool> is_asked_for(Divisions& divisions, const EntryChoice& choice, const SinkSettings& settings,
                           const model::Change& change) {
+    if (!choice.takes(change)) return false;
     if (!settings.years.empty() && std::ranges::find(settings.years, change.key.year) == settings.years.end())
         return false;
-    if (!settings.agencies.empty() && !is_among(settings.agencies, change.key.agency) &&
-        !is_among(settings.agencies, change.agency_id))
-        return false;
-    if (settings.regions.empty()) return true;
-    TRY(revision, store.revision(change.key, change.revision));
-    if (!revision) return false;
-    const auto& division = revision->report.agency.division;
-    return std::ranges::any_of(settings.regions,
-                               [&](const std::string& region) { return division.starts_with(region); });
+    const auto is_its = [&](const std::string& agency) { return is_of_agency(change, agency); };
+    if (!settings.agencies.empty() && std::ranges::none_of(settings.agencies, is_its)) return false;
+    return settings.regions.empty() ? Result<bool>{true}
+                                    : divisions.have_been_in(settings.regions, change.key, change.revision);
 }
 
 Result<bool> is_newest(const storage::Store& store, const model::Change& change) {
@@ -41,13 +35,15 @@ Result<bool> is_newest(const storage::Store& store, const model::Change& change)
 Result<SinkBatch> read_batch(const storage::Store& store, std::uint64_t since, const SinkSettings& settings,
                              EntriesWanted wanted) {
     SinkBatch batch{.epoch = store.epoch(), .events = {}, .upto = since};
+    Divisions divisions{store};
+    const EntryChoice choice{settings};
     std::uint64_t looked_at = 0;
     std::int64_t bytes = 0;
     Result<void> health;
     auto read = store.for_each_change(since, [&](std::uint64_t sequence, std::string_view line) {
         health = [&]() -> Result<void> {
             TRY(change, model::parse_change_json(line));
-            TRY(asked_for, is_asked_for(store, settings, change));
+            TRY(asked_for, is_asked_for(divisions, choice, settings, change));
             if (!asked_for) return {};
             if (wanted == EntriesWanted::newest) {
                 TRY(newest, is_newest(store, change));

@@ -2,6 +2,7 @@
 
 #include "base/digest.h"
 #include "base/json_writer.h"
+#include "daemon/sinks/entry_choice.h"
 #include "daemon/sinks/nats_stream.h"
 #include "daemon/sinks/nats_subject.h"
 #include "daemon/sinks/web_access.h"
@@ -234,7 +235,7 @@ base::Result<void> check(const SinkSettings& settings) {
     const bool token = !settings.text("token_file").empty();
     const bool creds = !settings.text("creds_file").empty();
     if (user + token + creds > 1) return refuse("can have one of user, token_file and creds_file");
-    return {};
+    return check_entry_choice(settings);
 }
 
 std::unique_ptr<Sink> make(const SinkSettings& settings, const storage::Store& store) {
@@ -258,6 +259,8 @@ SinkKind nats_sink_kind() {
         {.name = "replicas", .form = OptionForm::number, .least = 1, .most = replicas_max},
         {.name = "duplicates_s", .form = OptionForm::number, .least = 1, .most = duplicates_s_max},
         {.name = "timeout_s", .form = OptionForm::number, .least = 1, .most = 3'600},
+        type_option,
+        class_option,
     };
     return {.name = "nats",
             .options = options,

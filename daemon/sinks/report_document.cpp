@@ -61,6 +61,11 @@ void write_cells_flattened(JsonWriter& json, const model::Report& report) {
     for (const auto& [id, cell] : report.cells) {
         if (cell.value) json.field(id, cell.value->text());
     }
+    // The figures of a document are as printed: what money is counted in stands beside them.
+    json.end_object().key("cell_units").begin_object();
+    for (const auto& [id, cell] : report.cells) {
+        if (cell.value && !cell.unit.empty()) json.field(id, cell.unit);
+    }
     json.end_object().key("cell_kinds").begin_object();
     for (const auto& [id, cell] : report.cells) {
         if (cell.kind != CellKind::absent) json.field(id, name_of(cell.kind));

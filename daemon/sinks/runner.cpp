@@ -78,7 +78,30 @@ void SinkRunner::wait(std::chrono::milliseconds longest, bool for_news, std::sto
     news_ = resumed_ = false;
 }
 
+void SinkRunner::wait_halted(const std::string& why, std::stop_token stop) {
+    spdlog::error("sink halted sink={} reason=\"{}\" resume=\"ogi sinks resume {}\"", settings_.name, why,
+                  settings_.name);
+    wait(std::chrono::hours{24 * 365}, false, stop);
+    if (stop.stop_requested()) return;
+    if (const auto forgotten = parking_.keep_halt(settings_.name, "", stop); !forgotten)
+        spdlog::warn("halt is not forgotten sink={} reason=\"{}\"", settings_.name,
+                     forgotten.error().context);
+}
+
+void SinkRunner::stay_halted(std::stop_token stop) {
+    const auto why = parking_.read_halt(settings_.name);
+    if (!why || why->empty()) return;
+    const auto parked = parking_.read(settings_.name);
+    update([&](SinkStatus& status) {
+        status.state = SinkState::halted;
+        status.last_error = *why;
+        if (parked) status.position = *parked;
+    });
+    wait_halted(*why, stop);
+}
+
 void SinkRunner::run(std::stop_token stop) {
+    stay_halted(stop);
     while (!stop.stop_requested()) {
         if (auto done = step(stop); !done && !stop.stop_requested()) tell_trouble(done.error(), stop);
     }
@@ -101,10 +124,9 @@ void SinkRunner::tell_trouble(const SinkTrouble& trouble, std::stop_token stop) 
         status.state = halted ? SinkState::halted : SinkState::retrying;
     });
     if (halted) {
-        spdlog::error("sink halted sink={} reason=\"{}\" resume=\"ogi sinks resume {}\"", settings_.name,
-                      trouble.why, settings_.name);
-        wait(std::chrono::hours{24 * 365}, false, stop);
-        return;
+        if (const auto kept = parking_.keep_halt(settings_.name, trouble.why, stop); !kept)
+            spdlog::warn("halt is not kept sink={} reason=\"{}\"", settings_.name, kept.error().context);
+        return wait_halted(trouble.why, stop);
     }
     spdlog::warn("sink in trouble sink={} try={} retry_ms={} reason=\"{}\"", settings_.name, tries,
                  pause.count(), trouble.why);
@@ -184,6 +206,9 @@ Tried<void> SinkRunner::deliver(std::stop_token stop) {
         "entry " + std::to_string(sequence) + " is refused: " + first.why +
         (refused.size() == 1 ? "" : " (and " + std::to_string(refused.size() - 1) + " more)")};
     if (refused_tries_ < static_cast<std::uint64_t>(settings_.tries_max) || settings_.dead_letters.empty()) {
+        if (settings_.dead_letters.empty())
+            trouble.why +=
+                "; it is tried again without end, and put aside only where dead_letters names a file";
         keep_what_comes_again(refused, 0);
         tell_refused(trouble, stop);
         return {};

@@ -17,11 +17,15 @@
 
 namespace ogi::daemon {
 
-// Where positions lie that a target does not keep itself. Both may block, and end soon after `stop`.
+// Where positions lie that a target does not keep itself. All may block, and end soon after `stop`.
 struct Parking {
     std::function<base::Result<std::optional<SinkPosition>>(const std::string& sink)> read;
     std::function<base::Result<void>(const std::string& sink, SinkPosition position, std::stop_token stop)>
         park;
+    // Why the target wanted no more, when it said so last; empty: it does. Kept until a person resumes.
+    std::function<base::Result<std::string>(const std::string& sink)> read_halt;
+    std::function<base::Result<void>(const std::string& sink, const std::string& why, std::stop_token stop)>
+        keep_halt;
 };
 
 // Delivers the log to one sink, at least once, on a thread of its own. After trouble it opens the sink again
@@ -61,6 +65,10 @@ class SinkRunner {
     Tried<void> advance(SinkPosition position, std::stop_token stop);
     Tried<void> park(std::stop_token stop);
     void tell_trouble(const SinkTrouble& trouble, std::stop_token stop);
+    // Of the run before: what wanted no more then has not changed its mind.
+    void stay_halted(std::stop_token stop);
+    // Until somebody resumes.
+    void wait_halted(const std::string& why, std::stop_token stop);
     void wait(std::chrono::milliseconds longest, bool for_news, std::stop_token stop);
     void set_state(SinkState state);
     template <class Change>

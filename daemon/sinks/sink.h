@@ -78,6 +78,8 @@ struct HeldEntry {
     std::string subject;
     std::uint64_t sequence = 0;
     std::string line_sha256;  // 64 hexadecimal digits, of the newest line of the subject.
+    std::string
+        cells_sha256{};  // Of its current cells (cell_digest.h); empty where the target holds no cells.
 };
 
 // All calls come from one thread, which is the sink's own and may block; a call returns soon after `stop` is

@@ -59,6 +59,14 @@ void add_sink_metrics(Metrics& metrics, const SinkDesk& sinks) {
     using Status = SinkStatus;
     metrics.add("ogid_sink_lag", Metrics::Kind::gauge, "Entries of the feed that a sink has not delivered.",
                 each(sinks, [](const Status& s) { return static_cast<double>(s.lag()); }));
+    metrics.add("ogid_sink_position", Metrics::Kind::gauge,
+                "Sequence of the last entry that is in, in the store's epoch.",
+                each(sinks, [](const Status& s) {
+                    return s.position ? static_cast<double>(s.position->sequence) : 0.0;
+                }));
+    metrics.add("ogid_sink_refused_total", Metrics::Kind::counter,
+                "Refusals of an entry by a target; each try of one counts.",
+                each(sinks, [](const Status& s) { return static_cast<double>(s.refused); }));
     metrics.add("ogid_sink_delivered_total", Metrics::Kind::counter, "Entries that a sink delivered.",
                 each(sinks, [](const Status& s) { return static_cast<double>(s.delivered); }));
     metrics.add("ogid_sink_failed_tries", Metrics::Kind::gauge, "Tries in a row that failed; 0: it is well.",

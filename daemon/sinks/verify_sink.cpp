@@ -2,6 +2,7 @@
 
 #include "base/digest.h"
 #include "base/json_writer.h"
+#include "daemon/sinks/cell_digest.h"
 #include "daemon/sinks/kinds.h"
 #include "daemon/sinks/log_reader.h"
 
@@ -14,7 +15,12 @@ using base::Result;
 
 namespace {
 
-using Subjects = std::unordered_map<std::string, std::string>;  // Subject → digest of its newest line.
+struct Wanted {
+    model::ReportKey key;
+    int revision = 0;
+    std::string line_sha256;
+};
+using Subjects = std::unordered_map<std::string, Wanted>;
 
 // What a follower that has come to `upto` must hold.
 Result<Subjects> fold(const storage::Store& store, const SinkSettings& settings, std::uint64_t upto) {
@@ -27,10 +33,18 @@ Result<Subjects> fold(const storage::Store& store, const SinkSettings& settings,
         for (const auto& event : batch.events) {
             if (event.sequence > upto) break;
             const auto& key = event.change.key;
-            newest[key.agency + "/" + std::to_string(key.year)] = base::sha256_hex(event.line);
+            newest[key.agency + "/" + std::to_string(key.year)] = {key, event.change.revision,
+                                                                   base::sha256_hex(event.line)};
         }
     }
     return newest;
+}
+
+// A target that holds no cells has none that differ.
+Result<bool> has_other_cells(const storage::Store& store, const Wanted& wanted, const HeldEntry& held) {
+    if (held.cells_sha256.empty()) return false;
+    TRY(revision, store.revision(wanted.key, wanted.revision));
+    return !revision || cells_digest(revision->report) != held.cells_sha256;
 }
 
 }  // namespace
@@ -40,7 +54,8 @@ std::string to_json(const SinkVerdict& verdict) {
     json.begin_object().field("sink", verdict.sink).field("equal", verdict.equal());
     json.field("cursor", to_text(verdict.position)).field("lag", verdict.lag);
     json.field("reports", verdict.reports).field("missing", verdict.missing);
-    json.field("differ", verdict.differ).field("surplus", verdict.surplus).key("subjects").begin_array();
+    json.field("differ", verdict.differ).field("cells_differ", verdict.cells_differ);
+    json.field("surplus", verdict.surplus).key("subjects").begin_array();
     for (const auto& subject : verdict.subjects) json.value(subject);
     json.end_array().end_object();
     return json.take();
@@ -50,10 +65,11 @@ Result<SinkVerdict> verify_sink(const storage::Store& store, const SinkSettings&
     const auto* kind = find_sink_kind(settings.kind);
     if (kind == nullptr) return base::fail(ErrorCode::usage, "no kind of sink is called " + settings.kind);
     const auto sink = kind->make(settings, store);
-    Subjects held;
-    const auto position = sink->tell_held(
-        [&](const HeldEntry& entry) { held[entry.subject] = entry.line_sha256; }, std::stop_token{});
+    std::unordered_map<std::string, HeldEntry> held;
+    auto position =
+        sink->tell_held([&](const HeldEntry& entry) { held[entry.subject] = entry; }, std::stop_token{});
     if (!position) return base::fail(ErrorCode::unreachable, position.error().why);
+    if (position->sequence == 0) position->epoch = store.epoch();  // Nothing was delivered in any.
     TRY(last, store.last_sequence());
     if (position->epoch != store.epoch() || position->sequence > last) {
         return base::fail(ErrorCode::malformed, "the target stands at " + to_text(*position) +
@@ -68,15 +84,18 @@ Result<SinkVerdict> verify_sink(const storage::Store& store, const SinkSettings&
     };
     TRY(wanted, fold(store, settings, position->sequence));
     verdict.reports = wanted.size();
-    for (const auto& [subject, digest] : wanted) {
+    for (const auto& [subject, newest] : wanted) {
         const auto found = held.find(subject);
         if (found == held.end()) {
             tell(verdict.missing, subject);
-        } else if (found->second != digest) {
+        } else if (found->second.line_sha256 != newest.line_sha256) {
             tell(verdict.differ, subject);
+        } else {
+            TRY(others, has_other_cells(store, newest, found->second));
+            if (others) tell(verdict.cells_differ, subject);
         }
     }
-    for (const auto& [subject, digest] : held) {
+    for (const auto& [subject, entry] : held) {
         if (!wanted.contains(subject)) tell(verdict.surplus, subject);
     }
     return verdict;

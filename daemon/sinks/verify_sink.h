@@ -21,10 +21,11 @@ struct SinkVerdict {
     std::uint64_t reports = 0;            // Compared.
     std::uint64_t missing = 0;            // In the store, not in the target.
     std::uint64_t differ = 0;             // In both, with another newest line.
+    std::uint64_t cells_differ = 0;       // The newest line is the same, and the cells are others.
     std::uint64_t surplus = 0;            // In the target, not in the store.
     std::vector<std::string> subjects{};  // Of those; subjects_told_max at most.
 
-    bool equal() const { return missing == 0 && differ == 0 && surplus == 0; }
+    bool equal() const { return missing == 0 && differ == 0 && cells_differ == 0 && surplus == 0; }
 };
 std::string to_json(const SinkVerdict& verdict);
 

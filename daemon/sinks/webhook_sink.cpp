@@ -1,6 +1,7 @@
 #include "daemon/sinks/webhook_sink.h"
 
 #include "base/json_writer.h"
+#include "daemon/sinks/entry_choice.h"
 #include "daemon/sinks/web_access.h"
 #include "daemon/sinks/webhook_signature.h"
 
@@ -17,9 +18,10 @@ enum class HookMode { structured, batched };
 
 class WebhookSink final : public Sink {
   public:
-    WebhookSink(const SinkSettings& settings, std::string source)
+    WebhookSink(const SinkSettings& settings, const storage::Store& store)
         : settings_{settings},
-          source_{std::move(source)},
+          source_{store.source_uri()},
+          first_epoch_{store.epochs().front().number},
           mode_{settings.text("mode", "structured") == "batched" ? HookMode::batched : HookMode::structured} {
     }
 
@@ -48,7 +50,7 @@ class WebhookSink final : public Sink {
     // The receiver cannot be asked to remove anything; it is told that whatever it has not got in this epoch
     // is no more.
     Tried<void> drop_older(std::uint64_t epoch, std::stop_token) override {
-        if (epoch <= 1 || epoch_told_ == epoch) return {};
+        if (epoch == first_epoch_ || epoch_told_ == epoch) return {};
         base::JsonWriter json;
         const auto id = "epoch-" + std::to_string(epoch);
         json.begin_object().field("specversion", "1.0").field("id", id).field("source", source_);
@@ -141,6 +143,7 @@ class WebhookSink final : public Sink {
 
     const SinkSettings settings_;
     const std::string source_;
+    const std::uint64_t first_epoch_;  // Of the store: before it there was nothing.
     const HookMode mode_;
     std::unique_ptr<HttpClient> client_;
     std::vector<std::string> keys_;
@@ -150,6 +153,7 @@ class WebhookSink final : public Sink {
 
 base::Result<void> check(const SinkSettings& settings) {
     TRY_VOID(check_web_options(settings));
+    TRY_VOID(check_entry_choice(settings));
     const auto mode = settings.text("mode", "structured");
     if (mode != "structured" && mode != "batched")
         return base::fail(base::ErrorCode::malformed, "has a mode that is neither structured nor batched");
@@ -157,7 +161,7 @@ base::Result<void> check(const SinkSettings& settings) {
 }
 
 std::unique_ptr<Sink> make(const SinkSettings& settings, const storage::Store& store) {
-    return std::make_unique<WebhookSink>(settings, store.source_uri());
+    return std::make_unique<WebhookSink>(settings, store);
 }
 
 }  // namespace
@@ -178,7 +182,10 @@ HookFate hook_fate(int status) {
 
 SinkKind webhook_sink_kind() {
     static const auto options =
-        web_options({{.name = "secret_file", .form = OptionForm::file, .required = true}, {.name = "mode"}});
+        web_options({{.name = "secret_file", .form = OptionForm::file, .required = true},
+                     {.name = "mode"},
+                     type_option,
+                     class_option});
     return {.name = "webhook",
             .options = options,
             .position = PositionKept::by_store,

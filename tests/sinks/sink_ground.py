@@ -54,12 +54,11 @@ class SinkGround(programs.Ground):
     def sinks(self):
         return {line["sink"]: line for line in self.lines("sinks")}
 
-    def caught_up(self, name, restored=False, patience=programs.PATIENCE_S):
+    def caught_up(self, name, patience=programs.PATIENCE_S):
         """Waits until a sink has all of the log, and says what it says of itself."""
         def look():
-            status, last = self.sinks()[name], len(self.feed())
-            epoch, _, sequence = (status["cursor"] or "-").partition("-")
-            return status if sequence == str(last) and (epoch == "1") != restored else None
+            status, end = self.sinks()[name], self.lines("checkpoint")[0]["cursor"]
+            return status if status["cursor"] == end else None
         try:
             return programs.until(look, patience)
         except AssertionError as vain:

@@ -1,6 +1,7 @@
 #include "daemon/sinks/postgresql/batch_writer.h"
 
 #include "base/json_writer.h"
+#include "daemon/sinks/postgresql/copy_rows.h"
 #include "daemon/sinks/postgresql/rows.h"
 #include "daemon/sinks/postgresql/statements.h"
 
@@ -77,7 +78,7 @@ PgTried<void> write_revisions(PgConnection& connection, std::span<const PgEntry>
     }
     TRY_VOID(put_any(connection, pg_statements::drop_older_revisions, rows, stop));
     TRY(fresh, put(connection, pg_statements::put_revisions, rows, stop));
-    PgRowList cells, checks, statements;
+    PgCopyRows cells, checks, statements;
     for (int row = 0; row < fresh.rows(); ++row) {
         const PgReportId id{number_at(fresh, row, 0), static_cast<int>(number_at(fresh, row, 1))};
         const auto& report = revisions.at({id.report_id, id.revision})->report;
@@ -85,9 +86,9 @@ PgTried<void> write_revisions(PgConnection& connection, std::span<const PgEntry>
         add_check_rows(checks, id, report);
         add_statement_rows(statements, id, report);
     }
-    TRY_VOID(put_any(connection, pg_statements::put_cells, cells, stop));
-    TRY_VOID(put_any(connection, pg_statements::put_checks, checks, stop));
-    return put_any(connection, pg_statements::put_statements, statements, stop);
+    TRY_VOID(connection.copy(pg_statements::copy_cells, cells.lines(), stop));
+    TRY_VOID(connection.copy(pg_statements::copy_checks, checks.lines(), stop));
+    return connection.copy(pg_statements::copy_statements, statements.lines(), stop);
 }
 
 PgTried<void> write_changes(PgConnection& connection, std::span<const PgEntry> entries, const ReportIds& ids,

@@ -19,6 +19,9 @@ using std::chrono::steady_clock;
 
 namespace {
 
+// What of a COPY waits in memory to be sent, beside the lines themselves.
+constexpr std::size_t copy_bytes_a_piece = 64 * 1024;
+
 PgFailure slow() {
     return {{.why = "the server did not answer in time (timeout_ms)"}, {}};
 }
@@ -132,19 +135,23 @@ PgTried<void> PgConnection::flush(steady_clock::time_point until, std::stop_toke
     }
 }
 
+PgTried<PgConnection::Given> PgConnection::next(steady_clock::time_point until, std::stop_token stop) {
+    while (PQisBusy(connection_.get()) != 0) {
+        TRY_VOID(wait(POLLIN, until, stop));
+        if (PQconsumeInput(connection_.get()) == 0)
+            return connection_failure(PQerrorMessage(connection_.get()));
+    }
+    return Given{PQgetResult(connection_.get())};
+}
+
 // Takes every result of what was sent; the last one counts, or the first that failed.
 PgTried<PgRows> PgConnection::finish(std::stop_token stop) {
     const auto until = steady_clock::now() + patience_;
     TRY_VOID(flush(until, stop));
-    std::unique_ptr<pg_result, ClearResult> last;
+    Given last;
     std::optional<PgFailure> failure;
     while (true) {
-        while (PQisBusy(connection_.get()) != 0) {
-            TRY_VOID(wait(POLLIN, until, stop));
-            if (PQconsumeInput(connection_.get()) == 0)
-                return connection_failure(PQerrorMessage(connection_.get()));
-        }
-        std::unique_ptr<pg_result, ClearResult> result{PQgetResult(connection_.get())};
+        TRY(result, next(until, stop));
         if (!result) break;
         const auto status = PQresultStatus(result.get());
         const bool good = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
@@ -181,6 +188,36 @@ PgTried<PgRows> PgConnection::run(const std::string& sql, std::span<const std::s
     return finish(stop);
 }
 
+PgTried<void> PgConnection::copy(const std::string& sql, std::string_view lines, std::stop_token stop) {
+    if (lines.empty()) return {};
+    auto* connection = connection_.get();
+    if (PQsendQuery(connection, sql.c_str()) == 0) return connection_failure(PQerrorMessage(connection));
+    const auto until = steady_clock::now() + patience_;
+    TRY_VOID(flush(until, stop));
+    TRY(begun, next(until, stop));
+    if (PQresultStatus(begun.get()) != PGRES_COPY_IN) {
+        auto failure = statement_failure(begun.get());
+        while (begun) {
+            TRY(following, next(until, stop));
+            begun = std::move(following);
+        }
+        return failure;
+    }
+    while (!lines.empty()) {
+        const auto piece = lines.substr(0, copy_bytes_a_piece);
+        const int queued = PQputCopyData(connection, piece.data(), static_cast<int>(piece.size()));
+        if (queued < 0) return connection_failure(PQerrorMessage(connection));
+        TRY_VOID(flush(until, stop));
+        if (queued > 0) lines.remove_prefix(piece.size());
+    }
+    int ended = 0;
+    while ((ended = PQputCopyEnd(connection, nullptr)) == 0) TRY_VOID(flush(until, stop));
+    if (ended < 0) return connection_failure(PQerrorMessage(connection));
+    TRY(done, finish(stop));
+    static_cast<void>(done);
+    return {};
+}
+
 PgTried<void> PgConnection::stream(const std::string& sql, const std::function<void(const PgRows&)>& take,
                                    std::stop_token stop) {
     if (PQsendQuery(connection_.get(), sql.c_str()) == 0 || PQsetSingleRowMode(connection_.get()) == 0)
@@ -189,12 +226,7 @@ PgTried<void> PgConnection::stream(const std::string& sql, const std::function<v
     std::optional<PgFailure> failure;
     while (true) {
         const auto until = steady_clock::now() + patience_;
-        while (PQisBusy(connection_.get()) != 0) {
-            TRY_VOID(wait(POLLIN, until, stop));
-            if (PQconsumeInput(connection_.get()) == 0)
-                return connection_failure(PQerrorMessage(connection_.get()));
-        }
-        std::unique_ptr<pg_result, ClearResult> result{PQgetResult(connection_.get())};
+        TRY(result, next(until, stop));
         if (!result) break;
         const auto status = PQresultStatus(result.get());
         if (status == PGRES_SINGLE_TUPLE) {

@@ -68,7 +68,9 @@ class PgConnection {
     PgTried<PgRows> run(const std::string& sql, std::stop_token stop);
     // A statement with values as text; prepared under its own text once a connection.
     PgTried<PgRows> run(const std::string& sql, std::span<const std::string> values, std::stop_token stop);
-    // The same, row by row as they come.
+    // "COPY … FROM STDIN" with the lines that it reads; nothing is sent where there are none.
+    PgTried<void> copy(const std::string& sql, std::string_view lines, std::stop_token stop);
+    // As the first, row by row as they come.
     PgTried<void> stream(const std::string& sql, const std::function<void(const PgRows&)>& take,
                          std::stop_token stop);
     // `name` as an SQL identifier.
@@ -79,6 +81,9 @@ class PgConnection {
         : connection_{std::move(connection)}, patience_{patience} {}
     PgTried<void> wait(short events, std::chrono::steady_clock::time_point until, std::stop_token stop);
     PgTried<void> flush(std::chrono::steady_clock::time_point until, std::stop_token stop);
+    using Given = std::unique_ptr<pg_result, ClearResult>;
+    // The next result of what was sent; empty behind the last.
+    PgTried<Given> next(std::chrono::steady_clock::time_point until, std::stop_token stop);
     PgTried<PgRows> finish(std::stop_token stop);
 
     std::unique_ptr<pg_conn, CloseConnection> connection_;

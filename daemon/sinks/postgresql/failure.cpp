@@ -23,6 +23,8 @@ constexpr std::array advices = {
            "a right is missing: CREATE SCHEMA ogid AUTHORIZATION the user of url, or grant what is missing"},
     Advice{"25006", "the server takes no writes: it is a replica, or default_transaction_read_only is on"},
     Advice{"57014", "the server did not answer in time (timeout_ms)"},
+    Advice{"2BP01",
+           "a view that is not ours stands on one that has to be made anew: drop it, and make it again"},
     Advice{"42", "the schema ogid is not as ogid made it: put it back, or drop it for a fresh one"},
     Advice{"0A", "the server is too old"},
 };

@@ -23,6 +23,10 @@ constexpr std::int64_t timeout_ms = 60'000;
 // Revisions held in memory at once; a batch of more is written in pieces, in one transaction.
 constexpr std::size_t entries_a_piece = 100;
 
+// Plans are kept, those of foreign keys too. One made while a table is almost empty reads all of it, and goes
+// on doing so when it is large.
+constexpr std::string_view indexes_alone = "SET enable_seqscan = off";
+
 std::uint64_t whole_of(std::string_view text) {
     std::uint64_t number = 0;
     std::from_chars(text.data(), text.data() + text.size(), number);
@@ -87,6 +91,7 @@ class PostgresqlSink final : public Sink {
 
   private:
     PgTried<std::optional<SinkPosition>> reach(std::stop_token stop);
+    PgTried<void> refuse_other_encodings(std::stop_token stop);
     PgTried<std::optional<SinkPosition>> position(PgConnection& connection, std::stop_token stop);
     PgTried<std::vector<Refusal>> write(const SinkBatch& batch, std::stop_token stop);
     PgTried<void> write_whole(const SinkBatch& batch, std::stop_token stop);
@@ -110,9 +115,21 @@ PgTried<void> PostgresqlSink::say(const std::string& sql, std::stop_token stop) 
     return {};
 }
 
+// Elsewhere entry after entry would be refused for characters that the database does not have.
+PgTried<void> PostgresqlSink::refuse_other_encodings(std::stop_token stop) {
+    TRY(encoding, connection_->run("SHOW server_encoding", stop));
+    if (encoding.text(0, 0) == "UTF8") return {};
+    return PgFailure{{.why = "the database is in " + std::string{encoding.text(0, 0)} +
+                             ", which has not all characters of reports: take one that was made with CREATE "
+                             "DATABASE … ENCODING 'UTF8' TEMPLATE template0",
+                      .remedy = Remedy::person},
+                     {}};
+}
+
 PgTried<std::optional<SinkPosition>> PostgresqlSink::reach(std::stop_token stop) {
     TRY(connection, PgConnection::connect(settings_, stop));
     connection_ = std::move(connection);
+    TRY_VOID(refuse_other_encodings(stop));
     // A statement that we gave up must end on the server, too: until then it holds the lock below.
     TRY_VOID(say("SET statement_timeout = " + std::to_string(settings_.patience.count()), stop));
     TRY(alone, connection_->run("SELECT pg_try_advisory_lock(hashtext('ogid sink'))", stop));
@@ -122,6 +139,7 @@ PgTried<std::optional<SinkPosition>> PostgresqlSink::reach(std::stop_token stop)
                          {}};
     }
     TRY_VOID(bring_up_schema(*connection_, stop));
+    TRY_VOID(say(std::string{indexes_alone}, stop));
     TRY(at, position(*connection_, stop));
     known_ = at;
     return at;
@@ -235,9 +253,10 @@ PgTried<SinkPosition> PostgresqlSink::tell(const TakeHeld& take, std::stop_token
     static_cast<void>(begun);
     TRY(at, position(connection, stop));
     TRY_VOID(connection.stream(
-        "SELECT agency || '/' || year, sequence, line_sha256 FROM ogid.reports",
+        pg_statements::tell_held,
         [&](const PgRows& row) {
-            take({std::string{row.text(0, 0)}, whole_of(row.text(0, 1)), std::string{row.text(0, 2)}});
+            take({std::string{row.text(0, 0)}, whole_of(row.text(0, 1)), std::string{row.text(0, 2)},
+                  std::string{row.text(0, 3)}});
         },
         stop));
     return at.value_or(SinkPosition{store_.epoch(), 0});

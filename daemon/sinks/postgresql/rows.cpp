@@ -4,8 +4,6 @@
 #include "base/json_writer.h"
 #include "model/names.h"
 
-#include <algorithm>
-
 namespace ogi::daemon {
 
 using base::JsonWriter;
@@ -115,40 +113,6 @@ std::string revision_row(std::int64_t report_id, const model::Revision& revision
     return row.number("epoch", signed_of(epoch)).take();
 }
 
-void add_cell_rows(PgRowList& rows, const PgReportId& id, const model::Report& report) {
-    for (const auto& [name, cell] : report.cells) {
-        const auto corrected = std::ranges::find(report.corrections, name, &model::Correction::cell);
-        RowWriter row;
-        row.number("report_id", id.report_id).number("revision", id.revision).text("cell", name);
-        row.text("kind", name_of(cell.kind)).decimal("value", cell.value).text("raw", cell.raw);
-        row.text_or_null("unit", cell.unit);
-        row.text_or_null("corrected_by", corrected == report.corrections.end() ? "" : corrected->by);
-        rows.add(row.take());
-    }
-}
-
-void add_check_rows(PgRowList& rows, const PgReportId& id, const model::Report& report) {
-    for (std::size_t i = 0; i < report.checks.size(); ++i) {
-        const auto& check = report.checks[i];
-        RowWriter row;
-        row.number("report_id", id.report_id).number("revision", id.revision).text("check_id", check.id);
-        row.number("place", static_cast<std::int64_t>(i) + 1).text("outcome", name_of(check.outcome));
-        row.decimal("left_side", check.left).decimal("right_side", check.right);
-        rows.add(row.text_or_null("note", check.note).take());
-    }
-}
-
-void add_statement_rows(PgRowList& rows, const PgReportId& id, const model::Report& report) {
-    for (std::size_t i = 0; i < report.statements.size(); ++i) {
-        const auto& statement = report.statements[i];
-        RowWriter row;
-        row.number("report_id", id.report_id).number("revision", id.revision);
-        row.number("place", static_cast<std::int64_t>(i) + 1).text("name", statement.name);
-        row.decimal("value", statement.value).flag("approximate", statement.approximate);
-        rows.add(row.text_or_null("unit", statement.unit).text("quote", statement.quote).take());
-    }
-}
-
 std::string change_row(std::int64_t report_id, const SinkEvent& event, std::uint64_t epoch) {
     const auto& change = event.change;
     RowWriter row;
@@ -166,9 +130,11 @@ void add_changed_cell_rows(PgRowList& rows, const SinkEvent& event) {
         RowWriter row;
         row.number("sequence", signed_of(event.sequence)).text("cell", cell.id);
         row.text("old_kind", name_of(cell.old_cell.kind)).decimal("old_value", cell.old_cell.value);
-        row.text("old_raw", cell.old_cell.raw);
+        row.text("old_raw", cell.old_cell.raw).text_or_null("old_unit", cell.old_cell.unit);
         row.text("new_kind", name_of(cell.new_cell.kind)).decimal("new_value", cell.new_cell.value);
-        row.text("new_raw", cell.new_cell.raw).word_or_null("severity", cell.severity);
+        row.text("new_raw", cell.new_cell.raw)
+            .text_or_null("new_unit", cell.new_cell.unit)
+            .word_or_null("severity", cell.severity);
         rows.add(row.texts("broke", cell.broke).texts("healed", cell.healed).take());
     }
 }

@@ -6,8 +6,9 @@
 #include <cstdint>
 #include <string>
 
-// Rows of the schema ogid as objects of JSON, which jsonb_to_recordset takes apart: figures keep their exact
-// digits on the way. U+0000, which no text of PostgreSQL can hold, becomes U+FFFD.
+// Rows of the schema ogid as objects of JSON, which jsonb_to_recordset takes apart; cells, checks and
+// statements are copied (copy_rows.h). Figures keep their exact digits on the way. U+0000, which no text of
+// PostgreSQL can hold, becomes U+FFFD.
 namespace ogi::daemon {
 
 // An array of objects that grows.
@@ -19,11 +20,6 @@ class PgRowList {
 
   private:
     std::string text_;
-};
-
-struct PgReportId {
-    std::int64_t report_id = 0;
-    int revision = 0;
 };
 
 // Whether a report is online behind an entry. Not every entry says so: what is withdrawn can be
@@ -38,9 +34,6 @@ std::string report_row(const SinkEvent& event, const model::Revision& revision, 
                        std::uint64_t epoch);
 std::string agency_row(const SinkEvent& event, const model::Revision& revision, std::uint64_t epoch);
 std::string revision_row(std::int64_t report_id, const model::Revision& revision, std::uint64_t epoch);
-void add_cell_rows(PgRowList& rows, const PgReportId& id, const model::Report& report);
-void add_check_rows(PgRowList& rows, const PgReportId& id, const model::Report& report);
-void add_statement_rows(PgRowList& rows, const PgReportId& id, const model::Report& report);
 std::string change_row(std::int64_t report_id, const SinkEvent& event, std::uint64_t epoch);
 void add_changed_cell_rows(PgRowList& rows, const SinkEvent& event);
 

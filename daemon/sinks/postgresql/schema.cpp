@@ -107,6 +107,11 @@ std::vector<PgWideView> pg_wide_views() {
             comments += "COMMENT ON COLUMN ogid." + view.name + "." + column + " IS " +
                         in_single_quotes(entry->table + " " + entry->label() + " (" + entry->english + ")") +
                         ";\n";
+            if (!entry->has_unit_beside()) continue;
+            const auto unit = column_of(entry->cell + ".unit");
+            columns += ",\n       max(unit) FILTER (WHERE cell = '" + entry->cell + "') AS " + unit;
+            comments += "COMMENT ON COLUMN ogid." + view.name + "." + unit + " IS " +
+                        in_single_quotes("Unit that " + column + " is written in.") + ";\n";
         }
         if (columns.empty()) continue;
         const auto body = "CREATE VIEW ogid." + view.name + " AS\nSELECT report_id, agency, year, revision" +

@@ -2,8 +2,8 @@
 
 #include <string>
 
-// The statements that put rows in: $1 is an array of them as JSON (rows.h). Each leaves what is there already
-// from this epoch.
+// The statements that put rows in: $1 is an array of them as JSON (rows.h), if nothing else is said. Each
+// leaves what is there already from this epoch.
 namespace ogi::daemon::pg_statements {
 
 // A newer entry replaces an older one, never the other way round.
@@ -46,20 +46,14 @@ SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(report_id bigint, revision inte
     generation text, verdict text, official boolean, format text, recognised_confidence integer, epoch bigint)
 ON CONFLICT DO NOTHING RETURNING report_id, revision)sql";
 
-inline const std::string put_cells = R"sql(
-INSERT INTO ogid.cells (report_id, revision, cell, kind, value, raw, unit, corrected_by)
-SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(report_id bigint, revision integer, cell text, kind text, value numeric,
-    raw text, unit text, corrected_by text))sql";
-
-inline const std::string put_checks = R"sql(
-INSERT INTO ogid.checks (report_id, revision, check_id, place, outcome, left_side, right_side, note)
-SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(report_id bigint, revision integer, check_id text, place integer,
-    outcome text, left_side numeric, right_side numeric, note text))sql";
-
-inline const std::string put_statements = R"sql(
-INSERT INTO ogid.statements (report_id, revision, place, name, value, approximate, unit, quote)
-SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(report_id bigint, revision integer, place integer, name text, value numeric,
-    approximate boolean, unit text, quote text))sql";
+// Of revisions that were put in just now: lines of copy_rows.h.
+inline const std::string copy_cells =
+    "COPY ogid.cells (report_id, revision, cell, kind, value, raw, unit, corrected_by) FROM STDIN";
+inline const std::string copy_checks =
+    "COPY ogid.checks (report_id, revision, check_id, place, outcome, left_side, right_side, note) FROM "
+    "STDIN";
+inline const std::string copy_statements =
+    "COPY ogid.statements (report_id, revision, place, name, value, approximate, unit, quote) FROM STDIN";
 
 inline const std::string drop_older_changes = R"sql(
 DELETE FROM ogid.changes c USING jsonb_to_recordset($1::jsonb) AS x(sequence bigint, epoch bigint)
@@ -74,10 +68,10 @@ SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(sequence bigint, report_id bigi
 ON CONFLICT DO NOTHING RETURNING sequence)sql";
 
 inline const std::string put_changed_cells = R"sql(
-INSERT INTO ogid.changed_cells (sequence, cell, old_kind, old_value, old_raw, new_kind, new_value, new_raw, severity, broke,
-    healed)
+INSERT INTO ogid.changed_cells (sequence, cell, old_kind, old_value, old_raw, old_unit, new_kind, new_value, new_raw,
+    new_unit, severity, broke, healed)
 SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(sequence bigint, cell text, old_kind text, old_value numeric, old_raw text,
-    new_kind text, new_value numeric, new_raw text, severity text, broke text[], healed text[]))sql";
+    old_unit text, new_kind text, new_value numeric, new_raw text, new_unit text, severity text, broke text[], healed text[]))sql";
 
 // Both give a row only where the position was as we know it.
 inline const std::string begin_position = R"sql(
@@ -87,5 +81,14 @@ ON CONFLICT DO NOTHING RETURNING sequence)sql";
 inline const std::string move_position = R"sql(
 UPDATE ogid.sink_position SET epoch = $2::bigint, sequence = $3::bigint, moved_at = now()
 WHERE source = $1 AND epoch = $4::bigint AND sequence = $5::bigint RETURNING sequence)sql";
+
+// The newest entry of every report, and the digest of its cells (daemon/sinks/cell_digest.h).
+inline const std::string tell_held = R"sql(
+SELECT r.agency || '/' || r.year, r.sequence, r.line_sha256, (
+    SELECT encode(sha256(convert_to(coalesce(string_agg(
+        c.cell || E'\t' || c.kind || E'\t' || coalesce(c.value::text, '') || E'\t' || c.raw || E'\t' || coalesce(c.unit, '')
+            || E'\t' || coalesce(c.corrected_by, ''), E'\n' ORDER BY c.cell COLLATE "C"), ''), 'UTF8')), 'hex')
+    FROM ogid.cells c WHERE (c.report_id, c.revision) = (r.report_id, r.revision))
+FROM ogid.reports r)sql";
 
 }  // namespace ogi::daemon::pg_statements

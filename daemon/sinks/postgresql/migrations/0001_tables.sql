@@ -16,7 +16,7 @@ CREATE TABLE ogid.sink_position (
 COMMENT ON TABLE ogid.sink_position IS 'How far the feed is in here; one row, written in the transaction that wrote the data.';
 COMMENT ON COLUMN ogid.sink_position.only_row IS 'Always true: there is one row.';
 COMMENT ON COLUMN ogid.sink_position.source IS 'The store that the data come from, as in the source of its entries.';
-COMMENT ON COLUMN ogid.sink_position.epoch IS '1, or when that store was last put back to an earlier state: the second of it.';
+COMMENT ON COLUMN ogid.sink_position.epoch IS 'Drawn when that store was made (older ones: 1), or when it was last put back to an earlier state: the second of it.';
 COMMENT ON COLUMN ogid.sink_position.sequence IS 'The last entry of the feed that is in; with the epoch it is the cursor.';
 COMMENT ON COLUMN ogid.sink_position.moved_at IS 'When it was written.';
 
