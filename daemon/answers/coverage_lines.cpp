@@ -6,6 +6,8 @@
 #include "model/names.h"
 
 #include <map>
+#include <optional>
+#include <set>
 #include <utility>
 
 namespace ogi::daemon {
@@ -16,8 +18,11 @@ using base::Result;
 namespace {
 
 struct Covered {
+    std::string id{};  // Empty: it has no report.
     std::string division{};
     std::map<int, std::string_view> years{};  // What is known of the report on each.
+    std::set<int> in_doubt{};                 // Of those, whose page shows what is not believed yet.
+    std::set<int> not_due{};                  // Of others, whose deadline is not over.
 };
 using ByAgency = std::map<std::string, Covered>;
 
@@ -25,17 +30,8 @@ bool is_wanted(const CoverageQuestion& question, const std::string& agency, int 
     return (question.year == 0 || question.year == year) && agency.find(question.agency) != std::string::npos;
 }
 
-Result<ByAgency> read_coverage(const storage::Store& store, const CoverageQuestion& question) {
-    ByAgency all;
-    TRY_VOID(store.for_each_report([&](const model::ReportState& state, const model::Revision& revision) {
-        // One that stands under another name is counted there.
-        if (!state.filed_as.empty() || !is_wanted(question, state.key.agency, state.key.year)) return true;
-        auto& covered = all[state.key.agency];
-        if (!revision.report.agency.division.empty()) covered.division = revision.report.agency.division;
-        covered.years[state.key.year] =
-            state.withdrawn_at ? "withdrawn" : model::name_of(revision.report.verdict);
-        return true;
-    }));
+// What the roster adds: reports that are not there, and divisions of agencies whose reports tell none.
+Result<void> add_roster(const storage::Store& store, const CoverageQuestion& question, ByAgency& all) {
     TRY(roster, read_roster(store));
     TRY_VOID(roster.health);
     for (const auto& agency : roster.agencies) {
@@ -49,41 +45,79 @@ Result<ByAgency> read_coverage(const storage::Store& store, const CoverageQuesti
         if (covered.division.empty()) covered.division = agency.division;
         if (overdue.state == OverdueState::missing) covered.years.emplace(overdue.year, "missing");
     }
+    for (const auto& [agency, year] : find_not_due(roster.agencies, roster.reports, question.at)) {
+        if (!is_wanted(question, agency->name, year)) continue;
+        auto& covered = all[agency->name];
+        if (covered.division.empty()) covered.division = agency->division;
+        covered.not_due.insert(year);
+    }
+    return {};
+}
+
+Result<ByAgency> read_coverage(const storage::Store& store, const CoverageQuestion& question,
+                               VerdictMemory& verdicts) {
+    ByAgency all;
+    TRY_VOID(verdicts.for_each(store, [&](const model::ReportState& state, const KnownVerdict& known) {
+        // One that stands under another name is counted there.
+        if (!state.filed_as.empty() || !is_wanted(question, state.key.agency, state.key.year)) return;
+        auto& covered = all[state.key.agency];
+        covered.id = state.agency_id;
+        if (!known.division.empty()) covered.division = known.division;
+        covered.years[state.key.year] = state.withdrawn_at ? "withdrawn" : model::name_of(known.verdict);
+    }));
+    TRY_VOID(store.for_each_suspect([&](const model::Page& page) {
+        for (const auto& report : page.reports) {
+            const auto known = all.find(report.agency);
+            if (known != all.end() && known->second.years.contains(report.year))
+                known->second.in_doubt.insert(report.year);
+        }
+        return true;
+    }));
+    TRY_VOID(add_roster(store, question, all));
     std::erase_if(all, [&](const auto& one) { return !one.second.division.starts_with(question.region); });
     return all;
 }
 
+std::optional<std::string_view> text_or_none(std::string_view text) {
+    return text.empty() ? std::nullopt : std::optional{text};
+}
+
+void write_years(JsonWriter& json, std::string_view name, const std::set<int>& years) {
+    json.key(name).begin_array();
+    for (const auto year : years) json.value(year);
+    json.end_array();
+}
+
 std::string agency_line(const std::string& name, const Covered& covered) {
     JsonWriter json;
-    json.begin_object().field("agency", name).key("division");
-    if (covered.division.empty()) {
-        json.null();
-    } else {
-        json.value(covered.division);
-    }
+    json.begin_object().field("agency", name);
+    json.key("agency_id").value_or_null(text_or_none(covered.id));
+    json.key("division").value_or_null(text_or_none(covered.division));
     json.key("years").begin_object();
     for (const auto& [year, state] : covered.years) json.field(std::to_string(year), state);
-    json.end_object().end_object();
+    json.end_object();
+    write_years(json, "in_doubt", covered.in_doubt);
+    write_years(json, "not_due", covered.not_due);
+    json.end_object();
     return json.take() + "\n";
 }
 
 std::string region_lines(const ByAgency& all, std::size_t digits) {
     std::map<std::pair<std::string, int>, std::map<std::string_view, int>> counts;
-    for (const auto& [name, covered] : all)
-        for (const auto& [year, state] : covered.years)
-            ++counts[{covered.division.substr(0, digits), year}][state];
+    for (const auto& [name, covered] : all) {
+        const auto region = covered.division.substr(0, digits);
+        for (const auto& [year, state] : covered.years) ++counts[{region, year}][state];
+        for (const auto year : covered.not_due) ++counts[{region, year}]["not_due"];
+        for (const auto year : covered.in_doubt) ++counts[{region, year}]["in_doubt"];
+    }
     std::string lines;
     for (const auto& [where, states] : counts) {
         JsonWriter json;
-        json.begin_object().key("region");
-        if (where.first.empty()) {
-            json.null();  // No division is known of these agencies.
-        } else {
-            json.value(where.first);
-        }
+        // Null: no division is known of these agencies.
+        json.begin_object().key("region").value_or_null(text_or_none(where.first));
         json.field("year", where.second);
-        for (const std::string_view state :
-             {"verified", "consistent", "inconsistent", "unverifiable", "withdrawn", "missing"}) {
+        for (const std::string_view state : {"verified", "consistent", "inconsistent", "unverifiable",
+                                             "withdrawn", "missing", "not_due", "in_doubt"}) {
             const auto count = states.find(state);
             json.field(state, count == states.end() ? 0 : count->second);
         }
@@ -95,8 +129,9 @@ std::string region_lines(const ByAgency& all, std::size_t digits) {
 
 }  // namespace
 
-Result<std::string> coverage_lines(const storage::Store& store, const CoverageQuestion& question) {
-    TRY(all, read_coverage(store, question));
+Result<std::string> coverage_lines(const storage::Store& store, const CoverageQuestion& question,
+                                   VerdictMemory& verdicts) {
+    TRY(all, read_coverage(store, question, verdicts));
     if (question.by == CoverageBy::region) return region_lines(all, question.digits);
     std::string lines;
     for (const auto& [name, covered] : all) lines += agency_line(name, covered);

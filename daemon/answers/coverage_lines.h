@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "daemon/answers/verdict_memory.h"
 #include "storage/store.h"
 
 #include <string>
@@ -24,8 +25,11 @@ struct CoverageQuestion {
 };
 
 // What is known of every report that is there or should be: its verdict, `withdrawn`, or `missing` where its
-// deadline is over. In order of the agencies' names, or of region and year. Fails as the store does, and with
-// `malformed` where a record cannot be read: a figure that leaves it out would be wrong.
-base::Result<std::string> coverage_lines(const storage::Store& store, const CoverageQuestion& question);
+// deadline is over; beside that which are in doubt (their page shows what is not believed yet) and which are
+// still to come, their deadline not being over. In order of the agencies' names, or of region and year. Fails
+// as the store does, and with `malformed` where a record cannot be read: a figure that leaves it out would be
+// wrong.
+base::Result<std::string> coverage_lines(const storage::Store& store, const CoverageQuestion& question,
+                                         VerdictMemory& verdicts);
 
 }  // namespace ogi::daemon

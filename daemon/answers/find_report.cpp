@@ -1,7 +1,10 @@
 #include "daemon/answers/find_report.h"
 
+#include "daemon/answers/near_words.h"
+
 #include <optional>
 #include <set>
+#include <vector>
 
 namespace ogi::daemon {
 
@@ -28,15 +31,26 @@ std::string list_names(const std::set<std::string>& names) {
 Result<model::ReportState> find_report(const storage::Store& store, const std::string& agency, int year) {
     TRY(exact, store.state({agency, year}));
     if (exact) return *std::move(exact);
-    std::set<std::string> in_year, in_other_years;
+    std::set<std::string> in_year, in_other_years, others;
+    std::vector<model::ReportState> of_year;
     std::optional<model::ReportState> found;
-    TRY_VOID(store.for_each_report([&](const model::ReportState& state, const Revision& revision) {
-        if (state.key.agency.find(agency) == std::string::npos && revision.report.agency.as_written != agency)
+    TRY_VOID(store.for_each_state([&](const model::ReportState& state) {
+        if (state.key.agency.find(agency) != std::string::npos) {
+            (state.key.year == year ? in_year : in_other_years).insert(state.key.agency);
+            if (state.key.year == year) found = state;
             return true;
-        (state.key.year == year ? in_year : in_other_years).insert(state.key.agency);
-        if (state.key.year == year) found = state;
+        }
+        others.insert(state.key.agency);
+        if (state.key.year == year) of_year.push_back(state);
         return true;
     }));
+    // Names as printed stand in the reports themselves: those of one year are looked at, not of all.
+    for (auto& state : of_year) {
+        TRY(revision, store.revision(state.key, state.revision));
+        if (!revision || revision->report.agency.as_written != agency) continue;
+        in_year.insert(state.key.agency);
+        found = std::move(state);
+    }
     if (in_year.size() == 1) return *std::move(found);
     const auto wanted = "no report of \"" + agency + "\" for " + std::to_string(year);
     if (in_year.size() > 1) {
@@ -47,7 +61,9 @@ Result<model::ReportState> find_report(const storage::Store& store, const std::s
         return base::fail(ErrorCode::not_found,
                           wanted + "; there are other years of " + list_names(in_other_years));
     }
-    return base::fail(ErrorCode::not_found, wanted);
+    const auto near = did_you_mean(agency, std::vector(others.begin(), others.end()));
+    return base::fail(ErrorCode::not_found,
+                      wanted + (near.empty() ? "; ogi agencies lists all, ogi reports their years" : near));
 }
 
 Result<Revision> revision_of(const storage::Store& store, const model::ReportKey& key, int number) {

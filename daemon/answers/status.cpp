@@ -32,7 +32,7 @@ void write_live(JsonWriter& json, const LiveStatus& live) {
     json.field("hosts_asked", static_cast<std::uint64_t>(live.hosts_asked));
     json.key("paused").begin_array();
     for (const auto& name : live.paused) json.value(name);
-    json.end_array().end_object();
+    json.end_array().field("log_level", live.log_level).end_object();
 }
 
 }  // namespace

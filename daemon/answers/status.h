@@ -23,6 +23,7 @@ struct LiveStatus {
     std::size_t hosts_asked = 0;        // That have their turn.
     std::size_t pages_behind = 0;       // Received, not yet in the store.
     std::vector<std::string> paused{};  // Paused::names.
+    std::string log_level{};            // LogLevels::text.
 };
 
 // One line of JSON: the store, and as "daemon" what it is doing; null where none runs.

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -21,6 +22,8 @@ using base::ErrorCode;
 using base::Result;
 
 namespace {
+
+constexpr int year_max = 9999;  // Of a report.
 
 std::string encode(std::string_view text) {
     return urls::encode(text, urls::unreserved_chars);
@@ -47,6 +50,8 @@ Result<void> read_after(const std::string& value, Question& question) {
     if (question.about != About::reports || slash == std::string::npos)
         return base::fail(ErrorCode::usage, "after must be what a Link of this list says");
     TRY(year, read_number<int>("after", value.substr(slash + 1)));
+    if (slash == 0 || year < 1 || year > year_max)
+        return base::fail(ErrorCode::usage, "after must be what a Link of this list says");
     question.after_report = {value.substr(0, slash), year};
     return {};
 }
@@ -185,7 +190,10 @@ Result<Question> parse_target(std::string_view target) {
     for (const auto segment : parsed->segments()) path.emplace_back(segment.begin(), segment.end());
     Question question;
     TRY_VOID(read_path(path, question));
+    std::set<std::string> seen;
     for (const auto parameter : parsed->params()) {
+        if (!seen.insert(parameter.key).second)
+            return base::fail(ErrorCode::usage, "parameter \"" + parameter.key + "\" stands there twice");
         TRY_VOID(read_parameter(parameter.key, parameter.value, question));
     }
     return question;

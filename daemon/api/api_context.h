@@ -1,6 +1,7 @@
 #pragma once
 
 #include "daemon/answers/question.h"
+#include "daemon/answers/verdict_memory.h"
 #include "daemon/api/feed_signal.h"
 #include "daemon/control/order.h"
 #include "daemon/decisions/rulings.h"
@@ -38,6 +39,7 @@ struct ApiContext {
     boost::asio::io_context& context;  // Whose thread answers.
     Metrics& metrics;
     Daemon daemon;
+    std::shared_ptr<VerdictMemory> verdicts = std::make_shared<VerdictMemory>();
 };
 
 inline constexpr std::string_view json_type = "application/json";

@@ -45,7 +45,7 @@ std::chrono::milliseconds time_for(State state, const ServerSettings& settings) 
 
 asio::awaitable<void> say_continue(Stream& stream) {
     constexpr std::string_view words = "HTTP/1.1 100 Continue\r\n\r\n";
-    stream.expires_after(HttpReply::write_timeout);
+    stream.expires_after(HttpReply::write_timeout_default);
     const auto bytes = asio::buffer(words.data(), words.size());
     co_await asio::async_write(stream, bytes, asio::use_awaitable);
 }
@@ -94,7 +94,7 @@ asio::awaitable<void> refuse(Stream& stream, const RequestRefusal& refusal, Serv
 
 // A call of ours that has no bug ends its response; what it could not is seen at the end of the connection.
 asio::awaitable<bool> answer_call(HttpServer::Shared& shared, Stream& stream, const HttpCall& call) {
-    HttpReply reply{stream, shape_of(call, shared.settings.cors_origins)};
+    HttpReply reply{stream, shape_of(call, shared.settings.cors_origins), shared.settings.write_timeout};
     co_await shared.on_call(call, reply);
     ++shared.counts.requests[{reply.resource(), static_cast<unsigned>(reply.status())}];
     shared.counts.bytes += reply.bytes_written();

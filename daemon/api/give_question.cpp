@@ -2,6 +2,7 @@
 
 #include "daemon/answers/question_path.h"
 #include "daemon/api/error_codes.h"
+#include "daemon/pool_threads.h"
 #include "daemon/run_call.h"
 
 #include <boost/asio/thread_pool.hpp>
@@ -136,13 +137,13 @@ asio::awaitable<void> give_question_at(const ApiContext& context, std::string_vi
 }
 
 std::shared_ptr<asio::thread_pool> make_walker() {
-    return std::make_shared<asio::thread_pool>(1);
+    return make_pool(1, "what walks through the store");
 }
 
 Resource question_resource(const ApiContext& context, About about,
                            std::shared_ptr<asio::thread_pool> walker) {
     auto readers =
-        about == About::copies ? std::make_shared<asio::thread_pool>(readers_max) : std::move(walker);
+        about == About::copies ? make_pool(readers_max, "reading copies again") : std::move(walker);
     return {.pattern = path_pattern_of(about),
             .answer = [&context, readers](const ResourceCall& call, HttpReply& reply) {
                 return give_question(context, call.call, reply, *readers);

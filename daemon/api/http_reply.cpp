@@ -110,7 +110,7 @@ asio::awaitable<void> HttpReply::whole(http::status status, std::string_view con
         response.content_length(body.size());
     if (sends) bytes_ += body.size(), response.body() = std::move(body);
     http::response_serializer<http::string_body> serializer{response};
-    stream_.expires_after(write_timeout);
+    stream_.expires_after(write_timeout_);
     if (sends) {
         co_await http::async_write(stream_, serializer, asio::use_awaitable);
     } else {
@@ -167,7 +167,7 @@ asio::awaitable<void> HttpReply::begin(std::string_view content_type, std::strin
     }
     status_ = response.result();
     http::response_serializer<http::empty_body> serializer{response};
-    stream_.expires_after(write_timeout);
+    stream_.expires_after(write_timeout_);
     co_await http::async_write_header(stream_, serializer, asio::use_awaitable);
 }
 
@@ -180,7 +180,7 @@ asio::awaitable<void> HttpReply::piece(std::string text) {
 asio::awaitable<void> HttpReply::write_raw(std::string bytes) {
     if (bytes.empty()) co_return;  // An empty chunk would end the response.
     bytes_ += bytes.size();
-    stream_.expires_after(write_timeout);
+    stream_.expires_after(write_timeout_);
     auto chunk = http::make_chunk(asio::buffer(bytes));
     co_await asio::async_write(stream_, chunk, asio::use_awaitable);
 }
@@ -193,7 +193,7 @@ asio::awaitable<void> HttpReply::end(std::string link) {
     }
     http::fields trailer;
     if (!link.empty()) trailer.set(http::field::link, link);
-    stream_.expires_after(write_timeout);
+    stream_.expires_after(write_timeout_);
     auto last = http::make_chunk_last(std::move(trailer));
     co_await asio::async_write(stream_, last, asio::use_awaitable);
 }

@@ -34,16 +34,18 @@ struct ResponseShape {
 ResponseShape shape_of(const HttpCall& call, std::span<const std::string> origins);
 
 // One response being written. Each function throws boost::system::system_error when the peer is gone or
-// slower than write_timeout; the server closes the connection then.
+// slower than the write timeout; the server closes the connection then.
 class HttpReply {
   public:
     using Stream = boost::beast::basic_stream<boost::asio::generic::stream_protocol>;
     // For a piece of a response, up to 256 KiB.
-    static constexpr std::chrono::seconds write_timeout{30};
+    static constexpr std::chrono::seconds write_timeout_default{30};
     // Less is not worth gzip.
     static constexpr std::size_t gzip_bytes_min = 1024;
 
-    HttpReply(Stream& stream, ResponseShape shape) : stream_{stream}, shape_{std::move(shape)} {}
+    HttpReply(Stream& stream, ResponseShape shape,
+              std::chrono::milliseconds write_timeout = write_timeout_default)
+        : stream_{stream}, shape_{std::move(shape)}, write_timeout_{write_timeout} {}
 
     // A header field of the response, to be set before it begins.
     void set(std::string_view name, std::string_view value) { fields_.set(name, value); }
@@ -90,6 +92,7 @@ class HttpReply {
 
     Stream& stream_;
     ResponseShape shape_;
+    std::chrono::milliseconds write_timeout_;
     boost::beast::http::fields fields_;
     std::optional<Gzip> gzip_;
     std::string_view resource_ = "none";

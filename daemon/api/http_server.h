@@ -29,6 +29,8 @@ struct ServerSettings {
     std::chrono::milliseconds header_timeout{10'000};
     // For a further request on a connection.
     std::chrono::milliseconds idle_timeout{60'000};
+    // For a piece of a response.
+    std::chrono::milliseconds write_timeout{HttpReply::write_timeout_default};
     std::vector<std::string> hosts{};         // HostRules::hosts
     std::vector<std::string> cors_origins{};  // Pages of these may read; "*": of all.
     Tokens tokens{};

@@ -27,15 +27,10 @@ Result<int> number_of(const ResourceCall& call, std::string_view name, int other
 }
 
 Result<void> allow_parameters(const ResourceCall& call, std::initializer_list<std::string_view> names) {
-    std::vector<std::string_view> seen;
-    for (const auto& [name, value] : call.target.query) {
+    for (const auto& [name, value] : call.target.query)
         if (std::ranges::find(names, std::string_view{name}) == names.end())
             return base::fail(ErrorCode::usage, "unknown parameter \"" + name + "\"");
-        if (std::ranges::find(seen, std::string_view{name}) != seen.end())
-            return base::fail(ErrorCode::usage, "parameter \"" + name + "\" stands there twice");
-        seen.push_back(name);
-    }
-    return {};
+    return refuse_repeats(call.target.query);
 }
 
 }  // namespace ogi::daemon

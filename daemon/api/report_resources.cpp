@@ -4,6 +4,7 @@
 #include "daemon/api/api.h"
 #include "daemon/api/give_question.h"
 #include "daemon/api/parameters.h"
+#include "daemon/exports/region.h"
 #include "daemon/run_call.h"
 
 #include <algorithm>
@@ -43,8 +44,11 @@ Result<std::string> cell_of(const ApiContext& context, const ResourceCall& call)
 Result<std::string> coverage_of(const ApiContext& context, const ResourceCall& call) {
     TRY_VOID(allow_parameters(call, {"by", "agency", "region", "year", "at", "digits"}));
     CoverageQuestion question{.agency = std::string{call.target.parameter("agency")},
-                              .region = std::string{call.target.parameter("region")},
                               .at = base::shanghai_date(base::utc_now())};
+    if (const auto given = call.target.parameter("region"); !given.empty()) {
+        TRY(region, read_region(given));
+        question.region = std::move(region);
+    }
     TRY(year, number_of(call, "year", 0));
     TRY(digits, number_of(call, "digits", 2));
     question.year = year, question.digits = static_cast<std::size_t>(digits);
@@ -56,7 +60,7 @@ Result<std::string> coverage_of(const ApiContext& context, const ResourceCall& c
     if (!by.empty() && by != "agency" && by != "region")
         return base::fail(ErrorCode::usage, "by must be agency or region");
     if (by == "region") question.by = CoverageBy::region;
-    return coverage_lines(context.store, question);
+    return coverage_lines(context.store, question, *context.verdicts);
 }
 
 Result<SourceBytes> source_of(const ApiContext& context, const ResourceCall& call) {

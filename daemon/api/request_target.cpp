@@ -53,4 +53,12 @@ Result<RequestTarget> read_request_target(std::string_view target) {
     return read;
 }
 
+Result<void> refuse_repeats(const Parameters& parameters) {
+    for (auto one = parameters.begin(); one != parameters.end(); ++one)
+        if (std::find_if(parameters.begin(), one,
+                         [&](const auto& before) { return before.first == one->first; }) != one)
+            return base::fail(ErrorCode::usage, "parameter \"" + one->first + "\" stands there twice");
+    return {};
+}
+
 }  // namespace ogi::daemon

@@ -9,10 +9,12 @@
 
 namespace ogi::daemon {
 
+using Parameters = std::vector<std::pair<std::string, std::string>>;  // Name, value, in order.
+
 // What a request asks for, decoded.
 struct RequestTarget {
-    std::vector<std::string> path{};                           // Segments.
-    std::vector<std::pair<std::string, std::string>> query{};  // Name, value, in order.
+    std::vector<std::string> path{};  // Segments.
+    Parameters query{};
 
     // The value of the first of that name; empty where there is none.
     std::string_view parameter(std::string_view name) const;
@@ -22,5 +24,8 @@ struct RequestTarget {
 // who means well sends: an empty, "." or ".." segment, a control character, a backslash or bytes that are not
 // UTF-8 once decoded.
 base::Result<RequestTarget> read_request_target(std::string_view target);
+
+// Fails with `usage` for a parameter that stands there twice: two readers could take different ones.
+base::Result<void> refuse_repeats(const Parameters& parameters);
 
 }  // namespace ogi::daemon

@@ -78,11 +78,19 @@ void add_index(Resources& resources) {
 
 asio::awaitable<void> Resources::handle(const HttpCall& call, HttpReply& reply) const {
     auto target = read_request_target(call.target);
+    if (!target && otherwise_) {
+        co_await otherwise_(call, reply);
+        co_return;
+    }
     if (!target) {
         co_await reply.error(target.error());
         co_return;
     }
     auto found = find(all_, call.method, target->path);
+    if (found.allowed.empty() && otherwise_) {
+        co_await otherwise_(call, reply);
+        co_return;
+    }
     if (found.allowed.empty()) {
         auto refusal = base::fail(ErrorCode::not_found, "no such resource; see docs/api.md");
         co_await reply.error(refusal);

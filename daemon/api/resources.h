@@ -46,10 +46,16 @@ class Resources {
     // does, 403 where the caller may not.
     boost::asio::awaitable<void> handle(const HttpCall& call, HttpReply& reply) const;
 
+    // Takes what no resource has the path of, also where it is no path: it says so, or serves something that
+    // is no resource of the interface.
+    using Otherwise = std::function<boost::asio::awaitable<void>(const HttpCall& call, HttpReply& reply)>;
+    void set_otherwise(Otherwise otherwise) { otherwise_ = std::move(otherwise); }
+
     const std::vector<Resource>& all() const { return all_; }
 
   private:
     std::vector<Resource> all_;
+    Otherwise otherwise_;
 };
 
 // GET /v1/resources: a line a resource. `resources` stays where it is.

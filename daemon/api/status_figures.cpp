@@ -21,7 +21,7 @@ struct Figure {
 };
 
 constexpr std::array of_store = {
-    Figure{"last_sequence", "ogid_store_sequence", Kind::counter, "Newest entry of the feed."},
+    Figure{"last_sequence", "ogid_store_sequence", Kind::gauge, "Newest entry of the feed."},
     Figure{"suspects", "ogid_store_suspects", Kind::gauge, "Pages that show what is not believed yet."},
 };
 

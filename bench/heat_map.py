@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+"""What the heat map of many agencies costs: bytes of the page, with and without gzip, and the time until it is there.
+
+usage: heat_map.py [--agencies 3000] [--years 18] [--bin build/release/bin] [--keep FILE]
+
+Fills a store (`heat_map`), starts the daemon and asks for /zh/coverage: once right after the start (every revision is read), then
+several times (the states are). Exit 0 where the page has at most 500 KB without gzip, and the median of the later times and the
+first time are at most 1 s.
+"""
+
+import argparse
+import pathlib
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+BYTES_MAX, SECONDS_MAX, TIMES = 500_000, 1.0, 7
+
+parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+parser.add_argument("--agencies", type=int, default=3000)
+parser.add_argument("--years", type=int, default=18)
+parser.add_argument("--bin", type=pathlib.Path, default=pathlib.Path("build/release/bin"))
+parser.add_argument("--keep", type=pathlib.Path, help="write the page there")
+options = parser.parse_args()
+
+
+def ask(base, path, **headers):
+    """The body as it was sent, and the seconds it took."""
+    begin = time.monotonic()
+    with urllib.request.urlopen(urllib.request.Request(base + path, headers=headers), timeout=120) as answer:
+        return answer.read(), time.monotonic() - begin
+
+
+def wait_until_ready(base):
+    for _ in range(600):
+        try:
+            ask(base, "/healthz")
+            return
+        except OSError:
+            time.sleep(0.1)
+    sys.exit("the daemon does not answer")
+
+
+folder = pathlib.Path(tempfile.mkdtemp(prefix="heat-map-"))
+daemon = None
+try:
+    subprocess.run([options.bin / "heat_map", folder / "store", str(options.agencies), str(options.years)], check=True)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        listen = "127.0.0.1:%d" % free.getsockname()[1]
+    config = folder / "ogid.toml"
+    config.write_text(f'[store]\npath = "{folder / "store"}"\n[crawl]\nuser_agent = "bench/1 (+http://localhost/)"\n'
+                      f'[api]\nlisten = "{listen}"\n[log]\nlevel = "warn"\n')  # fmt: skip
+    daemon = subprocess.Popen([options.bin / "ogid", "--config", config])
+    base = "http://" + listen
+    wait_until_ready(base)
+    page, first = ask(base, "/zh/coverage")
+    packed, _ = ask(base, "/zh/coverage", **{"Accept-Encoding": "gzip"})
+    later = statistics.median(ask(base, "/zh/coverage")[1] for _ in range(TIMES))
+    linked, _ = ask(base, "/zh/regions/13")
+    print(f"{options.agencies} agencies, {options.years} years: {len(page):,} bytes, {len(packed):,} with gzip")
+    print(f"first after the start {first:.2f} s, then {later:.2f} s (median of {TIMES})")
+    print(f"a province with its links: {len(linked):,} bytes")
+    if options.keep:
+        options.keep.write_bytes(page)
+    sys.exit(0 if len(page) <= BYTES_MAX and max(first, later) <= SECONDS_MAX else 1)
+finally:
+    if daemon:
+        daemon.terminate()
+        daemon.wait(30)
+    shutil.rmtree(folder)

@@ -1,0 +1,34 @@
+#include "daemon/answers/verdict_memory.h"
+
+#include "daemon/answers/trouble.h"
+#include "storage/report_head.h"
+
+namespace ogi::daemon {
+
+using base::Result;
+
+Result<void> VerdictMemory::for_each(
+    const storage::Store& store,
+    const std::function<void(const model::ReportState&, const KnownVerdict&)>& visit) {
+    const std::scoped_lock lock{mutex_};
+    Trouble trouble;
+    const auto walked = store.for_each_state([&](const model::ReportState& state) {
+        auto& remembered = all_[state.key];
+        if (remembered.revision != state.revision) {
+            const auto report = storage::report_head(store, state.key, state.revision);
+            if (!report || !*report) {
+                const auto lost = base::fail(base::ErrorCode::malformed, "a report's revision is not there");
+                trouble = with_trouble(trouble, report ? lost : report.error());
+                return !trouble || trouble->code != base::ErrorCode::io;
+            }
+            remembered = {state.revision, {(*report)->verdict, (*report)->agency.division}};
+        }
+        visit(state, remembered.known);
+        return true;
+    });
+    if (!walked) trouble = with_trouble(trouble, walked.error());
+    if (trouble) return *trouble;
+    return {};
+}
+
+}  // namespace ogi::daemon

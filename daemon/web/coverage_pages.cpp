@@ -1,0 +1,124 @@
+#include "daemon/web/coverage_rows.h"
+#include "daemon/web/filter_form.h"
+#include "daemon/web/heat_map.h"
+#include "daemon/web/pages.h"
+#include "daemon/web/regions.h"
+#include "daemon/web/share_bar.h"
+#include "daemon/web/states.h"
+
+namespace ogi::daemon {
+
+using base::Result;
+
+namespace {
+
+constexpr std::size_t province_digits = 2;
+
+// Whether a line of coverage by agency has a year in that state; any line where it is empty.
+bool has_state(const std::string& line, std::string_view state) {
+    if (state.empty()) return true;
+    if (state == "in_doubt" || state == "not_due")
+        return line.find("\"" + std::string{state} + "\":[]") == std::string::npos;
+    return line.find("\":\"" + std::string{state} + "\"") != std::string::npos;
+}
+
+Result<void> check_state(std::string_view state) {
+    if (state.empty() || !look_of(state).name.empty()) return {};
+    return base::fail(base::ErrorCode::usage, "there is no state \"" + std::string{state} + "\"");
+}
+
+Result<void> check_region(std::string_view code) {
+    if (code.size() <= 6 && code.find_first_not_of("0123456789") == std::string_view::npos) return {};
+    return base::fail(base::ErrorCode::usage,
+                      "a region is up to six digits of GB/T 2260, such as 42 or 4205");
+}
+
+// The agencies of a region that have a year in a state, from that behind `after` on.
+Result<Rows> map_rows(const ApiContext& context, const PageRequest& request, std::string_view region) {
+    TRY_VOID(check_region(region));
+    const auto state = request.parameter("state");
+    TRY_VOID(check_state(state));
+    TRY(all, coverage_rows(context, {.agency = std::string{request.parameter("agency")},
+                                     .region = std::string{region_code(region)}}));
+    Rows rows;
+    const std::string_view after = request.parameter("after");
+    for (auto& line : all.lines) {
+        if (!has_state(line, state)) continue;
+        const auto agency = agency_of_line(line);
+        if (!after.empty() && agency <= after) continue;
+        if (rows.lines.size() == map_rows_max) {
+            rows.after = agency_of_line(rows.lines.back());
+            break;
+        }
+        rows.lines.push_back(std::move(line));
+    }
+    return rows;
+}
+
+std::vector<std::string_view> state_names() {
+    std::vector<std::string_view> names;
+    for (const auto& look : state_looks()) names.push_back(look.name);
+    return names;
+}
+
+Result<Rows> coverage_page_rows(const ApiContext& context, const PageRequest& request) {
+    return map_rows(context, request, request.parameter("region"));
+}
+
+Result<Sheet> coverage_sheet(const ApiContext&, const PageRequest& request, const Rows& rows) {
+    const auto language = request.language;
+    Sheet sheet{.title = std::string{say(language, Word::coverage)},
+                .lead = std::string{say(language, Word::coverage_lead)}};
+    write_filter(sheet.main, request, "/coverage",
+                 {{"region", Word::region, region_choices(language)},
+                  {"agency", Word::agency},
+                  {"state", Word::state, name_choices(language, state_names())}});
+    write_heat_map(sheet.main, language, rows);
+    write_next(sheet.main, request, "/coverage", rows);
+    return sheet;
+}
+
+Result<Rows> region_rows(const ApiContext& context, const PageRequest& request) {
+    return map_rows(context, request, request.part("region"));
+}
+
+// Where a region has parts, how each of them stands; below that its agencies.
+Result<Sheet> region_sheet(const ApiContext& context, const PageRequest& request, const Rows& rows) {
+    const auto language = request.language;
+    const auto code = region_code(request.part("region"));
+    const std::string path = "/regions/" + std::string{code};
+    Sheet sheet{.title = region_name(language, code)};
+    if (code.size() < 6) {
+        const int year = newest_year(base::shanghai_date(base::utc_now()));
+        TRY(parts, coverage_rows(context, {.by = CoverageBy::region,
+                                           .region = std::string{code},
+                                           .year = year,
+                                           .digits = code.size() + province_digits}));
+        sheet.main.element("h2",
+                           std::string{say(language, Word::parts_of_region)} + " · " + std::to_string(year));
+        write_share_table(sheet.main, language, parts);
+        sheet.main.element("h2", say(language, Word::agencies));
+    }
+    write_filter(sheet.main, request, path,
+                 {{"agency", Word::agency}, {"state", Word::state, name_choices(language, state_names())}});
+    write_heat_map(sheet.main, language, rows);
+    write_next(sheet.main, request, path, rows);
+    return sheet;
+}
+
+}  // namespace
+
+std::vector<PageKind> coverage_pages() {
+    return {{.pattern = "/coverage",
+             .parameters = {"region", "agency", "state", "after"},
+             .rows = coverage_page_rows,
+             .columns = coverage_columns,
+             .sheet = coverage_sheet},
+            {.pattern = "/regions/{region}",
+             .parameters = {"agency", "state", "after"},
+             .rows = region_rows,
+             .columns = coverage_columns,
+             .sheet = region_sheet}};
+}
+
+}  // namespace ogi::daemon

@@ -1,0 +1,67 @@
+#include "daemon/web/coverage_rows.h"
+
+#include "daemon/columns/column_makers.h"
+#include "daemon/web/states.h"
+
+#include <boost/json/parse.hpp>
+
+namespace ogi::daemon {
+
+using base::Result;
+
+std::vector<std::string> split_lines(std::string_view text) {
+    std::vector<std::string> lines;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        lines.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
+}
+
+Result<Rows> coverage_rows(const ApiContext& context, CoverageQuestion question) {
+    question.at = base::shanghai_date(base::utc_now());
+    TRY(text, coverage_lines(context.store, question, *context.verdicts));
+    return Rows{.lines = split_lines(text)};
+}
+
+std::vector<Column> region_columns() {
+    std::vector<Column> columns = {at("region", "region"), at("year", "year")};
+    for (const auto& look : state_looks())
+        columns.push_back(at(std::string{look.name}, std::string{look.name}));
+    return columns;
+}
+
+// "2008 verified; 2009 missing".
+std::string states_by_year(const json::object& line) {
+    std::string text;
+    for (const auto& [year, state] : line.at("years").as_object())
+        text += (text.empty() ? "" : "; ") + std::string{year} + " " + std::string{state.as_string()};
+    return text;
+}
+
+std::vector<Column> coverage_columns() {
+    const auto years_of = [](const char* name) {
+        return Column{name, [name](const json::object& line) {
+                          std::string text;
+                          for (const auto& year : line.at(name).as_array())
+                              text += (text.empty() ? "" : " ") + std::to_string(year.as_int64());
+                          return text;
+                      }};
+    };
+    return {at("agency", "agency"),    at("agency_id", "agency_id"), at("division", "division"),
+            {"years", states_by_year}, years_of("in_doubt"),         years_of("not_due")};
+}
+
+std::string agency_of_line(std::string_view line) {
+    const auto read = json::parse(line);
+    return std::string{read.at("agency").as_string()};
+}
+
+int newest_year(base::Date today) {
+    const auto year = static_cast<int>(today.year());
+    const bool over = std::chrono::sys_days{today} > std::chrono::sys_days{today.year() / 3 / 31};
+    return over ? year - 1 : year - 2;
+}
+
+}  // namespace ogi::daemon

@@ -1,0 +1,95 @@
+#include "daemon/columns/column_makers.h"
+#include "daemon/roster/roster.h"
+#include "daemon/web/filter_form.h"
+#include "daemon/web/links.h"
+#include "daemon/web/pages.h"
+#include "daemon/web/regions.h"
+#include "daemon/web/row_table.h"
+#include "daemon/web/states.h"
+
+#include <array>
+#include <charconv>
+
+namespace ogi::daemon {
+
+using base::Result;
+
+namespace {
+
+constexpr std::array<std::string_view, 2> overdue_states = {"missing", "withdrawn"};
+
+// Page rows of what is overdue; `after` is how many came before.
+Result<Rows> overdue_rows(const ApiContext& context, const PageRequest& request) {
+    TRY(year, request.number("year"));
+    TRY(after, request.number("after"));
+    const auto region = region_code(request.parameter("region"));
+    const auto agency = request.parameter("agency");
+    const auto state = request.parameter("state");
+    TRY(roster, read_roster(context.store));
+    TRY_VOID(roster.health);
+    Rows rows;
+    std::size_t seen = 0;
+    for (const auto& overdue :
+         find_overdue(roster.agencies, roster.reports, base::shanghai_date(base::utc_now()), year)) {
+        const auto& owes = *overdue.agency;
+        if (!owes.division.starts_with(region) || owes.name.find(agency) == std::string::npos) continue;
+        if (!state.empty() && name_of(overdue.state) != state) continue;
+        if (seen++ < static_cast<std::size_t>(after)) continue;
+        if (rows.lines.size() == page_rows_max) {
+            rows.after = std::to_string(static_cast<std::size_t>(after) + page_rows_max);
+            break;
+        }
+        rows.lines.push_back(to_json(overdue));
+    }
+    return rows;
+}
+
+std::vector<Column> overdue_columns() {
+    return csv_columns(About::overdue);
+}
+
+Result<Sheet> overdue_sheet(const ApiContext&, const PageRequest& request, const Rows& rows) {
+    const auto language = request.language;
+    Sheet sheet{.title = std::string{say(language, Word::overdue)},
+                .lead = std::string{say(language, Word::overdue_lead)}};
+    write_filter(
+        sheet.main, request, "/overdue",
+        {{"region", Word::region, region_choices(language)},
+         {"agency", Word::agency},
+         {"year", Word::year, year_choices(language)},
+         {"state", Word::state, name_choices(language, {overdue_states.begin(), overdue_states.end()})}});
+    const TableColumn agency{Word::agency, [language](Html& html, const json::object& line) {
+                                 const auto name = text_at(line, "agency");
+                                 html.link(page_link(language, agency_path(name)), name);
+                             }};
+    const TableColumn state{Word::state, [language](Html& html, const json::object& line) {
+                                write_state(html, language, text_at(line, "state"));
+                            }};
+    const TableColumn region{Word::region, [language](Html& html, const json::object& line) {
+                                 const auto code = text_at(line, "division");
+                                 if (!code.empty()) html.text(region_name(language, code));
+                             }};
+    const TableColumn known{Word::known_by, [language](Html& html, const json::object& line) {
+                                html.text(say_name(language, "origin_" + text_at(line, "origin")));
+                            }};
+    auto year = text_column(Word::year, "year");
+    auto deadline = text_column(Word::deadline, "deadline");
+    deadline.style = "nowrap";
+    write_row_table(sheet.main, language, say(language, Word::overdue), rows,
+                    {agency, std::move(year), state, std::move(deadline),
+                     number_column(Word::days_overdue, "days_overdue"), region, known});
+    write_next(sheet.main, request, "/overdue", rows);
+    return sheet;
+}
+
+}  // namespace
+
+std::vector<PageKind> roster_pages() {
+    return {{.pattern = "/overdue",
+             .parameters = {"region", "agency", "year", "state", "after"},
+             .rows = overdue_rows,
+             .columns = overdue_columns,
+             .sheet = overdue_sheet}};
+}
+
+}  // namespace ogi::daemon
