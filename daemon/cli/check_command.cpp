@@ -1,6 +1,7 @@
 #include "daemon/cli/check_command.h"
 
 #include "daemon/cli/check_output.h"
+#include "daemon/cli/ending.h"
 #include "daemon/cli/option_checks.h"
 #include "daemon/cli/report_file.h"
 #include "daemon/config/programs.h"
@@ -8,7 +9,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include <iostream>
 #include <map>
+#include <memory>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -25,9 +28,16 @@ int exit_code_for(const model::Report& report, const parser::Review& review) {
 
 }  // namespace
 
-CLI::App* add_check(CLI::App& app, CheckOptions& check) {
-    auto* command =
-        app.add_subcommand("check", "Look for mistakes in a report before or after it is published");
+void add_check(CLI::App& app, CommandLine& line) {
+    const auto options = std::make_shared<CheckOptions>();
+    auto& check = *options;
+    auto* command = add_command(
+        app, "check", "Look for mistakes in a report before or after it is published",
+        "Tells in Chinese what is wrong or doubtful: sums that fail, cells that are blank, sentences that "
+        "contradict the tables, and against the report of the year before what was not carried over. It "
+        "repairs nothing.\n"
+        "  ogi check --last-year 2022.docx 2023.docx");
+    command->group(group_files);
     command->add_option("FILE", check.file, "The report; - for standard input")->option_text(" ")->required();
     command->add_option("--last-year", check.last_year, "The report of the year before")->option_text("FILE");
     command->add_option("--url", check.hints.url, "Where the report came from")->option_text("URL");
@@ -35,15 +45,11 @@ CLI::App* add_check(CLI::App& app, CheckOptions& check) {
         ->option_text("NAME");
     static const std::map<std::string, CheckFormat> formats = {{"text", CheckFormat::text},
                                                                {"json", CheckFormat::json}};
-    command->add_option("-o,--output", check.format, "text or json")
+    command->add_option("-o,--output", check.format, "How the findings are written (default: text)")
         ->transform(one_of(formats))
-        ->option_text("FORMAT");
-    // Standard input holds one report.
-    command->callback([&check] {
-        if (check.file == "-" && check.last_year == "-")
-            throw CLI::ValidationError("--last-year", "FILE and --last-year cannot both be standard input");
-    });
-    return command;
+        ->option_text("text|json");
+    on_given_alone(command, line,
+                   [options] { return finish_output(check_file(*options, std::cin, std::cout, std::cerr)); });
 }
 
 int check_file(const CheckOptions& options, std::istream& in, std::ostream& out, std::ostream& err) {
@@ -51,6 +57,11 @@ int check_file(const CheckOptions& options, std::istream& in, std::ostream& out,
         err << "ogi: " << error.context << '\n';
         return exit_failed;
     };
+    // Standard input holds one report.
+    if (options.file == "-" && options.last_year == "-") {
+        err << "ogi: FILE and --last-year cannot both be standard input; name a file for one of them\n";
+        return exit_usage;
+    }
     const auto programs = find_programs({});
     const auto reports = read_report_file(options.file, options.hints, in, programs);
     if (!reports) return give_up(reports.error());

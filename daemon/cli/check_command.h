@@ -1,13 +1,10 @@
 #pragma once
 
+#include "daemon/cli/command_line.h"
 #include "parser/parse_report.h"
 
 #include <iosfwd>
 #include <string>
-
-namespace CLI {
-class App;
-}
 
 namespace ogi::daemon {
 
@@ -20,8 +17,8 @@ struct CheckOptions {
     CheckFormat format = CheckFormat::text;
 };
 
-// Adds the command, which fills `check`.
-CLI::App* add_check(CLI::App& app, CheckOptions& check);
+// `line` must outlive `app`.
+void add_check(CLI::App& app, CommandLine& line);
 
 // `ogi check`: tells in Chinese what is wrong or doubtful in a report (parser::review). Returns the exit
 // code: 0 for nothing but remarks, exit_findings for an error or a doubt, exit_not_a_report, exit_failed for

@@ -1,6 +1,7 @@
 #include "daemon/cli/client.h"
 
 #include "daemon/api/error_codes.h"
+#include "daemon/open_store.h"
 #include "daemon/socket_path.h"
 
 #include <boost/asio/io_context.hpp>
@@ -70,8 +71,11 @@ Client& Client::operator=(Client&&) noexcept = default;
 Client::~Client() = default;
 
 Result<std::optional<Client>> Client::connect(const std::filesystem::path& socket) {
-    std::error_code ignored;
-    if (!std::filesystem::exists(socket, ignored)) return std::optional<Client>{};
+    std::error_code hidden;
+    if (!std::filesystem::exists(socket, hidden)) {
+        if (hidden == std::errc::permission_denied) return may_not_look(socket);
+        return std::optional<Client>{};
+    }
     TRY(short_path, ShortSocketPath::of(socket));
     auto connection = std::make_unique<Connection>();
     boost::system::error_code problem;
@@ -80,6 +84,7 @@ Result<std::optional<Client>> Client::connect(const std::filesystem::path& socke
         problem == boost::system::errc::no_such_file_or_directory) {
         return std::optional<Client>{};  // A socket left by a daemon that was killed.
     }
+    if (problem == boost::system::errc::permission_denied) return may_not_look(socket);
     if (problem) return base::fail(ErrorCode::io, socket.string() + ": " + problem.message());
     return std::optional<Client>{Client{std::move(connection)}};
 }

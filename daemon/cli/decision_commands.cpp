@@ -1,6 +1,7 @@
 #include "daemon/cli/decision_commands.h"
 
 #include "daemon/cli/client.h"
+#include "daemon/cli/ending.h"
 #include "daemon/control/order.h"
 #include "daemon/decisions/decision_desk.h"
 #include "daemon/open_store.h"
@@ -16,8 +17,9 @@
 #include <charconv>
 #include <cstring>
 #include <fstream>
+#include <iostream>
 #include <iterator>
-#include <ostream>
+#include <memory>
 
 namespace ogi::daemon {
 
@@ -31,24 +33,29 @@ namespace {
 // As much as the daemon takes in one request.
 constexpr std::size_t lines_bytes_max = std::size_t{16} << 20;
 
-CLI::App* add_decision(CLI::App& app, DecisionOptions& options, DecisionKind kind, const std::string& name,
-                       const std::string& words) {
-    auto* command = app.add_subcommand(name, words);
-    command->add_option("--by", options.draft.by, "Who decides")->option_text("NAME")->required();
-    command->add_option("--reason", options.draft.reason, "Why")->option_text("TEXT")->required();
-    command->callback([&options, kind] { options.kind = kind; });
+// The commands share one draft: only one of them is given.
+struct Desk {
+    CommandLine& line;
+    std::shared_ptr<DecisionOptions> options = std::make_shared<DecisionOptions>();
+};
+
+void on_decided(CLI::App* command, const Desk& desk, std::optional<DecisionKind> kind) {
+    add_format(command, desk.line.format);
+    on_given(command, desk.line, [&line = desk.line, options = desk.options, kind](const Config& config) {
+        set_up_messages(config.log_level);
+        options->kind = kind;
+        return end_with(decide_by_command(config, *options, line.format, std::cout));
+    });
+}
+
+CLI::App* add_decision(CLI::App& app, const Desk& desk, DecisionKind kind, const std::string& name,
+                       const std::string& words, const std::string& more = {}) {
+    auto* command = add_command(app, name, words, more);
+    auto& draft = desk.options->draft;
+    command->add_option("--by", draft.by, "Who decides")->option_text("NAME")->required();
+    command->add_option("--reason", draft.reason, "Why")->option_text("TEXT")->required();
+    on_decided(command, desk, kind);
     return command;
-}
-
-void add_name(CLI::App* command, const std::string& title, std::string& name, const std::string& words) {
-    command->add_option(title, name, words)->option_text(" ")->required();
-}
-
-void add_year(CLI::App* command, int& year) {
-    command->add_option("YEAR", year, "Year reported on")
-        ->option_text(" ")
-        ->required()
-        ->check(CLI::Range(2000, 2100));
 }
 
 Result<std::optional<base::Date>> read_day(const std::string& text) {
@@ -147,39 +154,45 @@ Result<std::string> hand_in(const Config& config, std::string_view lines) {
     return answer;
 }
 
-void tell(std::string_view answer, std::ostream& out) {
+void tell(std::string_view answer, OutputFormat format, std::ostream& out) {
+    if (format != OutputFormat::table) {
+        write_outcome(answer, format, out);
+        return;
+    }
     const auto said = boost::json::parse(answer).as_object();
     for (const auto& id : said.at("ids").as_array()) out << id.as_string().c_str() << '\n';
-    for (const auto* name : {"taken", "known", "reports", "changes"})
-        out << (name == std::string_view{"taken"} ? "" : " ") << name << '='
-            << boost::json::serialize(said.at(name));
-    out << '\n';
+    write_outcome(answer, format, out);
     for (const auto& url : said.at("read_again").as_array())
         out << "to be visited again: " << url.as_string().c_str() << '\n';
 }
 
-void add_report_decisions(CLI::App& app, DecisionOptions& options) {
+void add_report_decisions(CLI::App& app, const Desk& desk) {
+    auto& options = *desk.options;
     auto& draft = options.draft;
-    auto* correct = add_decision(app, options, DecisionKind::cell_correct, "correct",
-                                 "Put a figure right that a page prints wrong, as long as it prints that");
-    add_name(correct, "AGENCY", draft.agency, "Name of the agency");
-    add_year(correct, draft.year);
-    add_name(correct, "CELL", draft.cell, "Id of the cell, as ogi show lists them");
-    add_name(correct, "VALUE", options.value, "What it should say: a number, blank, slash or dash");
-    auto* confirm = add_decision(app, options, DecisionKind::doubt_confirm, "confirm",
+    auto* correct =
+        add_decision(app, desk, DecisionKind::cell_correct, "correct",
+                     "Put a figure right that a page prints wrong, as long as it prints that",
+                     "A value that begins with a minus stands behind `--`.\n"
+                     "  ogi correct 某县财政局 2023 requests.granted.total 21 --by 王某 --reason 已电话核实");
+    correct->group(group_decisions);
+    add_report_name(correct, draft.agency, draft.year);
+    add_word(correct, "CELL", draft.cell, "Id of the cell, as ogi show lists them");
+    add_word(correct, "VALUE", options.value, "What it should say: a number, blank, slash or dash");
+    auto* confirm = add_decision(app, desk, DecisionKind::doubt_confirm, "confirm",
                                  "Say that a doubtful figure, or a failing check, is as the page prints it");
-    add_name(confirm, "AGENCY", draft.agency, "Name of the agency");
-    add_year(confirm, draft.year);
-    add_name(confirm, "CELL", draft.cell, "Id of the cell or of the check");
+    confirm->group(group_decisions);
+    add_report_name(confirm, draft.agency, draft.year);
+    add_word(confirm, "CELL", draft.cell, "Id of the cell or of the check");
 }
 
-void add_agency_decisions(CLI::App& agencies, DecisionOptions& options) {
+void add_agency_decisions(CLI::App& agencies, const Desk& desk) {
+    auto& options = *desk.options;
     auto& draft = options.draft;
     const auto add = [&](DecisionKind kind, const std::string& name, const std::string& words,
                          const std::string& agency_words, const std::string& name_words) {
-        auto* command = add_decision(agencies, options, kind, name, words);
-        add_name(command, "AGENCY", draft.agency, agency_words);
-        add_name(command, "NAME", draft.name, name_words);
+        auto* command = add_decision(agencies, desk, kind, name, words);
+        add_word(command, "AGENCY", draft.agency, agency_words);
+        add_word(command, "NAME", draft.name, name_words);
         return command;
     };
     add(DecisionKind::agency_merge, "merge", "Have the reports of one agency stand under another's name",
@@ -201,40 +214,43 @@ void add_agency_decisions(CLI::App& agencies, DecisionOptions& options) {
         "The other");
 }
 
-void add_decision_file_commands(CLI::App& decisions, DecisionOptions& options) {
-    auto* revoke = add_decision(decisions, options, DecisionKind::revoke, "revoke",
+void add_decision_file_commands(CLI::App& decisions, const Desk& desk) {
+    auto* revoke = add_decision(decisions, desk, DecisionKind::revoke, "revoke",
                                 "Have a decision hold no more; it stays in the file");
-    add_name(revoke, "ID", options.draft.revokes, "The decision, as ogi decisions lists it");
+    add_word(revoke, "ID", desk.options->draft.revokes, "The decision, as ogi decisions lists it");
     auto* replay =
-        decisions.add_subcommand("replay", "Take the decisions of another file that are not known here");
-    add_name(replay, "FILE", options.replay_file, "A decisions file");
+        add_command(decisions, "replay", "Take the decisions of another file that are not known here");
+    add_word(replay, "FILE", desk.options->replay_file, "A decisions file");
+    on_decided(replay, desk, {});
 }
 
 }  // namespace
 
-void add_decisions(CLI::App& app, AskOptions& ask, DecisionOptions& options) {
-    auto* agencies = add_question(app, ask, About::agencies, "agencies", "Every agency, with all its names");
-    agencies->add_option("--agency", ask.question.agency, "Only agencies with this in a name or id")
-        ->option_text("NAME");
-    add_limit(agencies, ask);
-    auto* show = add_question(*agencies, ask, About::agency, "show", "One agency and its reports");
-    show->add_option("AGENCY", ask.question.agency, "Its name, or its id")->option_text(" ")->required();
-    add_limit(add_question(*agencies, ask, About::doubts, "doubts", "Names that may be those of one agency"),
-              ask);
-    add_agency_decisions(*agencies, options);
-    // What a command's own command asks is not asked by the command itself.
-    agencies->callback([agencies, &ask] {
-        if (agencies->get_subcommands().empty()) ask.question.about = About::agencies;
-    });
+void add_decisions(CLI::App& app, CommandLine& line) {
+    const Desk desk{.line = line};
+    auto* agencies = add_question(app, line, About::agencies, "agencies", "Every agency, with all its names");
+    agencies->group(group_agencies);
+    add_agency_part(agencies, line.question.agency, "Only agencies with this in a name or id");
+    add_limit(agencies, line);
+    auto* show = add_question(*agencies, line, About::agency, "show", "One agency and its reports");
+    add_word(show, "AGENCY", line.question.agency, "Its name, or its id");
+    add_limit(add_question(*agencies, line, About::doubts, "doubts", "Names that may be those of one agency",
+                           "Why, and the command that would join them."),
+              line);
+    add_agency_decisions(*agencies, desk);
     auto* decisions =
-        add_question(app, ask, About::decisions, "decisions", "What people decided, and what became of it");
-    add_limit(decisions, ask);
-    add_question(*decisions, ask, About::decisions, "list", "The same");
-    add_decision_file_commands(*decisions, options);
-    add_report_decisions(app, options);
+        add_question(app, line, About::decisions, "decisions", "What people decided, and what became of it",
+                     "It is kept in the decisions file (`store.decisions` of the configuration), "
+                     "and can be taken back.");
+    decisions->group(group_decisions);
+    add_limit(decisions, line);
+    add_question(*decisions, line, About::decisions, "list", "The same");
+    add_decision_file_commands(*decisions, desk);
+    add_report_decisions(app, desk);
 }
 
-Result<void> decide_by_command(const Config& config, const DecisionOptions& options, std::ostream& out) {
+Result<void> decide_by_command(const Config& config, const DecisionOptions& options, OutputFormat format,
+                               std::ostream& out) {
     std::string lines;
     if (!options.replay_file.empty()) {
         TRY(read, lines_of_file(options.replay_file));
@@ -245,7 +261,7 @@ Result<void> decide_by_command(const Config& config, const DecisionOptions& opti
     }
     for (const auto piece : pieces_of(lines)) {
         TRY(answer, hand_in(config, piece));
-        tell(answer, out);
+        tell(answer, format, out);
     }
     return {};
 }

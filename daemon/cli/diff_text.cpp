@@ -1,7 +1,7 @@
 #include "daemon/cli/diff_text.h"
 
-#include "daemon/cli/column_makers.h"
 #include "daemon/cli/output.h"
+#include "daemon/columns/column_makers.h"
 
 #include <unistd.h>
 

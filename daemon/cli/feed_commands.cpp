@@ -1,7 +1,7 @@
 #include "daemon/cli/feed_commands.h"
 
-#include "daemon/cli/ask_options.h"
 #include "daemon/cli/client.h"
+#include "daemon/cli/ending.h"
 #include "daemon/cli/lines_output.h"
 #include "daemon/cli/option_checks.h"
 #include "daemon/cli/order_command.h"
@@ -15,6 +15,7 @@
 #include <boost/url/rfc/unreserved_chars.hpp>
 
 #include <iostream>
+#include <memory>
 
 namespace ogi::daemon {
 
@@ -48,7 +49,7 @@ Result<void> ask(const Config& config, const std::string& method, const std::str
         TRY(store, open_for_writing(config));
         return here(*store);
     }
-    TRY(store, Store::open(config.store_path, mode));
+    TRY(store, open_for_reading(config));
     return here(*store);
 }
 
@@ -61,7 +62,8 @@ Result<model::Cursor> place_named(const Store& store, const std::string& text) {
     }
     TRY(place, find_place(store, at));
     if (!place.fault) return place.cursor;
-    return fail(ErrorCode::usage, "cursor " + text + ": " + std::string{words_for(*place.fault)});
+    return fail(ErrorCode::usage, "cursor " + text + ": " + std::string{words_for(*place.fault)} +
+                                      "; begin again with ogi snapshot, or read the log from --since 0");
 }
 
 bool is_position(std::string_view line) {
@@ -125,8 +127,12 @@ Result<void> snapshot(const Config& config, const FeedCommand& options) {
     return ask(config, "GET", "/v1/snapshot" + query, storage::OpenMode::read_only, print, here);
 }
 
+std::vector<std::string> consumer_titles() {
+    return {"name", "cursor", "sequence", "lag", "good", "parked_at"};
+}
+
 Result<void> list_consumers(const Config& config, const FeedCommand& options) {
-    LinesOutput output{options.format, std::cout};
+    LinesOutput output{options.format, std::cout, consumer_titles()};
     const auto print = [&](std::string_view line) { return output.line(line); };
     const auto here = [&](const Store& store) -> Result<void> {
         TRY(all, store.consumers());
@@ -176,14 +182,10 @@ Result<void> remove(const Config& config, const FeedCommand& options) {
 
 using Run = Result<void> (*)(const Config&, const FeedCommand&);
 
-enum class Among { last_word, group };
+using Options = std::shared_ptr<FeedCommand>;
 
-// A group acts only where none of its subcommands does.
-void on_parse(CLI::App* command, FeedCommand& options, Run run, Among among = Among::last_word) {
-    command->parse_complete_callback([&options, run, among] {
-        if (among == Among::group && options.run) return;
-        options.run = [&options, run](const Config& config) { return run(config, options); };
-    });
+void on_asked(CLI::App* command, CommandLine& line, const Options& options, Run run) {
+    on_given(command, line, [options, run](const Config& config) { return end_with(run(config, *options)); });
 }
 
 CLI::Validator cursor_of_the_feed() {
@@ -196,59 +198,77 @@ CLI::Validator cursor_of_the_feed() {
                           ""};
 }
 
-void add_consumers(CLI::App& app, FeedCommand& options) {
-    auto* consumers = app.add_subcommand(
-        "consumers", "Readers that keep their place in the feed here, and how far they are");
-    add_format(consumers, options.format);
-    on_parse(consumers, options, list_consumers, Among::group);
-    auto* place = consumers->add_subcommand("park", "Move a consumer to where it is now, or make it");
-    add_format(place, options.format);
-    place->add_option("NAME", options.name, "Of the consumer")->option_text(" ")->required();
-    place->add_option("CURSOR", options.cursor, "Of the last entry it has handled")
-        ->option_text(" ")
-        ->required()
+void add_consumers(CLI::App& app, CommandLine& line, const Options& options) {
+    auto* consumers =
+        add_command(app, "consumers", "Readers that keep their place in the feed here, and how far they are");
+    consumers->group(group_changes);
+    add_format(consumers, options->format);
+    on_asked(consumers, line, options, list_consumers);
+    auto* place =
+        add_command(*consumers, "park", "Move a consumer to where it is now, or make it",
+                    "It is moved if it stands at the expected cursor, and made where none is given.\n"
+                    "  ogi consumers park index 1-118 --expected 1-44");
+    add_format(place, options->format);
+    add_word(place, "NAME", options->name, "Of the consumer");
+    add_word(place, "CURSOR", options->cursor, "Of the last entry it has handled")
         ->check(cursor_of_the_feed());
-    place->add_option("--expected", options.expected, "Only if it stands there; left out: only if it is new")
+    place->add_option("--expected", options->expected, "Only if it stands there; left out: only if it is new")
         ->option_text("CURSOR")
         ->check(cursor_of_the_feed());
-    on_parse(place, options, park);
-    auto* gone = consumers->add_subcommand("remove", "Forget a consumer");
-    gone->add_option("NAME", options.name, "Of the consumer")->option_text(" ")->required();
-    on_parse(gone, options, remove);
+    on_asked(place, line, options, park);
+    auto* gone = add_command(*consumers, "remove", "Forget a consumer");
+    add_word(gone, "NAME", options->name, "Of the consumer");
+    on_asked(gone, line, options, remove);
+}
+
+void add_changes(CLI::App& app, CommandLine& line, const Options& options) {
+    auto* feed =
+        add_command(app, "changes", "The change feed",
+                    "With --follow it goes on with what comes. A cursor is EPOCH-SEQUENCE, as each line "
+                    "has it, or a sequence alone.\n"
+                    "  ogi changes --since 44 -o ndjson");
+    feed->group(group_changes);
+    add_format(feed, options->format);
+    feed->add_option("--since", options->since, "Only entries after this cursor")
+        ->option_text("CURSOR")
+        ->check(cursor_of_the_feed());
+    feed->add_option("--limit", options->limit, "So many lines at most (default: no limit)")
+        ->option_text("N")
+        ->check(whole_number(1));
+    feed->add_flag("--follow", options->follow, "Go on with what comes, until interrupted");
+    on_asked(feed, line, options, changes);
 }
 
 }  // namespace
 
-void add_feed_commands(CLI::App& app, FeedCommand& options) {
-    auto* feed = app.add_subcommand("changes", "The change feed");
-    add_format(feed, options.format);
-    feed->add_option("--since", options.since, "Only entries after this cursor")
+void add_feed_commands(CLI::App& app, CommandLine& line) {
+    const auto options = std::make_shared<FeedCommand>();
+    add_changes(app, line, options);
+    auto* proof =
+        add_command(app, "checkpoint", "What the feed adds up to, for a consumer to prove that it is equal",
+                    "A hash chain over its lines, and the sum of the newest lines of all reports.");
+    proof->group(group_changes);
+    add_format(proof, options->format);
+    proof->add_option("--at", options->at, "Behind this entry (default: the newest)")
         ->option_text("CURSOR")
         ->check(cursor_of_the_feed());
-    feed->add_option("--limit", options.limit, "So many lines at most (default: no limit)")
-        ->option_text("N")
-        ->check(whole_number(1));
-    feed->add_flag("--follow", options.follow, "Go on with what comes, until interrupted");
-    on_parse(feed, options, changes);
-    auto* proof = app.add_subcommand("checkpoint",
-                                     "What the feed adds up to, for a consumer to prove that it is equal");
-    add_format(proof, options.format);
-    proof->add_option("--at", options.at, "Behind this entry (default: the newest)")
-        ->option_text("CURSOR")
-        ->check(cursor_of_the_feed());
-    on_parse(proof, options, checkpoint);
+    on_asked(proof, line, options, checkpoint);
     auto* bulk =
-        app.add_subcommand("snapshot", "The newest line of the feed of every report, then a checkpoint");
-    bulk->add_option("--at", options.at, "As the feed stood at this entry (default: the newest)")
+        add_command(app, "snapshot", "The newest line of the feed of every report, then a checkpoint",
+                    "To begin a copy with. Always NDJSON.\n"
+                    "  ogi snapshot --include ref > begin.ndjson");
+    bulk->group(group_changes);
+    bulk->add_option("--at", options->at, "As the feed stood at this entry (default: the newest)")
         ->option_text("CURSOR")
         ->check(cursor_of_the_feed());
-    bulk->add_option("--after", options.after, "Only reports behind this one, where an earlier run broke off")
+    bulk->add_option("--after", options->after,
+                     "Only reports behind this one, where an earlier run broke off")
         ->option_text("AGENCY/YEAR");
-    bulk->add_option("--include", options.include, "ref, cells or report (default: cells)")
-        ->option_text("WHAT")
+    bulk->add_option("--include", options->include, "How much of each report (default: cells)")
+        ->option_text("ref|cells|report")
         ->check(CLI::IsMember({"ref", "cells", "report"}));
-    on_parse(bulk, options, snapshot);
-    add_consumers(app, options);
+    on_asked(bulk, line, options, snapshot);
+    add_consumers(app, line, options);
 }
 
 }  // namespace ogi::daemon

@@ -1,21 +1,14 @@
 #pragma once
 
-#include "daemon/cli/output.h"
-#include "daemon/config/config.h"
+#include "daemon/cli/command_line.h"
 
 #include <cstdint>
-#include <functional>
 #include <string>
-
-namespace CLI {
-class App;
-}
 
 namespace ogi::daemon {
 
-// What `ogi changes`, `checkpoint`, `snapshot` or `consumers` is to do; set while the command line is read.
+// What `ogi changes`, `checkpoint`, `snapshot` or `consumers` is to do.
 struct FeedCommand {
-    std::function<base::Result<void>(const Config&)> run{};  // Empty: it was another command.
     OutputFormat format = OutputFormat::table;
     std::string since = "0";
     std::uint64_t limit = 0;
@@ -28,7 +21,7 @@ struct FeedCommand {
     std::string expected{};
 };
 
-// `options` must outlive `app`.
-void add_feed_commands(CLI::App& app, FeedCommand& options);
+// `line` must outlive `app`.
+void add_feed_commands(CLI::App& app, CommandLine& line);
 
 }  // namespace ogi::daemon

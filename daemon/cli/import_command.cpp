@@ -1,6 +1,7 @@
 #include "daemon/cli/import_command.h"
 
 #include "daemon/cli/client.h"
+#include "daemon/cli/ending.h"
 #include "daemon/config/source_scope.h"
 #include "daemon/control/order.h"
 #include "daemon/decisions/decision_desk.h"
@@ -10,11 +11,9 @@
 
 #include <CLI/CLI.hpp>
 
-#include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
-
 #include <filesystem>
+#include <iostream>
+#include <memory>
 
 namespace ogi::daemon {
 
@@ -36,18 +35,31 @@ Result<ImportSummary> ask_daemon(Client& client, const ImportWish& wish) {
 
 }  // namespace
 
-CLI::App* add_import(CLI::App& app, ImportOptions& options) {
-    auto* command =
-        app.add_subcommand("import", "Take in what others collected: WARC and ARC files, folders, tables");
+void add_import(CLI::App& app, CommandLine& line) {
+    const auto options = std::make_shared<ImportOptions>();
+    auto* command = add_command(
+        app, "import", "Take in what others collected: WARC and ARC files, folders, tables",
+        "They are understood as if they had been fetched when they were captured. What is older than the own "
+        "last look at a page changes nothing that is held of it. A running daemon reads the files itself, so "
+        "it "
+        "must be allowed to.\n"
+        "  ogi import --agency 重庆市渝北区公安局 old-reports/");
+    command->group(group_data);
     command
-        ->add_option("FILE", options.files,
+        ->add_option("FILE", options->files,
                      "A WARC or ARC file, a folder of documents, a table of them (.csv: file, url, agency, "
                      "year, date), or a document")
         ->option_text(" ")
         ->required();
-    command->add_option("--agency", options.agency, "Who published the documents, where they do not say")
+    command->add_option("--agency", options->agency, "Who published the documents, where they do not say")
         ->option_text("NAME");
-    return command;
+    add_format(command, line.format);
+    on_given(command, line, [&line, options](const Config& config) {
+        set_up_messages(config.log_level);
+        const auto summary = import_to_store(config, *options);
+        if (!summary) return give_up(summary.error());
+        return finish_output(tell_import(*summary, line.format, std::cout, std::cerr));
+    });
 }
 
 Result<ImportSummary> import_to_store(const Config& config, const ImportOptions& options) {
@@ -76,27 +88,10 @@ Result<ImportSummary> import_to_store(const Config& config, const ImportOptions&
 }
 
 int tell_import(const ImportSummary& summary, OutputFormat format, std::ostream& out, std::ostream& err) {
-    const auto text = summary.to_json();
-    if (format == OutputFormat::json || format == OutputFormat::ndjson) {
-        out << text << '\n';
-    } else {
+    // As JSON they are told with the rest.
+    if (format != OutputFormat::json && format != OutputFormat::ndjson)
         for (const auto& problem : summary.problems) err << "ogi: " << on_one_line(problem) << '\n';
-        std::vector<std::string> titles, values;
-        const auto members = boost::json::parse(text).as_object();
-        for (const auto& [name, value] : members) {
-            if (value.is_array()) continue;
-            titles.emplace_back(name);
-            values.push_back(boost::json::serialize(value));
-        }
-        if (format == OutputFormat::csv) {
-            write_csv_row(out, titles);
-            write_csv_row(out, values);
-        } else {
-            for (std::size_t i = 0; i < titles.size(); ++i)
-                out << (i == 0 ? "" : " ") << titles[i] << '=' << values[i];
-            out << '\n';
-        }
-    }
+    write_outcome(summary.to_json(), format, out);
     return summary.damaged == 0 ? 0 : exit_failed;
 }
 

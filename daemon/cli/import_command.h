@@ -1,17 +1,12 @@
 #pragma once
 
 #include "base/result.h"
-#include "daemon/cli/output.h"
-#include "daemon/config/config.h"
+#include "daemon/cli/command_line.h"
 #include "daemon/imports/import.h"
 
 #include <ostream>
 #include <string>
 #include <vector>
-
-namespace CLI {
-class App;
-}
 
 namespace ogi::daemon {
 
@@ -21,8 +16,8 @@ struct ImportOptions {
     std::string agency{};
 };
 
-// Adds the command, which fills `options`.
-CLI::App* add_import(CLI::App& app, ImportOptions& options);
+// `line` must outlive `app`.
+void add_import(CLI::App& app, CommandLine& line);
 
 // Imports files into the store: a running daemon reads and writes them, without one the store is opened, and
 // made where there is none.

@@ -28,6 +28,7 @@ bool LinesOutput::line(std::string_view json) {
     }
     const auto object = boost::json::parse(json).as_object();
     std::vector<std::string> row;
+    if (rows_.empty()) titles_.clear();
     for (const auto& [name, value] : object) {
         if (rows_.empty()) titles_.emplace_back(name);
         row.push_back(words_of(value));
@@ -38,10 +39,10 @@ bool LinesOutput::line(std::string_view json) {
 
 void LinesOutput::finish() {
     if (format_ == OutputFormat::json) out_ << '[' << array_ << "]\n";
-    if (rows_.empty()) return;
-    if (format_ == OutputFormat::csv) {
-        write_csv_row(out_, titles_);
-        for (const auto& row : rows_) write_csv_row(out_, row);
+    if (titles_.empty() || (rows_.empty() && format_ == OutputFormat::table)) return;
+    if (format_ == OutputFormat::csv || format_ == OutputFormat::tsv) {
+        write_record(out_, format_, titles_);
+        for (const auto& row : rows_) write_record(out_, format_, row);
     } else if (format_ == OutputFormat::table) {
         for (auto& title : titles_)
             std::ranges::transform(title, title.begin(), [](char c) {

@@ -5,6 +5,7 @@
 #include <iosfwd>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ogi::daemon {
@@ -13,7 +14,9 @@ namespace ogi::daemon {
 // written as they come, those of a table at the end.
 class LinesOutput {
   public:
-    LinesOutput(OutputFormat format, std::ostream& out) : format_{format}, out_{out} {}
+    // `titles`: the members' names, for an answer without lines.
+    LinesOutput(OutputFormat format, std::ostream& out, std::vector<std::string> titles = {})
+        : format_{format}, out_{out}, titles_{std::move(titles)} {}
 
     // Returns true, so that it can be a sink.
     bool line(std::string_view json);

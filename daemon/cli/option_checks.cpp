@@ -1,5 +1,6 @@
 #include "daemon/cli/option_checks.h"
 
+#include "base/time.h"
 #include "base/url.h"
 #include "daemon/answers/as_of.h"
 #include "daemon/exit_code.h"
@@ -25,6 +26,14 @@ CLI::Validator moment() {
     return CLI::Validator{[](std::string& text) {
                               const auto read = parse_as_of(text);
                               return read ? std::string{} : read.error().context;
+                          },
+                          ""};
+}
+
+CLI::Validator iso_day() {
+    return CLI::Validator{[](std::string& day) {
+                              return base::parse_iso_date(day) ? std::string{}
+                                                               : "must be a day as in 2026-02-01";
                           },
                           ""};
 }

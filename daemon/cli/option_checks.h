@@ -32,6 +32,9 @@ CLI::Validator one_of(std::map<std::string, Enum> words) {
 // A moment as parse_as_of reads it.
 CLI::Validator moment();
 
+// A day as in 2026-02-01.
+CLI::Validator iso_day();
+
 // An address of the web.
 CLI::Validator web_address();
 

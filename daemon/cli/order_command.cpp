@@ -2,6 +2,7 @@
 
 #include "base/json_writer.h"
 #include "daemon/cli/client.h"
+#include "daemon/cli/ending.h"
 #include "daemon/crawl/paused.h"
 #include "daemon/open_store.h"
 #include "storage/store.h"
@@ -10,7 +11,10 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
-#include <ostream>
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
 
 namespace ogi::daemon {
 
@@ -48,7 +52,81 @@ Result<void> pause_in_store(const Config& config, const Order& order, const Line
     return {};
 }
 
+// Gives the order and prints the lines of its answer.
+int order_and_print(const Config& config, const Order& order, About about, OutputFormat format) {
+    const auto output = make_output(format, about, std::cout);
+    const auto done = give_order(config, order, [&](std::string_view line) { return output->line(line); });
+    if (done) output->finish();
+    return end_with(done);
+}
+
+void add_pause(CLI::App& app, CommandLine& line, const std::string& name, const std::string& words,
+               bool resumes) {
+    auto* command = add_command(app, name, words,
+                                "What is paused stays so over restarts; the answer tells all that is.\n"
+                                "  ogi " +
+                                    name + " www.example.gov.cn");
+    const auto host = std::make_shared<std::string>();
+    command->group(group_crawl);
+    command
+        ->add_option("HOST", *host,
+                     "Host, as in www.example.gov.cn or www.example.gov.cn:8080 (default: everything)")
+        ->option_text(" ");
+    add_format(command, line.format);
+    on_given(command, line, [&line, host, resumes](const Config& config) {
+        const auto paused = Paused::name_of(*host);
+        if (!paused) return give_up(paused.error());
+        const auto order = resumes ? Order{Resume{*paused}} : Order{Pause{*paused}};
+        return order_and_print(config, order, About::paused, line.format);
+    });
+}
+
+void add_limits(CLI::App& app, CommandLine& line) {
+    const auto words = std::make_shared<std::vector<std::string>>();
+    auto* command = add_command(
+        app, "limits",
+        "Show what can be changed while the daemon runs, or change it until it restarts or reloads",
+        "All of the changes are made or none.\n"
+        "  ogi limits host_delay_ms=5000");
+    command->group(group_crawl);
+    command->add_option("KEY=VALUE", *words, "New value, as in host_delay_ms=500")->option_text(" ");
+    add_format(command, line.format);
+    on_given(command, line, [&line, words](const Config& config) {
+        if (words->empty()) {
+            line.question.about = About::limits;
+            return run_question(config, line);
+        }
+        const auto limits = read_limits(*words);
+        if (!limits) return give_up(limits.error());
+        return order_and_print(config, *limits, About::limits, line.format);
+    });
+}
+
+void add_reload(CLI::App& app, CommandLine& line) {
+    auto* command = add_command(app, "reload", "Have the daemon read its configuration and sources again",
+                                "Where something is wrong with them, file and line are told and the old ones "
+                                "stay in force.");
+    command->group(group_crawl);
+    add_format(command, line.format);
+    on_given(command, line, [&line](const Config& config) {
+        std::string answer;
+        const auto done = give_order(config, Reload{}, [&](std::string_view text) {
+            answer = text;
+            return true;
+        });
+        if (done) write_reload(answer, line.format, std::cout);
+        return end_with(done);
+    });
+}
+
 }  // namespace
+
+void add_orders(CLI::App& app, CommandLine& line) {
+    add_pause(app, line, "pause", "Ask a host, or every host, for nothing until it is resumed", false);
+    add_pause(app, line, "resume", "Go on with a host, or with everything, that was paused", true);
+    add_limits(app, line);
+    add_reload(app, line);
+}
 
 base::Error no_daemon(const Config& config, std::string_view wanted) {
     return base::fail(ErrorCode::not_found, "no daemon runs on " + config.store_path.string() + ", and " +
@@ -82,14 +160,7 @@ void write_reload(std::string_view answer, OutputFormat format, std::ostream& ou
         titles.emplace_back(name);
         values.push_back(words_of(value));
     }
-    if (format == OutputFormat::csv) {
-        write_csv_row(out, titles);
-        write_csv_row(out, values);
-        return;
-    }
-    for (std::size_t i = 0; i < titles.size(); ++i)
-        out << (i == 0 ? "" : " ") << titles[i] << '=' << (values[i].empty() ? "none" : values[i]);
-    out << '\n';
+    write_members(out, format, titles, values);
 }
 
 Result<SetLimits> read_limits(const std::vector<std::string>& words) {

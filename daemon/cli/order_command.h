@@ -2,7 +2,7 @@
 
 #include "base/result.h"
 #include "daemon/answers/question.h"
-#include "daemon/cli/output.h"
+#include "daemon/cli/command_line.h"
 #include "daemon/config/config.h"
 #include "daemon/control/order.h"
 
@@ -12,6 +12,9 @@
 #include <vector>
 
 namespace ogi::daemon {
+
+// ogi pause, resume, limits, reload. `line` must outlive `app`.
+void add_orders(CLI::App& app, CommandLine& line);
 
 // Has the running daemon carry out an order and gives the lines of its answer to `sink`. Where none runs, a
 // pause is written into the store for the next one; anything else fails with `not_found` and says what to do.

@@ -1,11 +1,12 @@
 #include "daemon/cli/output.h"
 
 #include "base/utf8.h"
-#include "daemon/cli/columns.h"
 #include "daemon/cli/diff_text.h"
 #include "daemon/cli/show_table.h"
+#include "daemon/columns/columns.h"
 
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <ostream>
@@ -100,18 +101,20 @@ class TableOutput : public Output {
     DiffText prose_;
 };
 
-class CsvOutput : public Output {
+// CSV or TSV.
+class RecordOutput : public Output {
   public:
-    CsvOutput(std::ostream& out, About about) : out_{out}, about_{about}, columns_{csv_columns(about)} {
-        write_csv_row(out_, about_ == About::report ? cell_row_titles() : titles_of(columns_));
+    RecordOutput(std::ostream& out, OutputFormat format, About about)
+        : out_{out}, format_{format}, about_{about}, columns_{csv_columns(about)} {
+        write_record(out_, format_, about_ == About::report ? cell_row_titles() : titles_of(columns_));
     }
 
     bool line(std::string_view text) override {
         const auto object = json::parse(text).as_object();
         if (about_ == About::report) {
-            for (const auto& row : cell_rows(object)) write_csv_row(out_, row);
+            for (const auto& row : cell_rows(object)) write_record(out_, format_, row);
         } else {
-            write_csv_row(out_, fill(columns_, object));
+            write_record(out_, format_, fill(columns_, object));
         }
         return static_cast<bool>(out_);
     }
@@ -119,11 +122,26 @@ class CsvOutput : public Output {
 
   private:
     std::ostream& out_;
+    OutputFormat format_;
     About about_;
     std::vector<Column> columns_;
 };
 
+std::string value_text(const json::value& value) {
+    if (value.is_string()) return value.as_string().c_str();
+    return value.is_null() ? std::string{} : json::serialize(value);
+}
+
 }  // namespace
+
+const std::map<std::string, OutputFormat>& output_formats() {
+    static const std::map<std::string, OutputFormat> formats = {{"table", OutputFormat::table},
+                                                                {"json", OutputFormat::json},
+                                                                {"ndjson", OutputFormat::ndjson},
+                                                                {"csv", OutputFormat::csv},
+                                                                {"tsv", OutputFormat::tsv}};
+    return formats;
+}
 
 std::unique_ptr<Output> make_output(OutputFormat format, About about, std::ostream& out) {
     switch (format) {
@@ -135,7 +153,8 @@ std::unique_ptr<Output> make_output(OutputFormat format, About about, std::ostre
         case OutputFormat::json_patch:
             return std::make_unique<NdjsonOutput>(out);
         case OutputFormat::csv:
-            return std::make_unique<CsvOutput>(out, about);
+        case OutputFormat::tsv:
+            return std::make_unique<RecordOutput>(out, format, about);
     }
     return nullptr;
 }
@@ -159,12 +178,6 @@ std::string on_one_line(std::string text) {
     std::ranges::replace_if(
         text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
     return text;
-}
-
-std::string told_error(const base::Error& error) {
-    std::string told = "ogi: ";
-    for (const char c : error.context) told += c == '\n' ? std::string{"\nogi: "} : std::string{c};
-    return told + "\n";
 }
 
 void write_table(std::ostream& out, const std::vector<std::string>& titles,
@@ -206,6 +219,69 @@ void write_csv_row(std::ostream& out, const std::vector<std::string>& values) {
         out << '"';
     }
     out << '\n';
+}
+
+void write_tsv_row(std::ostream& out, const std::vector<std::string>& values) {
+    bool first = true;
+    for (const auto& value : values) {
+        if (!first) out << '\t';
+        first = false;
+        for (const char c : value) {
+            switch (c) {
+                case '\t':
+                    out << "\\t";
+                    break;
+                case '\n':
+                    out << "\\n";
+                    break;
+                case '\r':
+                    out << "\\r";
+                    break;
+                case '\\':
+                    out << "\\\\";
+                    break;
+                default:
+                    out << c;
+            }
+        }
+    }
+    out << '\n';
+}
+
+void write_record(std::ostream& out, OutputFormat format, const std::vector<std::string>& values) {
+    format == OutputFormat::tsv ? write_tsv_row(out, values) : write_csv_row(out, values);
+}
+
+void write_members(std::ostream& out, OutputFormat format, const std::vector<std::string>& names,
+                   const std::vector<std::string>& values) {
+    if (format == OutputFormat::csv || format == OutputFormat::tsv) {
+        write_record(out, format, names);
+        write_record(out, format, values);
+        return;
+    }
+    for (std::size_t i = 0; i < names.size(); ++i)
+        out << (i == 0 ? "" : " ") << names[i] << '=' << (values[i].empty() ? "none" : values[i]);
+    out << '\n';
+}
+
+void write_outcome(std::string_view object, OutputFormat format, std::ostream& out,
+                   const std::string& words) {
+    if (format == OutputFormat::json || format == OutputFormat::ndjson) {
+        out << object << '\n';
+        return;
+    }
+    if (format == OutputFormat::table && !words.empty()) {
+        out << words << '\n';
+        return;
+    }
+    std::vector<std::string> titles, values;
+    const auto members = json::parse(object).as_object();
+    for (const auto& [name, value] : members) {
+        if (value.is_array()) continue;
+        titles.emplace_back(name);
+        values.push_back(value_text(value));
+    }
+    write_members(out, format, titles, values);
 }
 
 }  // namespace ogi::daemon

@@ -1,12 +1,18 @@
 #include "daemon/cli/parse_command.h"
 
 #include "base/json_writer.h"
+#include "daemon/cli/ending.h"
+#include "daemon/cli/explain_command.h"
+#include "daemon/cli/option_checks.h"
 #include "daemon/cli/report_file.h"
 #include "daemon/config/programs.h"
 #include "daemon/exit_code.h"
 #include "model/report_json.h"
 
+#include <CLI/CLI.hpp>
+
 #include <iostream>
+#include <memory>
 
 namespace ogi::daemon {
 
@@ -22,7 +28,45 @@ void write_further(base::JsonWriter& json, const std::vector<model::Report>& rep
     json.end_array();
 }
 
+struct Options {
+    std::vector<std::string> files{};
+    parser::Hints hints{};
+    std::string explain{};  // A cell.
+    OutputFormat format = OutputFormat::table;
+};
+
 }  // namespace
+
+void add_parse(CLI::App& app, CommandLine& line) {
+    const auto options = std::make_shared<Options>();
+    auto* command = add_command(
+        app, "parse", "Read reports from files; a line of JSON each",
+        "Files are told by their bytes: HTML, text, Word, spreadsheets, PDF, images, and ZIP archives of "
+        "these; "
+        "of a file that holds several reports the others stand in `further_reports`. Needs no store and no "
+        "network.\n"
+        "  ogi parse --url http://www.example.gov.cn/art/2024/1/16/art_12_1.html page.html");
+    command->group(group_files);
+    command->add_option("FILE", options->files, "Files; - for standard input")->option_text(" ")->required();
+    command->add_option("--url", options->hints.url, "Where the files came from")->option_text("URL");
+    command->add_option("--agency", options->hints.agency, "Who published them, where they do not say")
+        ->option_text("NAME");
+    command
+        ->add_option("--explain", options->explain,
+                     "How the figure of this cell was found, instead; one file")
+        ->option_text("CELL");
+    command->add_option("-o,--output", options->format, "How that is written (default: table)")
+        ->transform(one_of(output_formats()))
+        ->option_text("table|json|ndjson|csv|tsv")
+        ->needs("--explain");
+    on_given_alone(command, line, [options] {
+        if (!options->explain.empty() && options->files.size() > 1)
+            return give_up(base::fail(base::ErrorCode::usage, "--explain takes one file"));
+        if (!options->explain.empty())
+            return explain_file(options->files.front(), options->hints, options->explain, options->format);
+        return finish_output(parse_files(options->files, options->hints, std::cin, std::cout, std::cerr));
+    });
+}
 
 int parse_files(const std::vector<std::string>& files, const parser::Hints& hints, std::istream& in,
                 std::ostream& out, std::ostream& err) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "daemon/cli/command_line.h"
 #include "parser/parse_report.h"
 
 #include <iosfwd>
@@ -7,6 +8,9 @@
 #include <vector>
 
 namespace ogi::daemon {
+
+// `line` must outlive `app`.
+void add_parse(CLI::App& app, CommandLine& line);
 
 // `ogi parse`: the shared parser on files ("-": standard input), one line of JSON each; no store, no network.
 // Returns the exit code: 0 if every file is a report, 5 if one is not, 1 if one cannot be read at all (said

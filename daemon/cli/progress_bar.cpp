@@ -1,6 +1,7 @@
 #include "daemon/cli/progress_bar.h"
 
 #include "base/utf8.h"
+#include "daemon/cli/ending.h"
 #include "daemon/cli/output.h"
 
 #include <sys/ioctl.h>
@@ -68,7 +69,7 @@ std::string progress_text(const ReplayProgress& progress, std::chrono::milliseco
     return cut(text + "  " + std::to_string(progress.changes) + " changes", width);
 }
 
-ProgressBar::ProgressBar() : visible_{isatty(STDERR_FILENO) != 0} {}
+ProgressBar::ProgressBar() : visible_{isatty(STDERR_FILENO) != 0 && !is_quiet()} {}
 
 ProgressBar::~ProgressBar() {
     if (drawn_) std::fputs("\r\x1b[K", stderr);

@@ -5,6 +5,7 @@
 #include "daemon/cli/order_command.h"
 #include "daemon/decisions/decisions_file.h"
 #include "daemon/decisions/rulings.h"
+#include "daemon/open_store.h"
 #include "storage/store.h"
 
 namespace ogi::daemon {
@@ -30,13 +31,10 @@ base::Result<void> read(const Config& config, const Question& question, const Li
 
     if (question.about == About::sources) return read_sources(config, sink);
 
-    auto store = storage::Store::open(config.store_path, storage::OpenMode::read_only);
-    if (!store && store.error().code == base::ErrorCode::not_found)
-        return base::fail(base::ErrorCode::not_found, store.error().context + "; run ogid first");
-    if (!store) return std::move(store).error();
+    TRY(store, open_for_reading(config));
     // The sink may end it early; the rest is not asked for then.
     TRY(decided, read_decisions(config.decisions_file()));
-    TRY(rest, answer(**store, question, sink, Rulings{std::move(decided.decisions)},
+    TRY(rest, answer(*store, question, sink, Rulings{std::move(decided.decisions)},
                      find_programs(config.programs)));
     static_cast<void>(rest);
     return {};

@@ -1,19 +1,18 @@
 #include "daemon/cli/recrawl_command.h"
 
 #include "daemon/cli/client.h"
+#include "daemon/cli/ending.h"
 #include "daemon/cli/progress_bar.h"
 #include "daemon/control/order.h"
 #include "daemon/open_store.h"
 #include "daemon/service.h"
 #include "storage/store.h"
 
-#include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
+#include <CLI/CLI.hpp>
 
-#include <ostream>
+#include <iostream>
+#include <memory>
 #include <string>
-#include <vector>
 
 namespace ogi::daemon {
 
@@ -62,28 +61,37 @@ Result<RecrawlSummary> recrawl(const Config& config, const RecrawlSelector& sele
     return RecrawlSummary{.asked = asked, .waited = true, .totals = totals};
 }
 
-void write_summary(const RecrawlSummary& summary, OutputFormat format, std::ostream& out) {
-    switch (format) {
-        case OutputFormat::table:
-            out << "asked=" << summary.asked << ' '
-                << (summary.waited ? summary.totals.text() : "(due now; --wait waits for them)") << '\n';
-            return;
-        case OutputFormat::json:
-        case OutputFormat::ndjson:
-        case OutputFormat::json_patch:
-            out << summary.to_json() << '\n';
-            return;
-        case OutputFormat::csv:
-            break;
-    }
-    std::vector<std::string> titles, values;
-    const auto members = boost::json::parse(summary.to_json()).as_object();
-    for (const auto& [name, value] : members) {
-        titles.emplace_back(name);
-        values.push_back(boost::json::serialize(value));
-    }
-    write_csv_row(out, titles);
-    write_csv_row(out, values);
+void add_recrawl(CLI::App& app, CommandLine& line) {
+    struct Options {
+        RecrawlSelector selector{};
+        bool wait = false;
+    };
+    const auto options = std::make_shared<Options>();
+    auto& selector = options->selector;
+    auto* command = add_command(
+        app, "recrawl", "Visit known pages now; without a selector, all of them",
+        "They come ahead of everything else. A URL that is not known is taken where it lies on the site of a "
+        "source. Where no daemon runs the pages are marked, and with --wait visited by ogi itself.\n"
+        "  ogi recrawl --wait --agency 渝北 --year 2020");
+    command->group(group_crawl);
+    add_agency_part(command, selector.agency, "Pages with reports of this agency");
+    add_year(command, selector.year, "Pages with reports for this year");
+    command->add_option("--source", selector.source, "Pages of this source of the configuration")
+        ->option_text("NAME");
+    command->add_option("--url", selector.url, "This page; a new one if it is on the site of a source")
+        ->option_text("URL");
+    command->add_flag("--wait", options->wait,
+                      "Return when the pages, and what they led to, have been visited");
+    add_format(command, line.format);
+    on_given(command, line, [options, &line](const Config& config) {
+        set_up_messages(config.log_level);
+        const auto summary = recrawl(config, options->selector, options->wait);
+        if (!summary) return give_up(summary.error());
+        write_outcome(summary->to_json(), line.format, std::cout,
+                      "asked=" + std::to_string(summary->asked) + " " +
+                          (summary->waited ? summary->totals.text() : "(due now; --wait waits for them)"));
+        return finish_output();
+    });
 }
 
 }  // namespace ogi::daemon

@@ -1,26 +1,21 @@
 #include "daemon/cli/reparse_command.h"
 
-#include "daemon/cli/ask_options.h"
 #include "daemon/cli/client.h"
+#include "daemon/cli/ending.h"
 #include "daemon/cli/progress_bar.h"
 #include "daemon/control/order.h"
 #include "daemon/decisions/decision_desk.h"
 #include "daemon/decisions/decisions_file.h"
 #include "daemon/exit_code.h"
-#include "daemon/logging.h"
 #include "daemon/open_store.h"
 #include "daemon/replay/replay_run.h"
 #include "model/change_json.h"
 #include "storage/store.h"
 
-#include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
-
 #include <CLI/CLI.hpp>
 
+#include <iostream>
 #include <memory>
-#include <ostream>
 #include <string>
 #include <vector>
 
@@ -80,65 +75,41 @@ Result<ReplaySummary> try_reparse(const Config& config, const ReplaySelector& se
         {.would_tell = [&](const model::Change& change) { sink(model::to_json(change, source)); }});
 }
 
-void write_summary(const ReplaySummary& summary, OutputFormat format, std::ostream& out) {
-    switch (format) {
-        case OutputFormat::table:
-            out << summary.text() << '\n';
-            return;
-        case OutputFormat::json:
-        case OutputFormat::ndjson:
-            out << summary.to_json() << '\n';
-            return;
-        case OutputFormat::csv:
-        case OutputFormat::json_patch:
-            break;
-    }
-    std::vector<std::string> titles, values;
-    const auto members = boost::json::parse(summary.to_json()).as_object();
-    for (const auto& [name, value] : members) {
-        if (value.is_array()) continue;
-        titles.emplace_back(name);
-        values.push_back(boost::json::serialize(value));
-    }
-    write_csv_row(out, titles);
-    write_csv_row(out, values);
-}
-
 void write_notes(const ReplaySummary& summary, std::ostream& out) {
     for (const auto& note : summary.notes) out << "ogi: " << on_one_line(note.text()) << '\n';
     const auto all = summary.totals.kept + summary.totals.unread;
     if (all > summary.notes.size()) out << "ogi: and " << all - summary.notes.size() << " more like these\n";
 }
 
-CLI::App* add_reparse(CLI::App& app, ReparseOptions& options) {
-    auto* command = app.add_subcommand(
-        "reparse", "Read what is held again from the stored pages, with this version's parser");
-    command->add_option("--agency", options.selector.agency, "Reports of this agency")->option_text("NAME");
-    command->add_option("--year", options.selector.year, "Reports for this year")
-        ->option_text("YEAR")
-        ->check(CLI::Range(2000, 2100));
-    command->add_flag("--dry-run", options.dry_run, "Say what would change, and change nothing");
-    add_format(command, options.format);
-    return command;
+void add_reparse(CLI::App& app, CommandLine& line) {
+    const auto options = std::make_shared<ReparseOptions>();
+    auto* command = add_command(
+        app, "reparse", "Read what is held again from the stored pages, with this version's parser",
+        "Without a selection all of it; no site is asked for anything. Without a daemon ogi does it itself. "
+        "Broken off, the next one goes on where it was. What is read otherwise is told as reinterpreted. The "
+        "exit status is 1 where a stored page could not be read.\n"
+        "  ogi reparse --dry-run --year 2023 -o ndjson");
+    command->group(group_crawl);
+    add_agency_part(command, options->selector.agency, "Reports of this agency");
+    add_year(command, options->selector.year, "Reports for this year");
+    command->add_flag("--dry-run", options->dry_run, "Say what would change, and change nothing");
+    add_format(command, options->format);
+    on_given(command, line,
+             [options](const Config& config) { return run_reparse(config, *options, std::cout); });
 }
 
-int run_reparse(const Config& config, const ReparseOptions& options, std::ostream& out, std::ostream& err) {
-    set_up_logging(config.log_level == "info" ? "warn" : config.log_level);
+int run_reparse(const Config& config, const ReparseOptions& options, std::ostream& out) {
+    set_up_messages(config.log_level);
     const auto lines = make_output(options.format, About::changes, out);
     const auto summary =
         options.dry_run
             ? try_reparse(config, options.selector, [&](std::string_view line) { return lines->line(line); })
             : reparse(config, options.selector);
-    if (!summary) {
-        err << "ogi: " << summary.error().context << '\n';
-        return exit_code_of(summary.error().code);
-    }
-    write_notes(*summary, err);
+    if (!summary) return give_up(summary.error());
+    write_notes(*summary, std::cerr);
     if (options.dry_run) lines->finish();
-    write_summary(*summary, options.format, options.dry_run ? err : out);
-    out.flush();
-    if (!out) err << "ogi: the output could not be written\n";
-    return out && summary->totals.unread == 0 ? 0 : exit_failed;
+    write_outcome(summary->to_json(), options.format, options.dry_run ? std::clog : out, summary->text());
+    return finish_output(summary->totals.unread == 0 ? 0 : exit_failed);
 }
 
 }  // namespace ogi::daemon

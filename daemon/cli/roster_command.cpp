@@ -1,16 +1,21 @@
 #include "daemon/cli/roster_command.h"
 
 #include "daemon/cli/client.h"
+#include "daemon/cli/ending.h"
+#include "daemon/cli/option_checks.h"
 #include "daemon/control/order.h"
 #include "daemon/open_store.h"
 #include "daemon/roster/roster.h"
 #include "daemon/roster/roster_csv.h"
 #include "storage/store.h"
 
+#include <CLI/CLI.hpp>
+
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <istream>
+#include <iostream>
+#include <memory>
 #include <vector>
 
 namespace ogi::daemon {
@@ -46,7 +51,53 @@ Result<std::size_t> import_csv(const Config& config, std::string csv) {
     return read_imported(answer);
 }
 
+void add_import_of_roster(CLI::App& roster, CommandLine& line) {
+    const auto file = std::make_shared<std::string>();
+    auto* command = add_command(
+        roster, "import", "Put the agencies of a CSV table on the roster",
+        "A table in UTF-8 whose first line names its columns: `name`, and any of `level`, `kind`, "
+        "`division`, "
+        "`parent`, `valid_from`, `valid_to` and `deadline`. All of it or, where a line is wrong, nothing.\n"
+        "  ogi roster -o csv > roster.csv\n"
+        "  ogi roster import roster.csv");
+    add_word(command, "FILE", *file, "The table; - for standard input");
+    add_format(command, line.format);
+    on_given(command, line, [&line, file](const Config& config) {
+        set_up_messages(config.log_level);
+        const auto imported = import_roster_file(config, *file, std::cin);
+        if (!imported) return give_up(imported.error());
+        write_outcome(imported_line(*imported), line.format, std::cout,
+                      "imported " + std::to_string(*imported) + " agencies");
+        return finish_output();
+    });
+}
+
+void add_overdue(CLI::App& app, CommandLine& line) {
+    auto* overdue =
+        add_question(app, line, About::overdue, "overdue",
+                     "Reports that should have been published by a day and are not there",
+                     "With what is known now. 31 January for departments, 31 March for governments and for "
+                     "whoever cannot be told, unless the roster has a deadline.\n"
+                     "  ogi overdue --year 2024 -o csv");
+    overdue->group(group_agencies);
+    add_agency_part(overdue, line.question.agency);
+    add_year(overdue, line.question.year);
+    overdue->add_option("--at", line.question.at, "On this day (default: today)")
+        ->option_text("YYYY-MM-DD")
+        ->check(iso_day());
+    add_limit(overdue, line);
+}
+
 }  // namespace
+
+void add_roster(CLI::App& app, CommandLine& line) {
+    auto* roster = add_question(app, line, About::roster, "roster", "Every agency that owes reports");
+    roster->group(group_agencies);
+    add_agency_part(roster, line.question.agency);
+    add_limit(roster, line);
+    add_import_of_roster(*roster, line);
+    add_overdue(app, line);
+}
 
 Result<std::size_t> import_roster_file(const Config& config, const std::string& file,
                                        std::istream& standard_input) {

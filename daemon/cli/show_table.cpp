@@ -1,8 +1,8 @@
 #include "daemon/cli/show_table.h"
 
 #include "base/utf8.h"
-#include "daemon/cli/columns.h"
 #include "daemon/cli/output.h"
+#include "daemon/columns/columns.h"
 #include "parser/catalogue.h"
 #include "parser/form.h"
 

@@ -4,6 +4,8 @@
 #include "crawler/curl_transport.h"
 #include "crawler/fetcher.h"
 #include "crawler/shell.h"
+#include "daemon/cli/ending.h"
+#include "daemon/cli/option_checks.h"
 #include "daemon/cli/report_file.h"
 #include "daemon/config/programs.h"
 #include "daemon/exit_code.h"
@@ -16,9 +18,12 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <CLI/CLI.hpp>
+
 #include <algorithm>
 #include <exception>
-#include <istream>
+#include <iostream>
+#include <memory>
 #include <optional>
 #include <ostream>
 
@@ -130,6 +135,15 @@ void write_text(std::ostream& out, const CheckedPage& checked) {
     write_table(out, {"FOLLOWED AS", "WHY", "TEXT", "URL"}, std::move(rows));
 }
 
+// The links alone, a record each.
+void write_links(std::ostream& out, OutputFormat format, const CheckedPage& checked) {
+    write_record(out, format, {"role", "reason", "text", "url", "form"});
+    for (const auto& link : checked.links)
+        write_record(out, format,
+                     {link.role ? std::string{model::name_of(*link.role)} : std::string{},
+                      std::string{extract::name_of(link.reason)}, link.text, link.url, link.form});
+}
+
 void write_json(std::ostream& out, const CheckedPage& checked) {
     base::JsonWriter json;
     json.begin_object()
@@ -162,6 +176,37 @@ void write_json(std::ostream& out, const CheckedPage& checked) {
     }
     json.end_array().end_object();
     out << json.text() << '\n';
+}
+
+void write(std::ostream& out, OutputFormat format, const CheckedPage& checked) {
+    switch (format) {
+        case OutputFormat::table:
+            write_text(out, checked);
+            return;
+        case OutputFormat::csv:
+        case OutputFormat::tsv:
+            write_links(out, format, checked);
+            return;
+        case OutputFormat::json:
+        case OutputFormat::ndjson:
+        case OutputFormat::json_patch:
+            write_json(out, checked);
+            return;
+    }
+}
+
+// Without a configuration the defaults hold.
+int run_check(const CommandLine& line, const SourcesCheck& check) {
+    Config config;
+    if (line.configured) {
+        auto loaded = load_config(line.config_file);
+        if (!loaded) {
+            give_up(loaded.error());
+            return exit_usage;
+        }
+        config = *std::move(loaded);
+    }
+    return finish_output(check_source(config, check, std::cin, std::cout, std::cerr));
 }
 
 int exit_code_for(const CheckedPage& checked, model::VisitOutcome outcome) {
@@ -209,8 +254,30 @@ int check_source(const Config& config, const SourcesCheck& check, std::istream& 
     const bool read = fetched.outcome == model::VisitOutcome::changed;
     checked.outcome = read ? "read" : std::string{model::name_of(fetched.outcome)};
     if (fetched.snapshot) understand(*fetched.snapshot, find_programs(config.programs), checked);
-    check.format == OutputFormat::json ? write_json(out, checked) : write_text(out, checked);
+    write(out, check.format, checked);
     return exit_code_for(checked, fetched.outcome);
+}
+
+void add_sources(CLI::App& app, CommandLine& line) {
+    auto* sources =
+        add_command(app, "sources", "The sources of the configuration, and what a page would lead to");
+    sources->group(group_crawl)->require_subcommand(1);
+    add_question(
+        *sources, line, About::sources, "list",
+        "Every source: its entry pages, what was found there, when they are visited",
+        "What each entry page is, how many reports of how many agencies were found under the source, "
+        "the last visit and the next.");
+    auto* command = add_command(*sources, "check", "What an entry page would lead to, and why",
+                                "Which links would be followed, which not, and why. Asks for that page "
+                                "alone, or reads it from a file, "
+                                "and needs no store. CSV and TSV have the links alone.\n"
+                                "  ogi sources check http://www.example.gov.cn/zwgk/zfxxgknb/");
+    const auto check = std::make_shared<SourcesCheck>();
+    add_word(command, "URL", check->url, "The entry page; only this page is asked for");
+    command->add_option("--file", check->file, "Read the page from here instead; - for standard input")
+        ->option_text("PAGE");
+    add_format(command, check->format);
+    on_given_alone(command, line, [&line, check] { return run_check(line, *check); });
 }
 
 }  // namespace ogi::daemon

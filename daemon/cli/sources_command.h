@@ -1,13 +1,16 @@
 #pragma once
 
 #include "base/result.h"
-#include "daemon/cli/output.h"
+#include "daemon/cli/command_line.h"
 #include "daemon/config/config.h"
 
 #include <iosfwd>
 #include <string>
 
 namespace ogi::daemon {
+
+// ogi sources list, ogi sources check. `line` must outlive `app`.
+void add_sources(CLI::App& app, CommandLine& line);
 
 struct SourcesCheck {
     std::string url;   // Of an entry page, as a source would name it.

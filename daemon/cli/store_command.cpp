@@ -2,14 +2,13 @@
 
 #include "base/json_writer.h"
 #include "daemon/answers/store_lines.h"
-#include "daemon/cli/ask_options.h"
 #include "daemon/cli/client.h"
+#include "daemon/cli/ending.h"
 #include "daemon/cli/lines_output.h"
 #include "daemon/cli/option_checks.h"
 #include "daemon/control/order.h"
 #include "daemon/control/store_care.h"
 #include "daemon/exit_code.h"
-#include "daemon/logging.h"
 #include "daemon/open_store.h"
 #include "storage/backup.h"
 #include "storage/repair.h"
@@ -19,6 +18,7 @@
 
 #include <filesystem>
 #include <iostream>
+#include <memory>
 #include <thread>
 
 namespace ogi::daemon {
@@ -27,30 +27,15 @@ using base::Result;
 
 namespace {
 
-int give_up(const base::Error& error) {
-    std::cerr << told_error(error);
-    return exit_code_of(error.code);
-}
-
-int written(const Result<void>& done, int code = 0) {
-    if (!done) return give_up(done.error());
-    std::cout.flush();
-    return std::cout ? code : give_up(base::fail(base::ErrorCode::io, "the output could not be written"));
-}
-
 constexpr int verify_attempts_max = 5;
-
-Result<std::unique_ptr<storage::Store>> open_for_reading(const Config& config) {
-    return storage::Store::open(config.store_path, storage::OpenMode::read_only);
-}
 
 std::string absolute(const std::string& folder) {
     return std::filesystem::absolute(folder).lexically_normal().string();
 }
 
 // By the running daemon, or where none runs by this process.
-template <class Task>
-Result<void> have_done(const Config& config, const Order& order, const Task& here, LinesOutput& output) {
+template <class Here>
+Result<void> have_done(const Config& config, const Order& order, const Here& here, LinesOutput& output) {
     TRY(client, Client::connect(config.control_socket()));
     if (client)
         return client->ask("POST", to_target(order),
@@ -62,7 +47,7 @@ Result<void> have_done(const Config& config, const Order& order, const Task& her
     return {};
 }
 
-Result<void> migrate(const Config& config, LinesOutput& output) {
+Result<void> migrate(const Config& config, const StoreCommand&, LinesOutput& output) {
     TRY_VOID(check_there_is_a_store(config));
     TRY(store, open_for_writing(config));
     base::JsonWriter json;
@@ -75,7 +60,7 @@ Result<void> repair_store(const Config& config) {
     TRY_VOID(check_there_is_a_store(config));
     TRY(store, open_for_writing(config));
     TRY(repaired, storage::repair(*store));
-    std::cerr << "repaired put=" << repaired.put << " removed=" << repaired.removed << '\n';
+    std::clog << "repaired put=" << repaired.put << " removed=" << repaired.removed << '\n';
     // What is left of the damage verify tells.
     if (!repaired.health) std::cerr << told_error(repaired.health.error());
     return {};
@@ -105,11 +90,11 @@ Result<std::uint64_t> verify(const Config& config, bool repair, LinesOutput& out
     TRY(verified, verify_again(config, output));
     std::uint64_t records = 0;
     for (const auto& family : verified.families) records += family.records;
-    std::cerr << "verified records=" << records << " violations=" << verified.violations << '\n';
+    std::clog << "verified records=" << records << " violations=" << verified.violations << '\n';
     return verified.violations;
 }
 
-Result<void> list_backups(const StoreCommand& command, LinesOutput& output) {
+Result<void> list_backups(const Config&, const StoreCommand& command, LinesOutput& output) {
     const auto check = command.verify ? storage::BackupCheck::contents : storage::BackupCheck::files;
     TRY(found, storage::backups(absolute(command.folder), check));
     std::string damaged;
@@ -151,110 +136,122 @@ Result<void> restore(const Config& config, const StoreCommand& command, LinesOut
     std::error_code unknown;
     if (const auto before = config.decisions_file().string() + ".replaced";
         std::filesystem::exists(before, unknown))
-        std::cerr << "ogi: the decisions are those of the backup; what stood in their place is in " << before
+        std::clog << "ogi: the decisions are those of the backup; what stood in their place is in " << before
                   << ", and ogi decisions replay takes from it what was decided since\n";
     return {};
 }
 
-Result<void> tell_stats(const Config& config, storage::StatsMode mode, LinesOutput& output) {
+Result<void> tell_stats(const Config& config, const StoreCommand& command, LinesOutput& output) {
+    const auto mode = command.exact ? storage::StatsMode::count : storage::StatsMode::estimate;
     TRY(store, open_for_reading(config));
     TRY(stats, storage::stats(*store, mode));
     for (const auto& line : stats_lines(stats)) output.line(line);
     return {};
 }
 
+using Options = std::shared_ptr<StoreCommand>;
+using Task = Result<void> (*)(const Config&, const StoreCommand&, LinesOutput&);
+
 // A command whose lines go to an output of its format.
-template <class Task>
-void on_parse(CLI::App* command, StoreCommand& options, const Task& task) {
-    add_format(command, options.format);
-    command->callback([&options, task] {
-        options.run = [&options, task](const Config& config) {
-            set_up_logging(config.log_level == "info" ? "warn" : config.log_level);
-            LinesOutput output{options.format, std::cout};
-            const auto done = task(config, output);
-            output.finish();
-            return written(done);
-        };
+void on_asked(CLI::App* command, CommandLine& line, const Options& options, Task task,
+              const std::vector<std::string>& titles = {}) {
+    add_format(command, options->format);
+    on_given(command, line, [options, task, titles](const Config& config) {
+        set_up_messages(config.log_level);
+        LinesOutput output{options->format, std::cout, titles};
+        const auto done = task(config, *options, output);
+        output.finish();
+        return end_with(done);
     });
 }
 
-void add_backups(CLI::App& store, StoreCommand& options) {
-    auto* backup = store.add_subcommand("backup", "Back the store up, also while the daemon runs");
-    backup->add_option("FOLDER", options.folder, "Where the backups lie")->option_text(" ")->required();
-    backup->add_option("--keep", options.keep, "Backups left there, the newest (default: all)")
-        ->option_text("N")
-        ->check(whole_number(1));
-    on_parse(backup, options, [&options](const Config& config, LinesOutput& output) {
-        const Backup order{.folder = absolute(options.folder),
-                           .keep = options.keep,
-                           .decisions = config.decisions_file().string()};
-        return have_done(
-            config, order, [&](storage::Store& opened) { return care_for(opened, order); }, output);
-    });
-    auto* list = store.add_subcommand("backups", "The backups in a folder");
-    list->add_option("FOLDER", options.folder, "Where the backups lie")->option_text(" ")->required();
-    list->add_flag("--verify", options.verify, "Read all their files and hold them against their checksums");
-    on_parse(list, options,
-             [&options](const Config&, LinesOutput& output) { return list_backups(options, output); });
-    auto* back = store.add_subcommand("restore", "Put a backup into the store's place; no daemon may run");
-    back->add_option("FOLDER", options.folder, "Where the backups lie")->option_text(" ")->required();
-    back->add_option("--backup", options.id, "Which one (default: the newest)")
-        ->option_text("N")
-        ->check(whole_number(1));
-    back->add_flag("--force", options.force, "Also where there is a store; it is lost");
-    on_parse(back, options, [&options](const Config& config, LinesOutput& output) {
-        return restore(config, options, output);
-    });
+Result<void> back_up(const Config& config, const StoreCommand& command, LinesOutput& output) {
+    const Backup order{.folder = absolute(command.folder),
+                       .keep = command.keep,
+                       .decisions = config.decisions_file().string()};
+    return have_done(
+        config, order, [&](storage::Store& opened) { return care_for(opened, order); }, output);
 }
 
-void add_verify(CLI::App& store, StoreCommand& options) {
-    auto* command =
-        store.add_subcommand("verify", "Hold all that is stored against all that is promised of it");
-    command->add_flag("--repair", options.repair,
+Result<void> compact(const Config& config, const StoreCommand&, LinesOutput& output) {
+    const auto here = [](storage::Store& opened) { return care_for(opened, Compact{}); };
+    return have_done(config, Compact{}, here, output);
+}
+
+Result<void> prune(const Config& config, const StoreCommand& command, LinesOutput& output) {
+    const Prune order{.only_tell = command.dry_run};
+    const auto here = [&](storage::Store& opened) {
+        return care_for(opened, order, config.retention, base::utc_now());
+    };
+    return have_done(config, order, here, output);
+}
+
+void add_folder(CLI::App* command, const Options& options) {
+    add_word(command, "FOLDER", options->folder, "Where the backups lie");
+}
+
+void add_backups(CLI::App& store, CommandLine& line, const Options& options) {
+    auto* backup = add_command(store, "backup", "Back the store up, also while the daemon runs",
+                               "Files that a backup in the folder has already are not copied again.\n"
+                               "  ogi store backup --keep 7 /mnt/backup/ogid");
+    add_folder(backup, options);
+    backup->add_option("--keep", options->keep, "Backups left there, the newest (default: all)")
+        ->option_text("N")
+        ->check(whole_number(1));
+    on_asked(backup, line, options, back_up);
+    auto* list = add_command(store, "backups", "The backups in a folder, and which of them lack files");
+    add_folder(list, options);
+    list->add_flag("--verify", options->verify, "Read all their files and hold them against their checksums");
+    on_asked(list, line, options, list_backups,
+             {"backup", "made_at", "bytes", "last_sequence", "epoch", "source", "fault"});
+    auto* back = add_command(store, "restore", "Put a backup into the store's place; no daemon may run",
+                             "A store that is there is replaced only with --force.\n"
+                             "  ogi store restore /mnt/backup/ogid");
+    add_folder(back, options);
+    back->add_option("--backup", options->id, "Which one (default: the newest)")
+        ->option_text("N")
+        ->check(whole_number(1));
+    back->add_flag("--force", options->force, "Also where there is a store; it is lost");
+    on_asked(back, line, options, restore);
+}
+
+void add_verify(CLI::App& store, CommandLine& line, const Options& options) {
+    auto* command = add_command(store, "verify", "Hold all that is stored against all that is promised of it",
+                                "A line for each thing that is wrong, with what to do. Works beside a "
+                                "running daemon. The exit status "
+                                "is 7 where something is wrong.");
+    command->add_flag("--repair", options->repair,
                       "First make anew what follows from the rest; no daemon may run");
-    add_format(command, options.format);
-    command->callback([&options] {
-        options.run = [&options](const Config& config) {
-            set_up_logging("warn");
-            LinesOutput output{options.format, std::cout};
-            const auto violations = verify(config, options.repair, output);
-            output.finish();
-            if (!violations) return give_up(violations.error());
-            return written({}, *violations == 0 ? 0 : exit_damaged);
-        };
+    add_format(command, options->format);
+    on_given(command, line, [options](const Config& config) {
+        set_up_messages("warn");
+        LinesOutput output{options->format, std::cout, {"kind", "where", "what", "remedy"}};
+        const auto violations = verify(config, options->repair, output);
+        output.finish();
+        if (!violations) return give_up(violations.error());
+        return finish_output(*violations == 0 ? 0 : exit_damaged);
     });
 }
 
 }  // namespace
 
-void add_store(CLI::App& app, StoreCommand& options) {
-    auto* store = app.add_subcommand("store", "Take care of the store");
-    store->require_subcommand(1);
-    add_verify(*store, options);
-    add_backups(*store, options);
-    on_parse(store->add_subcommand("compact", "Give back the room of what was dropped or replaced"), options,
-             [](const Config& config, LinesOutput& output) {
-                 const auto here = [](storage::Store& opened) { return care_for(opened, Compact{}); };
-                 return have_done(config, Compact{}, here, output);
-             });
-    auto* prune = store->add_subcommand("prune", "Drop what [store] keep_captures_… does not keep");
-    prune->add_flag("--dry-run", options.dry_run, "Only tell what would be dropped");
-    on_parse(prune, options, [&options](const Config& config, LinesOutput& output) {
-        const Prune order{.only_tell = options.dry_run};
-        const auto here = [&](storage::Store& opened) {
-            return care_for(opened, order, config.retention, base::utc_now());
-        };
-        return have_done(config, order, here, output);
-    });
-    auto* stats = store->add_subcommand("stats", "What takes how much room");
-    stats->add_flag("--exact", options.exact, "Count instead of estimating; reads all that is stored");
-    on_parse(stats, options, [&options](const Config& config, LinesOutput& output) {
-        return tell_stats(config, options.exact ? storage::StatsMode::count : storage::StatsMode::estimate,
-                          output);
-    });
-    on_parse(
-        store->add_subcommand("migrate", "Bring the store up to this format; ogid does so when it starts"),
-        options, migrate);
+void add_store(CLI::App& app, CommandLine& line) {
+    const auto options = std::make_shared<StoreCommand>();
+    auto* store = add_command(app, "store", "Take care of the store");
+    store->group(group_care)->require_subcommand(1);
+    add_verify(*store, line, options);
+    add_backups(*store, line, options);
+    on_asked(add_command(*store, "compact", "Give back the room of what was dropped or replaced"), line,
+             options, compact);
+    auto* dropping = add_command(*store, "prune", "Drop what [store] keep_captures_… does not keep",
+                                 "The captures that the configuration does not have kept, and their bodies.");
+    dropping->add_flag("--dry-run", options->dry_run, "Only tell what would be dropped");
+    on_asked(dropping, line, options, prune);
+    auto* stats = add_command(*store, "stats", "What takes how much room");
+    stats->add_flag("--exact", options->exact, "Count instead of estimating; reads all that is stored");
+    on_asked(stats, line, options, tell_stats);
+    on_asked(add_command(*store, "migrate", "Bring the store up to this format; ogid does so when it starts"),
+             line, options, migrate);
 }
 
 }  // namespace ogi::daemon

@@ -1,21 +1,14 @@
 #pragma once
 
-#include "daemon/cli/output.h"
-#include "daemon/config/config.h"
+#include "daemon/cli/command_line.h"
 
 #include <cstdint>
-#include <functional>
 #include <string>
-
-namespace CLI {
-class App;
-}
 
 namespace ogi::daemon {
 
-// What `ogi store …` is to do; set while the command line is read.
+// What `ogi store …` is to do.
 struct StoreCommand {
-    std::function<int(const Config&)> run{};  // Returns the exit code; empty: it was another command.
     OutputFormat format = OutputFormat::table;
     std::string folder{};
     std::uint32_t keep = 0;
@@ -27,7 +20,7 @@ struct StoreCommand {
     bool verify = false;
 };
 
-// ogi store: the care of a store. `options` must outlive `app`.
-void add_store(CLI::App& app, StoreCommand& options);
+// ogi store: the care of a store. `line` must outlive `app`.
+void add_store(CLI::App& app, CommandLine& line);
 
 }  // namespace ogi::daemon

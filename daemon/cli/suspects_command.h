@@ -1,12 +1,11 @@
 #pragma once
 
 #include "base/result.h"
-#include "daemon/cli/ask_options.h"
+#include "daemon/cli/command_line.h"
 #include "daemon/config/config.h"
 #include "daemon/decisions/rule_suspect.h"
 
 #include <iosfwd>
-#include <optional>
 #include <string>
 
 namespace ogi::daemon {
@@ -14,11 +13,11 @@ namespace ogi::daemon {
 // `ogi suspects accept` and `ogi suspects drop`.
 struct RulingOptions {
     std::string url{};
-    std::optional<SuspectRuling> ruling{};  // Set where one of them was asked for.
+    SuspectRuling ruling{};
 };
 
-// `ogi suspects` with its subcommands, and `ogi captures`. The options must outlive `app`.
-void add_suspects(CLI::App& app, AskOptions& options, RulingOptions& ruling);
+// `ogi suspects` with its subcommands, and `ogi captures`. `line` must outlive `app`.
+void add_suspects(CLI::App& app, CommandLine& line);
 
 // Hands the ruling to the daemon, or follows it in the store where none runs. Prints what came of it. Fails
 // as Client and rule_on_suspect do.

@@ -140,6 +140,31 @@ std::string words_of(const ReportSelection& selection) {
     return words;
 }
 
+// From where who holds the export goes on and misses nothing; empty: from the beginning. Of a moment named by
+// its time that is in front of the first entry recorded later: behind that, where a clock was put back, some
+// come again.
+Result<std::string> cursor_of(const Config& config, const model::AsOf& as_of) {
+    auto entries = about(About::changes);
+    if (as_of.sequence) {
+        if (*as_of.sequence == 0) return std::string{};
+        entries.since = *as_of.sequence - 1;
+        entries.limit = 1;
+    }
+    std::string last;
+    Result<void> understood;
+    TRY_VOID(read(config, entries, [&](std::string_view line) {
+        const auto change = model::parse_change_json(line);
+        if (!change) understood = change.error();
+        const bool included = change && as_of.includes(model::timeline_entry(*change));
+        if (included) last = line;
+        return included;
+    }));
+    TRY_VOID(understood);
+    if (last.empty()) return std::string{};
+    TRY(object, fields::parse_object(last));
+    return fields::text_of(object, "cursor");
+}
+
 // The moment that is exported, named so that the same can be asked for again.
 Result<ExportStamp> stamp_of(const Config& config, const ReportSelection& selection) {
     ExportStamp stamp{.as_of = selection.as_of, .selection = words_of(selection), .made_at = base::utc_now()};
@@ -155,14 +180,8 @@ Result<ExportStamp> stamp_of(const Config& config, const ReportSelection& select
     if (newest == 0) return base::fail(ErrorCode::not_found, "the store holds no report");
     if (stamp.as_of.empty()) stamp.as_of = std::to_string(newest);
     TRY(as_of, parse_as_of(stamp.as_of));
-    if (!as_of.sequence || *as_of.sequence == 0) return stamp;
-    auto entry = about(About::changes);
-    entry.since = *as_of.sequence - 1;
-    entry.limit = 1;
-    TRY_VOID(read(config, entry, [&](std::string_view line) {
-        if (const auto change = fields::parse_object(line)) stamp.cursor = fields::text_of(*change, "cursor");
-        return true;
-    }));
+    TRY(cursor, cursor_of(config, as_of));
+    stamp.cursor = std::move(cursor);
     return stamp;
 }
 

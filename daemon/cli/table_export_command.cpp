@@ -1,8 +1,7 @@
 #include "daemon/cli/table_export_command.h"
 
+#include "daemon/cli/ending.h"
 #include "daemon/cli/option_checks.h"
-#include "daemon/cli/output.h"
-#include "daemon/exit_code.h"
 #include "daemon/exports/csv_export.h"
 #include "daemon/exports/data_package.h"
 #include "daemon/exports/dictionary.h"
@@ -15,6 +14,7 @@
 #include <CLI/CLI.hpp>
 
 #include <iostream>
+#include <memory>
 
 namespace ogi::daemon {
 
@@ -23,20 +23,15 @@ using base::Result;
 
 namespace {
 
-int give_up(const base::Error& error) {
-    std::cerr << told_error(error);
-    return exit_code_of(error.code);
-}
-
 CsvStyle style_of(const TableExportCommand& options) {
     return {.formulas = options.plain ? Formulas::plain : Formulas::guarded, .with_mark = options.with_mark};
 }
 
 int tell(const Result<ExportOutcome>& outcome) {
     if (!outcome) return give_up(outcome.error());
-    std::cerr << "reports=" << outcome->reports << " as_of=" << outcome->as_of;
-    if (!outcome->cursor.empty()) std::cerr << " cursor=" << outcome->cursor;
-    std::cerr << '\n';
+    std::clog << "reports=" << outcome->reports << " as_of=" << outcome->as_of;
+    if (!outcome->cursor.empty()) std::clog << " cursor=" << outcome->cursor;
+    std::clog << '\n';
     return outcome->trouble ? give_up(*outcome->trouble) : 0;
 }
 
@@ -184,71 +179,90 @@ void add_csv_style(CLI::App* command, TableExportCommand& options) {
                       "Leave texts that a spreadsheet would run as a formula as they are");
 }
 
+using Options = std::shared_ptr<TableExportCommand>;
 using Run = int (*)(const Config&, const TableExportCommand&);
 
-// A format with its selection. Whether --output may be left out: text then goes to standard output.
-CLI::App* add_format(CLI::App& group, TableExportCommand& options, const std::string& name,
-                     const std::string& words, const std::string& output, Need need, Run run) {
-    auto* command = group.add_subcommand(name, words);
-    add_selection(command, options);
-    auto* path = command->add_option("--output", options.output, output)->option_text("PATH");
-    if (need == Need::required) path->required();
-    command->callback([&options, run] {
-        options.run = [&options, run](const Config& config) { return run(config, options); };
+struct Format {
+    const char* name;
+    const char* words;
+    const char* more;
+    const char* output;  // What --output names.
+    Need need;           // Where it may be left out, text goes to standard output.
+    Run run;
+};
+
+CLI::App* add_format(CLI::App& group, CommandLine& line, const Options& options, const Format& format) {
+    auto* command = add_command(group, format.name, format.words, format.more);
+    add_selection(command, *options);
+    auto* path = command->add_option("--output", options->output, format.output)->option_text("PATH");
+    if (format.need == Need::required) path->required();
+    on_given(command, line, [options, run = format.run](const Config& config) {
+        return finish_output(run(config, *options));
     });
     return command;
 }
 
+int export_long(const Config& config, const TableExportCommand& options) {
+    return export_text(config, options,
+                       [&](std::ostream& out) -> Made { return export_cells_csv(out, style_of(options)); });
+}
+
+int export_ndjson(const Config& config, const TableExportCommand& options) {
+    return export_text(config, options, [](std::ostream& out) -> Made { return export_lines(out); });
+}
+
+int export_the_series(const Config& config, const TableExportCommand& options) {
+    return export_text(config, options, [&](std::ostream& out) -> Made {
+        return export_series(out, options.cells, style_of(options));
+    });
+}
+
 }  // namespace
 
-void add_table_exports(CLI::App& group, TableExportCommand& options) {
+void add_table_exports(CLI::App& group, CommandLine& line) {
     constexpr auto or_stdout = "File (default: standard output)";
-    auto* csv = add_format(
-        group, options, "csv", "A wide table of each form: a row a report, a column a cell",
-        "New folder; with --generation a file (default: standard output)", Need::optional, export_csv);
-    csv->add_option("--generation", options.generation, "Only this form: free, 2019, 2021 or mixed")
-        ->option_text("FORM")
+    const auto options = std::make_shared<TableExportCommand>();
+    const auto add = [&](const Format& format) { return add_format(group, line, options, format); };
+    auto* csv =
+        add({"csv", "A wide table of each form: a row a report, a column a cell",
+             "Behind the columns of the cells stand columns with their kinds.\n"
+             "  ogi export csv --output reports\n"
+             "  ogi export csv --generation 2021 --region 42 --output hubei.csv",
+             "New folder; with --generation a file (default: standard output)", Need::optional, export_csv});
+    csv->add_option("--generation", options->generation, "Only this form")
+        ->option_text("free|2019|2021|mixed")
         ->check(CLI::Validator{[](std::string& word) {
                                    return model::from_name<model::Generation>(word)
                                               ? std::string{}
                                               : "must be free, 2019, 2021 or mixed";
                                },
                                ""});
-    add_csv_style(csv, options);
-    auto* cells = add_format(group, options, "cells", "One long table: a row a cell", or_stdout,
-                             Need::optional, [](const Config& config, const TableExportCommand& given) {
-                                 return export_text(config, given, [&](std::ostream& out) -> Made {
-                                     return export_cells_csv(out, style_of(given));
-                                 });
-                             });
-    add_csv_style(cells, options);
-    add_format(group, options, "ndjson", "Reports with everything, a line of JSON each", or_stdout,
-               Need::optional, [](const Config& config, const TableExportCommand& given) {
-                   return export_text(config, given,
-                                      [](std::ostream& out) -> Made { return export_lines(out); });
-               });
-    add_format(group, options, "sqlite", "An SQLite database", "File", Need::required, export_sqlite);
-    add_format(group, options, "xlsx", "A workbook with a sheet for each form", "File", Need::required,
-               export_xlsx);
-    auto* package = add_format(group, options, "package",
-                               "A Frictionless Data Package: CSV tables and what describes them",
-                               "New folder; a file where it ends in .zip", Need::required, export_package);
-    add_csv_style(package, options);
+    add_csv_style(csv, *options);
+    add_csv_style(add({"cells", "One long table: a row a cell", "", or_stdout, Need::optional, export_long}),
+                  *options);
+    add({"ndjson", "Reports with everything, a line of JSON each", "", or_stdout, Need::optional,
+         export_ndjson});
+    add({"sqlite", "An SQLite database",
+         "Reports, cells, checks, statements, agencies and changes, with a dictionary.", "File",
+         Need::required, export_sqlite});
+    add({"xlsx", "A workbook with a sheet for each form", "", "File", Need::required, export_xlsx});
+    add_csv_style(add({"package", "A Frictionless Data Package: CSV tables and what describes them", "",
+                       "New folder; a file where it ends in .zip", Need::required, export_package}),
+                  *options);
     auto* series =
-        add_format(group, options, "series", "Cells over the years and forms, where they are comparable",
-                   or_stdout, Need::optional, [](const Config& config, const TableExportCommand& given) {
-                       return export_text(config, given, [&](std::ostream& out) -> Made {
-                           return export_series(out, given.cells, style_of(given));
-                       });
-                   });
-    series->add_option("CELL", options.cells, "Ids of cells (ogi export dictionary)")
+        add({"series", "Cells over the years and forms, where they are comparable",
+             "A row a report and cell, with whether its form says the same, a sum of its cells does, or "
+             "nothing.\n"
+             "  ogi export series requests.new_received.total --output received.csv",
+             or_stdout, Need::optional, export_the_series});
+    series->add_option("CELL", options->cells, "Ids of cells (ogi export dictionary)")
         ->option_text(" ")
         ->required()
         ->check(cell_id());
-    add_csv_style(series, options);
-    auto* words = group.add_subcommand("dictionary", "What the ids of cells mean, as a page of Markdown");
-    words->add_option("--output", options.output, or_stdout)->option_text("PATH");
-    words->callback([&options] { options.run_alone = [&options] { return print_dictionary(options); }; });
+    add_csv_style(series, *options);
+    auto* words = add_command(group, "dictionary", "What the ids of cells mean, as a page of Markdown");
+    words->add_option("--output", options->output, or_stdout)->option_text("PATH");
+    on_given_alone(words, line, [options] { return finish_output(print_dictionary(*options)); });
 }
 
 }  // namespace ogi::daemon

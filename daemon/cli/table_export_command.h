@@ -1,21 +1,15 @@
 #pragma once
 
+#include "daemon/cli/command_line.h"
 #include "daemon/cli/table_export.h"
 
-#include <functional>
 #include <string>
 #include <vector>
 
-namespace CLI {
-class App;
-}
-
 namespace ogi::daemon {
 
-// What `ogi export csv` and its like are to do; set while the command line is read.
+// What `ogi export csv` and its like are to do.
 struct TableExportCommand {
-    std::function<int(const Config&)> run{};  // Returns the exit code; empty: it was another command.
-    std::function<int()> run_alone{};         // Needs no configuration.
     ReportSelection selection{};
     std::string output{};
     std::string generation{};
@@ -24,7 +18,7 @@ struct TableExportCommand {
     bool plain = false;
 };
 
-// Adds them to `ogi export`. `options` must outlive `group`.
-void add_table_exports(CLI::App& group, TableExportCommand& options);
+// Adds them to `ogi export`. `line` must outlive `group`.
+void add_table_exports(CLI::App& group, CommandLine& line);
 
 }  // namespace ogi::daemon

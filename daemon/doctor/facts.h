@@ -1,0 +1,82 @@
+#pragma once
+
+#include "base/result.h"
+#include "base/time.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+// What was seen of an installation; what to think of it says examine.h.
+namespace ogi::daemon {
+
+struct StoreFacts {
+    std::string folder{};
+    bool is_there = false;
+    std::optional<base::Error> problem{};   // Why it cannot be opened for reading.
+    bool writable = true;                   // By whoever asks.
+    std::string owner{};                    // Of the folder.
+    int locked_by = 0;                      // A process; 0: nobody has it for writing.
+    std::optional<base::UtcTime> newest{};  // Of the newest entry of the feed.
+    std::uint64_t suspects = 0;
+    std::string decisions_problem{};  // Why the decisions file cannot be read.
+};
+
+struct DiskFacts {
+    std::uint64_t bytes_free = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t inodes_free = 0;
+    std::uint64_t inodes = 0;  // 0: the file system does not count them.
+};
+
+// A program or model that reads documents.
+struct ProgramFacts {
+    std::string name{};
+    std::string reads{};
+    std::string package{};  // That has it; empty: ours.
+    bool is_there = false;
+    bool is_wanted = true;  // False where the configuration switches it off.
+};
+
+struct DaemonFacts {
+    enum class Socket { none, stale, refused, answers };
+    Socket socket = Socket::none;
+    std::string path{};
+    std::string problem{};  // Of a socket that refused us.
+    std::string version{};
+};
+
+// The address of the API, tried where no daemon runs.
+struct ApiFacts {
+    std::string listen{};  // Empty: none.
+    int bind_errno = 0;
+};
+
+struct NamedState {
+    std::string name{};
+    std::string state{};
+    std::string why{};
+};
+
+struct Facts {
+    std::string version{};  // Of who asks.
+    base::UtcTime now{};
+    std::string user{};  // Who asks.
+    std::string config_file{};
+    std::string config_problem{};  // Why the configuration cannot be used; then only these are known.
+    std::string user_agent_doubt{};
+    std::size_t sources = 0;
+    StoreFacts store{};
+    DiskFacts disk{};
+    std::uint64_t files_max = 0;  // That a process may open; 0: not known.
+    std::uint64_t files_needed = 0;
+    std::vector<ProgramFacts> programs{};
+    DaemonFacts daemon{};
+    ApiFacts api{};
+    std::vector<NamedState> hosts{};   // What they wait for, only those with a reason to be told of.
+    std::vector<NamedState> sinks{};   // Likewise.
+    std::optional<NamedState> unit{};  // Of systemd, where that runs and knows it: ActiveState, Result.
+};
+
+}  // namespace ogi::daemon

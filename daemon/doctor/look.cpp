@@ -1,0 +1,154 @@
+#include "daemon/doctor/look.h"
+
+#include "daemon/cli/client.h"
+#include "daemon/cli/reader.h"
+#include "daemon/config/config.h"
+#include "daemon/config/programs.h"
+#include "daemon/config/user_agent.h"
+#include "daemon/decisions/decisions_file.h"
+#include "daemon/doctor/look_system.h"
+#include "daemon/file_limit.h"
+#include "daemon/version.h"
+#include "storage/store.h"
+
+#include <boost/json/parse.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace ogi::daemon {
+
+namespace {
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+
+std::string text_of(const json::object& object, std::string_view name) {
+    const auto* value = object.if_contains(name);
+    return value != nullptr && value->is_string() ? std::string{value->as_string()} : std::string{};
+}
+
+std::optional<base::UtcTime> time_of_newest_entry(const storage::Store& store) {
+    const auto last = store.last_sequence();
+    if (!last || *last == 0) return std::nullopt;
+    std::optional<base::UtcTime> newest;
+    const auto read = store.for_each_change(*last - 1, [&](std::uint64_t, std::string_view line) {
+        const auto time = base::parse_iso_time(text_of(json::parse(line).as_object(), "time"));
+        if (time) newest = *time;
+        return true;
+    });
+    return read ? newest : std::nullopt;
+}
+
+StoreFacts look_at_store(const Config& config) {
+    StoreFacts facts{.folder = config.store_path.string()};
+    facts.is_there = path_exists(config.store_path / "CURRENT");
+    if (const auto decided = read_decisions(config.decisions_file()); !decided)
+        facts.decisions_problem = decided.error().context;
+    if (!facts.is_there && !path_exists(config.store_path)) return facts;
+    facts.owner = owner_name(config.store_path);
+    facts.writable = may_write(config.store_path);
+    facts.locked_by = holder_of_lock(config.store_path / "LOCK");
+    const auto store = storage::Store::open(config.store_path, storage::OpenMode::read_only);
+    if (!store) {
+        // A folder without a store in it is no damage.
+        if (store.error().code != base::ErrorCode::not_found)
+            facts.is_there = true, facts.problem = store.error();
+        return facts;
+    }
+    facts.newest = time_of_newest_entry(**store);
+    if (const auto suspects = (*store)->suspects()) facts.suspects = *suspects;
+    return facts;
+}
+
+std::vector<ProgramFacts> look_at_programs(const ProgramSettings& settings) {
+    const auto found = find_programs(settings);
+    const auto wanted = [](const auto& written) { return !written || !written->empty(); };
+    std::vector<ProgramFacts> facts = {
+        {"ogi-pdf", "PDF documents", "", !found.pdf.empty(), wanted(settings.pdf)},
+        {"ogi-ocr", "scans and images", "", !found.ocr.empty(), wanted(settings.ocr)},
+        {"soffice", "DOC, XLS, WPS and RTF", "libreoffice-writer-nogui libreoffice-calc-nogui",
+         !found.office.empty(), wanted(settings.office)}};
+    if (!found.ocr.empty())
+        facts.push_back({"Tesseract's model chi_sim", "scans and images", "tesseract-ocr-chi-sim",
+                         has_tesseract_model("chi_sim"), true});
+    return facts;
+}
+
+DaemonFacts look_at_daemon(const Config& config, std::vector<NamedState>& sinks) {
+    DaemonFacts facts{.path = config.control_socket().string()};
+    auto client = Client::connect(config.control_socket());
+    if (!client) {
+        facts.socket = DaemonFacts::Socket::refused;
+        facts.problem = client.error().context;
+        return facts;
+    }
+    if (!*client) {
+        facts.socket =
+            path_exists(config.control_socket()) ? DaemonFacts::Socket::stale : DaemonFacts::Socket::none;
+        return facts;
+    }
+    facts.socket = DaemonFacts::Socket::answers;
+    const auto asked = (*client)->ask("GET", "/v1/status", [&](std::string_view line) {
+        facts.version = text_of(json::parse(line).as_object(), "version");
+        return true;
+    });
+    if (!asked) facts.socket = DaemonFacts::Socket::refused, facts.problem = asked.error().context;
+    auto again = Client::connect(config.control_socket());
+    if (!again || !*again) return facts;
+    const auto told = (*again)->ask("GET", "/v1/sinks", [&](std::string_view line) {
+        const auto sink = json::parse(line).as_object();
+        sinks.push_back({text_of(sink, "sink"), text_of(sink, "state"), text_of(sink, "last_error")});
+        return true;
+    });
+    static_cast<void>(told);  // A daemon without sinks' resource is of another version, which is told.
+    return facts;
+}
+
+std::vector<NamedState> look_at_hosts(const Config& config) {
+    std::vector<NamedState> hosts;
+    Question question;
+    question.about = About::hosts;
+    const auto read_hosts = read(config, question, [&](std::string_view line) {
+        const auto host = json::parse(line).as_object();
+        const auto reason = text_of(host, "reason");
+        if (reason == "failing" || reason == "robots_unreachable" || reason == "challenged" ||
+            reason == "asked_to_wait" || reason == "paused")
+            hosts.push_back({text_of(host, "host"), reason, text_of(host, "note")});
+        return true;
+    });
+    static_cast<void>(read_hosts);  // What is wrong with the store is told of the store.
+    return hosts;
+}
+
+}  // namespace
+
+Facts look_at_installation(const fs::path& config_file) {
+    Facts facts{.version = std::string{version},
+                .now = base::utc_now(),
+                .user = user_name(),
+                .config_file = config_file.string()};
+    const auto config = load_config(config_file);
+    if (!config) {
+        facts.config_problem = config.error().context;
+        return facts;
+    }
+    facts.user_agent_doubt = doubt_of(config->transport.user_agent, host_name()).value_or("");
+    facts.sources = config->sources.size();
+    facts.store = look_at_store(*config);
+    facts.disk = look_at_disk(config->store_path);
+    facts.files_max = files_allowed();
+    facts.files_needed = files_needed(*config);
+    facts.programs = look_at_programs(config->programs);
+    facts.daemon = look_at_daemon(*config, facts.sinks);
+    if (!config->api_host.empty()) {
+        facts.api.listen = config->api_host + ":" + std::to_string(config->api_port);
+        if (facts.daemon.socket != DaemonFacts::Socket::answers)
+            facts.api.bind_errno = try_to_listen(config->api_host, config->api_port);
+    }
+    facts.hosts = look_at_hosts(*config);
+    facts.unit = look_at_unit("ogid.service");
+    return facts;
+}
+
+}  // namespace ogi::daemon

@@ -1,0 +1,138 @@
+#include "daemon/doctor/look_system.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <pwd.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+
+namespace ogi::daemon {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string name_of_user(uid_t user) {
+    const auto* known = getpwuid(user);
+    return known != nullptr ? known->pw_name : "user " + std::to_string(user);
+}
+
+struct Descriptor {
+    explicit Descriptor(int opened) : number{opened} {}
+    ~Descriptor() {
+        if (number >= 0) close(number);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+
+    int number;
+};
+
+int listen_on(int family, const sockaddr* address, socklen_t length) {
+    const Descriptor probe{socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    if (probe.number < 0) return errno;
+    const int yes = 1;
+    setsockopt(probe.number, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    return bind(probe.number, address, length) == 0 && listen(probe.number, 1) == 0 ? 0 : errno;
+}
+
+}  // namespace
+
+bool path_exists(const fs::path& path) {
+    std::error_code unknown;
+    return fs::exists(path, unknown);
+}
+
+bool may_write(const fs::path& folder) {
+    return access(folder.c_str(), W_OK) == 0;
+}
+
+std::string owner_name(const fs::path& path) {
+    struct stat status {};
+    return stat(path.c_str(), &status) == 0 ? name_of_user(status.st_uid) : "nobody known";
+}
+
+std::string user_name() {
+    return name_of_user(geteuid());
+}
+
+int holder_of_lock(const fs::path& file) {
+    const Descriptor opened{open(file.c_str(), O_RDWR | O_CLOEXEC)};
+    if (opened.number < 0) return 0;
+    struct flock lock {};
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    if (fcntl(opened.number, F_GETLK, &lock) != 0 || lock.l_type == F_UNLCK) return 0;
+    return lock.l_pid;
+}
+
+DiskFacts look_at_disk(fs::path folder) {
+    while (!path_exists(folder) && folder.has_parent_path() && folder != folder.parent_path())
+        folder = folder.parent_path();
+    struct statvfs status {};
+    if (statvfs(folder.c_str(), &status) != 0) return {};
+    return {.bytes_free = std::uint64_t{status.f_bavail} * status.f_frsize,
+            .bytes = std::uint64_t{status.f_blocks} * status.f_frsize,
+            .inodes_free = status.f_favail,
+            .inodes = status.f_files};
+}
+
+std::uint64_t files_allowed() {
+    rlimit limit{};
+    return getrlimit(RLIMIT_NOFILE, &limit) == 0 ? std::uint64_t{limit.rlim_max} : 0;
+}
+
+bool has_tesseract_model(std::string_view language) {
+    const auto file = std::string{language} + ".traineddata";
+    if (const auto* prefix = std::getenv("TESSDATA_PREFIX"); prefix != nullptr)
+        return path_exists(fs::path{prefix} / file);
+    std::error_code unknown;
+    for (const auto& version : fs::directory_iterator{"/usr/share/tesseract-ocr", unknown})
+        if (path_exists(version.path() / "tessdata" / file)) return true;
+    return path_exists(fs::path{"/usr/share/tessdata"} / file);
+}
+
+int try_to_listen(const std::string& address, std::uint16_t port) {
+    sockaddr_in v4{};
+    v4.sin_family = AF_INET;
+    v4.sin_port = htons(port);
+    if (inet_pton(AF_INET, address.c_str(), &v4.sin_addr) == 1)
+        return listen_on(AF_INET, reinterpret_cast<const sockaddr*>(&v4), sizeof v4);
+    sockaddr_in6 v6{};
+    v6.sin6_family = AF_INET6;
+    v6.sin6_port = htons(port);
+    if (inet_pton(AF_INET6, address.c_str(), &v6.sin6_addr) == 1)
+        return listen_on(AF_INET6, reinterpret_cast<const sockaddr*>(&v6), sizeof v6);
+    return EADDRNOTAVAIL;
+}
+
+std::optional<NamedState> look_at_unit(const std::string& name) {
+    if (!path_exists("/run/systemd/system")) return std::nullopt;
+    const auto command = "systemctl show -p LoadState -p ActiveState -p Result " + name + " 2>/dev/null";
+    const std::unique_ptr<FILE, int (*)(FILE*)> said{popen(command.c_str(), "r"), pclose};
+    if (said == nullptr) return std::nullopt;
+    NamedState unit{.name = name.substr(0, name.find('.'))};
+    bool is_loaded = false;
+    std::array<char, 256> line{};
+    while (std::fgets(line.data(), line.size(), said.get()) != nullptr) {
+        std::string_view text{line.data()};
+        if (text.ends_with('\n')) text.remove_suffix(1);
+        if (text == "LoadState=loaded") is_loaded = true;
+        if (text.starts_with("ActiveState=")) unit.state = text.substr(12);
+        if (text.starts_with("Result=")) unit.why = text.substr(7);
+    }
+    return is_loaded ? std::optional{unit} : std::nullopt;
+}
+
+}  // namespace ogi::daemon

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "daemon/doctor/facts.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+// What the system tells, a question a function. Nothing is altered.
+namespace ogi::daemon {
+
+bool path_exists(const std::filesystem::path& path);
+bool may_write(const std::filesystem::path& folder);
+std::string owner_name(const std::filesystem::path& path);
+std::string user_name();
+
+// The process that holds a lock on the file; 0: none, or it may not be looked at.
+int holder_of_lock(const std::filesystem::path& file);
+
+// Of the file system in which the folder is, or would be.
+DiskFacts look_at_disk(std::filesystem::path folder);
+
+// How many files a process may open, once it has raised its limit; 0: not known.
+std::uint64_t files_allowed();
+
+bool has_tesseract_model(std::string_view language);
+
+// 0 where the address and port could be listened on, else errno. Nothing is listened on afterwards.
+int try_to_listen(const std::string& address, std::uint16_t port);
+
+// Of systemd; nullopt where that does not run, or does not know the unit.
+std::optional<NamedState> look_at_unit(const std::string& name);
+
+}  // namespace ogi::daemon
