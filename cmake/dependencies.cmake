@@ -5,7 +5,7 @@ find_package(Boost 1.81 REQUIRED COMPONENTS json url)
 find_package(CURL 7.88 REQUIRED)
 find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto SSL)
 find_package(ZLIB REQUIRED)
-find_package(ICU REQUIRED COMPONENTS uc)
+find_package(ICU REQUIRED COMPONENTS uc i18n)
 find_package(ZLIB REQUIRED)
 find_package(RocksDB 7.8 REQUIRED)
 find_package(spdlog 1.10 REQUIRED)
@@ -20,6 +20,7 @@ pkg_check_modules(POPPLER REQUIRED IMPORTED_TARGET poppler)  # Only ogi-pdf and 
 pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)  # Only the PostgreSQL sink.
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(NATS REQUIRED IMPORTED_TARGET libnats)
+pkg_check_modules(SYSTEMD REQUIRED IMPORTED_TARGET libsystemd)  # Readiness, watchdog, journal; works without systemd too.
 pkg_check_modules(UCHARDET REQUIRED IMPORTED_TARGET uchardet)
 pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(OPENCC REQUIRED IMPORTED_TARGET opencc)

@@ -3,9 +3,9 @@
 #include "daemon/config/config.h"
 #include "daemon/config/user_agent.h"
 #include "daemon/exit_code.h"
-#include "daemon/logging.h"
+#include "daemon/logging/logging.h"
+#include "daemon/ogid_options.h"
 #include "daemon/service.h"
-#include "daemon/version.h"
 
 #include <boost/system/system_error.hpp>
 
@@ -68,34 +68,21 @@ int main(int argc, char** argv) {
     base::keep_freed_memory();
     base::leave_when_out_of_memory("ogid: out of memory; what was committed is safe, start it again\n",
                                    daemon::exit_failed);
-    CLI::App app{
-        "Crawls government sites for information disclosure annual reports, keeps every revision, and tells "
-        "what changed.",
-        "ogid"};
-    std::string config_file = "/etc/ogid/ogid.toml";
-    bool once = false;
-    bool print_config = false;
-    app.add_option("--config", config_file, "Configuration (TOML; default: " + config_file + ")")
-        ->option_text("FILE");
-    app.add_flag("--once", once, "Visit all that is due, with what that leads to, and exit");
-    app.add_flag("--print-config", print_config, "Print the configuration in force and exit");
-    app.set_version_flag("--version", "ogid " + std::string{daemon::version});
-    app.footer(
-        "Exit status: 0 done, 1 it failed, 2 wrong usage or configuration, 75 busy or interrupted: try again "
-        "later.\n"
-        "See ogi --help for reading what was found.");
+    CLI::App app;
+    daemon::OgidOptions options;
+    daemon::add_ogid_options(app, options);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return daemon::leave_by(error, app);
     }
 
-    const auto config = daemon::load_config(config_file);
+    const auto config = daemon::load_config(options.config_file);
     if (!config) {
         give_up(config.error());
         return daemon::exit_usage;
     }
-    if (print_config) {
+    if (options.print_config) {
         std::cout << daemon::print_config(*config);
         return 0;
     }
@@ -103,7 +90,7 @@ int main(int argc, char** argv) {
     if (const auto doubt = daemon::doubt_of(config->transport.user_agent, daemon::host_name()))
         spdlog::warn("nobody to ask reason=\"{}\"", *doubt);
     try {
-        const int status = run(*config, once);
+        const int status = run(*config, options.once);
         if (status != begin_anew_status) return status;
         begin_anew(argv);
     } catch (const std::system_error& error) {

@@ -2,6 +2,7 @@
 
 #include <boost/asio/thread_pool.hpp>
 
+#include <memory>
 #include <string_view>
 #include <thread>
 #include <vector>
@@ -27,5 +28,9 @@ class PoolThreads {
     boost::asio::thread_pool& pool_;
     std::vector<std::thread> threads_;
 };
+
+// A pool with `count` threads, for `work`; throws as PoolThreads. As its last holder lets go of it, what it
+// was given and has not begun is dropped, and what it has begun is waited for.
+std::shared_ptr<boost::asio::thread_pool> make_pool(int count, std::string_view work);
 
 }  // namespace ogi::daemon

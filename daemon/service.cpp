@@ -5,6 +5,7 @@
 #include "daemon/crawl/seed.h"
 #include "daemon/file_limit.h"
 #include "daemon/open_store.h"
+#include "daemon/service/supervisor.h"
 #include "daemon/sinks/store_parking.h"
 #include "daemon/thread_limit.h"
 #include "storage/disk_space.h"
@@ -27,8 +28,9 @@ using base::Result;
 
 namespace {
 
-// Network, API and its readers, writer, syncer, those of RocksDB, and a few of libcurl's resolver.
-constexpr int other_threads = 17;
+// Network, API, its readers and makers of pages, writer, syncer, those of RocksDB, and a few of libcurl's
+// resolver.
+constexpr int other_threads = 19;
 
 }  // namespace
 
@@ -39,6 +41,7 @@ asio::awaitable<void> Service::Parts::watch_signals() {
     if (cancelled) co_return;  // The work ended by itself.
     spdlog::info("stopping signal={} grace_s={}", number, drain_grace.count());
     stopped = true;
+    if (supervised) supervisor::tell_stopping();
     crawl.stop();
     wake();
     // The grace ends with its time, or with a second signal.
@@ -60,7 +63,7 @@ asio::awaitable<void> Service::Parts::watch_hangups() {
         auto token = asio::redirect_error(asio::use_awaitable, cancelled);
         co_await hangups.async_wait(token);
         if (cancelled) co_return;
-        control.carry_out(Reload{}, [](const Result<std::string>&) {});  // It tells the log by itself.
+        carry_out(Reload{}, [](const Result<std::string>&) {});  // It tells the log by itself.
     }
 }
 
@@ -104,6 +107,7 @@ asio::awaitable<void> Service::Parts::wait_for_disk() {
 // Runs the network thread's loop until `work` is done or was stopped and could not end in time.
 Result<void> Service::Parts::run_network(asio::awaitable<void> work) {
     start_api();
+    if (supervised) begin_supervision();
     const auto no_bug = [](std::exception_ptr bug) {
         if (bug) std::rethrow_exception(bug);
     };
@@ -113,6 +117,7 @@ Result<void> Service::Parts::run_network(asio::awaitable<void> work) {
     const auto at_end = [&](std::exception_ptr bug) { network.stop(), no_bug(bug); };
     asio::co_spawn(network, std::move(work), at_end);
     network.run();
+    end_supervision();
     if (stopped) base::end_children();
     // What they have not delivered is delivered by the next run.
     if (!stopped) sinks.drain(drain_grace);
@@ -176,6 +181,7 @@ Result<CrawlTotals> Service::run_once(Due due) {
 
 Result<Service::Ended> Service::run() {
     parts_->care.prune_daily();
+    parts_->supervised = true;
     TRY_VOID(parts_->run_network(parts_->crawl_until_stopped()));
     return parts_->stopped ? Ended::told_to : Ended::begin_anew;
 }

@@ -16,10 +16,13 @@
 #include "daemon/crawl/visit_rate.h"
 #include "daemon/decisions/decision_desk.h"
 #include "daemon/replay/replay_desk.h"
+#include "daemon/service/service_figures.h"
+#include "daemon/service/watchdog.h"
 #include "daemon/sinks/sink_desk.h"
 #include "daemon/sinks/sink_resources.h"
 #include "daemon/sinks/store_parking.h"
 #include "daemon/visit/doubtful_visits.h"
+#include "daemon/web/web.h"
 #include "storage/disk_space.h"
 #include "storage/store.h"
 
@@ -85,7 +88,7 @@ struct Service::Parts {
                     api,
                     metrics,
                     {.carry_out = [this](Order order,
-                                         Told told) { control.carry_out(std::move(order), std::move(told)); },
+                                         Told told) { carry_out(std::move(order), std::move(told)); },
                      .tell = [this](About about, Told told) { tell(about, std::move(told)); },
                      .why = [this](std::string host,
                                    Told told) { control.tell_why(std::move(host), std::move(told)); },
@@ -98,6 +101,7 @@ struct Service::Parts {
         add_index(resources);
         add_sink_resources(resources, sinks);
         add_sink_metrics(metrics, sinks);
+        if (config.pages) add_web_resources(resources, answering);
     }
 
     ~Parts() {
@@ -122,6 +126,9 @@ struct Service::Parts {
         }
         if (record.changes > 0) tell_news();
     }
+
+    // From any thread.
+    void carry_out(Order order, Told told);
 
     // From any thread.
     base::Result<void> writable() const {
@@ -161,7 +168,8 @@ struct Service::Parts {
                 .hosts_known = crawl.hosts_known(),
                 .hosts_asked = crawl.hosts_asked(),
                 .pages_behind = crawl.pages_behind(),
-                .paused = control.paused_names()};
+                .paused = control.paused_names(),
+                .log_level = control.log_level()};
     }
 
     // On the network thread.
@@ -205,6 +213,10 @@ struct Service::Parts {
         }};
     }
 
+    // Tells systemd that it is ready, and from then on whether its threads are alive.
+    void begin_supervision();
+    void end_supervision();
+
     boost::asio::awaitable<void> watch_signals();
     boost::asio::awaitable<void> watch_hangups();
     boost::asio::awaitable<void> crawl_until_stopped();
@@ -233,6 +245,7 @@ struct Service::Parts {
     boost::asio::signal_set signals{network, SIGTERM, SIGINT};
     boost::asio::signal_set hangups{network, SIGHUP};
     bool stopped = false;
+    bool supervised = false;  // A service: what systemd is told of.
     base::Result<void> outcome;
     Crawl crawl;
     ImportDesk imports;
@@ -244,6 +257,8 @@ struct Service::Parts {
     Resources resources;
     HttpServer server;
     std::thread api_thread;
+    std::optional<ServiceFigures> figures;
+    std::optional<Watchdog> watchdog;
 };
 
 }  // namespace ogi::daemon

@@ -70,7 +70,8 @@ ConfigKey list_key(std::string_view name, std::vector<std::string> Config::*memb
                 for (const auto& value : config.*member)
                     printed += (printed.empty() ? "" : ", ") + in_quotes(value);
                 return "[" + printed + "]";
-            }};
+            },
+            "list of texts"};
 }
 
 bool is_host(std::string_view text) {
@@ -85,6 +86,17 @@ bool is_origin(std::string_view text) {
     for (const std::string_view scheme : {"http://", "https://"})
         if (text.starts_with(scheme)) return is_host(text.substr(scheme.size()));
     return false;
+}
+
+ConfigKey pages_key() {
+    return {"api", "pages",
+            [](const toml::node& node, Config& config) -> Result<void> {
+                if (!node.is_boolean()) return base::fail(ErrorCode::malformed, "must be true or false");
+                config.pages = *node.value<bool>();
+                return {};
+            },
+            [](const Config& config) { return std::string{config.pages ? "true" : "false"}; },
+            "true or false"};
 }
 
 ConfigKey token_file_key() {
@@ -113,6 +125,7 @@ std::vector<ConfigKey> api_keys() {
                  "must be a list of host names such as \"feed.example.org\", without ports"),
         list_key("cors_origins", &Config::cors_origins, is_origin,
                  "must be a list of origins such as \"https://www.example.org\", or \"*\""),
+        pages_key(),
         token_file_key(),
     };
 }

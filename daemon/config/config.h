@@ -41,11 +41,12 @@ struct Config {
     int connections_max = 1024;             // Over TCP at the same time …
     int connections_per_address_max = 256;  // … and from one address.
     std::chrono::milliseconds header_timeout{10'000};
+    bool pages = true;                      // Pages for people are served, too.
     std::vector<std::string> api_hosts;     // Names under which it may be asked (host_rules.h).
     std::vector<std::string> cors_origins;  // Sites whose pages may read it.
     std::filesystem::path token_file;       // Of those who may operate it over TCP; empty: nobody.
 
-    std::string log_level = "info";  // trace, debug, info, warn, error, off.
+    std::string log_level = "info";  // As LogLevels::text has it.
 
     std::filesystem::path sources_folder;  // *.toml in it hold further [[source]] entries; may be empty.
     std::vector<model::Source> sources;

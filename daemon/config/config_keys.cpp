@@ -2,6 +2,8 @@
 
 #include "daemon/config/api_keys.h"
 #include "daemon/config/key_makers.h"
+#include "daemon/config/key_rows.h"
+#include "daemon/logging/log_levels.h"
 
 #include <algorithm>
 #include <array>
@@ -19,14 +21,13 @@ namespace {
 // As if nothing were written.
 constexpr std::string_view auto_word = "auto";
 
-constexpr std::array log_levels = {"trace", "debug", "info", "warn", "error", "off"};
-
 Result<void> read_log_level(const toml::node& node, Config& config) {
-    TRY(level, text(node));
-    if (std::ranges::find(log_levels, level) == log_levels.end()) {
-        return base::fail(ErrorCode::malformed, "must be one of trace, debug, info, warn, error, off");
-    }
-    config.log_level = level;
+    TRY(words, text(node));
+    // What is not named stays as it is.
+    TRY(before, LogLevels{}.changed(config.log_level));
+    const auto levels = before.changed(words);
+    if (!levels) return base::fail(ErrorCode::malformed, levels.error().context);
+    config.log_level = levels->text();
     return {};
 }
 
@@ -163,9 +164,10 @@ std::vector<ConfigKey> crawl_keys() {
              c.transport.allow_private_addresses = *node.value<bool>();
              return {};
          },
-         [](const Config& c) { return std::string{c.transport.allow_private_addresses ? "true" : "false"}; }},
+         [](const Config& c) { return std::string{c.transport.allow_private_addresses ? "true" : "false"}; },
+         "true or false"},
         {"crawl", "proxy", read_proxy, [](const Config& c) { return in_quotes(c.transport.proxy); }},
-        {"crawl", "legacy_tls_hosts", read_legacy_tls_hosts, print_legacy_tls_hosts},
+        {"crawl", "legacy_tls_hosts", read_legacy_tls_hosts, print_legacy_tls_hosts, "list of texts"},
         {"crawl", "crl_file",
          [](const toml::node& node, Config& c) -> Result<void> {
              TRY(file, text(node));
@@ -275,6 +277,13 @@ const std::vector<ConfigKey>& config_keys() {
         return all;
     }();
     return keys;
+}
+
+std::vector<KeyRow> key_rows(const Config& config) {
+    std::vector<KeyRow> rows;
+    for (const auto& key : config_keys())
+        rows.push_back({std::string{key.section}, std::string{key.name}, key.form, key.print(config)});
+    return rows;
 }
 
 }  // namespace ogi::daemon

@@ -22,6 +22,8 @@ struct ConfigKey {
     std::function<base::Result<void>(const toml::node& value, Config& config)> read;
     // The value in force, as TOML.
     std::function<std::string(const Config& config)> print;
+    // What it takes, for the manual: "0 to 100".
+    std::string form = "text";
 };
 
 const std::vector<ConfigKey>& config_keys();

@@ -27,6 +27,10 @@ inline base::Result<std::int64_t> whole(const toml::node& node, std::int64_t lea
     return *value;
 }
 
+inline std::string range_text(std::int64_t least, std::int64_t most) {
+    return std::to_string(least) + " to " + std::to_string(most);
+}
+
 // A key that holds a whole number. `get` returns the member it lives in.
 template <class Get>
 ConfigKey number_key(std::string_view section, std::string_view name, std::int64_t least, std::int64_t most,
@@ -38,7 +42,8 @@ ConfigKey number_key(std::string_view section, std::string_view name, std::int64
                 member = static_cast<std::decay_t<decltype(member)>>(value);
                 return {};
             },
-            [=](const Config& config) { return std::to_string(get(const_cast<Config&>(config))); }};
+            [=](const Config& config) { return std::to_string(get(const_cast<Config&>(config))); },
+            range_text(least, most)};
 }
 
 // A key that holds a duration in the unit of its member's last letters (_ms or _s).
@@ -54,7 +59,8 @@ ConfigKey duration_key(std::string_view section, std::string_view name, std::int
         },
         [=](const Config& config) {
             return std::to_string(std::chrono::duration_cast<Unit>(get(const_cast<Config&>(config))).count());
-        }};
+        },
+        range_text(least, most)};
 }
 
 }  // namespace ogi::daemon

@@ -5,6 +5,7 @@
 #include "daemon/api/error_codes.h"
 #include "daemon/config/limits.h"
 #include "daemon/crawl/seed.h"
+#include "daemon/logging/logging.h"
 #include "daemon/roster/roster.h"
 #include "model/decision_json.h"
 #include "model/names.h"
@@ -313,7 +314,7 @@ void Control::apply() {
     daemon_.crawl.set_record_settings(
         {settings.decide, settings.bounds, settings.rulings, settings.programs});
     daemon_.crawl.set_wants(std::move(settings.wants));
-    spdlog::set_level(spdlog::level::from_str(in_force_.log_level));
+    set_log_levels(in_force_.log_level);
     daemon_.wake();
 }
 

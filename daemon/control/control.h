@@ -67,6 +67,8 @@ class Control {
 
     // Paused::names. On the network thread.
     std::vector<std::string> paused_names() const { return held_.names(); }
+    // On the network thread.
+    const std::string& log_level() const { return in_force_.log_level; }
 
   private:
     // Whether the order is one that the thread of the store's care carries out.

@@ -44,10 +44,10 @@ int last_due(const Agency& agency, base::Date at) {
     return sys_days{deadline_of(agency, last_year)} < sys_days{at} ? last_year : last_year - 1;
 }
 
-// The years an agency may owe a report on.
-Years owed(const Agency& agency, const KnownReports& reports, base::Date at) {
+// The years an agency may owe a report on, up to `last`.
+Years owed(const Agency& agency, const KnownReports& reports, int last) {
     const auto known = known_years(agency, reports);
-    Years years{first_report_year, last_due(agency, at)};
+    Years years{first_report_year, last};
     if (agency.valid_from) {
         years.first = year_of(*agency.valid_from);
     } else {
@@ -82,7 +82,7 @@ std::vector<Overdue> find_overdue(std::span<const Agency> agencies, const KnownR
                                   base::Date at, int year) {
     std::vector<Overdue> found;
     for (const auto& agency : agencies) {
-        const auto [first, last] = owed(agency, reports, at);
+        const auto [first, last] = owed(agency, reports, last_due(agency, at));
         for (int y = year == 0 ? first : std::max(first, year);
              y <= (year == 0 ? last : std::min(last, year)); ++y) {
             if (!exists_for(agency, y)) continue;
@@ -93,6 +93,18 @@ std::vector<Overdue> find_overdue(std::span<const Agency> agencies, const KnownR
             const auto state = report == reports.end() ? OverdueState::missing : OverdueState::withdrawn;
             found.push_back({&agency, y, deadline, static_cast<int>(days), state});
         }
+    }
+    return found;
+}
+
+std::vector<NotDue> find_not_due(std::span<const Agency> agencies, const KnownReports& reports,
+                                 base::Date at) {
+    std::vector<NotDue> found;
+    const int year = year_of(at) - 1;
+    for (const auto& agency : agencies) {
+        if (last_due(agency, at) >= year || owed(agency, reports, year).last < year) continue;
+        if (exists_for(agency, year) && !reports.contains({agency.name, year}))
+            found.push_back({&agency, year});
     }
     return found;
 }

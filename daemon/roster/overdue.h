@@ -49,4 +49,13 @@ using KnownReports = std::map<model::ReportKey, std::optional<base::UtcTime>>;
 std::vector<Overdue> find_overdue(std::span<const model::Agency> agencies, const KnownReports& reports,
                                   base::Date at, int year = 0);
 
+// A report whose deadline is not over: the one on the year before `at`, of an agency that owes it and has not
+// published it. In order of the agencies. A pure function.
+struct NotDue {
+    const model::Agency* agency;  // One of those that were given.
+    int year;
+};
+std::vector<NotDue> find_not_due(std::span<const model::Agency> agencies, const KnownReports& reports,
+                                 base::Date at);
+
 }  // namespace ogi::daemon

@@ -25,15 +25,16 @@ def run(*command, **options):
 
 
 class Image:
-    """A machine that is like this one, and forgotten at the end. Its namespace lives as long as a shell that waits in it."""
+    """A machine that is like this one, or like the one below `lower`, and forgotten at the end. Its namespace lives as long as a
+    shell that waits in it."""
 
-    def __init__(self):
+    def __init__(self, lower="/"):
         self.folder = tempfile.mkdtemp(prefix="ogid-image-")
         self.root = pathlib.Path(self.folder) / "root"
         mounts = f"""set -e
             mount -t tmpfs tmpfs {self.folder}
             mkdir {self.folder}/upper {self.folder}/work {self.root}
-            mount -t overlay overlay -o lowerdir=/,upperdir={self.folder}/upper,workdir={self.folder}/work {self.root}
+            mount -t overlay overlay -o lowerdir={lower},upperdir={self.folder}/upper,workdir={self.folder}/work {self.root}
             mount -t proc proc {self.root}/proc
             mount --bind /dev {self.root}/dev
             echo mounted
@@ -49,7 +50,10 @@ class Image:
     def run(self, *command):
         """In the image, with a plain environment."""
         environment = ["env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C.UTF-8"]
-        return run("nsenter", f"--mount=/proc/{self.keeper.pid}/ns/mnt", "chroot", self.root, *environment, *command)
+        return run(*self.inside(*environment, *command))
+
+    def inside(self, *command):
+        return ["nsenter", f"--mount=/proc/{self.keeper.pid}/ns/mnt", "chroot", str(self.root), *command]
 
     def as_ogid(self, *command):
         return self.run("setpriv", "--reuid=ogid", "--regid=ogid", "--clear-groups", *command)
