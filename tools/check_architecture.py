@@ -38,6 +38,7 @@ ONLY_IN = {
     "rocksdb/": ["storage"],
     "toml++/": ["daemon"],
     "CLI/": ["daemon"],
+    "systemd/": ["daemon/logging", "daemon/service"],
     "boost/beast": ["daemon"],
     "boost/asio": ["crawler", "daemon"],  # Everything else is bytes in, values out.
 }

@@ -178,7 +178,8 @@ TEST_F(AnswerTest, SaysWhichNamesAreNear) {
         "no report of \"教育局\" for 2020; several agencies have that in their name: 乙县教育局, 甲县教育局");
     EXPECT_EQ(refused(about(About::history, "甲县财政局", 2018)).context,
               "no report of \"甲县财政局\" for 2018; there are other years of 甲县财政局");
-    EXPECT_EQ(refused(about(About::diff, "丙县", 2020)).context, "no report of \"丙县\" for 2020");
+    EXPECT_EQ(refused(about(About::diff, "丙县", 2020)).context,
+              "no report of \"丙县\" for 2020; ogi agencies lists all, ogi reports their years");
     EXPECT_EQ(refused(about(About::diff, "丙县", 2020)).code, ErrorCode::not_found);
 }
 

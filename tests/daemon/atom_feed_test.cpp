@@ -79,10 +79,17 @@ TEST(AtomFeed, AnArchiveStaysAsItIsWhileTheLogGrows) {
 TEST(AtomFeed, TextsAreEscapedAndControlCharactersLeftOut) {
     auto entry = change(1);
     entry.key.agency = "<某&县>\x01\xEF\xBF\xBF局";
-    const auto text = atom_text({.source = "urn:ogid:x"}, {.entries = {entry}});
+    const auto text = atom_text({.source = "urn:ogid:x",
+                                 .cursor_at =
+                                     [](std::uint64_t sequence) {
+                                         return model::Cursor{7, sequence};
+                                     }},
+                                {.entries = {entry}, .older = 200});
     EXPECT_NE(text.find("&lt;某&amp;县&gt;局2023年度报告：新收录"), std::string::npos);
     EXPECT_NE(text.find("href=\"http://www.example.gov.cn/?a=1&amp;b=2\""), std::string::npos);
     EXPECT_EQ(text.find('\x01'), std::string::npos);
+    EXPECT_NE(text.find("<id>urn:ogid:x:7-1</id>"), std::string::npos);
+    EXPECT_NE(text.find("href=\"/v1/changes.atom?through=7-200\""), std::string::npos);
 }
 
 TEST(ChangeWords, TellWhatStoodThereAndWhatStandsThere) {

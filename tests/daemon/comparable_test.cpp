@@ -151,6 +151,33 @@ TEST(Comparable, AFigureOfMoreOrLessThanTheYearIsNone) {
     }
 }
 
+TEST(Comparable, MoneyStandsInOneUnitExactlyOrNotAtAll) {
+    struct Case {
+        std::string_view printed, unit, converted;
+    };
+    for (const auto& [printed, unit, converted] : std::initializer_list<Case>{
+             {"57.8374", "万元", "57.8374"},
+             {"50000", "元", "5"},
+             {"1234.56", "元", "0.123456"},
+             {"7", "百元", "0.07"},
+             {"7", "千元", "0.7"},
+             {"0", "元", "0"},
+             {"1.23456", "亿元", "12345.6"},
+             {"0.123456789", "元", ""},
+             {"900719925474099299", "亿元", ""},
+             {"50000", "", ""},
+             {"3", "美元", ""},
+         }) {
+        auto made = report(Generation::form_2021);
+        made.cells["disclosure.fee.amount"] = {
+            CellKind::number, Decimal::parse(printed), std::string{printed}, std::string{unit}, {}};
+        const auto point = point_of(made, "disclosure.fee.amount");
+        EXPECT_EQ(point.value, Decimal::parse(converted)) << printed << unit;
+        EXPECT_EQ(point.unit, converted.empty() ? "" : "万元") << printed << unit;
+        EXPECT_EQ(point.note.empty(), unit == "万元") << printed << unit;
+    }
+}
+
 TEST(Comparable, AMixedReportCountsByTheFormItShows) {
     auto made = report(Generation::mixed);
     put(made, "requests.other.total", CellKind::number, 4);

@@ -64,6 +64,7 @@ connections_per_address_max = 18
 header_timeout_ms = 1900
 hosts = ["feed.example.org", "::1"]
 cors_origins = ["https://www.example.org", "http://a.example:8080"]
+pages = false
 token_file = "/etc/ogid/tokens"
 
 [log]
@@ -130,6 +131,7 @@ TEST(Config, ReadsEveryKey) {
     EXPECT_EQ(config->cors_origins,
               (std::vector<std::string>{"https://www.example.org", "http://a.example:8080"}));
     EXPECT_EQ(config->token_file, "/etc/ogid/tokens");
+    EXPECT_FALSE(config->pages);
     EXPECT_EQ(config->log_level, "debug");
     ASSERT_EQ(config->sources.size(), 2U);
     EXPECT_EQ(config->sources[0].name, "a \"county\" \\ \ttab");
@@ -324,6 +326,8 @@ folder = "out"
 gzip = true
 year = [2020, 2021]
 region = ["5001"]
+type = ["revised", "withdrawn"]
+class = ["value"]
 batch_max = 7
 retry_first_ms = 5
 dead_letters = "dead.ndjson"
@@ -335,6 +339,8 @@ dead_letters = "dead.ndjson"
     EXPECT_EQ(sink.text("folder"), (folder.path() / "out").string());
     EXPECT_TRUE(sink.flag("gzip", false));
     EXPECT_EQ(sink.years, (std::vector<std::int64_t>{2020, 2021}));
+    EXPECT_EQ(sink.texts("type"), (std::vector<std::string>{"revised", "withdrawn"}));
+    EXPECT_EQ(sink.texts("class"), (std::vector<std::string>{"value"}));
     EXPECT_EQ(sink.batch_max, 7);
     EXPECT_EQ(sink.retry_first, 5ms);
     EXPECT_EQ(sink.dead_letters, folder.path() / "dead.ndjson");
@@ -358,6 +364,10 @@ TEST(Config, NamesTheLineOfWhatIsWrongWithASink) {
          ":3: [[sink]] \"A b\": a name is up to 64 of a-z, 0-9, _ and -"},
         {"[[sink]]\nname = \"a\"\nkind = \"files\"\nfolder = \"x\"\ncolour = 1\n",
          ":7: sink.colour is no key of a sink of kind files"},
+        {"[[sink]]\nname = \"a\"\nkind = \"files\"\nfolder = \"x\"\ntype = [\"gone\"]\n",
+         ":3: [[sink]] \"a\": has a type that no entry has: \"gone\""},
+        {"[[sink]]\nname = \"a\"\nkind = \"postgresql\"\nurl = \"host=/x\"\nclass = [\"value\"]\n",
+         ":7: sink.class is no key of a sink of kind postgresql"},
         {"[[sink]]\nname = \"a\"\nkind = \"files\"\nfolder = \"x\"\nbatch_max = 0\n",
          ":7: sink.batch_max must be a number from 1 to 100000"},
         {"[[sink]]\nname = \"a\"\nkind = \"files\"\nfolder = \"x\"\ngzip = 1\n",

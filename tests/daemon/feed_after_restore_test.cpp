@@ -61,6 +61,17 @@ TEST_F(FeedAfterARestore, WhatIsReadNowIsOfThisEpochAndNobodyTurnsInACircle) {
     EXPECT_NE(events.find("id: 7-3\ndata: "), std::string::npos) << events;
 }
 
+// The third entry is another one now, and has another name.
+TEST_F(FeedAfterARestore, AtomNamesAnEntryAsItWasNamedAndNoOtherSo) {
+    report("甲局", 2020, 3);
+    const auto source = small_.store().source_uri();
+    Texts ids;
+    for (const auto& line : ask("/v1/changes.atom").lines)
+        if (line.starts_with("<id>" + source + ":") && !line.ends_with(":changes</id>")) ids.push_back(line);
+    EXPECT_EQ(ids, (Texts{"<id>" + source + ":7-3</id>", "<id>" + source + ":1-2</id>",
+                          "<id>" + source + ":1-1</id>"}));
+}
+
 TEST_F(FeedAfterARestore, APlaceIsToldAsItWasNamed) {
     for (const auto* at : {"1-1", "1-2", "7-1", "7-2"}) {
         EXPECT_EQ(cursors("/v1/checkpoint?at=" + std::string{at}), Texts{at});

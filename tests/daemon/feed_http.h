@@ -29,7 +29,7 @@ class FeedHttp : public testing::Test {
             small_.store(), std::make_shared<const RulingBook>(), signal_, context_, metrics_, {}});
         resources_ = all_resources(*answering_);
         server_ = std::make_unique<HttpServer>(
-            context_, ServerSettings{},
+            context_, settings_,
             [this](const HttpCall& call, HttpReply& reply) { return resources_.handle(call, reply); });
         ASSERT_TRUE(server_->listen_unix(small_.folder() / "ogid.sock"));
         server_->start();
@@ -82,6 +82,7 @@ class FeedHttp : public testing::Test {
     }
 
     SmallStore small_;
+    ServerSettings settings_{};
     asio::io_context context_{1};
     std::shared_ptr<FeedSignal> signal_;
     Metrics metrics_;

@@ -23,7 +23,7 @@ TEST_F(FeedHttp, EachLineCarriesItsCursorAndTheFeedGoesOnFromIt) {
 
 TEST_F(FeedHttp, ACursorThatIsNotGoodGets410WithWhereToResumeAndNeverABeginning) {
     report("甲局", 2020, 1);
-    for (const auto* cursor : {"1-2", "2", "7-1"})
+    for (const auto* cursor : {"1-2", "2", "7-1", "7-0"})
         for (const auto* way : {"normal", "longpoll", "continuous", "eventsource"}) {
             const auto raw = exchange(
                 "GET /v1/changes?since=" + std::string{cursor} + "&feed=" + way + " HTTP/1.1", "}\n");
@@ -32,7 +32,7 @@ TEST_F(FeedHttp, ACursorThatIsNotGoodGets410WithWhereToResumeAndNeverABeginning)
                       std::string::npos)
                 << raw;
         }
-    for (const auto* target : {"/v1/snapshot?at=1-2", "/v1/checkpoint?at=7-1"})
+    for (const auto* target : {"/v1/snapshot?at=1-2", "/v1/checkpoint?at=7-1", "/v1/snapshot?at=7-0"})
         EXPECT_EQ(ask(target).outcome.error().code, ErrorCode::usage) << target;
 }
 
@@ -285,6 +285,7 @@ TEST_F(FeedHttp, AConsumerParksItsCursorByCompareAndSet) {
     const auto put = [&](const std::string& query, std::string body = {}) {
         return ask("/v1/consumers/index" + query, "PUT", std::move(body));
     };
+    EXPECT_FALSE(put("?cursor=7-0").outcome);  // Of another store.
     ASSERT_TRUE(put("?cursor=1-1").outcome);
     EXPECT_FALSE(put("?cursor=1-2").outcome);               // It is known already.
     EXPECT_FALSE(put("?cursor=1-2&expected=1-3").outcome);  // It stands elsewhere.

@@ -7,7 +7,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <csignal>
 #include <fstream>
+
+#include <sys/resource.h>
 
 namespace ogi::daemon {
 namespace {
@@ -171,6 +175,62 @@ TEST_F(FilesSinkTest, AFolderThatIsPutBackBeneathItGetsWhatItLacks) {
     }
 }
 
+// No file grows beyond a size while this lives, as on a disk that is full there.
+class FullDisk {
+  public:
+    explicit FullDisk(rlim_t bytes) : handler_{std::signal(SIGXFSZ, SIG_IGN)} {
+        ::getrlimit(RLIMIT_FSIZE, &before_);
+        const rlimit limit{bytes, before_.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+    ~FullDisk() {
+        ::setrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, handler_);
+    }
+
+  private:
+    rlimit before_{};
+    void (*handler_)(int);
+};
+
+TEST_F(FilesSinkTest, AFullDiskTearsAndLosesNothing) {
+    settings.options["rotate_bytes"] = std::int64_t{1'500};
+    settings.batch_max = 2;
+    for (const bool gzip : {false, true}) {
+        settings.options["gzip"] = gzip;
+        std::size_t troubles = 0;
+        for (rlim_t bytes = 1; bytes < 3'000; bytes += 83) {
+            fs::remove_all(out());
+            const auto sink = make();
+            {
+                const FullDisk full{bytes};
+                std::uint64_t at = 0;
+                ASSERT_TRUE(sink->open({}));
+                while (at < 6) {
+                    const auto batch = read_batch(data.store(), at, settings, EntriesWanted::all);
+                    ASSERT_TRUE(batch);
+                    const auto delivered = sink->deliver(*batch, {});
+                    if (!delivered) break;
+                    at = batch->upto;
+                }
+                if (at < 6) ++troubles;
+                const auto whole = all_of_the_files();
+                EXPECT_EQ(whole, all_of_the_log().substr(0, whole.size())) << bytes;
+            }
+            deliver_all(*sink);
+            EXPECT_EQ(all_of_the_files(), all_of_the_log()) << bytes;
+            std::ifstream manifest{out() / "manifest.json"};
+            const std::string told{std::istreambuf_iterator<char>{manifest}, {}};
+            for (const auto& name : *list_line_files(out())) {
+                EXPECT_EQ(told.find(to_text(name)) != std::string::npos, !name.open) << to_text(name) << told;
+            }
+        }
+        EXPECT_GT(troubles, 10U);
+    }
+}
+
 TEST_F(FilesSinkTest, AFolderIsHeldAgainstASecondSink) {
     auto first = make();
     deliver_all(*first);
@@ -196,6 +256,19 @@ TEST_F(FilesSinkTest, AManifestThatCannotBeReadIsMadeAnew) {
         EXPECT_EQ(deliver_all(*make()), 6U);
         EXPECT_EQ(text(), whole) << torn;
     }
+}
+
+TEST_F(FilesSinkTest, OnlyTheTypesAndClassesThatAreAskedForCome) {
+    add(2015);
+    settings.options["type"] = std::vector<std::string>{"revised"};
+    deliver_all(*make());
+    const auto revised = all_of_the_files();
+    EXPECT_TRUE(all_of_the_log().ends_with(revised));
+    EXPECT_EQ(std::ranges::count(revised, '\n'), 1);
+    settings.options["class"] = std::vector<std::string>{"withdrawn"};
+    fs::remove_all(out());
+    deliver_all(*make());
+    EXPECT_EQ(all_of_the_files(), "");
 }
 
 TEST_F(FilesSinkTest, WhatKeepsOnlySomeFilesCannotBeCompared) {

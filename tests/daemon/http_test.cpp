@@ -109,8 +109,7 @@ TEST_F(HttpTest, AQuestionThatTakesLongKeepsNobodyWaitingForTheFeed) {
     resources_.add(question_resource(*answering_, About::reports, walker));
     auto slow = std::async(std::launch::async, [&] { return ask("/v1/reports").outcome.has_value(); });
     // So often that it has asked by then.
-    for (int i = 0; i < 50; ++i)
-        EXPECT_EQ(ask("/v1/nothing").outcome.error().code, ErrorCode::not_found);
+    for (int i = 0; i < 50; ++i) EXPECT_EQ(ask("/v1/nothing").outcome.error().code, ErrorCode::not_found);
     EXPECT_NE(slow.wait_for(std::chrono::milliseconds{0}), std::future_status::ready);
     store_walked.set_value();
     EXPECT_TRUE(slow.get());
@@ -157,7 +156,8 @@ TEST_F(HttpTest, BringsErrorsWithTheirCodeAndWords) {
     EXPECT_EQ(unknown.error().context, "unknown parameter \"agncy\"");
     const auto missing = ask("/v1/reports/%E7%94%B2/2020/diff").outcome;
     EXPECT_EQ(missing.error().code, ErrorCode::not_found);
-    EXPECT_EQ(missing.error().context, "no report of \"甲\" for 2020");
+    EXPECT_EQ(missing.error().context,
+              "no report of \"甲\" for 2020; ogi agencies lists all, ogi reports their years");
     EXPECT_EQ(ask("/v1/changes?feed=carrier_pigeon").outcome.error().context,
               "feed must be normal, longpoll, continuous or eventsource");
     EXPECT_EQ(ask("/v1/changes", "DELETE").outcome.error().context, "the method is not one of GET, HEAD");

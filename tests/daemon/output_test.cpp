@@ -1,6 +1,6 @@
 #include "daemon/cli/output.h"
 
-#include "daemon/cli/columns.h"
+#include "daemon/columns/columns.h"
 
 #include <gtest/gtest.h>
 #include <boost/json/parse.hpp>
@@ -29,11 +29,11 @@ const std::vector<std::string> diff_lines = {
 
 TEST(TableOutput, KeepsColumnsUnderEachOther) {
     EXPECT_EQ(output(OutputFormat::table, About::diff, diff_lines),
-              "WHAT                    OLD      NEW         SEVERITY  CHECKS\n"
-              "disclosure.fee.amount   57.8374  73802895.9  grave     breaks a.sum b.sum; heals c.sum\n"
-              "requests.granted.total  无 \"空\"  7                     \n"
-              "requests.other.total    blank    absent                \n"
-              "title                                                  \n");
+              "WHAT                    OLD          NEW           SEVERITY  CHECKS\n"
+              "disclosure.fee.amount   57.8374万元  73802895.9元  grave     breaks a.sum b.sum; heals c.sum\n"
+              "requests.granted.total  无 \"空\"      7                       \n"
+              "requests.other.total    blank        absent                  \n"
+              "title                                                        \n");
 }
 
 TEST(TableOutput, TellsProseBySentenceUnderItsHeading) {
@@ -106,17 +106,17 @@ TEST(TableOutput, SaysNowForWhatAPersonAskedFor) {
 
 TEST(CsvOutput, QuotesWhatNeedsIt) {
     EXPECT_EQ(output(OutputFormat::csv, About::diff, diff_lines),
-              "what,old,new,old_kind,new_kind,old_raw,new_raw,op,severity,checks\n"
-              "disclosure.fee.amount,57.8374,73802895.9,number,number,57.8374,\"73,802,895.90\",set,grave,"
+              "what,old,new,old_kind,new_kind,old_raw,new_raw,old_unit,new_unit,op,severity,checks\n"
+              "disclosure.fee.amount,57.8374,73802895.9,number,number,57.8374,\"73,802,895.90\",万元,元,set,grave,"
               "breaks a.sum b.sum; heals c.sum\n"
-              "requests.granted.total,,7,text,number,\"无\n\"\"空\"\"\",7,,,\n"
-              "requests.other.total,,,blank,absent,,,,,\n"
-              "title,,,,,,,,,\n");
+              "requests.granted.total,,7,text,number,\"无\n\"\"空\"\"\",7,,件,,,\n"
+              "requests.other.total,,,blank,absent,,,,,,,\n"
+              "title,,,,,,,,,,,\n");
 }
 
 TEST(CsvOutput, HasItsTitlesWhereThereIsNoLine) {
     EXPECT_EQ(output(OutputFormat::csv, About::diff, {}),
-              "what,old,new,old_kind,new_kind,old_raw,new_raw,op,severity,checks\n");
+              "what,old,new,old_kind,new_kind,old_raw,new_raw,old_unit,new_unit,op,severity,checks\n");
 }
 
 TEST(NdjsonOutput, PassesLinesAsTheyAre) {
@@ -185,6 +185,13 @@ TEST(TextAt, FollowsAPathAndKeepsDigitsExact) {
     EXPECT_EQ(text_at(line, "t"), "true");
     EXPECT_EQ(text_at(line, "big"), "9007199254740993");
     EXPECT_EQ(text_at(line, "no.such.member"), "");
+}
+
+TEST(TextAt, WritesNoExponent) {
+    for (const auto* number : {"0.0", "0.25", "12.5", "0.000001", "1234567.5"}) {
+        const auto line = boost::json::parse(R"({"rate":)" + std::string{number} + "}").as_object();
+        EXPECT_EQ(text_at(line, "rate"), number == std::string{"0.0"} ? "0" : number);
+    }
 }
 
 TEST(Columns, AReportsCsvHasAColumnForEveryCellOfTheCatalogue) {

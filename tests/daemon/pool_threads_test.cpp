@@ -24,6 +24,19 @@ TEST(PoolThreads, FinishEverythingThatWasPosted) {
     threads.finish();  // There is nothing more to finish.
 }
 
+TEST(PoolThreads, OfAPoolOfItsOwnEndWithItsLastHolder) {
+    std::atomic<int> done = 0;
+    {
+        auto pool = make_pool(2, "tests");
+        const auto other_holder = pool;
+        std::atomic<bool> begun = false;
+        asio::post(*pool, [&] { begun = true, ++done; });
+        while (!begun) std::this_thread::yield();
+        pool.reset();
+    }
+    EXPECT_EQ(done, 1);
+}
+
 TEST(PoolThreads, LeaveTheRestToAPoolThatWasStopped) {
     asio::thread_pool pool{0};
     std::atomic<bool> go_on = false;

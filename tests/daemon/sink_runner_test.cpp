@@ -1,5 +1,6 @@
 #include "daemon/sinks/runner.h"
 
+#include "daemon/decisions/agency_names.h"
 #include "daemon/sinks/backoff.h"
 #include "small_store.h"
 #include "tests/temporary_folder.h"
@@ -120,6 +121,7 @@ class SinkRunnerTest : public ::testing::Test {
     SinkSettings settings;
     SinkKind kind;
     std::map<std::string, SinkPosition> parked;
+    std::string halt;  // Read where no runner runs.
     Parking parking{.read = [this](const std::string& name) -> base::Result<std::optional<SinkPosition>> {
                         const auto found = parked.find(name);
                         return found == parked.end() ? std::optional<SinkPosition>{}
@@ -128,6 +130,12 @@ class SinkRunnerTest : public ::testing::Test {
                     .park = [this](const std::string& name, SinkPosition position,
                                    std::stop_token) -> base::Result<void> {
                         parked[name] = position;
+                        return {};
+                    },
+                    .read_halt = [this](const std::string&) -> base::Result<std::string> { return halt; },
+                    .keep_halt = [this](const std::string&, const std::string& why,
+                                        std::stop_token) -> base::Result<void> {
+                        halt = why;
                         return {};
                     }};
 };
@@ -148,7 +156,7 @@ TEST_F(SinkRunnerTest, NewsWakesIt) {
     data.report("某市财政局", 2020, 77, "http://a.example/0");
     runner->notify();
     ASSERT_TRUE(has_all(6));
-    EXPECT_EQ(runner->status().lag(), 0U);
+    while (runner->status().lag() != 0) std::this_thread::yield();  // Counted behind the delivery.
     EXPECT_EQ(runner->status().delivered, 6U);
 }
 
@@ -196,6 +204,23 @@ TEST_F(SinkRunnerTest, AHaltedSinkWaitsForAPerson) {
     EXPECT_TRUE(has_all(5));
 }
 
+TEST_F(SinkRunnerTest, ATargetThatWantedNoMoreIsNotAskedAgainByTheNextRun) {
+    target.troubles.push_back({"no more, please", Remedy::resume});
+    auto runner = run();
+    while (runner->status().state != SinkState::halted) std::this_thread::yield();
+    runner.reset();
+    EXPECT_EQ(halt, "no more, please");
+    const auto opens = target.opens;
+    runner = run();
+    while (runner->status().state != SinkState::halted) std::this_thread::yield();
+    EXPECT_EQ(runner->status().last_error, "no more, please");
+    EXPECT_EQ(target.opens, opens);
+    runner->resume();
+    EXPECT_TRUE(has_all(5));
+    runner.reset();
+    EXPECT_EQ(halt, "");
+}
+
 TEST_F(SinkRunnerTest, ARefusedEntryIsTriedAgainAloneAndHoldsThePositionBack) {
     target.poison = 2, target.poison_times = 3;
     const auto runner = run();
@@ -234,6 +259,7 @@ TEST_F(SinkRunnerTest, NothingComesBehindARefusedEntryWhereOrderIsPromised) {
     auto runner = run();
     ASSERT_TRUE(has_all(5));
     EXPECT_EQ(target.arrived, (std::vector<std::uint64_t>{1, 2, 2, 2, 3, 4, 5}));
+    while (runner->status().delivered < 5) std::this_thread::yield();  // Counted behind the delivery.
     EXPECT_EQ(runner->status().delivered, 5U);
     runner.reset();
     target.position.reset(), target.arrived.clear(), target.poison_times = -1;
@@ -290,6 +316,34 @@ TEST_F(SinkRunnerTest, FiltersChooseByAgencyAndYear) {
     const auto runner = run();
     ASSERT_TRUE(has_all(6));
     EXPECT_EQ(target.arrived, (std::vector<std::uint64_t>{2}));
+}
+
+TEST_F(SinkRunnerTest, WhatAFilterLetInIsToldWhenItGoesElsewhere) {
+    data.report("某县教育局", 2021, 1, "http://b.example/", "420581");  // 6
+    data.report("某县教育局", 2021, 2, "http://b.example/", "430100");
+    data.report("某县教育局", 2021, 3, "http://b.example/", "430100");
+    data.report("某县水利局", 2021, 1, "http://c.example/", "430100");  // 9
+    data.report("某县水利局", 2021, 2, "http://c.example/", "420500");
+    settings.regions = {"11", "420000"};
+    const auto runner = run();
+    ASSERT_TRUE(has_all(10));
+    EXPECT_EQ(target.arrived, (std::vector<std::uint64_t>{6, 7, 8, 10}));
+}
+
+TEST_F(SinkRunnerTest, WhoFollowsAnAgencyByItsIdHearsThatItsReportsWentToAnother) {
+    storage::Commit commit;
+    model::Change change;
+    change.key = {"甲局", 2020};
+    change.type = model::ChangeType::withdrawn;
+    change.revision = 1;
+    change.filed_as = "乙局";
+    change.agency_id = agency_id_of("乙局");
+    commit.changes = {change};
+    ASSERT_TRUE(data.store().commit(std::move(commit)));
+    settings.agencies = {agency_id_of("甲局")};
+    const auto runner = run();
+    ASSERT_TRUE(has_all(6));
+    EXPECT_EQ(target.arrived, std::vector<std::uint64_t>{6});
 }
 
 TEST_F(SinkRunnerTest, ATargetAheadOfTheStoreIsToldAndLeftAlone) {

@@ -335,10 +335,10 @@ TEST(ReportDocument, KeepsEveryDigitAndTellsBlankFromZero) {
     EXPECT_EQ(text.find('\n'), std::string::npos);
 }
 
-TEST(ReportDocument, FlattenedCellsAreTheFiguresAndBesideThemTheKinds) {
+TEST(ReportDocument, FlattenedCellsAreTheFiguresAndBesideThemUnitsAndKinds) {
     const auto report = small_report();
     const auto text = report_document(event_of(model::ChangeType::revised), 1, &report, CellsForm::flattened);
-    EXPECT_THAT(text, HasSubstr(R"("cells":{"requests.a":"57.8374"},"cell_kinds":)"
+    EXPECT_THAT(text, HasSubstr(R"("cells":{"requests.a":"57.8374"},"cell_units":{"requests.a":"万元"},"cell_kinds":)"
                                 R"({"requests.a":"number","requests.b":"blank"})"));
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/digest.h"
 #include "parser/compare.h"
+#include "tests/storage/raw_store.h"
 
 #include <stdexcept>
 
@@ -21,6 +22,10 @@ T must(base::Result<T> result) {
 
 SmallStore::SmallStore() {
     open();
+    // As an older store: a new one draws its epoch, and tests name cursors.
+    close();
+    storage::raw_put(folder(), "meta", "epoch", "1");
+    open();
 }
 
 void SmallStore::open() {
@@ -32,7 +37,8 @@ void SmallStore::make_read_only() {
     store_ = must(storage::Store::open(folder(), storage::OpenMode::read_only));
 }
 
-void SmallStore::report(std::string_view agency, int year, int figure, std::string_view url) {
+void SmallStore::report(std::string_view agency, int year, int figure, std::string_view url,
+                        std::string_view division) {
     const model::ReportKey key{std::string{agency}, year};
     const auto known = must(store_->state(key));
     model::Revision revision;
@@ -44,6 +50,7 @@ void SmallStore::report(std::string_view agency, int year, int figure, std::stri
     auto& report = revision.report;
     report.is_report = true;
     report.agency.name = agency;
+    report.agency.division = division;
     report.agency.as_written = "本" + std::string{agency};
     report.year = year;
     report.generation = model::Generation::form_2021;

@@ -9,7 +9,7 @@
 
 namespace ogi::daemon {
 
-// A real store in a temporary folder, filled by hand.
+// A real store in a temporary folder, filled by hand. In epoch 1.
 class SmallStore {
   public:
     SmallStore();
@@ -24,7 +24,8 @@ class SmallStore {
     void make_read_only();
 
     // One more revision of a report, with the feed entry for it, seen at `url`.
-    void report(std::string_view agency, int year, int figure, std::string_view url);
+    void report(std::string_view agency, int year, int figure, std::string_view url,
+                std::string_view division = {});
     void page(std::string_view url, model::PageRole role, base::UtcTime due_at);
 
   private:

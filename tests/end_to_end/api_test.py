@@ -242,6 +242,8 @@ class Answers(ApiCase):
         text = self.ask("/metrics")[2].decode()
         for line in text.splitlines():
             self.assertRegex(line, r'^(# (HELP|TYPE) ogid_\w+ .+|ogid_\w+(\{\w+="[^"]*"(,\w+="[^"]*")*\})? \S+)$')
+        families = re.findall(r"(?m)^# TYPE (\w+)", text)
+        self.assertEqual(len(families), len(set(families)), families)  # Prometheus refuses one that comes twice.
         self.assertRegex(text, r'(?m)^ogid_api_requests_total\{resource="/readyz",status="200"\} [1-9]')
         self.assertRegex(text, r'(?m)^ogid_visits_total\{outcome="changed"\} [1-9]')
 

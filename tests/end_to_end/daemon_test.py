@@ -142,16 +142,16 @@ class Daemon(programs.SiteCase):
                 elif event:
                     return event["id"], json.loads(event["data"])
 
-        self.assertEqual(next_event()[0], f"1-{since}")
+        self.assertEqual(next_event()[0], self.ground.cursor(since))
         report = self.change_a_figure()
         number, change = next_event()
-        self.assertEqual(number, f"1-{since + 1}")
+        self.assertEqual(number, self.ground.cursor(since + 1))
         self.assert_change(change, "revised", report)
 
     def test_a_reconnecting_event_source_continues_after_the_last_event_it_saw(self):
         connection, stream = self.daemon.open("/v1/changes?since=0&feed=eventsource", Last_Event_ID=str(self.last() - 1))
         self.addCleanup(connection.close)
-        self.assertEqual(next(line for line in iter(stream.readline, b"") if line.startswith(b"id")), b"id: 1-%d\n" % self.last())
+        self.assertEqual(next(line for line in iter(stream.readline, b"") if line.startswith(b"id")), f"id: {self.ground.cursor(self.last())}\n".encode())
 
     def test_commands_read_beside_the_daemon(self):
         self.assertEqual(set(self.ground.reports()), {(report.agency, report.year) for report in self.host.reports})

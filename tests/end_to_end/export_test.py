@@ -90,6 +90,8 @@ class Exports(programs.SiteCase):
                 ids = [name for name in row if name + ".kind" in row]
                 self.assertLessEqual(set(stored["cells"]), set(ids))
                 for name in ids:
+                    if name + ".unit" in row:
+                        self.assertEqual(row[name + ".unit"], (stored["cells"].get(name) or {}).get("unit") or "")
                     if name in stored["cells"]:
                         self.assert_cell(stored["cells"][name], figure(row[name]), row[name + ".kind"], (key_of(row), name))
                     else:
@@ -118,6 +120,7 @@ class Exports(programs.SiteCase):
                 self.assertEqual(row["unit"], stored["unit"] or "")
                 self.assertEqual(json.loads(row["place"] or "null"), stored["at"])
                 self.assertEqual(row["source_url"], self.reports[key]["source_url"])
+                self.assertEqual(row["withdrawn_at"], self.reports[key]["withdrawn_at"] or "")
                 self.assertTrue(row["label"])
 
     def test_lines_are_the_reports_as_they_were(self):
@@ -158,7 +161,20 @@ class Exports(programs.SiteCase):
             for (table,) in database.execute("SELECT DISTINCT \"table\" FROM fields").fetchall():
                 columns = {(table, row["name"]) for row in database.execute(f'PRAGMA table_info("{table}")')}
                 self.assertEqual(columns, {each for each in described if each[0] == table})
-            self.assertEqual(dict(database.execute("SELECT * FROM export").fetchall())["as_of"], str(len(self.changes)))
+            told = dict(database.execute("SELECT * FROM export").fetchall())
+            self.assertEqual((told["as_of"], told["cursor"]), (str(len(self.changes)), self.changes[-1]["cursor"]))
+
+    def test_an_export_of_a_time_says_where_the_feed_goes_on(self):
+        for change in (self.changes[0], self.changes[-2], self.changes[-1]):
+            when = change["recordedtime"]
+            held = [entry for entry in self.changes if entry["recordedtime"] <= when]
+            database = str(self.ground.folder / f"as-of-{change['sequence']}.db")
+            self.succeed(self.ground.ogi("export", "sqlite", "--as-of", when, "--output", database))
+            with sqlite3.connect(database) as opened:
+                told = dict(opened.execute("SELECT * FROM export").fetchall())
+                self.assertEqual((told["as_of"], told["cursor"]), (when, held[-1]["cursor"]))
+                (count,) = opened.execute("SELECT count(*) FROM changes").fetchone()
+                self.assertEqual(count, len(held))
 
     def test_a_workbook_read_back_is_equal(self):
         book = openpyxl.load_workbook(self.file("xlsx", "book.xlsx"))
@@ -173,6 +189,8 @@ class Exports(programs.SiteCase):
                 stored = self.reports[key]
                 for name in (name for name in ids if name in stored["cells"]):
                     want, got = stored["cells"][name], row[name]
+                    if name + ".unit" in row:
+                        self.assertEqual(row[name + ".unit"].value, want["unit"] or None)
                     if want["kind"] == "number":
                         self.assertEqual((got.data_type, Decimal(str(got.value))), ("n", exact(want)), (key, name))
                     elif want["kind"] == "blank":

@@ -144,8 +144,8 @@ class BadInput(programs.SiteCase):
         shipped = (root / "systemd" / "ogid.toml").read_text().replace("/var/lib/ogid/store", str(self.ground.store))
         every_key = re.sub(r"^# (?=[a-z_]+ = |\[)", "", shipped, flags=re.M)  # Everything that is commented out, in force.
         self.assertNotEqual(every_key, shipped)
-        for text in (shipped, every_key.replace('"sources.d"', f'"{root / "sources.d"}"')):
-            self.ground.config.write_text(text)
+        for text in (shipped, every_key):
+            self.ground.config.write_text(text.replace('"sources.d"', f'"{root / "sources.d"}"'))
             self.succeed(self.ground.ogid("--print-config"))
 
     def test_the_shipped_configuration_shows_the_defaults(self):

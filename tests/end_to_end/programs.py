@@ -87,6 +87,10 @@ class Ground:
     def changes(self, since=0):
         return self.lines("changes", "--since", str(since))
 
+    def cursor(self, sequence):
+        """Of an entry."""
+        return self.lines("changes", "--since", str(sequence - 1), "--limit", "1")[0]["cursor"]
+
     def reports(self):
         """(agency, year) → report."""
         return {(line["agency"]["name"], line["year"]): line for line in self.lines("reports")}

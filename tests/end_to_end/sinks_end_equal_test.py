@@ -86,7 +86,7 @@ class AllOfThem(SinkCase):
             hook.taken.clear()
             self.ground.start()
             for name in ("hook", "index", "nats"):
-                self.ground.caught_up(name, restored=True)
+                self.ground.caught_up(name)
             fold = self.ground.fold()
             programs.until(lambda: "nobody/2020" not in bulk.documents("ogid"))
             self.assertEqual({subject: entry["line_sha256"] for subject, entry in bulk.documents("ogid").items()},

@@ -35,7 +35,7 @@ class Webhook(SinkCase):
         self.ground.start(self.sink())
         self.ground.caught_up("hook")
         self.assertEqual(self.hook.lines(), self.ground.feed())
-        self.assertEqual([key for key, _ in self.hook.posts], [f"1-{n + 1}" for n in range(len(self.hook.posts))])
+        self.assertEqual([key for key, _ in self.hook.posts], [json.loads(line)["cursor"] for line in self.ground.feed()])
         self.assert_nothing_wrong()
 
     def test_lines_in_an_array_are_the_same_lines(self):
@@ -205,6 +205,38 @@ class Index(SinkCase):
                         index.held.update(earlier)
             self.assert_equal_to_the_store(bulk)
 
+    def test_a_replay_of_everything_is_no_conflict_and_ends_no_sink(self):
+        with bulk_server.BulkServer() as bulk:
+            self.ground.start(self.sink(bulk))
+            self.ground.caught_up("index")
+            self.ground.stop()
+            (index,) = bulk.indexes.values()
+            writes = index.writes
+            del index.held["ogid-position"]  # It has everything, and does not know how far it is.
+            self.ground.start()
+            status = self.ground.caught_up("index")
+            self.assertGreaterEqual(index.writes - writes, len(self.ground.fold()))
+            self.assertEqual((status["refused"], status["put_aside"], status["last_error"]), (0, 0, None))
+            self.assert_equal_to_the_store(bulk)
+
+    def test_a_newer_version_of_somebody_else_is_not_taken_for_ours(self):
+        """A conflict says that something newer is held. Where that is not ours, comparing tells."""
+        with bulk_server.BulkServer() as bulk:
+            self.ground.start(self.sink(bulk))
+            self.ground.caught_up("index")
+            (index,) = bulk.indexes.values()
+            report = self.some_reports()[0]
+            subject = f"{report.agency}/{report.year}"
+            with bulk.lock:
+                (key,) = [key for key, (_, entry) in index.held.items() if entry.get("subject") == subject]
+                index.held[key] = (2**62, index.held[key][1])
+            self.revise(report, by=3)
+            self.succeed(self.ground.ogi("recrawl", "--wait", "--url", report.url))
+            self.ground.caught_up("index")
+            told = self.ground.ogi("sinks", "verify", "index", "-o", "ndjson")
+            self.assertEqual(told.returncode, 7, told.stderr)
+            self.assertEqual(json.loads(told.stdout)["subjects"], [subject])
+
     def test_an_index_of_another_store_or_of_other_fields_is_left_alone(self):
         with bulk_server.BulkServer() as bulk:
             self.ground.start(self.sink(bulk))
@@ -263,7 +295,7 @@ class Nats(SinkCase):
         feed = self.ground.feed()
         self.assertEqual([line for _, _, line in entries], feed)
         source = json.loads(feed[0])["source"]
-        self.assertEqual([headers["Nats-Msg-Id"] for _, headers, _ in entries], [f"{source}/1-{n + 1}" for n in range(len(feed))])
+        self.assertEqual([headers["Nats-Msg-Id"] for _, headers, _ in entries], [f"{source}/{json.loads(line)['cursor']}" for line in feed])
         self.assertEqual({headers["Content-Type"] for _, headers, _ in entries}, {"application/cloudevents+json"})
 
     def test_a_stream_of_the_newest_is_the_fold_and_survives_kills_of_the_server(self):

@@ -4,7 +4,7 @@
 //
 //     milliseconds that the wall clock is ahead · errno of every write to the folder OGI_TROUBLE_FOLDER (0:
 //     none) · free bytes that the disk pretends (-1: as it is) · 1: no name is resolved · 1: fdatasync fails
-//     as well
+//     as well, 2: it does not return as long as this stands there
 //
 // Names that end in ".test" are resolved to the loopback: "h7.test" is 127.0.0.7.
 #include <dlfcn.h>
@@ -121,6 +121,7 @@ ssize_t pwrite64(int fd, const void* bytes, size_t size, off64_t at) {
 
 int fdatasync(int fd) {
     static const auto real = next<int(int)>("fdatasync");
+    while (trouble().no_sync == 2) usleep(1000);
     return trouble().no_sync != 0 && is_refused(fd) ? -1 : real(fd);
 }
 

@@ -177,7 +177,7 @@ class World {
     Fault fault_;
     CrashGround ground_;
     Author author_;
-    Ledger ledger_;
+    Ledger ledger_{ground_.store()};
     StorePort store_port_{ground_};
     FaultyPort port_{store_port_, fault_};
     std::vector<Follower> followers_;

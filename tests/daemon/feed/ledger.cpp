@@ -128,13 +128,15 @@ model::Cursor Ledger::cursor_at(std::uint64_t sequence) const {
 }
 
 bool Ledger::good(const model::GivenCursor& cursor, FeedStyle style) const {
+    const auto named =
+        std::ranges::find(epochs_, cursor.epoch.value_or(epochs_.back().number), &storage::Epoch::number);
+    if (named == epochs_.end()) return false;
     if (cursor.sequence == 0) return true;
     if (cursor.sequence > last()) return false;
     if (!cursor.epoch) return true;
     // What was superseded when it was read may be the newest now.
     if (style == FeedStyle::latest) return *cursor.epoch == epochs_.back().number;
-    const auto named = std::ranges::find(epochs_, *cursor.epoch, &storage::Epoch::number);
-    return named != epochs_.end() && at(cursor.sequence).epoch <= *cursor.epoch;
+    return at(cursor.sequence).epoch <= *cursor.epoch;
 }
 
 std::vector<std::uint64_t> Ledger::answer(const FeedAsk& ask) const {

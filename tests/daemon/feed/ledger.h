@@ -30,6 +30,8 @@ class Ledger {
         std::uint64_t reports = 0;
     };
 
+    explicit Ledger(const storage::Store& store) : epochs_{{store.epoch(), 1}} {}
+
     void wrote(const storage::Commit& commit);
     // Takes in what the feed shows now: what was written, in order, and nothing else. Fails by Violation.
     void learn(const storage::Store& store);
@@ -64,7 +66,7 @@ class Ledger {
 
     std::deque<Entry> entries_;   // Shown.
     std::vector<Entry> written_;  // Not yet.
-    std::vector<storage::Epoch> epochs_{{}};
+    std::vector<storage::Epoch> epochs_;
     std::map<model::ReportKey, std::vector<std::uint64_t>> of_report_;  // Shown ones.
 };
 

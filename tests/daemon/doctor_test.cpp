@@ -1,0 +1,170 @@
+#include "daemon/doctor/examine.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace ogi::daemon {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr base::UtcTime now{std::chrono::sys_days{std::chrono::year{2026} / 3 / 1}};
+
+// An installation without a fault.
+Facts well() {
+    Facts facts{.version = "1.2", .now = now, .user = "ogid", .config_file = "/etc/ogid/ogid.toml"};
+    facts.sources = 3;
+    facts.store = {.folder = "/var/lib/ogid/store", .is_there = true, .owner = "ogid", .newest = now - 1h};
+    facts.disk = {
+        .bytes_free = 50ULL << 30, .bytes = 100ULL << 30, .inodes_free = 5'000'000, .inodes = 6'000'000};
+    facts.files_max = 4096, facts.files_needed = 1500;
+    facts.programs = {{"ogi-pdf", "PDF documents", "", true, true}};
+    facts.daemon = {
+        .socket = DaemonFacts::Socket::answers, .path = "/var/lib/ogid/store/ogid.sock", .version = "1.2"};
+    facts.api.listen = "127.0.0.1:8470";
+    facts.unit = NamedState{"ogid", "active", "success"};
+    return facts;
+}
+
+void stop_daemon(Facts& facts) {
+    facts.daemon = {.path = facts.daemon.path};
+    facts.unit.reset();
+}
+
+TEST(Doctor, FindsNothingWhereAllIsWell) {
+    EXPECT_TRUE(examine(well()).empty());
+}
+
+struct Case {
+    std::function<void(Facts&)> break_it;
+    std::string check;
+    Gravity gravity;
+    std::string seen;
+    std::string next;
+};
+const std::vector<Case> faults = {
+    {[](Facts& f) { f.config_problem = "ogid.toml:3: unknown key"; }, "config", Gravity::error, "ogid.toml:3",
+     "/etc/ogid/ogid.toml"},
+    {[](Facts& f) { f.user_agent_doubt = "crawl.user_agent is not set"; }, "config", Gravity::warning,
+     "not set", "user_agent"},
+    {[](Facts& f) { f.sources = 0; }, "sources", Gravity::warning, "no source", "ogi sources check"},
+    {[](Facts& f) { f.store.is_there = false; }, "store", Gravity::warning, "no store", "start ogid"},
+    {[](Facts& f) { f.store.problem = base::fail(base::ErrorCode::malformed, "this store has format 99"); },
+     "store", Gravity::error, "format 99", "restore"},
+    {[](Facts& f) { f.store.problem = base::fail(base::ErrorCode::busy, "a restore is under way"); }, "store",
+     Gravity::error, "under way", "again"},
+    {[](Facts& f) { f.store.problem = base::fail(base::ErrorCode::io, "Permission denied"); }, "store",
+     Gravity::error, "denied", "own /var/lib"},
+    {[](Facts& f) { stop_daemon(f), f.store.writable = false, f.user = "guest"; }, "store", Gravity::warning,
+     "guest may not write", "as ogid"},
+    {[](Facts& f) { stop_daemon(f), f.store.locked_by = 4711; }, "store", Gravity::error, "process 4711",
+     "ps -p 4711"},
+    {[](Facts& f) { f.store.decisions_problem = "decisions.ndjson:7: no decision"; }, "store", Gravity::error,
+     ":7", "backup"},
+    {[](Facts& f) { f.store.suspects = 2; }, "store", Gravity::note, "2 pages", "ogi suspects"},
+    {[](Facts& f) { f.disk.bytes_free = 1ULL << 30; }, "disk", Gravity::warning, "1024 MiB", "prune"},
+    {[](Facts& f) { f.disk.bytes_free = 100ULL << 20; }, "disk", Gravity::error, "100 MiB", "make room"},
+    {[](Facts& f) { f.disk.inodes_free = 50'000; }, "disk", Gravity::warning, "50000 files", "small files"},
+    {[](Facts& f) { f.disk.inodes_free = 10; }, "disk", Gravity::error, "10 files", "small files"},
+    {[](Facts& f) { f.now = base::UtcTime{}; }, "clock", Gravity::error, "1970", "timedatectl"},
+    {[](Facts& f) { f.store.newest = now + 48h; }, "clock", Gravity::error, "2026-03-03", "timedatectl"},
+    {[](Facts& f) { f.files_max = 1024; }, "files", Gravity::error, "1024 files", "LimitNOFILE"},
+    {[](Facts& f) { f.programs[0].is_there = false; }, "programs", Gravity::warning, "ogi-pdf is not there",
+     "ogi reparse"},
+    {[](Facts& f) {
+         f.programs = {{"soffice", "DOC", "libreoffice", false, true}};
+     },
+     "programs", Gravity::warning, "soffice", "apt install libreoffice"},
+    {[](Facts& f) { f.programs[0].is_there = f.programs[0].is_wanted = false; }, "programs", Gravity::note,
+     "switched off", "[programs]"},
+    {[](Facts& f) { stop_daemon(f); }, "daemon", Gravity::note, "no daemon", "systemctl start"},
+    {[](Facts& f) { stop_daemon(f), f.daemon.socket = DaemonFacts::Socket::stale; }, "daemon",
+     Gravity::warning, "killed", "start it"},
+    {[](Facts& f) {
+         stop_daemon(f), f.daemon.socket = DaemonFacts::Socket::refused,
+                         f.daemon.problem = "Permission denied";
+     },
+     "daemon", Gravity::error, "denied", "group"},
+    {[](Facts& f) { f.daemon.version = "1.1"; }, "daemon", Gravity::warning, "version 1.1", "restart"},
+    {[](Facts& f) { f.api.bind_errno = EADDRINUSE; }, "api", Gravity::error, "another process", "ss -ltnp"},
+    {[](Facts& f) { f.api.bind_errno = EADDRNOTAVAIL; }, "api", Gravity::error, "no address of this machine",
+     "listen"},
+    {[](Facts& f) { f.api.bind_errno = EACCES; }, "api", Gravity::warning, "denied", "listen"},
+    {[](Facts& f) {
+         f.hosts = {{"a.cn", "failing", "refused"}};
+     },
+     "hosts", Gravity::warning, "a.cn gave no answer", "ogi pages"},
+    {[](Facts& f) {
+         f.hosts = {{"a.cn", "robots_unreachable", ""}};
+     },
+     "hosts", Gravity::warning, "robots.txt", "again"},
+    {[](Facts& f) {
+         f.hosts = {{"a.cn", "challenged", ""}};
+     },
+     "hosts", Gravity::warning, "against robots", "ogi import"},
+    {[](Facts& f) {
+         f.hosts = {{"a.cn", "asked_to_wait", ""}};
+     },
+     "hosts", Gravity::note, "wait", "nothing"},
+    {[](Facts& f) {
+         f.hosts = {{"a.cn", "paused", ""}};
+     },
+     "hosts", Gravity::note, "paused", "ogi resume"},
+    {[](Facts& f) {
+         f.sinks = {{"index", "halted", "401"}};
+     },
+     "sinks", Gravity::error, "index has halted: 401", "ogi sinks resume index"},
+    {[](Facts& f) {
+         f.sinks = {{"index", "retrying", "no route"}};
+     },
+     "sinks", Gravity::warning, "cannot deliver: no route", "target"},
+    {[](Facts& f) {
+         f.unit = NamedState{"ogid", "failed", "exit-code"};
+     },
+     "systemd", Gravity::error, "exit-code", "journalctl"},
+    {[](Facts& f) {
+         stop_daemon(f), f.unit = NamedState{"ogid", "active", ""};
+     },
+     "systemd", Gravity::warning, "not on this store", "--config"},
+};
+
+TEST(Doctor, FindsEachFaultAndSaysWhatToDo) {
+    for (const auto& [break_it, check, gravity, seen, next] : faults) {
+        auto facts = well();
+        break_it(facts);
+        const auto findings = examine(facts);
+        const auto found = std::ranges::find_if(findings, [&](const Finding& finding) {
+            return finding.check == check && finding.gravity == gravity &&
+                   finding.seen.find(seen) != std::string::npos;
+        });
+        ASSERT_NE(found, findings.end()) << check << " " << seen;
+        EXPECT_NE(found->next.find(next), std::string::npos) << found->next;
+    }
+}
+
+TEST(Doctor, TellsErrorsFirstAndOfABrokenConfigurationNothingElse) {
+    auto facts = well();
+    facts.store.suspects = 1;
+    facts.sinks = {{"a", "retrying", ""}, {"b", "halted", ""}};
+    const auto findings = examine(facts);
+    ASSERT_EQ(findings.size(), 3U);
+    EXPECT_EQ(findings[0].gravity, Gravity::error);
+    EXPECT_EQ(findings[1].gravity, Gravity::warning);
+    EXPECT_EQ(findings[2].gravity, Gravity::note);
+    facts.config_problem = "no";
+    EXPECT_EQ(examine(facts).size(), 1U);
+}
+
+TEST(Doctor, DoesNotBlameTheDaemonsOwnLock) {
+    auto facts = well();
+    facts.store.locked_by = 4711, facts.store.writable = false;
+    EXPECT_TRUE(examine(facts).empty());
+}
+
+}  // namespace
+}  // namespace ogi::daemon

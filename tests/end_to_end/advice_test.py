@@ -1,0 +1,155 @@
+"""What people are told when something is wrong: errors say what to do next, and `ogi doctor` finds what it is."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import tempfile
+import unittest
+
+import programs
+from daemon_test import Running
+
+
+class Advice(unittest.TestCase):
+    """Errors say what to do next."""
+
+    NO_STORE = "; run ogid first"
+
+    def setUp(self):
+        self.ground = programs.Ground(["http://127.0.0.1:9/"])
+        self.addCleanup(self.ground.close)
+
+    def check(self, *cases):
+        for command, words in cases:
+            with self.subTest(command):
+                done = self.ground.ogi(*command)
+                self.assertNotIn(done.returncode, (0, -signal.SIGABRT, -signal.SIGSEGV))
+                self.assertIn(words, done.stderr)
+
+    def test_without_a_store(self):
+        reading = (("reports",), ("show", "a", "2020"), ("show", "a", "2020", "--explain", "x"), ("changes",), ("snapshot",), ("consumers",), ("store", "verify"),
+                   ("store", "stats"), ("store", "compact"), ("pages",), ("recrawl",), ("reparse",), ("pause",), ("suspects", "accept", "http://a.cn/"),
+                   ("correct", "a", "2020", "x", "3", "--by", "a", "--reason", "b"), ("export", "warc", "-"), ("export", "cells"))  # fmt: skip
+        self.check(*((command, self.NO_STORE) for command in reading))
+
+    def test_without_a_daemon(self):
+        self.check(*((command, "start one with: ogid --config") for command in (("sinks",), ("limits",), ("reload",), ("limits", "host_delay_ms=1"))))
+
+    def test_of_what_was_named(self):
+        self.assertEqual(self.ground.ogid("--once").returncode, 0)
+        self.check(
+            (("show", "没有这样的机关", "2020"), "ogi agencies lists all"),
+            (("sinks", "verify", "x"), "see [[sink]] in ogid.toml(5)"),
+            (("store", "backups", "/nowhere"), "ogi store backup makes one"),
+            (("export", "csv"), "name a folder with --output"),
+            (("export", "series", "requests"), "ogi export dictionary"),
+            (("changes", "--since", "1000000"), "begin again"),
+            (("reports", "--nothing"), "See ogi reports --help"),
+            (("report",), "See ogi --help"),
+            (("pages", "--limit", "x"), "See ogi pages --help"),
+        )
+
+    def test_an_agency_that_is_nearly_named_is_told(self):
+        with tempfile.TemporaryDirectory() as folder:
+            page = f"{folder}/report.html"
+            shutil.copy(programs.TESTS / "fixtures" / "balance_broken.html", page)
+            self.assertEqual(self.ground.ogi("import", page).returncode, 0)
+        (report,) = self.ground.lines("reports")
+        name = report["agency"]["name"]
+        done = self.ground.ogi("show", name[:-2] + "馆", str(report["year"]))
+        self.assertIn(f"did you mean {name}?", done.stderr)
+
+    def test_without_a_configuration(self):
+        done = programs.run(programs.BIN / "ogi", "--config", "/nowhere/ogid.toml", "reports")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("name one with --config FILE", done.stderr)
+
+
+class Doctor(unittest.TestCase):
+    """Installations that are broken, each in its own way."""
+
+    def setUp(self):
+        self.ground = programs.Ground(["http://127.0.0.1:9/"])
+        self.addCleanup(self.ground.close)
+
+    def findings(self, code):
+        done = self.ground.ogi("doctor", "-o", "json")
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        self.assertRegex(done.stderr, r"^errors=\d+ warnings=\d+ notes=\d+\n$")
+        return [(found["gravity"], found["check"], found["seen"], found["next"]) for found in json.loads(done.stdout)]
+
+    def find(self, gravity, check, words, code):
+        found = [one for one in self.findings(code) if one[:2] == (gravity, check) and words in one[2]]
+        self.assertEqual(len(found), 1, f"{words}: {self.findings(code)}")
+        self.assertNotEqual(found[0][3], "")
+
+    def test_a_configuration_that_is_wrong_is_told_with_its_line(self):
+        self.ground.write("[crawl2]\nhost_delay = 1\n")
+        self.find("error", "config", "ogid.toml:", 1)
+        self.ground.config.unlink()
+        self.find("error", "config", "ogid.toml", 1)
+
+    def test_before_the_first_start_nothing_is_an_error(self):
+        self.find("warning", "store", "there is no store", 0)
+        self.find("note", "daemon", "no daemon runs", 0)
+
+    def test_a_store_that_another_process_has(self):
+        self.assertEqual(self.ground.ogid("--once").returncode, 0)
+        lock = os.open(self.ground.store / "LOCK", os.O_RDWR)
+        self.addCleanup(os.close, lock)
+        os.lockf(lock, os.F_LOCK, 0)
+        self.find("error", "store", f"process {os.getpid()} ", 1)
+
+    def test_a_store_of_which_a_file_is_gone_and_decisions_that_cannot_be_read(self):
+        self.assertEqual(self.ground.ogid("--once").returncode, 0)
+        (self.ground.store / "decisions.ndjson").write_text("no decision\n")
+        self.find("error", "store", "decisions.ndjson", 1)
+        (self.ground.store / "decisions.ndjson").unlink()
+        current = self.ground.store / "CURRENT"
+        kept = current.read_text()
+        current.unlink()
+        self.find("error", "store", "CURRENT", 1)
+        current.write_text(kept)
+
+    def test_an_address_that_another_process_listens_on(self):
+        with socket.socket() as other:
+            other.bind(("127.0.0.1", 0))
+            other.listen()
+            self.ground.listen = "127.0.0.1:%d" % other.getsockname()[1]
+            self.ground.write()
+            self.find("error", "api", "another process", 1)
+        self.findings(0)
+
+    def test_programs_that_are_switched_off_or_not_there(self):
+        self.ground.write('[programs]\npdf = ""\noffice = "/nowhere/soffice"\n')
+        self.find("note", "programs", "ogi-pdf is switched off", 0)
+        self.find("warning", "programs", "soffice is not there", 0)
+
+    def test_a_socket_that_a_killed_daemon_left(self):
+        self.ground.store.mkdir()
+        with socket.socket(socket.AF_UNIX) as left:
+            left.bind(str(self.ground.store / "ogid.sock"))
+        self.find("warning", "daemon", "nobody listens", 0)
+
+    def test_a_running_daemon_is_well_and_its_address_is_not_taken_by_another(self):
+        self.ground.listen = programs.free_address()
+        self.ground.write()
+        with Running(self.ground):
+            found = self.findings(0)
+            self.assertFalse([one for one in found if one[1] in ("daemon", "api", "store")], found)
+
+    def test_a_sink_that_has_halted(self):
+        folder = self.ground.folder / "lines"
+        folder.write_text("no folder")
+        self.ground.write(f'[[sink]]\nkind = "files"\nname = "lines"\nfolder = "{folder}"\n')
+        with Running(self.ground):
+            programs.until(lambda: [one for one in self.ground.lines("sinks") if one["state"] in ("halted", "retrying")])
+            found = [one for one in json.loads(self.ground.ogi("doctor", "-o", "json").stdout) if one["check"] == "sinks"]
+            self.assertEqual(len(found), 1)
+            self.assertIn("lines", found[0]["seen"])
+
+
+if __name__ == "__main__":
+    unittest.main()

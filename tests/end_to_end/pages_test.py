@@ -1,0 +1,174 @@
+"""Every page in both languages from a store in which everything has happened: well-formed, nothing inline, links that answer, twins with its rows."""
+
+import csv
+import html
+import http.client
+import io
+import json
+import re
+import unittest
+import urllib.parse
+
+import html5lib
+import programs
+import seeded
+
+LISTS = ("overview", "coverage", "overdue", "changes", "review", "review/agencies", "sources", "crawl", "search")
+LINKS_MAX = 600
+SAFE = "default-src 'none'"
+
+
+class Answer:
+    def __init__(self, status, headers, body):
+        self.status, self.headers, self.body = status, headers, body
+        self.kind = headers.get("Content-Type", "").split(";")[0]
+
+    def document(self):
+        """Fails for what a parser of HTML has to mend."""
+        parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+        return parser.parse(self.body.decode())
+
+
+class PagesTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.store = seeded.Seeded()
+        cls.addClassCleanup(cls.store.__exit__)
+        cls.store.__enter__()
+        cls.listen = cls.store.ground.listen
+        cls.agency = cls.store.revised.agency
+        agency = urllib.parse.quote(cls.agency)
+        cls.pages = [f"/{language}/{page}" for language in ("zh", "en")
+                     for page in (*LISTS, f"agencies/{agency}", "regions/42", "regions/420500", "overview?year=2020",
+                                  "changes?type=revised", "coverage?state=in_doubt", "search?q=" + urllib.parse.quote("遠安 财政"))]  # fmt: skip
+
+    def ask(self, target, method="GET", **headers):
+        connection = http.client.HTTPConnection(self.listen, timeout=programs.PATIENCE_S)
+        try:
+            connection.request(method, target, headers={name.replace("_", "-"): value for name, value in headers.items()})
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.headers, answer.read())
+        finally:
+            connection.close()
+
+    def twin(self, page, ending):
+        path, _, query = page.partition("?")
+        return self.ask(path + ending + ("?" + query if query else ""))
+
+    def test_pages_are_well_formed_and_hold_nothing_inline(self):
+        for page in self.pages:
+            with self.subTest(page):
+                answer = self.ask(page, Accept="text/html")
+                self.assertEqual((answer.status, answer.kind), (200, "text/html"))
+                self.assertTrue(answer.headers["Content-Security-Policy"].startswith(SAFE))
+                self.assertNotIn("unsafe", answer.headers["Content-Security-Policy"])
+                self.assertEqual(answer.headers["X-Content-Type-Options"], "nosniff")
+                document = answer.document()
+                self.assertEqual(document.get("lang"), "zh-CN" if page.startswith("/zh") else "en")
+                self.assertEqual(len(document.findall(".//h1")), 1)
+                for element in document.iter():
+                    inline = [name for name in element.attrib if name == "style" or name.startswith("on")]
+                    self.assertEqual(inline, [], element.tag)
+                    self.assertNotEqual(element.tag, "style")
+                    if element.tag == "script":
+                        self.assertTrue(element.get("src").startswith("/assets/"))
+                        self.assertFalse((element.text or "").strip())
+
+    def test_links_of_ours_answer(self):
+        seen, waiting = set(), list(self.pages)
+        while waiting and len(seen) < LINKS_MAX:
+            target = waiting.pop()
+            if target in seen:
+                continue
+            seen.add(target)
+            answer = self.ask(target, Accept="text/html")
+            with self.subTest(target):
+                self.assertEqual(answer.status, 200)
+            if answer.kind != "text/html" or target not in self.pages:
+                continue  # Two steps from a page are enough.
+            for element in answer.document().iter():
+                for name in ("href", "src"):
+                    link = element.get(name) or ""
+                    if element.get("rel") not in ("noreferrer external",) and not link.startswith(("http:", "https:", "#")) and link:
+                        waiting.append(urllib.parse.urljoin(target, link).partition("#")[0])
+        self.assertGreater(len(seen), len(self.pages))
+
+    def test_what_leads_out_is_a_link_to_the_web_alone(self):
+        for page in self.pages:
+            for element in self.ask(page).document().iter("a"):
+                link = element.get("href", "")
+                self.assertRegex(link, r"^(/|#|https?://|agencies/)", page)
+
+    def rows_shown(self, document):
+        tables = document.findall(".//table")
+        return len(tables[-1].findall("./tbody/tr")) if tables else 0
+
+    def test_twins_have_the_rows_of_their_page(self):
+        for page in self.pages:
+            with self.subTest(page):
+                document = self.ask(page).document()
+                lines = json.loads(self.twin(page, ".json").body)
+                table = self.twin(page, ".csv")
+                self.assertEqual(table.kind, "text/csv")
+                rows = list(csv.reader(io.StringIO(table.body.decode("utf-8-sig"))))
+                self.assertEqual(len(lines), len(rows) - 1)
+                self.assertTrue(all(len(row) == len(rows[0]) for row in rows))
+                self.assertEqual(len(lines), self.rows_shown(document))
+
+    def test_pages_say_what_happened(self):
+        text = {page: html.unescape(self.ask("/zh/" + page).body.decode()) for page in LISTS}
+        self.assertIn(seeded.OVERDUE, text["overdue"])
+        self.assertIn(f"ogi suspects accept '{self.store.suspect.url}'", text["review"])
+        for sign in ("=", "!", "x", "o", "?"):
+            self.assertRegex(text["coverage"], rf'<td class="\w"><(a|span)[^>]*>{re.escape(sign)}<')
+        new = self.store.revised.cells[seeded.CHANGED_CELL]
+        self.assertIn(f"<b>{new - 3} → {new}</b>", text["changes"])
+        self.assertIn("127.0.0.3", text["crawl"])
+        agency = self.ask("/en/agencies/" + urllib.parse.quote(self.agency)).body.decode()
+        self.assertIn("withdrawn", agency)
+        found = json.loads(self.ask("/zh/search.json?q=" + urllib.parse.quote("遠安 财政")).body)
+        self.assertEqual([line["name"] for line in found], [self.agency])
+
+    def test_the_door_leads_to_the_language_of_the_reader(self):
+        for header, path in (("en-GB,en;q=0.9", "/en/overview"), ("zh-CN", "/zh/overview"), ("", "/zh/overview")):
+            answer = self.ask("/", Accept_Language=header)
+            self.assertEqual((answer.status, answer.headers["Location"]), (302, path))
+            self.assertIn("Accept-Language", answer.headers["Vary"])
+        self.assertEqual(self.ask("/en/").headers["Location"], "/en/overview")
+
+    def test_refusals_are_pages_for_browsers_and_problems_for_others(self):
+        for target, status in (("/zh/nothing", 404), ("/v1/nothing", 404), ("/zh/overview?x=1", 400), ("/zh/overview?year=a", 400),
+                               ("/zh/overview?year=2020&year=2021", 400), ("/en/regions/x", 400), ("/zh/coverage?state=bad", 400),
+                               ("/zh/agencies/none", 404), ("/zh/../etc", 400), ("/zh/overview.xml", 404)):  # fmt: skip
+            with self.subTest(target):
+                page = self.ask(target, Accept="text/html")
+                self.assertEqual((page.status, page.kind), (status, "text/html"))
+                page.document()
+                problem = self.ask(target)
+                self.assertEqual((problem.status, problem.kind), (status, "application/problem+json"))
+        refused = self.ask("/zh/overview", method="POST")
+        self.assertEqual((refused.status, refused.headers["Allow"]), (405, "GET, HEAD"))
+
+    def test_what_strangers_put_into_an_address_stays_text(self):
+        hostile = urllib.parse.quote("\"><script>alert(1)</script>'")
+        for target in (f"/zh/search?q={hostile}", f"/zh/coverage?agency={hostile}", f"/zh/agencies/{hostile}", f"/en/changes?region={hostile}"):
+            body = self.ask(target, Accept="text/html").body.decode()
+            self.assertNotIn("<script>alert", body, target)
+
+    def test_files_of_pages_may_be_kept_for_ever(self):
+        links = re.findall(r'/assets/[\w.]+', self.ask("/zh/overview").body.decode())
+        self.assertEqual(len(links), 3)
+        for link in links:
+            answer = self.ask(link)
+            self.assertEqual(answer.status, 200)
+            self.assertIn("immutable", answer.headers["Cache-Control"])
+
+    def test_head_and_etags_hold_for_pages(self):
+        page = self.ask("/zh/coverage")
+        self.assertEqual(self.ask("/zh/coverage", If_None_Match=page.headers["ETag"]).status, 304)
+        head = self.ask("/zh/coverage", method="HEAD")
+        self.assertEqual((head.status, head.body), (200, b""))
+
+
+if __name__ == "__main__":
+    unittest.main()
