@@ -13,9 +13,9 @@ namespace {
 
 using model::CellKind;
 
-constexpr std::array<std::string_view, 19> units = {"万元", "亿元", "元", "人次", "件次", "篇次", "件",
-                                                    "项",   "条",   "个", "次",   "篇",   "起",   "宗",
-                                                    "份",   "场",   "期", "人",   "部"};
+constexpr std::array<std::string_view, 21> units = {"万元", "亿元", "元", "百元", "千元", "人次", "件次",
+                                                    "篇次", "件",   "项", "条",   "个",   "次",   "篇",
+                                                    "起",   "宗",   "份", "场",   "期",   "人",   "部"};
 constexpr std::array<std::string_view, 4> no_change = {"持平", "无变化", "不变", "无增减"};
 constexpr std::array<std::string_view, 4> more_words = {"增加", "新增", "增", "↑"};
 constexpr std::array<std::string_view, 3> fewer_words = {"减少", "减", "↓"};

@@ -12,7 +12,7 @@
 namespace ogi::parser {
 
 // Changes whenever the same Document may be read differently. Stored with every Revision.
-inline constexpr std::string_view parser_version = "5";
+inline constexpr std::string_view parser_version = "6";
 
 // What is known of a document from outside it.
 struct Hints {

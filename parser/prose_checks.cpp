@@ -22,7 +22,7 @@ using model::Decimal;
 
 // Yuan for every unit of money; the number itself for counts.
 std::optional<Decimal> in_yuan(Decimal value, std::string_view unit) {
-    return shifted(value, unit == "万元"sv ? 4 : unit == "亿元"sv ? 8 : 0);
+    return shifted(value, power_of_money(unit).value_or(0));
 }
 
 bool agrees(const model::Statement& statement, const Sum& sum) {

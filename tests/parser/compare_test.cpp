@@ -152,7 +152,7 @@ TEST(Compare, TheSameDigitsOfAnotherUnitOfMoneyAreAnotherFigure) {
     };
     EXPECT_TRUE(both_units("万元", "").empty());
     EXPECT_TRUE(both_units("", "件").empty());
-    for (const auto* unit : {"元", "亿元"}) {
+    for (const auto* unit : {"元", "百元", "千元", "亿元"}) {
         const auto differences = both_units("万元", unit);
         EXPECT_EQ(differences.change_class, model::ChangeClass::value);
         EXPECT_EQ(differences.cells.size(), 1u);

@@ -40,6 +40,7 @@ TEST(Figure, ReadsWhatPeopleType) {
         {"减8", FigureKind::signed_count, "-8"},
         {"减少 3 项", FigureKind::signed_count, "-3", "项"},
         {"持平", FigureKind::signed_count, "0"},
+        {"5千元", FigureKind::amount, "5", "千元"},
         {"1618.1529万元", FigureKind::amount, "1618.1529", "万元"},
         {"21672.16 万元", FigureKind::amount, "21672.16", "万元"},
         {"251000元", FigureKind::amount, "251000", "元"},

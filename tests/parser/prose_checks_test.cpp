@@ -100,6 +100,11 @@ TEST(ProseChecks, AmountsAreComparedInOneUnit) {
     EXPECT_EQ(outcome(check_prose({statement}, cells, model::Generation::form_2019),
                       "prose.disclosure.procurement.amount"),
               CheckOutcome::holds);
+    cells["disclosure.procurement.amount"] = {
+        .kind = model::CellKind::number, .value = Decimal::whole(251), .raw = {}, .unit = "千元", .at = {}};
+    EXPECT_EQ(outcome(check_prose({statement}, cells, model::Generation::form_2019),
+                      "prose.disclosure.procurement.amount"),
+              CheckOutcome::holds);
     cells["disclosure.procurement.amount"].unit.clear();
     EXPECT_EQ(outcome(check_prose({statement}, cells, model::Generation::form_2019),
                       "prose.disclosure.procurement.amount"),

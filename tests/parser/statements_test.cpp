@@ -43,6 +43,8 @@ TEST(Figures, AreReadWithTheirMeasureWords) {
              Case{"阅读1.2万人次", "12000", "人次", true},
              Case{"金额21672.16万元", "21672.16", "万元", false},
              Case{"收取3940元", "3940", "元", false},
+             Case{"收取5千元", "5", "千元", false},
+             Case{"收取五千元", "5000", "元", false},
              Case{"共十二件", "12", "件", false},
              Case{"共两起", "2", "起", false},
          }) {
