@@ -139,7 +139,7 @@ class Scanner {
                                    [&](std::string_view word) { return before.ends_with(word); });
     }
 
-    // Takes 万, 亿, 余 and the measure word behind the digits.
+    // Takes 百, 千, 万, 亿, 余 and the measure word behind the digits.
     void finish(std::size_t begin, std::size_t at, std::string digits, bool in_words) {
         int shift = 0;
         bool approximate = ends_about(begin);
@@ -149,9 +149,10 @@ class Scanner {
         const bool measured_in_money =
             length > "元"sv.size() && text_.substr(at + "万"sv.size()).starts_with("元"sv);
         if (!measured_in_money) {
-            for (const auto& [word, power] : {std::pair{"万"sv, 4}, std::pair{"亿"sv, 8}}) {
+            for (const auto& [word, power] :
+                 {std::pair{"百"sv, 2}, std::pair{"千"sv, 3}, std::pair{"万"sv, 4}, std::pair{"亿"sv, 8}}) {
                 if (!stands_at(at, word)) continue;
-                shift = power;
+                shift += power;
                 approximate = true;
                 at = skip_blanks(at + word.size());
             }
@@ -249,7 +250,8 @@ class Scanner {
         }
         if (digit > 0) value += digit;
         constexpr std::u32string_view not_after = U"第之每同任这某唯统专单逐另年月周〇";
-        if (certain && not_after.find(before) == std::u32string_view::npos) {
+        const bool scales_digits = ascii_digit(before) != 0;  // "5千件" is no thousand.
+        if (certain && !scales_digits && not_after.find(before) == std::u32string_view::npos) {
             finish(begin, at, std::to_string(value), true);
         }
         return at;

@@ -45,6 +45,10 @@ TEST(Figures, AreReadWithTheirMeasureWords) {
              Case{"收取3940元", "3940", "元", false},
              Case{"收取5千元", "5", "千元", false},
              Case{"收取五千元", "5000", "元", false},
+             Case{"收取3千万元", "30000000", "元", true},
+             Case{"公开5千余条", "5000", "条", true},
+             Case{"阅读3百万人次", "3000000", "人次", true},
+             Case{"点击1万亿次", "1000000000000", "次", true},
              Case{"共十二件", "12", "件", false},
              Case{"共两起", "2", "起", false},
          }) {
@@ -58,7 +62,7 @@ TEST(Figures, AreReadWithTheirMeasureWords) {
 
 TEST(Figures, YearsSharesOrdinalsAndTelephonesAreNone) {
     for (const std::string_view text :
-         {"2019年", "达100%", "第3项", "电话0533-2189585", "统一部署", "〔2019〕60号", "第一次"}) {
+         {"2019年", "达100%", "第3项", "电话0533-2189585", "统一部署", "〔2019〕60号", "第一次", "5十件"}) {
         EXPECT_TRUE(find_figures(text).empty()) << text;
     }
 }
