@@ -5,6 +5,7 @@
 #include "storage/keys.h"
 
 #include <rocksdb/convenience.h>
+#include <rocksdb/utilities/debug.h>
 
 #include <charconv>
 
@@ -21,6 +22,9 @@ constexpr std::size_t unchecked_bytes_max = std::size_t{4} << 20;
 
 // Less than this is read from the log as fast as from tables.
 constexpr std::uint64_t flush_at_end_from = std::uint64_t{2} << 20;
+
+// Keys looked at in one go where values cannot be read.
+constexpr std::size_t keys_a_look = 64;
 
 rocksdb::Slice slice(std::string_view bytes) {
     return {bytes.data(), bytes.size()};
@@ -171,7 +175,7 @@ base::Error Database::error(const rocksdb::Status& status, std::string_view doin
 }
 
 Scan::Scan(const Database& database, Family family, std::string end, const rocksdb::Snapshot* snapshot)
-    : database_{database}, end_{std::move(end)}, end_slice_{end_} {
+    : database_{database}, family_{family}, snapshot_{snapshot}, end_{std::move(end)}, end_slice_{end_} {
     auto options = reading(snapshot);
     if (!end_.empty()) options.iterate_upper_bound = &end_slice_;
     iterator_.reset(database.rocks().NewIterator(options, database.handle(family)));
@@ -179,13 +183,50 @@ Scan::Scan(const Database& database, Family family, std::string end, const rocks
 
 void Scan::seek(std::string_view key) {
     iterator_->Seek(slice(key));
-    if (!iterator_->Valid() && iterator_->status().IsCorruption()) leap(std::string{key});
+    if (broke_off()) pass_over(std::string{key}, At::from);
 }
 
 void Scan::next() {
     last_.assign(key());
     iterator_->Next();
-    if (!iterator_->Valid() && iterator_->status().IsCorruption()) leap(last_);
+    if (broke_off()) pass_over(last_, At::behind);
+}
+
+void Scan::pass_over(std::string from, At at) {
+    if (pass_over_values(from, at) || !iterator_->status().IsCorruption()) return;
+    leap(std::move(from));
+}
+
+// The walk goes on behind one key after the other until a value can be read. A key that it would not have
+// shown (its record is deleted, or newer than the snapshot) does no harm: what is readable behind it is
+// shown.
+bool Scan::pass_over_values(std::string from, At at) {
+    if (at == At::behind) from += '\0';
+    while (true) {
+        std::vector<rocksdb::KeyVersion> versions;
+        const auto listed = rocksdb::GetAllKeyVersions(&database_.rocks(), database_.handle(family_), from,
+                                                       end_, keys_a_look, &versions);
+        if (!listed.ok()) return false;
+        for (const auto& version : versions) {
+            const auto& key = version.user_key;
+            if (key < from) continue;  // An older version of the one before.
+            if (!end_.empty() && key >= end_) return false;
+            from = key + '\0';
+            note_unread(key);
+            iterator_->Seek(from);
+            if (!broke_off()) return true;
+        }
+        if (versions.size() < keys_a_look) return false;
+    }
+}
+
+void Scan::note_unread(const std::string& key) {
+    rocksdb::PinnableSlice value;
+    const auto status = database_.rocks().Get(reading(snapshot_), database_.handle(family_), key, &value);
+    if (status.ok() || status.IsNotFound()) return;
+    const auto why = database_.error(status, "reading");
+    if (!failure_) failure_ = why;
+    if (unread_sink_) unread_sink_(key, why);
 }
 
 // No index tells where a damaged block ends. So a key behind it is looked for, first near, then farther away,

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -119,22 +120,39 @@ class Scan {
     // Both valid until the next move.
     std::string_view key() const { return iterator_->key().ToStringView(); }
     std::string_view value() const { return iterator_->value().ToStringView(); }
-    // Whether the walk saw every record. Blocks that cannot be read are passed over: it fails with
-    // `malformed` at the end then, and with `io` where the disk failed and the walk broke off.
+    // Whether the walk saw every record. Blocks, and values in blob files, that cannot be read are passed
+    // over: it fails at the end then, with `malformed` or with `io` as the first of them did, and with `io`
+    // where the disk failed and the walk broke off.
     base::Result<void> outcome() const;
-    // Behind which keys something could not be read.
+    // Whether it ended before the last record.
+    bool broke_off() const { return !iterator_->Valid() && !iterator_->status().ok(); }
+    // Behind which keys blocks could not be read.
     const std::vector<std::string>& damage() const { return damage_; }
 
+    // Is told of every record whose value lies in a blob file and cannot be read from there, as the walk
+    // passes over it.
+    using UnreadSink = std::function<void(std::string_view key, const base::Error& why)>;
+    void tell_unread(UnreadSink sink) { unread_sink_ = std::move(sink); }
+
   private:
+    // Where the walk stands at something that cannot be read, at or behind `from`: to what can be.
+    enum class At { from, behind };
+    void pass_over(std::string from, At at);
+    // Passes over values that cannot be read, by their keys. False where the keys cannot be read, either.
+    bool pass_over_values(std::string from, At at);
+    void note_unread(const std::string& key);
     // Where `from` and what follows it cannot be read: to the first record behind that.
     void leap(std::string from);
 
     const Database& database_;
+    Family family_;
+    const rocksdb::Snapshot* snapshot_;
     std::string end_;
     rocksdb::Slice end_slice_;
     std::unique_ptr<rocksdb::Iterator> iterator_;
     std::string last_;  // The key it was at before.
     std::vector<std::string> damage_;
+    UnreadSink unread_sink_;
     std::optional<base::Error> failure_;
 };
 

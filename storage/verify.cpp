@@ -1,6 +1,7 @@
 #include "storage/verify.h"
 
 #include "model/agency_json.h"
+#include "storage/blob_files.h"
 #include "storage/keys.h"
 #include "storage/records.h"
 #include "storage/verify_parts.h"
@@ -57,6 +58,7 @@ struct Part {
 };
 
 constexpr std::array parts = {
+    Part{"blob files", verify_files},
     Part{"meta", verify_meta},
     Part{"robots", verify_robots},
     Part{"agencies", verify_agencies},
@@ -78,14 +80,46 @@ Result<void> Looking::walked(const Scan& scan, Family family) const {
     for (const auto& place : scan.damage())
         findings.add(Fault::unreadable_block, "family " + std::string{name_of(family)}, place);
     const auto outcome = scan.outcome();
-    if (!outcome && outcome.error().code != ErrorCode::malformed) return outcome.error();
+    if (!outcome && scan.broke_off() && outcome.error().code != ErrorCode::malformed) return outcome.error();
+    return {};
+}
+
+std::optional<std::string> Unread::read_anew(std::string_view key, const std::string& name) {
+    const auto read = [&]() -> Result<std::optional<std::string>> {
+        TRY(store, looking_.fresh.store());
+        return store->database().get(family_, key);
+    };
+    auto value = read();
+    if (value) return *std::move(value);
+    if (++count_ <= named_max)
+        looking_.findings.add(Fault::unreadable_record, name, std::move(value).error().context);
+    return std::nullopt;
+}
+
+void Unread::finish() {
+    if (count_ <= named_max) return;
+    const auto rest = std::to_string(count_ - named_max);
+    looking_.findings.add(Fault::unreadable_record, "family " + std::string{name_of(family_)},
+                          rest + " more of its values cannot be read");
+}
+
+Result<void> verify_files(const Looking& looking) {
+    const auto faults = damaged_blob_files(looking.store);
+    const auto named = std::min<std::size_t>(faults.size(), Unread::named_max);
+    for (std::size_t i = 0; i < named; ++i)
+        looking.findings.add(Fault::unreadable_file, faults[i].file + " of " + faults[i].family,
+                             faults[i].what);
+    if (named < faults.size())
+        looking.findings.add(Fault::unreadable_file, "the store's folder",
+                             std::to_string(faults.size() - named) + " more files");
     return {};
 }
 
 Result<Verified> verify(const Store& store, const VerifyOptions& options, Findings::Sink sink) {
     Verified verified;
     Findings findings{std::move(sink)};
-    const Looking looking{store.database(), options, findings, verified};
+    FreshLook fresh{store.database().folder()};
+    const Looking looking{store, store.database(), options, findings, verified, fresh};
     for (const auto& part : parts) {
         if (options.progress) options.progress(part.name);
         TRY_VOID(part.verify(looking));

@@ -24,22 +24,24 @@ constexpr std::size_t batch_bytes = std::size_t{16} << 20;
 // A run of bodies, in the order of their keys.
 class BodySlice {
   public:
-    explicit BodySlice(const Looking& looking) : looking_{looking} {}
+    explicit BodySlice(const Looking& looking) : looking_{looking}, unread_{looking, Family::bodies} {}
 
-    // Reads bodies from the scan on until the slice is full.
+    // Reads bodies from the scan on, at first from its begin, until the slice is full.
     void fill(Scan& scan);
     // Holds all references against them. `first`: tells also of references that are no digests, and of
     // records that cannot be read and that nobody else looks at.
     Result<void> hold(bool first);
     bool is_last() const { return end_.empty(); }
+    // A body whose value the scan passes over.
+    void note_unread(std::string_view key);
+    // After the last slice.
+    void finish() { unread_.finish(); }
     std::uint64_t records() const { return marks_.size(); }
 
   private:
+    void add(std::string_view key, std::string_view value);
     void decode();
-    void fail(const base::Error& error) {
-        const std::scoped_lock lock{failure_mutex_};
-        failure_.note(error);
-    }
+    Result<std::string> body_of(std::string_view value) const;
     void refer(const Reference& reference, bool first);
     void tell(Fault fault, std::string where, std::string what = {}) const {
         looking_.findings.add(fault, std::move(where), std::move(what));
@@ -52,8 +54,7 @@ class BodySlice {
     std::string end_;  // The first key behind it; empty: there is none.
     std::vector<std::pair<std::string, std::string>> waiting_;
     std::size_t waiting_bytes_ = 0;
-    std::mutex failure_mutex_;
-    Failures failure_;  // Of the disk.
+    Unread unread_;
 };
 
 std::string body_name(std::string_view key) {
@@ -64,6 +65,7 @@ void BodySlice::fill(Scan& scan) {
     begin_ = end_;
     end_.clear();
     marks_.clear();
+    if (begin_.empty()) scan.seek({});
     for (; scan.valid(); scan.next()) {
         if (marks_.size() == bodies_a_slice) {
             end_ = scan.key();
@@ -73,20 +75,38 @@ void BodySlice::fill(Scan& scan) {
             tell(Fault::unreadable_record, "body " + readable(scan.key()), "its key is no SHA-256");
             continue;
         }
-        marks_.push_back(mark_of(scan.key()));
-        waiting_.emplace_back(scan.key(), scan.value());
-        waiting_bytes_ += scan.value().size();
-        if (waiting_.size() >= bodies_a_batch || waiting_bytes_ >= batch_bytes) decode();
+        add(scan.key(), scan.value());
     }
     decode();
     referred_.assign(marks_.size(), 0);
 }
 
+void BodySlice::add(std::string_view key, std::string_view value) {
+    marks_.push_back(mark_of(key));
+    waiting_.emplace_back(key, value);
+    waiting_bytes_ += value.size();
+    if (waiting_.size() >= bodies_a_batch || waiting_bytes_ >= batch_bytes) decode();
+}
+
+// It is there all the same: what refers to it misses nothing.
+void BodySlice::note_unread(std::string_view key) {
+    if (key.size() != body_key_bytes) return;
+    if (const auto value = unread_.read_anew(key, body_name(key))) return add(key, *value);
+    marks_.push_back(mark_of(key));
+}
+
+// A base that cannot be read any more a running daemon may have moved.
+Result<std::string> BodySlice::body_of(std::string_view value) const {
+    auto body = decode_body(looking_.database, value);
+    if (body || body.error().code == base::ErrorCode::malformed) return body;
+    TRY(fresh, looking_.fresh.store());
+    return decode_body(fresh->database(), value);
+}
+
 void BodySlice::decode() {
     in_parallel(looking_.options.threads, waiting_.size(), [this](std::size_t i) {
         const auto& [key, value] = waiting_[i];
-        const auto body = decode_body(looking_.database, value);
-        if (!body && body.error().code != base::ErrorCode::malformed) return fail(body.error());
+        const auto body = body_of(value);
         if (!body) return tell(Fault::unreadable_record, body_name(key), body.error().context);
         if (base::sha256_hex(*body) != decode_body_key(key)) tell(Fault::wrong_digest, body_name(key));
         const auto base = base_of(value);
@@ -115,7 +135,6 @@ void BodySlice::refer(const Reference& reference, bool first) {
 }
 
 Result<void> BodySlice::hold(bool first) {
-    TRY_VOID(failure_.outcome());
     bool whole = true;
     const auto refer_to = [&](const Reference& reference) { refer(reference, first); };
     // Pages and revisions are looked at by others.
@@ -126,12 +145,9 @@ Result<void> BodySlice::hold(bool first) {
     };
     const auto pins = for_each_pin(looking_.database, nullptr, refer_to, skip);
     const auto captures = for_each_capture(looking_.database, nullptr, refer_to, damaged);
-    for (const auto* walk : {&pins, &captures}) {
-        if (*walk) continue;
-        if (walk->error().code != base::ErrorCode::malformed) return *walk;
-        whole = false;
-    }
-    if (!whole) return {};  // What cannot be read may well refer to those that nothing seems to refer to.
+    // Whether a walk broke off those tell who look at its family.
+    if (!whole || !pins || !captures)
+        return {};  // What cannot be read may well refer to those that nothing seems to refer to.
     for (std::size_t i = 0; i < marks_.size(); ++i) {
         if (referred_[i]) continue;
         tell(Fault::unreferenced_body,
@@ -179,12 +195,13 @@ Result<void> verify_bodies(const Looking& looking) {
     Scan scan{looking.database, Family::bodies};
     BodySlice slice{looking};
     std::uint64_t records = 0;
-    scan.seek({});
+    scan.tell_unread([&](std::string_view key, const base::Error&) { slice.note_unread(key); });
     for (bool first = true; first || !slice.is_last(); first = false) {
         slice.fill(scan);
         records += slice.records();
         TRY_VOID(slice.hold(first));
     }
+    slice.finish();
     looking.count(Family::bodies, records);
     return looking.walked(scan, Family::bodies);
 }

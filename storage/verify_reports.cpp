@@ -46,13 +46,17 @@ class RevisionBatch {
 // A report as the walks over its records meet it.
 class ReportWalk {
   public:
-    explicit ReportWalk(const Looking& looking) : looking_{looking}, batch_{looking} {}
+    explicit ReportWalk(const Looking& looking)
+        : looking_{looking}, batch_{looking}, unread_{looking, Family::revisions} {}
 
     Result<void> states();
     Result<void> revisions();
     Result<void> copies();
 
   private:
+    void look_at_revision(std::string_view key_bytes, std::string_view value);
+    // To the next record, in the order of the keys.
+    void step_to(const RevisionKey& key);
     void end_report();
     void tell(Fault fault, std::string where, std::string what = {}) const {
         looking_.findings.add(fault, std::move(where), std::move(what));
@@ -60,6 +64,7 @@ class ReportWalk {
 
     const Looking& looking_;
     RevisionBatch batch_;
+    Unread unread_;
     model::ReportKey report_;
     int last_ = 0;
 };
@@ -91,24 +96,42 @@ Result<void> ReportWalk::states() {
 Result<void> ReportWalk::revisions() {
     Scan scan{looking_.database, Family::revisions};
     std::uint64_t records = 0;
-    for (scan.seek({}); scan.valid(); scan.next(), ++records) {
-        auto key = decode_revision_key(scan.key());
-        if (!key) {
-            tell(Fault::unreadable_record, "revision of " + readable(scan.key()), key.error().context);
-            continue;
+    // It is there all the same: no gap in the numbers.
+    scan.tell_unread([&](std::string_view key_bytes, const base::Error&) {
+        const auto key = decode_revision_key(key_bytes);
+        const auto name =
+            key ? revision_name(key->report, key->number) : "revision of " + readable(key_bytes);
+        const auto value = unread_.read_anew(key_bytes, name);
+        if (value) {
+            look_at_revision(key_bytes, *value);
+        } else if (key) {
+            step_to(*key);
         }
-        if (key->report != report_) {
-            end_report();
-            report_ = key->report;
-        }
-        for (++last_; last_ < key->number; ++last_)
-            tell(Fault::missing_revision, revision_name(report_, last_), "the one after it is there");
-        batch_.add(*std::move(key), scan.value());
-    }
+        ++records;
+    });
+    for (scan.seek({}); scan.valid(); scan.next(), ++records) look_at_revision(scan.key(), scan.value());
     end_report();
     batch_.read();
+    unread_.finish();
     looking_.count(Family::revisions, records);
     return looking_.walked(scan, Family::revisions);
+}
+
+void ReportWalk::look_at_revision(std::string_view key_bytes, std::string_view value) {
+    auto key = decode_revision_key(key_bytes);
+    if (!key)
+        return tell(Fault::unreadable_record, "revision of " + readable(key_bytes), key.error().context);
+    step_to(*key);
+    batch_.add(*std::move(key), value);
+}
+
+void ReportWalk::step_to(const RevisionKey& key) {
+    if (key.report != report_) {
+        end_report();
+        report_ = key.report;
+    }
+    for (++last_; last_ < key.number; ++last_)
+        tell(Fault::missing_revision, revision_name(report_, last_), "the one after it is there");
 }
 
 void ReportWalk::end_report() {

@@ -13,10 +13,14 @@ struct Facts {
 };
 
 constexpr std::string_view from_backup = "restore a backup; the rest goes on being read";
+constexpr std::string_view file_remedy =
+    "put the file back, or let the user that runs ogid read it; else restore a backup. The rest goes on being "
+    "read";
 constexpr std::string_view repair = "ogi store verify --repair makes it anew";
 
 // In the order of the enum.
 constexpr auto facts = std::to_array<Facts>({
+    {"unreadable_file", file_remedy},
     {"unreadable_block", from_backup},
     {"unreadable_record", from_backup},
     {"wrong_digest", from_backup},

@@ -10,6 +10,7 @@ namespace ogi::storage {
 
 // What can be wrong with a store. Each has a word and a remedy in storage/violation.cpp.
 enum class Fault {
+    unreadable_file,    // A file of bodies or revisions is missing, too short, or cannot be opened.
     unreadable_block,   // RocksDB itself cannot read a part of a family.
     unreadable_record,  // A value that does not follow its format, or belongs under another key.
     wrong_digest,       // A body is another than its key says.
