@@ -4,12 +4,16 @@
 usage: heat_map.py [--agencies 3000] [--years 18] [--bin build/release/bin] [--keep FILE]
 
 Fills a store (`heat_map`), starts the daemon and asks for /zh/coverage: once right after the start (every revision is read), then
-several times (the states are). Exit 0 where the page has at most 500 KB without gzip, and the median of the later times and the
-first time are at most 1 s.
+several times (the states are). Then every report is looked for by plain links, as a browser without scripts has them: the years in
+the head, and the next page of each. Exit 0 where no page has more than 500 KB without gzip, the median of the later times, the first
+time and the longest of a year are at most 1 s, and no report is without a link.
 """
 
 import argparse
+import html
+import json
 import pathlib
+import re
 import shutil
 import socket
 import statistics
@@ -46,6 +50,18 @@ def wait_until_ready(base):
     sys.exit("the daemon does not answer")
 
 
+def walk_years(base, page):
+    """Most bytes of a page of one year, the longest that one took, and every link to a report on them."""
+    head = re.search(rb"<thead>.*?</thead>", page, re.S)[0].decode()
+    waiting, bytes_most, seconds_most, reached = re.findall(r'href="([^"]*)"', head), 0, 0.0, set()
+    while waiting:
+        text, seconds = ask(base, html.unescape(waiting.pop()))
+        bytes_most, seconds_most = max(bytes_most, len(text)), max(seconds_most, seconds)
+        reached.update(re.findall(rb'href="(/zh/reports/[^"]*)"', text))
+        waiting += re.findall(r'href="([^"]*)" rel="next"', text.decode())
+    return bytes_most, seconds_most, reached
+
+
 folder = pathlib.Path(tempfile.mkdtemp(prefix="heat-map-"))
 daemon = None
 try:
@@ -62,12 +78,17 @@ try:
     packed, _ = ask(base, "/zh/coverage", **{"Accept-Encoding": "gzip"})
     later = statistics.median(ask(base, "/zh/coverage")[1] for _ in range(TIMES))
     linked, _ = ask(base, "/zh/regions/13")
+    year_bytes, year_s, reached = walk_years(base, page)
+    with urllib.request.urlopen(base + "/zh/coverage.json") as answer:
+        published = sum(state != "missing" for line in json.load(answer) for state in line["years"].values())
     print(f"{options.agencies} agencies, {options.years} years: {len(page):,} bytes, {len(packed):,} with gzip")
     print(f"first after the start {first:.2f} s, then {later:.2f} s (median of {TIMES})")
     print(f"a province with its links: {len(linked):,} bytes")
+    print(f"a year alone: up to {year_bytes:,} bytes and {year_s:.2f} s; {len(reached):,} of {published:,} reports have a link")
     if options.keep:
         options.keep.write_bytes(page)
-    sys.exit(0 if len(page) <= BYTES_MAX and max(first, later) <= SECONDS_MAX else 1)
+    fits = max(len(page), year_bytes) <= BYTES_MAX and max(first, later, year_s) <= SECONDS_MAX
+    sys.exit(0 if fits and len(reached) == published else 1)
 finally:
     if daemon:
         daemon.terminate()

@@ -33,20 +33,24 @@ Result<void> check_region(std::string_view code) {
                       "a region is up to six digits of GB/T 2260, such as 42 or 4205");
 }
 
-// The agencies of a region that have a year in a state, from that behind `after` on.
+// The agencies of a region that have a year (the one that is asked for, or any) in a state, from that behind
+// `after` on.
 Result<Rows> map_rows(const ApiContext& context, const PageRequest& request, std::string_view region) {
     TRY_VOID(check_region(region));
     const auto state = request.parameter("state");
     TRY_VOID(check_state(state));
+    TRY(year, request.number("year"));
+    const auto rows_max = year == 0 ? map_rows_max : year_rows_max;
     TRY(all, coverage_rows(context, {.agency = std::string{request.parameter("agency")},
-                                     .region = std::string{region_code(region)}}));
+                                     .region = std::string{region_code(region)},
+                                     .year = year}));
     Rows rows;
     const std::string_view after = request.parameter("after");
     for (auto& line : all.lines) {
         if (!has_state(line, state)) continue;
         const auto agency = agency_of_line(line);
         if (!after.empty() && agency <= after) continue;
-        if (rows.lines.size() == map_rows_max) {
+        if (rows.lines.size() == rows_max) {
             rows.after = agency_of_line(rows.lines.back());
             break;
         }
@@ -72,8 +76,9 @@ Result<Sheet> coverage_sheet(const ApiContext&, const PageRequest& request, cons
     write_filter(sheet.main, request, "/coverage",
                  {{"region", Word::region, region_choices(language)},
                   {"agency", Word::agency},
+                  {"year", Word::year, year_choices(language)},
                   {"state", Word::state, name_choices(language, state_names())}});
-    write_heat_map(sheet.main, language, rows);
+    write_heat_map(sheet.main, request, "/coverage", rows);
     write_next(sheet.main, request, "/coverage", rows);
     return sheet;
 }
@@ -100,8 +105,10 @@ Result<Sheet> region_sheet(const ApiContext& context, const PageRequest& request
         sheet.main.element("h2", say(language, Word::agencies));
     }
     write_filter(sheet.main, request, path,
-                 {{"agency", Word::agency}, {"state", Word::state, name_choices(language, state_names())}});
-    write_heat_map(sheet.main, language, rows);
+                 {{"agency", Word::agency},
+                  {"year", Word::year, year_choices(language)},
+                  {"state", Word::state, name_choices(language, state_names())}});
+    write_heat_map(sheet.main, request, path, rows);
     write_next(sheet.main, request, path, rows);
     return sheet;
 }
@@ -110,12 +117,12 @@ Result<Sheet> region_sheet(const ApiContext& context, const PageRequest& request
 
 std::vector<PageKind> coverage_pages() {
     return {{.pattern = "/coverage",
-             .parameters = {"region", "agency", "state", "after"},
+             .parameters = {"region", "agency", "year", "state", "after"},
              .rows = coverage_page_rows,
              .columns = coverage_columns,
              .sheet = coverage_sheet},
             {.pattern = "/regions/{region}",
-             .parameters = {"agency", "state", "after"},
+             .parameters = {"agency", "year", "state", "after"},
              .rows = region_rows,
              .columns = coverage_columns,
              .sheet = region_sheet}};

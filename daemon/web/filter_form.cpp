@@ -49,6 +49,14 @@ void write_filter(Html& html, const PageRequest& request, std::string_view path,
     html.element("button", say(language, Word::apply)).raw("</form>");
 }
 
+void write_narrow(Html& html, Language language, std::size_t rows) {
+    if (rows < narrowed_rows_min) return;
+    html.raw("<p class=\"narrow\" hidden><label>").text(say(language, Word::filter)).raw(" ");
+    html.raw("<input type=\"search\" autocomplete=\"off\"></label> ");
+    html.open("output", {{"aria-live", "polite"}, {"data-shown", say(language, Word::rows_shown)}});
+    html.close("output").raw("</p>");
+}
+
 std::vector<Choice> region_choices(Language language) {
     auto choices = with_all(language);
     for (const auto& division : parser::all_divisions()) {

@@ -24,6 +24,12 @@ struct FilterField {
 void write_filter(Html& html, const PageRequest& request, std::string_view path,
                   const std::vector<FilterField>& fields);
 
+// Lists of fewer rows are looked through faster than narrowed.
+inline constexpr std::size_t narrowed_rows_min = 8;
+// A field that narrows the rows of the table behind it to those with what is typed. A script's (page.js):
+// hidden without one, for the filters above do the same with an answer of the daemon.
+void write_narrow(Html& html, Language language, std::size_t rows);
+
 // The provinces, with "all" before them.
 std::vector<Choice> region_choices(Language language);
 // These words of data, with "all" before them.

@@ -1,5 +1,6 @@
 #include "daemon/web/heat_map.h"
 
+#include "daemon/web/filter_form.h"
 #include "daemon/web/links.h"
 #include "daemon/web/states.h"
 
@@ -70,6 +71,12 @@ Years years_of(const std::vector<MapRow>& rows) {
     return years;
 }
 
+// Where the map stands.
+struct MapPage {
+    const PageRequest& request;
+    std::string_view path;
+};
+
 bool is_published(std::string_view state) {
     return state != "missing" && state != "not_due";
 }
@@ -77,6 +84,22 @@ bool is_published(std::string_view state) {
 std::string two_digits(int year) {
     const auto text = std::to_string(year);
     return text.size() < 2 ? text : text.substr(text.size() - 2);
+}
+
+// The page of that year alone, from its first agency on.
+void write_year_link(Html& html, const MapPage& page, int year) {
+    const auto text = std::to_string(year);
+    PageRequest first = page.request;
+    std::erase_if(first.target.query, [](const auto& one) { return one.first == "after"; });
+    html.element("a", two_digits(year),
+                 {{"href", page_link(page.request.language, page.path) + first.query_with("year", text)},
+                  {"aria-label", text}});
+}
+
+void write_row_head(Html& html, Language language, const MapRow& row) {
+    html.raw("<tr><th scope=\"row\">");
+    html.link(page_link(language, agency_path(row.id.empty() ? row.agency : row.id)), row.agency);
+    html.raw("</th>");
 }
 
 void write_linked_cell(Html& html, Language language, const MapRow& row, int year) {
@@ -131,14 +154,18 @@ void write_runs(Html& html, const MapRow& row, Years years) {
 }
 
 // End tags that HTML lets be left out are: three thousand rows are to be half a megabyte.
-void write_dense_map(Html& html, Language language, const std::vector<MapRow>& rows, Years years) {
+void write_dense_map(Html& html, const MapPage& page, const std::vector<MapRow>& rows, Years years) {
+    const auto language = page.request.language;
     html.element("p", say(language, Word::dense_note), {{"class", "note"}});
     html.open("table", {{"class", "map dense"},
                         {"data-first-year", std::to_string(years.first)},
                         {"data-reports", page_link(language, "/reports/")}});
     html.raw("<thead><tr>").element("th", say(language, Word::agency), {{"scope", "col"}});
     html.raw("<th scope=\"col\" class=\"years-head\">");
-    for (int year = years.first; year <= years.last; ++year) html.text(two_digits(year)).raw(" ");
+    for (int year = years.first; year <= years.last; ++year) {
+        write_year_link(html, page, year);
+        html.raw(" ");
+    }
     html.raw("</thead><tbody>\n");
     for (const auto& row : rows) {
         html.raw("<tr><th><a href=");
@@ -150,25 +177,51 @@ void write_dense_map(Html& html, Language language, const std::vector<MapRow>& r
     html.raw("</tbody></table>");
 }
 
-void write_linked_map(Html& html, Language language, const std::vector<MapRow>& rows, Years years) {
+void write_linked_map(Html& html, const MapPage& page, const std::vector<MapRow>& rows, Years years) {
+    const auto language = page.request.language;
     html.raw("<table class=\"map\"><thead><tr>");
     html.element("th", say(language, Word::agency), {{"scope", "col"}});
-    for (int year = years.first; year <= years.last; ++year)
-        html.element("th", two_digits(year), {{"scope", "col"}, {"abbr", std::to_string(year)}});
+    for (int year = years.first; year <= years.last; ++year) {
+        html.open("th", {{"scope", "col"}, {"abbr", std::to_string(year)}});
+        write_year_link(html, page, year);
+        html.close("th");
+    }
     html.raw("</tr></thead><tbody>\n");
     for (const auto& row : rows) {
-        html.raw("<tr><th scope=\"row\">");
-        html.link(page_link(language, agency_path(row.id.empty() ? row.agency : row.id)), row.agency);
-        html.raw("</th>");
+        write_row_head(html, language, row);
         for (int year = years.first; year <= years.last; ++year) write_linked_cell(html, language, row, year);
         html.raw("</tr>\n");
     }
     html.raw("</tbody></table>");
 }
 
+// One year: its states in words, the published ones as links to their reports.
+void write_year_map(Html& html, Language language, const std::vector<MapRow>& rows, int year) {
+    html.raw("<table class=\"map year\"><thead><tr>");
+    html.element("th", say(language, Word::agency), {{"scope", "col"}});
+    html.element("th", std::to_string(year), {{"scope", "col"}}).raw("</tr></thead><tbody>\n");
+    for (const auto& row : rows) {
+        const auto state = row.states.find(year);
+        if (state == row.states.end()) continue;
+        write_row_head(html, language, row);
+        const auto& look = look_of(state->second);
+        const auto words = std::string{look.sign} + " " + say_name(language, look.name);
+        html.open("td", {{"class", look.style}});
+        if (is_published(look.name)) {
+            html.link(page_link(language, report_path(row.agency, year)), words);
+        } else {
+            html.text(words);
+        }
+        html.raw("</td></tr>\n");
+    }
+    html.raw("</tbody></table>");
+}
+
 }  // namespace
 
-void write_heat_map(Html& html, Language language, const Rows& rows) {
+void write_heat_map(Html& html, const PageRequest& request, std::string_view path, const Rows& rows) {
+    const auto language = request.language;
+    const MapPage page{request, path};
     std::vector<MapRow> read;
     read.reserve(rows.lines.size());
     for (const auto& line : rows.lines) read.push_back(row_of(line));
@@ -178,14 +231,18 @@ void write_heat_map(Html& html, Language language, const Rows& rows) {
         return;
     }
     write_legend(html, language);
+    write_narrow(html, language, read.size());
     html.open("div", {{"class", "wide"},
                       {"tabindex", "0"},
                       {"role", "region"},
                       {"aria-label", say(language, Word::coverage)}});
-    if (read.size() * years.count() <= linked_cells_max) {
-        write_linked_map(html, language, read, years);
+    const auto year = request.number("year");
+    if (year && *year != 0) {
+        write_year_map(html, language, read, *year);
+    } else if (read.size() * years.count() <= linked_cells_max) {
+        write_linked_map(html, page, read, years);
     } else {
-        write_dense_map(html, language, read, years);
+        write_dense_map(html, page, read, years);
     }
     html.raw("</div>");
 }

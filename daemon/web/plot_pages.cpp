@@ -209,17 +209,20 @@ Result<std::vector<std::string>> spread_lines(const ApiContext& context, const s
     TRY(last, context.store.last_sequence());
     const auto name = std::to_string(last) + " " + region + " " + std::to_string(year) + " " + cell;
     if (const auto held = recent.find(name)) return *held;
+    // Cells are read of those reports alone that count: most of a store is other years and regions.
+    std::vector<model::ReportState> wanted;
+    TRY_VOID(context.verdicts->for_each(
+        context.store, [&](const model::ReportState& state, const KnownVerdict& known) {
+            if (state.key.year == year && !state.withdrawn_at && is_in_region(known.division, region))
+                wanted.push_back(state);
+        }));
     std::vector<std::pair<double, std::string>> found;
-    const auto take = [&](const model::ReportState& state, const model::Revision& revision) {
-        const auto& report = revision.report;
-        if (state.key.year != year || state.withdrawn_at || !is_in_region(report.agency.division, region))
-            return true;
+    for (const auto& state : wanted) {
+        TRY(revision, revision_of(context.store, state.key, state.revision));
         auto line = point_line(state.key, revision, cell);
         const auto value = text_at(json::parse(line).as_object(), "value");
         found.emplace_back(value.empty() ? -1e300 : std::strtod(value.c_str(), nullptr), std::move(line));
-        return true;
-    };
-    TRY_VOID(context.store.for_each_report(take));
+    }
     std::ranges::stable_sort(found, std::greater{}, &std::pair<double, std::string>::first);
     std::vector<std::string> lines;
     for (auto& one : found) lines.push_back(std::move(one.second));

@@ -1,6 +1,7 @@
 #include "daemon/web/row_table.h"
 
 #include "daemon/columns/column_makers.h"
+#include "daemon/web/filter_form.h"
 #include "daemon/web/links.h"
 
 #include <boost/json/parse.hpp>
@@ -29,6 +30,7 @@ void write_row_table(Html& html, Language language, std::string_view title, cons
         html.element("p", say(language, Word::no_rows));
         return;
     }
+    write_narrow(html, language, rows.lines.size());
     html.open("div", {{"class", "wide"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", title}});
     html.open("table", {{"class", "rows"}}).raw("<thead><tr>");
     for (const auto& column : columns)

@@ -1,5 +1,6 @@
 #include "daemon/web/share_bar.h"
 
+#include "daemon/web/filter_form.h"
 #include "daemon/web/links.h"
 #include "daemon/web/regions.h"
 #include "daemon/web/states.h"
@@ -92,6 +93,7 @@ void write_share_table(Html& html, Language language, const Rows& rows) {
         html.element("p", say(language, Word::no_rows));
         return;
     }
+    write_narrow(html, language, rows.lines.size());
     html.raw("<div class=\"wide\" tabindex=\"0\"><table class=\"figures\"><thead><tr>");
     html.element("th", say(language, Word::region), {{"scope", "col"}});
     html.element("th", say(language, Word::share), {{"scope", "col"}});

@@ -139,5 +139,52 @@ TEST(Overdue, OfWhomNothingIsKnownOnlyTheLastReportDueIsAskedFor) {
     }
 }
 
+TEST(NotDue, IsTheReportOnTheYearBeforeUntilItsDeadline) {
+    auto young = department();
+    young.valid_from = day("2026-01-05");
+    auto closed = department();
+    closed.valid_to = day("2025-06-30");
+    auto own_day = department();
+    own_day.deadline = std::chrono::May / 15;
+    auto bare = Agency{};  // Of no name, division or kind, found by a report.
+    struct Case {
+        const char* what;
+        Agency agency;
+        std::vector<int> reports;
+        std::string_view at;
+        std::vector<int> years;
+    };
+    const std::vector<Case> cases = {
+        {"the first day of the year", department(), {2024}, "2026-01-01", {2025}},
+        {"the deadline itself", department(), {2024}, "2026-01-31", {2025}},
+        {"the day after it is overdue", department(), {2024}, "2026-02-01", {}},
+        {"a government has until the end of March", government(), {2024}, "2026-03-31", {2025}},
+        {"and no longer", government(), {2024}, "2026-04-01", {}},
+        {"the agency's own day counts", own_day, {2024}, "2026-05-15", {2025}},
+        {"what is published is not to come", department(), {2024, 2025}, "2026-01-10", {}},
+        {"what existed no day of the year owes nothing", young, {}, "2026-01-10", {}},
+        {"what has ceased owes nothing", closed, {2024}, "2026-01-10", {}},
+        {"known by a report of the year before", bare, {2024}, "2026-01-10", {2025}},
+        {"known by an old report alone: it may be gone", bare, {2020}, "2026-01-10", {}},
+    };
+    for (const auto& one : cases) {
+        std::vector<int> years;
+        const std::vector agencies{one.agency};
+        KnownReports reports;
+        for (const int year : one.reports)
+            reports.emplace(model::ReportKey{one.agency.name, year}, std::nullopt);
+        for (const auto& coming : find_not_due(agencies, reports, day(one.at))) years.push_back(coming.year);
+        EXPECT_EQ(years, one.years) << one.what;
+    }
+    EXPECT_TRUE(find_not_due({}, {}, day("2026-01-10")).empty());
+}
+
+TEST(NotDue, WhatWasWithdrawnIsNotToCome) {
+    const std::vector agencies{department()};
+    KnownReports reports;
+    reports.emplace(model::ReportKey{agencies.front().name, 2025}, base::UtcTime{});
+    EXPECT_TRUE(find_not_due(agencies, reports, day("2026-01-10")).empty());
+}
+
 }  // namespace
 }  // namespace ogi::daemon

@@ -1,5 +1,7 @@
 #include "examples.h"
 
+#include "storage/report_head.h"
+
 #include <gtest/gtest.h>
 
 namespace ogi::storage {
@@ -161,6 +163,34 @@ TEST_F(Reports, ARefusedCommitLeavesNothingBehind) {
         ADD_FAILURE();
         return true;
     }));
+}
+
+TEST_F(Reports, AHeadSaysWhatTheRevisionSaysWithoutItsCells) {
+    auto whole = revision("某县<b>教育局", 2020, 1, 36, 200);
+    whole.report.title = "2020年度报告";
+    whole.report.agency.division = "420525";
+    whole.report.verdict = model::Verdict::inconsistent;
+    whole.report.generation = model::Generation::form_2019;
+    auto bare = revision("", 0, 1, 0, 0);  // A report that tells nothing of itself.
+    bare.report.agency.name = "某";
+    bare.report.year = 2021;
+    Commit commit;
+    commit.revisions = {whole, bare};
+    commit.states = {state(whole), state(bare)};
+    ASSERT_TRUE(store_->commit(commit));
+    for (const auto* one : {&whole, &bare}) {
+        const auto head = report_head(*store_, state(*one).key, 1).value();
+        ASSERT_TRUE(head);
+        EXPECT_EQ(head->agency.name, one->report.agency.name);
+        EXPECT_EQ(head->agency.division, one->report.agency.division);
+        EXPECT_EQ(head->year, one->report.year);
+        EXPECT_EQ(head->title, one->report.title);
+        EXPECT_EQ(head->verdict, one->report.verdict);
+        EXPECT_EQ(head->generation, one->report.generation);
+        EXPECT_TRUE(head->cells.empty());
+    }
+    EXPECT_EQ(report_head(*store_, state(whole).key, 2).value(), std::nullopt);
+    EXPECT_EQ(report_head(*store_, {"某", 1999}, 1).value(), std::nullopt);
 }
 
 }  // namespace

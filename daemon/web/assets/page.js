@@ -30,6 +30,44 @@ for (const table of document.querySelectorAll("table.dense")) {
   });
 }
 
+// Lists: what is typed narrows the rows of this page to those that have all its parts. Escape shows all again, Enter goes to
+// the first that is left.
+const folded = (text) => text.normalize("NFKC").toLowerCase();
+for (const narrow of document.querySelectorAll(".narrow")) {
+  const input = narrow.querySelector("input"), told = narrow.querySelector("output");
+  const rows = [...narrow.nextElementSibling.querySelectorAll("tbody tr")];
+  // Of a map the agency counts, not the signs.
+  const texts = rows.map((row) => folded((row.closest("table.map") ? row.cells[0] : row).textContent));
+  const apply = () => {
+    const parts = folded(input.value).split(/\s+/).filter((part) => part);
+    let shown = 0;
+    rows.forEach((row, index) => {
+      row.hidden = !parts.every((part) => texts[index].includes(part));
+      shown += row.hidden ? 0 : 1;
+    });
+    told.textContent = parts.length ? told.dataset.shown.replace("{shown}", shown).replace("{all}", rows.length) : "";
+  };
+  // Letters from which characters are still being chosen are not looked for.
+  input.addEventListener("input", (event) => event.isComposing || apply());
+  input.addEventListener("compositionend", apply);
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "Escape") {
+      input.value = "";
+      apply();
+    } else if (event.key === "Enter") {
+      rows.find((row) => !row.hidden && row.querySelector("a"))?.querySelector("a").focus();
+    }
+  });
+  narrow.hidden = false;
+}
+
+// What a browser that keeps nothing for sites answers with an exception is as if nothing was kept.
+const memory = {
+  read: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
+  write: (key, value) => { try { localStorage.setItem(key, value); } catch { /* It is not remembered. */ } },
+};
+
 // Changes: which entries are new since this browser last looked. Only at the whole list: what a filter or a further page
 // leaves out has not been seen.
 const look = document.getElementById("since-last-look");
@@ -37,7 +75,7 @@ if (look && location.search === "") {
   const key = "ogid-last-look";
   const shown = [...document.querySelectorAll("[data-sequence]")];
   const newest = Math.max(0, ...shown.map((entry) => Number(entry.dataset.sequence)));
-  const last = Number(localStorage.getItem(key) || 0);
+  const last = Number(memory.read(key) || 0);
   // A store that was put back has fewer entries than were seen: nothing can be said of what is new.
   const seen = last > newest ? 0 : last;
   const fresh = shown.filter((entry) => Number(entry.dataset.sequence) > seen);
@@ -47,5 +85,5 @@ if (look && location.search === "") {
     look.hidden = false;
     for (const entry of fresh) entry.closest("tr").classList.add("new");
   }
-  if (newest > 0) localStorage.setItem(key, String(newest));
+  if (newest > 0) memory.write(key, String(newest));
 }
