@@ -30,15 +30,25 @@ std::optional<Epoch> read_line(std::string_view line) {
     return epoch;
 }
 
-}  // namespace
-
-std::uint64_t draw_first_epoch() {
-    static_assert(std::has_single_bit(first_epoch_max));
+// From 1 to `most`, a power of two, so that each is as likely.
+template <std::uint64_t most>
+std::uint64_t draw() {
     constexpr std::size_t drawn_bytes = 4;
+    static_assert(std::has_single_bit(most) && most <= std::uint64_t{1} << 8 * drawn_bytes);
     const auto hex = base::random_hex(drawn_bytes);
     std::uint64_t drawn = 0;
     std::from_chars(hex.data(), hex.data() + hex.size(), drawn, 16);
-    return std::max(drawn % first_epoch_max + 1, first_epoch_min);
+    return drawn % most + 1;
+}
+
+}  // namespace
+
+std::uint64_t draw_first_epoch() {
+    return std::max(draw<first_epoch_max>(), first_epoch_min);
+}
+
+std::uint64_t draw_next_epoch(std::uint64_t above) {
+    return above + draw<epoch_draw_max>();
 }
 
 Result<std::vector<Epoch>> read_epochs(const Database& database, std::uint64_t epoch) {

@@ -1,3 +1,4 @@
+#include "base/digest.h"
 #include "storage/backup_engine.h"
 #include "storage/database.h"
 #include "storage/epochs.h"
@@ -6,6 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <fstream>
 #include <ranges>
 
 namespace ogi::storage {
@@ -21,6 +23,8 @@ namespace {
 constexpr std::string_view unfinished_name = "restoring";
 constexpr std::string_view whole_name = "restored";
 constexpr std::string_view moving_name = "restored.moving";
+
+constexpr std::size_t part_name_bytes = 4;
 
 base::Error failed(std::string_view what, const fs::path& where, const std::error_code& problem) {
     return fail(ErrorCode::io, std::string{what} + " " + where.string() + ": " + problem.message());
@@ -84,6 +88,25 @@ std::uint64_t epoch_at(const fs::path& store) {
     return opened ? (*opened)->epoch() : 1;
 }
 
+// In a folder of backups: the newest epoch that a restore from it began. What was restored before is then
+// below also where nothing else is left of it.
+constexpr std::string_view restored_epoch_name = "restored_epoch";
+
+std::uint64_t restored_epoch(const fs::path& backups) {
+    std::ifstream file{backups / restored_epoch_name};
+    std::uint64_t epoch = 0;
+    return file >> epoch ? epoch : 0;
+}
+
+// Backups may lie where nobody may write: the clock alone is above what was, then.
+void keep_restored_epoch(const fs::path& backups, std::uint64_t epoch) {
+    const auto whole = backups / restored_epoch_name;
+    const auto part = fs::path{whole.string() + "." + base::random_hex(part_name_bytes)};
+    std::error_code ignored;
+    if (std::ofstream file{part}; file << epoch << '\n' << std::flush) fs::rename(part, whole, ignored);
+    fs::remove(part, ignored);
+}
+
 // A restored store of its own in `place`, with an epoch above `above`.
 Result<Backup> make_restored(const fs::path& backups, std::optional<std::uint32_t> id, const fs::path& place,
                              std::uint64_t above) {
@@ -103,7 +126,8 @@ Result<Backup> make_restored(const fs::path& backups, std::optional<std::uint32_
     TRY(store, Store::open(place, OpenMode::read_write));
     auto& database = store->database();
     rocksdb::WriteBatch batch;
-    backup.epoch = std::max(above, store->epoch()) + 1;
+    backup.epoch = draw_next_epoch(std::max({above, store->epoch(), restored_epoch(backups)}));
+    keep_restored_epoch(backups, backup.epoch);
     batch.Put(database.handle(Family::meta), std::string{meta_epoch}, std::to_string(backup.epoch));
     TRY(last, database.last_sequence());
     auto epochs = store->epochs();
@@ -169,7 +193,7 @@ Result<Backup> restore(const fs::path& backups, std::optional<std::uint32_t> id,
     if (if_there == IfThere::refuse && fs::exists(store / "CURRENT", problem))
         return fail(ErrorCode::usage,
                     "there is a store at " + store.string() + "; it may be replaced with --force");
-    // An epoch that no other restore gives, also where the store that was is lost.
+    // Above every epoch before, also where the store that was is lost.
     const auto seconds = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
     const auto above =
         std::max(epoch_at(store), static_cast<std::uint64_t>(std::max<std::int64_t>(seconds, 1)) - 1);

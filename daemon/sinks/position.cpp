@@ -7,7 +7,7 @@ namespace ogi::daemon {
 
 namespace {
 
-// An epoch is 1, or the second of a restore: 32 bits hold it until 2106.
+// An epoch is drawn below 2^30, or a little above the second of a restore: 32 bits hold it until 2106.
 constexpr int sequence_bits = 31;
 constexpr std::uint64_t epoch_max = (std::uint64_t{1} << 32) - 1;
 
@@ -35,7 +35,8 @@ std::optional<SinkPosition> parse_sink_position(std::string_view text) {
 }
 
 std::int64_t version_of(const SinkPosition& position) {
-    return static_cast<std::int64_t>((std::min(position.epoch - 1, epoch_max) << sequence_bits) + position.sequence);
+    return static_cast<std::int64_t>((std::min(position.epoch - 1, epoch_max) << sequence_bits) +
+                                     position.sequence);
 }
 
 }  // namespace ogi::daemon

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <thread>
 
 namespace ogi::storage {
@@ -145,13 +146,50 @@ TEST_F(Backups, ARestoredStoreHasAnEpochOfItsOwn) {
     EXPECT_GT(first, drawn);
     ASSERT_TRUE(restore_to(store(), IfThere::replace));
     EXPECT_GT(open_store(store())->epoch(), first);
-    // With a clock that goes right it is the second of the restore, above every epoch that a store is made
-    // in.
+    // With a clock that goes right it is at or above the second of the restore, and so above every epoch
+    // that a store is made in.
     constexpr std::uint64_t today = 1'800'000'000;
     static_assert(today > first_epoch_max);
     ASSERT_TRUE(restore(backups_folder(), {}, store(), IfThere::replace, at(today)));
-    EXPECT_EQ(open_store(store())->epoch(), today);
+    EXPECT_GE(open_store(store())->epoch(), today);
+    EXPECT_LT(open_store(store())->epoch(), today + epoch_draw_max);
     EXPECT_EQ(open_store(store(), OpenMode::read_only)->last_sequence().value(), 3u);
+}
+
+TEST_F(Backups, TwoStoresRestoredAtTheSameMomentAreToldFromOneAnother) {
+    commit_until(3);
+    back_up_now();
+    // Copies of the backups, as on two machines: neither sees what the other restored. One pair in 65,536
+    // is the same by chance, five never are.
+    std::set<std::uint64_t> epochs;
+    for (int clone = 0; clone < 5; ++clone) {
+        const auto copy = folder_.path() / ("copy" + std::to_string(clone));
+        const auto place = folder_.path() / ("clone" + std::to_string(clone));
+        std::filesystem::copy(backups_folder(), copy, std::filesystem::copy_options::recursive);
+        ASSERT_TRUE(restore(copy, {}, place, IfThere::refuse, at(1'800'000'000)));
+        epochs.insert(open_store(place)->epoch());
+    }
+    EXPECT_GT(epochs.size(), 1U);
+}
+
+TEST_F(Backups, ARestoreIsAboveTheOneBeforeThoughThatStoreIsLost) {
+    commit_until(3);
+    back_up_now();
+    open_.reset();
+    std::uint64_t before = 0;
+    // A clock that stands still, so that nothing but the folder of backups knows of the one before.
+    for (int time = 0; time < 5; ++time) {
+        const auto place = folder_.path() / ("lost" + std::to_string(time));
+        ASSERT_TRUE(restore(backups_folder(), {}, place, IfThere::refuse, at(1'800'000'000)));
+        const auto epoch = open_store(place)->epoch();
+        EXPECT_GT(epoch, before);
+        before = epoch;
+        std::filesystem::remove_all(place);
+    }
+    EXPECT_EQ(backups(backups_folder()).value().size(), 1U);
+    // One that is not to be read counts for nothing.
+    std::ofstream{backups_folder() / "restored_epoch"} << "?";
+    EXPECT_TRUE(restore(backups_folder(), {}, folder_.path() / "last", IfThere::refuse, at(1'800'000'000)));
 }
 
 TEST_F(Backups, ARestoredStoreKnowsWhichCursorsAreStillGood) {
