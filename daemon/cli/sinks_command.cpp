@@ -54,8 +54,11 @@ int verify(const Config& config, const SinksCommand& options) {
     const auto same = [&]() -> Result<bool> {
         const auto found = std::ranges::find(config.sinks, options.name, &SinkSettings::name);
         if (found == config.sinks.end()) return no_such_sink(config, options.name);
+        TRY(before, open_for_reading(config));
+        TRY(look, look_at_target(*before, *found));
+        // A running daemon may have delivered meanwhile what the store did not have before.
         TRY(store, open_for_reading(config));
-        TRY(verdict, verify_sink(*store, *found));
+        TRY(verdict, compare_target(*store, *found, look));
         output.line(to_json(verdict));
         return verdict.equal();
     }();
@@ -74,7 +77,7 @@ void add_sinks(CLI::App& app, CommandLine& line) {
     on_given(sinks, line, [options](const Config& config) {
         return ask(config, *options, "GET", "/v1/sinks",
                    {"sink", "kind", "state", "cursor", "lag", "delivered", "batches", "refused", "put_aside",
-                    "failed_tries", "last_error"});
+                    "set_backs", "failed_tries", "last_error"});
     });
     const auto add = [&](const std::string& name, const std::string& words, const std::string& more,
                          auto run) {
@@ -88,8 +91,8 @@ void add_sinks(CLI::App& app, CommandLine& line) {
             return ask(config, asked, "POST", "/v1/sinks/" + asked.name + "/resume");
         });
     add("verify", "Compare every report that the target holds with the store",
-        "As the store was when the target's position was the newest entry. The exit status is 7 where they "
-        "differ.",
+        "As the store was when the newest entry was that which the target has, or had when it was left. The "
+        "exit status is 7 where they differ.",
         verify);
 }
 

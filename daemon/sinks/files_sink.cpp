@@ -33,6 +33,8 @@ constexpr std::array<SinkOption, 7> options{{
 
 constexpr std::string_view manifest_name = "manifest.json";
 
+constexpr auto leave_out_none = [](const LineFileName&) { return false; };
+
 // The last whole line of a file, as an entry; nullopt where there is none.
 Result<std::optional<model::Change>> last_change(const fs::path& file, std::string& source_line) {
     std::string last;
@@ -82,7 +84,13 @@ class FilesSink final : public Sink {
         return {};
     }
 
-    Tried<SinkPosition> tell_held(const TakeHeld& take, std::stop_token) override;
+    Tried<void> look(std::stop_token) override {
+        if (auto found = find_unchanged(); !found) return trouble_of(found.error());
+        if (auto kept = keep_manifest(); !kept) return trouble_of(kept.error());
+        return {};
+    }
+
+    Tried<TargetHeld> tell_held(const TakeHeld& take, std::stop_token) override;
 
   private:
     Result<std::optional<SinkPosition>> find_position();
@@ -91,7 +99,9 @@ class FilesSink final : public Sink {
     Result<void> write(const SinkBatch& batch);
     Result<void> rotate();
     Result<void> drop(const std::function<bool(const LineFileName&)>& goes);
+    Result<TargetHeld> read_entries(const TakeHeld& take) const;
     Result<void> read_manifest();
+    Result<void> keep_manifest();
     Result<void> write_manifest(const std::function<bool(const LineFileName&)>& left_out);
 
     const fs::path folder_;
@@ -162,7 +172,7 @@ Result<std::optional<SinkPosition>> FilesSink::find_position() {
         began_ = std::chrono::steady_clock::now();
     }
     if (!std::exchange(manifest_stale_, false)) return position;
-    TRY_VOID(write_manifest([](const LineFileName&) { return false; }));
+    TRY_VOID(write_manifest(leave_out_none));
     return position;
 }
 
@@ -213,8 +223,7 @@ Result<void> FilesSink::rotate() {
     const auto name = *std::exchange(open_, std::nullopt);
     TRY_VOID(close_line_file(folder_, name, gzip_));
     newest_ = LineFileName{.epoch = name.epoch, .first = name.first, .gzip = gzip_};
-    const auto none = [](const LineFileName&) { return false; };
-    if (keep_files_ == 0) return write_manifest(none);
+    if (keep_files_ == 0) return write_manifest(leave_out_none);
     TRY(names, list_line_files(folder_));
     std::erase_if(names, [](const LineFileName& one) { return one.open; });
     const auto too_many = names.size() > keep_files_ ? names.size() - keep_files_ : 0;
@@ -263,6 +272,15 @@ Result<void> FilesSink::read_manifest() {
     return {};
 }
 
+// One that somebody took away is made anew.
+Result<void> FilesSink::keep_manifest() {
+    std::error_code problem;
+    if (last_of_.empty() || fs::exists(folder_ / manifest_name, problem)) return {};
+    spdlog::warn("manifest is gone and is made anew from the files sink={} folder={}", name_,
+                 folder_.string());
+    return write_manifest(leave_out_none);
+}
+
 Result<void> FilesSink::write_manifest(const std::function<bool(const LineFileName&)>& left_out) {
     TRY(names, list_line_files(folder_));
     std::erase_if(names, [&](const LineFileName& one) { return one.open || left_out(one); });
@@ -292,33 +310,43 @@ Result<void> FilesSink::write_manifest(const std::function<bool(const LineFileNa
     return replace_file(folder_ / manifest_name, json.take() + "\n");
 }
 
-Tried<SinkPosition> FilesSink::tell_held(const TakeHeld& take, std::stop_token) {
+// Every line of the newest epoch, also what is none: a line that was altered stands for none of ours.
+Result<TargetHeld> FilesSink::read_entries(const TakeHeld& take) const {
+    TargetHeld held{.as = HeldAs::entries};
+    std::error_code problem;
+    if (!fs::exists(folder_, problem)) return held;
+    TRY(names, list_line_files(folder_));
+    bool any_closed = false;
+    for (const auto& name : names) {
+        if (name.epoch != names.back().epoch) continue;
+        any_closed = any_closed || !name.open;
+        TRY_VOID(read_lines(folder_ / to_text(name), [&](std::string_view line) {
+            HeldEntry entry{.subject = {}, .line_sha256 = base::sha256_hex(line)};
+            if (const auto change = model::parse_change_json(line)) {
+                entry.subject = change->key.agency + "/" + std::to_string(change->key.year);
+                entry.sequence = change->sequence;
+                held.position = {name.epoch, change->sequence};
+            }
+            take(entry);
+            return true;
+        }));
+    }
+    // Looked for last: beside a running daemon it comes a moment behind the first closed file.
+    if (any_closed && !fs::exists(folder_ / manifest_name, problem))
+        held.fault = std::string{manifest_name} + " is gone; a running ogid makes it anew from the files";
+    return held;
+}
+
+Tried<TargetHeld> FilesSink::tell_held(const TakeHeld& take, std::stop_token) {
     if (keep_files_ > 0) {
         return SinkTrouble{"the target keeps only its newest " + std::to_string(keep_files_) +
                                " closed files (keep_files): what it lacks may be in those that went, and it "
                                "cannot be compared",
                            Remedy::person};
     }
-    std::map<std::string, HeldEntry> newest;
-    SinkPosition position;
-    const auto read = [&]() -> Result<void> {
-        TRY(names, list_line_files(folder_));
-        for (const auto& name : names) {
-            if (names.empty() || name.epoch != names.back().epoch) continue;
-            TRY_VOID(read_lines(folder_ / to_text(name), [&](std::string_view line) {
-                const auto change = model::parse_change_json(line);
-                if (!change) return true;
-                const auto subject = change->key.agency + "/" + std::to_string(change->key.year);
-                newest[subject] = {subject, change->sequence, base::sha256_hex(line)};
-                position = {name.epoch, change->sequence};
-                return true;
-            }));
-        }
-        return {};
-    }();
-    if (!read) return trouble_of(read.error());
-    for (const auto& [subject, held] : newest) take(held);
-    return position;
+    auto held = read_entries(take);
+    if (!held) return trouble_of(held.error());
+    return *std::move(held);
 }
 
 }  // namespace
@@ -328,6 +356,7 @@ SinkKind files_sink_kind() {
             .options = options,
             .position = PositionKept::by_target,
             .entries = EntriesWanted::all,
+            .begin_anew = "move all files out of the folder",
             .check = &check_entry_choice,
             .make = [](const SinkSettings& settings, const storage::Store& store) -> std::unique_ptr<Sink> {
                 return std::make_unique<FilesSink>(settings, store);

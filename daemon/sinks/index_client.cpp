@@ -1,6 +1,7 @@
 #include "daemon/sinks/index_client.h"
 
 #include "base/json_writer.h"
+#include "daemon/sinks/document_digest.h"
 #include "daemon/sinks/web_access.h"
 
 #include <boost/json/array.hpp>
@@ -49,6 +50,12 @@ Tried<json::value> parsed(const HttpAnswer& answer, std::string_view doing) {
 
 SinkTrouble person(std::string why) {
     return {std::move(why), Remedy::person};
+}
+
+SinkTrouble changed_beneath_us(const std::string& index, const std::string& found,
+                               const std::optional<SinkPosition>& known) {
+    return {"the index " + index + " has changed beneath us: its position is " + found +
+            ", and we had left " + (known ? to_text(*known) : "none")};
 }
 
 }  // namespace
@@ -140,20 +147,27 @@ Tried<IndexClient::Stands> IndexClient::look_position() {
                                 "&if_primary_term=" + std::to_string(term.as_int64())};
 }
 
-Tried<void> IndexClient::move_position(const std::optional<SinkPosition>& known, SinkPosition to) {
-    const auto changed = [&](const std::string& found) {
-        return SinkTrouble{"the index " + settings_.index + " has changed beneath us: its position is " +
-                           found + ", and we had left " + (known ? to_text(*known) : "none")};
-    };
+Tried<IndexClient::Stands> IndexClient::look_unchanged(const std::optional<SinkPosition>& known) {
     TRY(stands, look_position());
-    if (stands.position != known) return changed(stands.position ? to_text(*stands.position) : "none");
+    if (stands.position == known) return stands;
+    return changed_beneath_us(settings_.index, stands.position ? to_text(*stands.position) : "none", known);
+}
+
+Tried<void> IndexClient::find_at(const std::optional<SinkPosition>& known) {
+    TRY(stands, look_unchanged(known));
+    static_cast<void>(stands);
+    return {};
+}
+
+Tried<void> IndexClient::move_position(const std::optional<SinkPosition>& known, SinkPosition to) {
+    TRY(stands, look_unchanged(known));
     base::JsonWriter writer;
     writer.begin_object().field("position", to_text(to)).field("feed", settings_.feed).end_object();
     const auto body = writer.take();
     auto path = in_index("/_doc/") + std::string{position_id} + "?" + stands.expecting;
     if (settings_.create) path += "&require_alias=true";
     TRY(answer, ask({.method = "PUT", .path = path, .content_type = std::string{json_type}, .body = body}));
-    if (answer.status == 409) return changed("another since a moment");
+    if (answer.status == 409) return changed_beneath_us(settings_.index, "another since a moment", known);
     if (!answer.good()) return trouble_of_answer(answer, "PUT " + path, base::utc_now());
     return {};
 }
@@ -263,8 +277,11 @@ Tried<void> IndexClient::remove_older(std::uint64_t epoch) {
 }
 
 Tried<void> IndexClient::held(const Sink::TakeHeld& take) {
+    TRY(there, ask({.method = "HEAD", .path = in_index("")}));
+    if (there.status == 404) return {};
     TRY_VOID(refresh());
     const auto path = in_index("/_search");
+    const auto members = document_members(settings_.cells);
     std::string after;
     while (true) {
         base::JsonWriter writer;
@@ -273,7 +290,9 @@ Tried<void> IndexClient::held(const Sink::TakeHeld& take) {
             .raw(R"({"exists":{"field":"subject"}})")
             .key("sort")
             .raw(R"([{"subject":"asc"}])");
-        writer.key("_source").raw(R"(["subject","sequence","line_sha256"])");
+        writer.key("_source").begin_array();
+        for (const auto& member : members) writer.value(member);
+        writer.end_array();
         if (!after.empty()) writer.key("search_after").begin_array().value(after).end_array();
         writer.end_object();
         const auto body = writer.take();
@@ -288,7 +307,9 @@ Tried<void> IndexClient::held(const Sink::TakeHeld& take) {
             const auto& sequence = at(hit, {"_source", "sequence"});
             after = text_at(hit, {"_source", "subject"});
             const auto number = sequence.is_int64() ? static_cast<std::uint64_t>(sequence.as_int64()) : 0;
-            take({after, number, text_at(hit, {"_source", "line_sha256"})});
+            const auto& source = at(hit, {"_source"});
+            auto digest = source.is_object() ? document_digest(source.get_object(), settings_.cells) : "none";
+            take({after, number, text_at(hit, {"_source", "line_sha256"}), std::move(digest)});
         }
     }
 }

@@ -35,7 +35,7 @@ class IndexClient {
     // pause before each that doubles.
     static constexpr int rounds_max = 7;
     static constexpr std::chrono::milliseconds round_pause_first{50};
-    static constexpr int held_page = 1'000;
+    static constexpr int held_page = 50;  // Whole documents.
 
     IndexClient(IndexSettings settings, HttpAccess access, std::stop_token stop);
 
@@ -43,12 +43,15 @@ class IndexClient {
     Tried<void> make_ready();
     // Of the index; nullopt where it is new.
     Tried<std::optional<SinkPosition>> position();
-    // Fails where the position is not `known` any more: the index was put back beneath us.
+    // Fails where the position is not `known` any more: the index was deleted or put back beneath us.
+    Tried<void> find_at(const std::optional<SinkPosition>& known);
+    // The same, and moves it.
     Tried<void> move_position(const std::optional<SinkPosition>& known, SinkPosition to);
     // Writes all of them, in requests of bounded size. Returns those that are refused, by index.
     Tried<std::vector<Refusal>> write(const std::vector<BulkItem>& items);
     // Removes what was written in earlier epochs.
     Tried<void> remove_older(std::uint64_t epoch);
+    // Every report; none where there is no index.
     Tried<void> held(const Sink::TakeHeld& take);
 
   private:
@@ -59,6 +62,7 @@ class IndexClient {
         std::string expecting{};  // A part of a query.
     };
     Tried<Stands> look_position();
+    Tried<Stands> look_unchanged(const std::optional<SinkPosition>& known);
     Tried<HttpAnswer> ask(HttpAsk ask);
     // The same where only 200 … 299 will do.
     Tried<HttpAnswer> ask_good(HttpAsk ask, std::string_view doing);

@@ -1,8 +1,12 @@
 #include "daemon/sinks/index_sink.h"
 
+#include "daemon/sinks/document_digest.h"
 #include "daemon/sinks/index_client.h"
 #include "daemon/sinks/report_document.h"
 #include "daemon/sinks/web_access.h"
+
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
 
 #include <algorithm>
 #include <map>
@@ -56,17 +60,22 @@ class IndexSink final : public Sink {
         return client_->remove_older(epoch);
     }
 
-    Tried<SinkPosition> tell_held(const TakeHeld& take, std::stop_token stop) override {
+    Tried<void> look(std::stop_token) override { return client_->find_at(known_); }
+
+    Tried<TargetHeld> tell_held(const TakeHeld& take, std::stop_token stop) override {
         if (removes_)
             return SinkTrouble{"withdrawn reports are deleted from the index: it cannot be compared",
                                Remedy::person};
         TRY(access, read_access(settings_));
         IndexClient client{index_, std::move(access), std::move(stop)};
         TRY(position, client.position());
-        if (!position)
-            return SinkTrouble{"the index " + index_.index + " has no position: nothing was delivered yet"};
         TRY_VOID(client.held(take));
-        return *position;
+        return TargetHeld{.position = position};
+    }
+
+    base::Result<std::string> content_digest(const SinkEvent& newest) const override {
+        TRY(document, document_of(newest, store_.epoch()));
+        return document_digest(boost::json::parse(document).as_object(), index_.cells);
     }
 
   private:
@@ -74,6 +83,11 @@ class IndexSink final : public Sink {
         std::size_t event = 0;
         BulkItem bulk;
     };
+
+    base::Result<std::string> document_of(const SinkEvent& event, std::uint64_t epoch) const {
+        TRY(revision, store_.revision(event.change.key, event.change.revision));
+        return report_document(event, epoch, revision ? &revision->report : nullptr, index_.cells);
+    }
 
     // Of several entries of one report only the last is written: a document is the newest state.
     Tried<std::vector<Item>> items_of(const SinkBatch& batch) {
@@ -88,10 +102,9 @@ class IndexSink final : public Sink {
                       {.id = document_id(change.key.agency + "/" + std::to_string(change.key.year)),
                        .version = batch.version(event)}};
             if (!removes_ || change.type != model::ChangeType::withdrawn) {
-                auto revision = store_.revision(change.key, change.revision);
-                if (!revision) return trouble_of(revision.error());
-                const auto* report = *revision ? &(*revision)->report : nullptr;
-                item.bulk.document = report_document(event, batch.epoch, report, index_.cells);
+                auto document = document_of(event, batch.epoch);
+                if (!document) return trouble_of(document.error());
+                item.bulk.document = *std::move(document);
             }
             items.push_back(std::move(item));
         }
@@ -147,6 +160,7 @@ SinkKind index_sink_kind(std::string_view name) {
             .options = index_options(),
             .position = PositionKept::by_target,
             .entries = EntriesWanted::newest,
+            .begin_anew = "delete the index",
             .check = &check,
             .make = &make<kind>};
 }

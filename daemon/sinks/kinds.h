@@ -47,6 +47,8 @@ struct SinkKind {
     PositionKept position = PositionKept::by_target;
     EntriesWanted entries = EntriesWanted::all;
     BehindRefusal behind_refusal = BehindRefusal::goes_on;
+    // What a person does so that a target is made anew and filled again, in the words of a sentence.
+    std::string_view begin_anew{};
     // What no row can say of the options; the context is words that follow the sink's name. May be nullptr.
     base::Result<void> (*check)(const SinkSettings& settings) = nullptr;
     // `store` outlives the sink. Touches nothing outside: that is for Sink::open.

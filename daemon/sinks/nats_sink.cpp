@@ -28,7 +28,7 @@ class NatsSink final : public Sink {
         : settings_{settings}, source_{std::move(source)}, prefix_{settings.text("subject", "ogid")} {}
 
     Tried<std::optional<SinkPosition>> open(std::stop_token) override {
-        return open_stream(settings_.flag("create_stream", true));
+        return open_stream(settings_.flag("create_stream", true) ? IfNoStream::make : IfNoStream::refuse);
     }
 
     // Only the last message of a batch says that all of it is there: one that ended in its midst is published
@@ -66,8 +66,10 @@ class NatsSink final : public Sink {
                    stop);
     }
 
-    Tried<SinkPosition> tell_held(const TakeHeld& take, std::stop_token stop) override {
-        TRY(position, open_stream(false));
+    Tried<void> look(std::stop_token) override { return find_unchanged(); }
+
+    Tried<TargetHeld> tell_held(const TakeHeld& take, std::stop_token stop) override {
+        TRY(position, open_stream(IfNoStream::leave));
         const auto epoch = position.value_or(SinkPosition{}).epoch;
         std::map<std::string, HeldEntry> held;
         bool readable = true;
@@ -75,15 +77,15 @@ class NatsSink final : public Sink {
             [&](const NatsKept& kept) { readable = take_kept(kept, epoch, held) && readable; }, stop));
         if (!readable) return SinkTrouble{"the stream holds messages that are no entries", Remedy::person};
         for (const auto& [subject, entry] : held) take(entry);
-        return position.value_or(SinkPosition{});
+        return TargetHeld{.position = position};
     }
 
   private:
-    Tried<std::optional<SinkPosition>> open_stream(bool create) {
+    Tried<std::optional<SinkPosition>> open_stream(IfNoStream if_none) {
         stream_.reset();
         position_.clear();
         TRY(nats, nats_settings());
-        nats.create = create;
+        nats.if_none = if_none;
         TRY(stream, NatsStream::open(nats));
         TRY(last, stream->last(prefix_ + ".>"));
         stream_ = std::move(stream);
@@ -266,6 +268,7 @@ SinkKind nats_sink_kind() {
             .options = options,
             .position = PositionKept::by_target,
             .entries = EntriesWanted::all,
+            .begin_anew = "purge or delete the stream",
             .check = &check,
             .make = &make};
 }

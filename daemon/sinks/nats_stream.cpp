@@ -147,7 +147,8 @@ Tried<void> find_stream(jsCtx* context, const NatsSettings& settings) {
     if (code == JSNotEnabledErr || code == JSNotEnabledForAccountErr)
         return SinkTrouble{doing + ": the server has no JetStream: " + words_of(status), Remedy::person};
     if (status != NATS_NOT_FOUND) return trouble(status, doing);
-    if (!settings.create)
+    if (settings.if_none == IfNoStream::leave) return {};
+    if (settings.if_none == IfNoStream::refuse)
         return SinkTrouble{"there is no " + doing + ", and create_stream is false", Remedy::person};
     if (const auto made = make_stream(context, settings, &code); made != NATS_OK)
         return SinkTrouble{doing + " cannot be made: " + words_of(made),
@@ -218,7 +219,7 @@ Tried<std::optional<NatsKept>> NatsStream::last(std::string_view subject) {
     const auto status = js_GetLastMsg(&found, parts_->context.get(), parts_->settings.stream.c_str(),
                                       name.c_str(), nullptr, &code);
     const Message message{found};
-    if (status == NATS_NOT_FOUND) return std::optional<NatsKept>{};
+    if (status == NATS_NOT_FOUND || code == JSStreamNotFoundErr) return std::optional<NatsKept>{};
     if (status != NATS_OK) return trouble(status, parts_->doing("its last message"));
     return std::optional{kept_of(found)};
 }

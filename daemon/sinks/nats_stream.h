@@ -15,6 +15,12 @@
 
 namespace ogi::daemon {
 
+enum class IfNoStream {
+    make,
+    refuse,
+    leave,  // It holds nothing then.
+};
+
 struct NatsSettings {
     std::vector<std::string> urls;  // nats:// or tls://, tried in order.
     std::string user{};
@@ -25,8 +31,8 @@ struct NatsSettings {
     std::string stream;
     std::string subjects;  // "PREFIX.>"
 
+    IfNoStream if_none = IfNoStream::make;
     // Of a stream that we make; one that is there is left as it is.
-    bool create = true;
     std::int64_t messages_per_subject = 1;  // -1: all.
     std::int64_t replicas = 1;
     std::chrono::seconds duplicates{120};
@@ -60,7 +66,7 @@ struct NatsKept {
 // broke would be unknown, and the caller knows how to begin again.
 class NatsStream {
   public:
-    // Connects to the first server that answers, finds the stream, or makes it where that is wanted.
+    // Connects to the first server that answers, and finds the stream, or does as `if_none` says.
     static Tried<std::unique_ptr<NatsStream>> open(const NatsSettings& settings);
     ~NatsStream();
 

@@ -2,6 +2,7 @@
 
 #include "daemon/sinks/backoff.h"
 #include "daemon/sinks/dead_letters.h"
+#include "daemon/sinks/lacking.h"
 #include "daemon/sinks/log_reader.h"
 
 #include <spdlog/spdlog.h>
@@ -72,10 +73,11 @@ SinkStatus SinkRunner::status() const {
     return status;
 }
 
-void SinkRunner::wait(std::chrono::milliseconds longest, bool for_news, std::stop_token stop) {
+bool SinkRunner::wait(std::chrono::milliseconds longest, bool for_news, std::stop_token stop) {
     std::unique_lock lock{mutex_};
     woken_.wait_for(lock, stop, longest, [&] { return resumed_ || (for_news && news_); });
-    news_ = resumed_ = false;
+    news_ = false;
+    return !std::exchange(resumed_, false);
 }
 
 void SinkRunner::wait_halted(const std::string& why, std::stop_token stop) {
@@ -142,14 +144,60 @@ Tried<void> SinkRunner::step(std::stop_token stop) {
         under_way_ = *std::move(batch);
         return deliver(stop);
     }
-    TRY_VOID(park(stop));
+    return idle(stop);
+}
+
+Tried<void> SinkRunner::idle(std::stop_token stop) {
+    const bool parked = kind_.position == PositionKept::by_store || is_time_to_park();
+    if (parked) TRY_VOID(park(stop));
     if (!older_dropped_) {
         TRY_VOID(sink_->drop_older(store_.epoch(), stop));
         older_dropped_ = true;
     }
     TRY_VOID(sink_->rest(stop));
+    if (steady_clock::now() - looked_at_ >= look_at_target_every) {
+        TRY_VOID(sink_->look(stop));
+        looked_at_ = steady_clock::now();
+    }
+    tell_well();
     set_state(SinkState::following);
-    wait(look_every, true, stop);
+    if (!wait(parked || parked_ == position_ ? look_every : park_every, true, stop)) looked_at_ = {};
+    return {};
+}
+
+void SinkRunner::tell_well() {
+    update([](SinkStatus& status) {
+        status.tries = 0;
+        status.last_error.clear();
+        status.last_error_at.reset();
+        status.retry_at.reset();
+    });
+}
+
+base::Result<std::optional<SinkPosition>> SinkRunner::left_at() {
+    if (kind_.position == PositionKept::by_store) return std::optional<SinkPosition>{};
+    if (begun_) return std::optional{position_};
+    TRY(reached, parking_.read(parked_name()));
+    parked_ = reached.value_or(SinkPosition{});
+    return reached;
+}
+
+Tried<void> SinkRunner::tell_set_back(const SinkPosition& from) {
+    const auto left = left_at();
+    if (!left) return trouble_of(left.error());
+    if (!*left || (*left)->epoch != store_.epoch() || **left <= from) return {};
+    const auto lacking = count_lacking(store_, settings_, from.sequence, (*left)->sequence, 1);
+    if (!lacking) return trouble_of(lacking.error());
+    if (*lacking == 0) return {};
+    spdlog::warn(
+        "target was set back sink={} left={} held={} reason=\"it was emptied, put back or is another "
+        "one; it gets what it lacks\"",
+        settings_.name, to_text(**left), to_text(from));
+    update([&](SinkStatus& status) {
+        ++status.set_backs;
+        status.set_back_at = base::utc_now();
+        status.set_back_from = **left;
+    });
     return {};
 }
 
@@ -174,11 +222,13 @@ Tried<void> SinkRunner::open(std::stop_token stop) {
                      settings_.name, to_text(from), beginning.epoch);
         from = beginning;
     }
+    TRY_VOID(tell_set_back(from));
     spdlog::info("sink opened sink={} kind={} cursor={} lag={}", settings_.name, settings_.kind,
                  to_text(from), *last - from.sequence);
     // Only the target knows what it has; a batch is read again from the log there, tries kept.
     if (kind_.position == PositionKept::by_target || position_ != from) under_way_.reset();
     position_ = from;
+    looked_at_ = steady_clock::now();
     opened_ = begun_ = true;
     older_dropped_ = false;
     update([&](SinkStatus& status) {
@@ -190,6 +240,7 @@ Tried<void> SinkRunner::open(std::stop_token stop) {
 
 Tried<void> SinkRunner::deliver(std::stop_token stop) {
     TRY(refused, sink_->deliver(*under_way_, stop));
+    looked_at_ = steady_clock::now();
     const auto& events = under_way_->events;
     const bool waits = kind_.behind_refusal == BehindRefusal::waits;
     const auto taken = !refused.empty() && waits ? refused.front().event : events.size() - refused.size();
@@ -257,21 +308,26 @@ Tried<void> SinkRunner::advance(SinkPosition position, std::stop_token stop) {
     update([&](SinkStatus& status) {
         status.position = position;
         if (status.state != SinkState::resync) status.state = SinkState::following;
-        status.tries = 0;
-        status.last_error.clear();
-        status.last_error_at.reset();
-        status.retry_at.reset();
     });
-    if (steady_clock::now() - parked_at_ < park_every) return {};
-    return park(stop);
+    tell_well();
+    return is_time_to_park() ? park(stop) : Tried<void>{};
+}
+
+bool SinkRunner::is_time_to_park() const {
+    return steady_clock::now() - parked_at_ >= park_every;
+}
+
+std::string SinkRunner::parked_name() const {
+    return kind_.position == PositionKept::by_store ? settings_.name : reached_name(settings_.name);
 }
 
 Tried<void> SinkRunner::park(std::stop_token stop) {
-    if (kind_.position == PositionKept::by_target || parked_ == position_) return {};
-    auto parked = parking_.park(settings_.name, position_, stop);
-    if (!parked) return trouble_of(parked.error());
-    parked_ = position_;
+    if (parked_ == position_) return {};
+    auto parked = parking_.park(parked_name(), position_, stop);
     parked_at_ = steady_clock::now();
+    if (parked) parked_ = position_;
+    // Where the target keeps it the store's word only helps to tell what became of the target.
+    if (!parked && kind_.position == PositionKept::by_store) return trouble_of(parked.error());
     return {};
 }
 

@@ -33,10 +33,13 @@ struct Parking {
 // delivered again, and what the target alone has goes.
 class SinkRunner {
   public:
-    // A position that the store keeps is written at most so often while there is more to deliver.
+    // A position is written to the store at most so often: one that the target keeps always, one that the
+    // store alone keeps while there is more to deliver.
     static constexpr std::chrono::milliseconds park_every{1'000};
-    // Without news the log is looked at so often.
+    // Without news the log is looked at so often …
     static constexpr std::chrono::milliseconds look_every{10'000};
+    // … and whether the target is still as it was left.
+    static constexpr std::chrono::milliseconds look_at_target_every{10'000};
 
     // `store` must outlive it. The thread starts here.
     SinkRunner(SinkSettings settings, const SinkKind& kind, const storage::Store& store, Parking parking);
@@ -44,7 +47,7 @@ class SinkRunner {
 
     // From any thread. The log has grown.
     void notify();
-    // Ends a pause, and a halt.
+    // Ends a pause, and a halt; without either, looks at the target at once.
     void resume();
     // Returns when the thread has ended.
     void stop();
@@ -56,6 +59,13 @@ class SinkRunner {
     // One step; trouble calls for a pause.
     Tried<void> step(std::stop_token stop);
     Tried<void> open(std::stop_token stop);
+    // Where there is nothing to deliver.
+    Tried<void> idle(std::stop_token stop);
+    // How far the target had come when it was left; nullopt where that is not known, or what it tells is all
+    // there is.
+    base::Result<std::optional<SinkPosition>> left_at();
+    // Tells where a target lacks what it had.
+    Tried<void> tell_set_back(const SinkPosition& from);
     // Of what is under way.
     Tried<void> deliver(std::stop_token stop);
     // The first `aside` of them were put aside.
@@ -64,12 +74,16 @@ class SinkRunner {
     void tell_refused(const SinkTrouble& trouble, std::stop_token stop);
     Tried<void> advance(SinkPosition position, std::stop_token stop);
     Tried<void> park(std::stop_token stop);
+    bool is_time_to_park() const;
+    std::string parked_name() const;
     void tell_trouble(const SinkTrouble& trouble, std::stop_token stop);
     // Of the run before: what wanted no more then has not changed its mind.
     void stay_halted(std::stop_token stop);
     // Until somebody resumes.
     void wait_halted(const std::string& why, std::stop_token stop);
-    void wait(std::chrono::milliseconds longest, bool for_news, std::stop_token stop);
+    // False: somebody resumed.
+    bool wait(std::chrono::milliseconds longest, bool for_news, std::stop_token stop);
+    void tell_well();
     void set_state(SinkState state);
     template <class Change>
     void update(Change change);
@@ -87,6 +101,7 @@ class SinkRunner {
     SinkPosition position_{};
     SinkPosition parked_{};
     std::chrono::steady_clock::time_point parked_at_{};
+    std::chrono::steady_clock::time_point looked_at_{};  // At the target, by whatever was asked of it.
     // A batch is tried until all of it is in or put aside. Where the target keeps no position, it is the same
     // one behind trouble too: a receiver knows a batch by its ends.
     std::optional<SinkBatch> under_way_{};

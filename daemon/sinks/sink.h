@@ -75,11 +75,22 @@ struct Refusal {
 
 // What a target holds, to be compared with the store (`ogi sinks verify`).
 struct HeldEntry {
-    std::string subject;
+    std::string subject;  // Empty: of something that is no entry.
     std::uint64_t sequence = 0;
-    std::string line_sha256;  // 64 hexadecimal digits, of the newest line of the subject.
-    std::string
-        cells_sha256{};  // Of its current cells (cell_digest.h); empty where the target holds no cells.
+    std::string line_sha256;       // 64 hexadecimal digits.
+    std::string content_sha256{};  // Of what it holds of the report beside the line, to be compared with
+                                   // Sink::content_digest; empty: nothing that could be compared.
+};
+
+enum class HeldAs {
+    reports,  // The newest entry of each, in order of nothing.
+    entries,  // Every one, in the order in which the target has them.
+};
+
+struct TargetHeld {
+    std::optional<SinkPosition> position{};  // As the target tells it; nullopt: it has none.
+    HeldAs as = HeldAs::reports;
+    std::string fault{};  // What is wrong with it beside its entries; empty: nothing.
 };
 
 // All calls come from one thread, which is the sink's own and may block; a call returns soon after `stop` is
@@ -105,11 +116,20 @@ class Sink {
     // There is nothing to deliver at the moment; asked now and then.
     virtual Tried<void> rest(std::stop_token /*stop*/) { return {}; }
 
-    // The newest entry of every report that the target holds, at one moment, and the position then; in order
-    // of nothing. Trouble where that cannot be told.
+    // Whether the target still stands where it was left: a cheap question, asked now and then while there is
+    // nothing to deliver. Trouble where it does not; it is opened again then.
+    virtual Tried<void> look(std::stop_token /*stop*/) { return {}; }
+
+    // What the target holds, at one moment; one that is not there holds nothing. Asked instead of `open`.
+    // Trouble where that cannot be told.
     using TakeHeld = std::function<void(const HeldEntry&)>;
-    virtual Tried<SinkPosition> tell_held(const TakeHeld& /*take*/, std::stop_token /*stop*/) {
+    virtual Tried<TargetHeld> tell_held(const TakeHeld& /*take*/, std::stop_token /*stop*/) {
         return SinkTrouble{"this kind of sink cannot tell what its target holds", Remedy::person};
+    }
+
+    // What HeldEntry::content_sha256 must be where this is the newest entry of its report.
+    virtual base::Result<std::string> content_digest(const SinkEvent& /*newest*/) const {
+        return std::string{};
     }
 };
 

@@ -74,6 +74,9 @@ void add_sink_metrics(Metrics& metrics, const SinkDesk& sinks) {
     metrics.add("ogid_sink_put_aside_total", Metrics::Kind::counter,
                 "Entries that a target refused and that were put into the dead letters.",
                 each(sinks, [](const Status& s) { return static_cast<double>(s.put_aside); }));
+    metrics.add("ogid_sink_set_back_total", Metrics::Kind::counter,
+                "Times that a target was found emptied or put back beneath its sink.",
+                each(sinks, [](const Status& s) { return static_cast<double>(s.set_backs); }));
     metrics.add("ogid_sink_halted", Metrics::Kind::gauge, "1: it waits for `ogi sinks resume`.",
                 each(sinks, [](const Status& s) { return s.state == SinkState::halted ? 1.0 : 0.0; }));
 }

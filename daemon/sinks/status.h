@@ -29,10 +29,13 @@ struct SinkStatus {
     std::uint64_t last_sequence = 0;         // Of the store.
     std::uint64_t delivered = 0;             // Entries, since the daemon's start.
     std::uint64_t batches = 0;
-    std::uint64_t refused = 0;    // Refusals of an entry.
-    std::uint64_t put_aside = 0;  // Into the dead letters.
-    std::uint64_t tries = 0;      // In a row that failed.
-    std::string last_error{};     // Empty: none since the last success.
+    std::uint64_t refused = 0;                    // Refusals of an entry.
+    std::uint64_t put_aside = 0;                  // Into the dead letters.
+    std::uint64_t set_backs = 0;                  // How often the target was found emptied or put back, …
+    std::optional<base::UtcTime> set_back_at{};   // … when that was last, …
+    std::optional<SinkPosition> set_back_from{};  // … and where it had been left.
+    std::uint64_t tries = 0;                      // In a row that failed.
+    std::string last_error{};                     // Empty: none since the last success.
     std::optional<base::UtcTime> last_error_at{};
     std::optional<base::UtcTime> delivered_at{};  // The last success.
     std::optional<base::UtcTime> retry_at{};

@@ -24,17 +24,19 @@ constexpr std::chrono::milliseconds look_every{50};
 
 }  // namespace
 
+Result<std::optional<SinkPosition>> read_parked(const storage::Store& store, const std::string& sink) {
+    TRY(text, store.setting(position_of(sink)));
+    if (!text) return std::optional<SinkPosition>{};
+    auto position = parse_sink_position(*text);
+    if (!position) {
+        return base::fail(base::ErrorCode::malformed,
+                          "the parked position of sink " + sink + " is no cursor: " + *text);
+    }
+    return position;
+}
+
 Parking parking_in(storage::Store& store, std::function<void(std::function<void()>)> on_writer) {
-    auto read = [&store](const std::string& sink) -> Result<std::optional<SinkPosition>> {
-        TRY(text, store.setting(position_of(sink)));
-        if (!text) return std::optional<SinkPosition>{};
-        auto position = parse_sink_position(*text);
-        if (!position) {
-            return base::fail(base::ErrorCode::malformed,
-                              "the parked position of sink " + sink + " is no cursor: " + *text);
-        }
-        return position;
-    };
+    auto read = [&store](const std::string& sink) { return read_parked(store, sink); };
     auto write = [&store, on_writer = std::move(on_writer)](std::string setting, std::string text,
                                                             std::stop_token stop) -> Result<void> {
         auto written = std::make_shared<std::promise<Result<void>>>();

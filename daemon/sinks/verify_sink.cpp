@@ -2,11 +2,15 @@
 
 #include "base/digest.h"
 #include "base/json_writer.h"
-#include "daemon/sinks/cell_digest.h"
 #include "daemon/sinks/kinds.h"
+#include "daemon/sinks/lacking.h"
 #include "daemon/sinks/log_reader.h"
+#include "daemon/sinks/runner.h"
+#include "daemon/sinks/store_parking.h"
+#include "model/change_json.h"
 
-#include <unordered_map>
+#include <algorithm>
+#include <chrono>
 
 namespace ogi::daemon {
 
@@ -16,88 +20,181 @@ using base::Result;
 namespace {
 
 struct Wanted {
-    model::ReportKey key;
-    int revision = 0;
+    std::uint64_t sequence = 0;
     std::string line_sha256;
 };
 using Subjects = std::unordered_map<std::string, Wanted>;
 
-// What a follower that has come to `upto` must hold.
-Result<Subjects> fold(const storage::Store& store, const SinkSettings& settings, std::uint64_t upto) {
-    Subjects newest;
-    std::uint64_t at = 0;
-    while (at < upto) {
-        TRY(batch, read_batch(store, at, settings, EntriesWanted::all));
-        if (batch.upto == at) break;
-        at = batch.upto;
-        for (const auto& event : batch.events) {
-            if (event.sequence > upto) break;
-            const auto& key = event.change.key;
-            newest[key.agency + "/" + std::to_string(key.year)] = {key, event.change.revision,
-                                                                   base::sha256_hex(event.line)};
-        }
-    }
-    return newest;
+Result<const SinkKind*> kind_of(const SinkSettings& settings) {
+    const auto* kind = find_sink_kind(settings.kind);
+    if (kind == nullptr) return base::fail(ErrorCode::usage, "no kind of sink is called " + settings.kind);
+    return kind;
 }
 
-// A target that holds no cells has none that differ.
-Result<bool> has_other_cells(const storage::Store& store, const Wanted& wanted, const HeldEntry& held) {
-    if (held.cells_sha256.empty()) return false;
-    TRY(revision, store.revision(wanted.key, wanted.revision));
-    return !revision || cells_digest(revision->report) != held.cells_sha256;
+// Compares while the log is read once.
+class Comparison {
+  public:
+    Comparison(const storage::Store& store, const SinkSettings& settings, const TargetLook& look,
+               SinkVerdict& verdict)
+        : store_{store}, settings_{settings}, look_{look}, verdict_{verdict} {}
+
+    // With what a follower that has come to `upto` must hold.
+    Result<void> compare(const Sink& sink, std::uint64_t upto) {
+        TRY_VOID(read_log(upto));
+        verdict_.reports = wanted_.size();
+        for (const auto& [subject, wanted] : wanted_) TRY_VOID(compare_report(sink, subject, wanted));
+        for (const auto& [subject, entry] : look_.newest) {
+            if (!wanted_.contains(subject)) count(verdict_.surplus, subject);
+        }
+        return {};
+    }
+
+  private:
+    void count(std::uint64_t& what, const std::string& subject) {
+        ++what;
+        auto& told = verdict_.subjects;
+        if (told.size() < SinkVerdict::subjects_told_max && std::ranges::find(told, subject) == told.end())
+            told.push_back(subject);
+    }
+
+    Result<void> read_log(std::uint64_t upto) {
+        for (std::uint64_t at = 0; at < upto;) {
+            TRY(batch, read_batch(store_, at, settings_, EntriesWanted::all));
+            if (batch.upto == at) break;
+            at = batch.upto;
+            for (const auto& event : batch.events) {
+                if (event.sequence > upto) break;
+                const auto& key = event.change.key;
+                const auto subject = key.agency + "/" + std::to_string(key.year);
+                auto& wanted = wanted_[subject] = {event.sequence, base::sha256_hex(event.line)};
+                if (look_.told.as == HeldAs::entries) compare_entry(subject, wanted);
+            }
+        }
+        verdict_.entries_differ += look_.entries.size() - std::min(next_, look_.entries.size());
+        return {};
+    }
+
+    // Both are in the order of the log; what is not, is surplus here and missing there.
+    void compare_entry(const std::string& subject, const Wanted& wanted) {
+        const auto& entries = look_.entries;
+        for (; next_ < entries.size() && entries[next_].first < wanted.sequence; ++next_)
+            ++verdict_.entries_differ;
+        const bool there = next_ < entries.size() && entries[next_].first == wanted.sequence;
+        if (!there || entries[next_].second != wanted.line_sha256) count(verdict_.entries_differ, subject);
+        if (there) ++next_;
+    }
+
+    Result<void> compare_report(const Sink& sink, const std::string& subject, const Wanted& wanted) {
+        const auto found = look_.newest.find(subject);
+        if (found == look_.newest.end()) {
+            count(verdict_.missing, subject);
+            return {};
+        }
+        const auto& held = found->second;
+        if (held.line_sha256 != wanted.line_sha256) {
+            count(verdict_.differ, subject);
+            return {};
+        }
+        if (held.content_sha256.empty()) return {};
+        TRY(lines, store_.lines({wanted.sequence}));
+        TRY(change, model::parse_change_json(lines.front()));
+        TRY(digest, sink.content_digest({wanted.sequence, lines.front(), std::move(change)}));
+        if (digest != held.content_sha256) count(verdict_.cells_differ, subject);
+        return {};
+    }
+
+    const storage::Store& store_;
+    const SinkSettings& settings_;
+    const TargetLook& look_;
+    SinkVerdict& verdict_;
+    Subjects wanted_;
+    std::size_t next_ = 0;  // Of look_.entries.
+};
+
+std::string advice_of(const SinkVerdict& verdict, const SinkKind& kind) {
+    if (verdict.equal()) return {};
+    const auto position = verdict.position ? "stands at " + to_text(*verdict.position) : "has no position";
+    if (verdict.behind > 0) {
+        return "the target " + position + ", and was left at " + to_text(*verdict.left_at) +
+               ": it was emptied, put back or is another one; a running ogid notices that within " +
+               std::to_string(
+                   std::chrono::floor<std::chrono::seconds>(SinkRunner::look_at_target_every).count()) +
+               " s and delivers what it lacks (at once: ogi sinks resume " + verdict.sink + ")";
+    }
+    const bool all_there =
+        verdict.missing + verdict.differ + verdict.cells_differ + verdict.surplus + verdict.entries_differ ==
+        0;
+    if (all_there) return verdict.fault;
+    return "what differs was put aside as dead letters, or altered by somebody else; to have it made anew "
+           "and "
+           "filled again by a running ogid: " +
+           std::string{kind.begin_anew};
 }
 
 }  // namespace
 
 std::string to_json(const SinkVerdict& verdict) {
+    const auto text_of = [](const std::optional<SinkPosition>& position) {
+        return position ? std::optional{to_text(*position)} : std::nullopt;
+    };
+    const auto words = [](const std::string& text) {
+        return text.empty() ? std::nullopt : std::optional{text};
+    };
     base::JsonWriter json;
     json.begin_object().field("sink", verdict.sink).field("equal", verdict.equal());
-    json.field("cursor", to_text(verdict.position)).field("lag", verdict.lag);
+    json.key("cursor").value_or_null(text_of(verdict.position));
+    json.key("left_at").value_or_null(text_of(verdict.left_at));
+    json.field("behind", verdict.behind).field("lag", verdict.lag);
     json.field("reports", verdict.reports).field("missing", verdict.missing);
     json.field("differ", verdict.differ).field("cells_differ", verdict.cells_differ);
-    json.field("surplus", verdict.surplus).key("subjects").begin_array();
+    json.field("surplus", verdict.surplus).field("entries_differ", verdict.entries_differ);
+    json.key("subjects").begin_array();
     for (const auto& subject : verdict.subjects) json.value(subject);
-    json.end_array().end_object();
+    json.end_array().key("fault").value_or_null(words(verdict.fault));
+    json.key("advice").value_or_null(words(verdict.advice)).end_object();
     return json.take();
 }
 
-Result<SinkVerdict> verify_sink(const storage::Store& store, const SinkSettings& settings) {
-    const auto* kind = find_sink_kind(settings.kind);
-    if (kind == nullptr) return base::fail(ErrorCode::usage, "no kind of sink is called " + settings.kind);
-    const auto sink = kind->make(settings, store);
-    std::unordered_map<std::string, HeldEntry> held;
-    auto position =
-        sink->tell_held([&](const HeldEntry& entry) { held[entry.subject] = entry; }, std::stop_token{});
-    if (!position) return base::fail(ErrorCode::unreachable, position.error().why);
-    if (position->sequence == 0) position->epoch = store.epoch();  // Nothing was delivered in any.
+Result<TargetLook> look_at_target(const storage::Store& store, const SinkSettings& settings) {
+    TRY(kind, kind_of(settings));
+    TargetLook look;
+    TRY(left_at, read_parked(store, reached_name(settings.name)));
+    if (kind->position == PositionKept::by_target && left_at && left_at->epoch == store.epoch())
+        look.left_at = left_at;
+    const auto take = [&](const HeldEntry& entry) {
+        if (!entry.subject.empty()) look.newest[entry.subject] = entry;
+        look.entries.emplace_back(entry.sequence, entry.line_sha256);
+    };
+    auto told = kind->make(settings, store)->tell_held(take, std::stop_token{});
+    if (!told) return base::fail(ErrorCode::unreachable, told.error().why);
+    look.told = *std::move(told);
+    if (look.told.as == HeldAs::reports) look.entries.clear();
+    return look;
+}
+
+Result<SinkVerdict> compare_target(const storage::Store& store, const SinkSettings& settings,
+                                   const TargetLook& look) {
+    TRY(kind, kind_of(settings));
     TRY(last, store.last_sequence());
-    if (position->epoch != store.epoch() || position->sequence > last) {
+    const auto& position = look.told.position;
+    auto upto = position ? position->sequence : 0;
+    if (upto > 0 && (position->epoch != store.epoch() || upto > last)) {
         return base::fail(ErrorCode::malformed, "the target stands at " + to_text(*position) +
                                                     ", which is no place in the log of this store (epoch " +
                                                     std::to_string(store.epoch()) + ", newest entry " +
                                                     std::to_string(last) + ")");
     }
-    SinkVerdict verdict{.sink = settings.name, .position = *position, .lag = last - position->sequence};
-    const auto tell = [&](std::uint64_t& count, const std::string& subject) {
-        ++count;
-        if (verdict.subjects.size() < SinkVerdict::subjects_told_max) verdict.subjects.push_back(subject);
-    };
-    TRY(wanted, fold(store, settings, position->sequence));
-    verdict.reports = wanted.size();
-    for (const auto& [subject, newest] : wanted) {
-        const auto found = held.find(subject);
-        if (found == held.end()) {
-            tell(verdict.missing, subject);
-        } else if (found->second.line_sha256 != newest.line_sha256) {
-            tell(verdict.differ, subject);
-        } else {
-            TRY(others, has_other_cells(store, newest, found->second));
-            if (others) tell(verdict.cells_differ, subject);
-        }
+    SinkVerdict verdict{.sink = settings.name, .position = position, .left_at = look.left_at};
+    if (look.left_at && look.left_at->sequence > upto) {
+        TRY(behind, count_lacking(store, settings, upto, look.left_at->sequence));
+        verdict.behind = behind;
+        upto = look.left_at->sequence;
     }
-    for (const auto& [subject, entry] : held) {
-        if (!wanted.contains(subject)) tell(verdict.surplus, subject);
-    }
+    verdict.lag = last - std::min(upto, last);
+    verdict.fault = look.told.fault;
+    const auto sink = kind->make(settings, store);
+    TRY_VOID(Comparison(store, settings, look, verdict).compare(*sink, upto));
+    verdict.advice = advice_of(verdict, *kind);
     return verdict;
 }
 

@@ -175,6 +175,33 @@ TEST_F(FilesSinkTest, AFolderThatIsPutBackBeneathItGetsWhatItLacks) {
     }
 }
 
+TEST_F(FilesSinkTest, AFolderThatIsEmptiedIsSeenBeforeThereIsAnythingToDeliver) {
+    for (const std::int64_t rotate_bytes : {1LL << 30, 1'024LL}) {
+        settings.options["rotate_bytes"] = rotate_bytes;
+        fs::remove_all(out());
+        const auto sink = make();
+        deliver_all(*sink);
+        EXPECT_TRUE(sink->look({}));
+        fs::remove_all(out());
+        const auto looked = sink->look({});
+        ASSERT_FALSE(looked);
+        EXPECT_NE(looked.error().why.find(out().string()), std::string::npos) << looked.error().why;
+        EXPECT_EQ(deliver_all(*sink), 0U);
+        EXPECT_TRUE(sink->look({}));
+    }
+}
+
+TEST_F(FilesSinkTest, AManifestThatIsTakenAwayIsMadeAnew) {
+    settings.options["rotate_bytes"] = std::int64_t{1'024};
+    const auto sink = make();
+    deliver_all(*sink);
+    const auto manifest = out() / "manifest.json";
+    const auto bytes = fs::file_size(manifest);
+    fs::remove(manifest);
+    EXPECT_TRUE(sink->look({}));
+    EXPECT_EQ(fs::file_size(manifest), bytes);
+}
+
 // No file grows beyond a size while this lives, as on a disk that is full there.
 class FullDisk {
   public:

@@ -1,4 +1,4 @@
-// What the sinks over HTTP and NATS decide, without a server: tests/end_to_end/sinks_web_test.py has those.
+// What the sinks over HTTP and NATS decide, without a server: tests/end_to_end/sinks_{web,nats}_test.py have those.
 #include "base/time.h"
 #include "daemon/sinks/bulk.h"
 #include "daemon/sinks/index_client.h"
@@ -338,8 +338,9 @@ TEST(ReportDocument, KeepsEveryDigitAndTellsBlankFromZero) {
 TEST(ReportDocument, FlattenedCellsAreTheFiguresAndBesideThemUnitsAndKinds) {
     const auto report = small_report();
     const auto text = report_document(event_of(model::ChangeType::revised), 1, &report, CellsForm::flattened);
-    EXPECT_THAT(text, HasSubstr(R"("cells":{"requests.a":"57.8374"},"cell_units":{"requests.a":"万元"},"cell_kinds":)"
-                                R"({"requests.a":"number","requests.b":"blank"})"));
+    EXPECT_THAT(
+        text, HasSubstr(R"("cells":{"requests.a":"57.8374"},"cell_units":{"requests.a":"万元"},"cell_kinds":)"
+                        R"({"requests.a":"number","requests.b":"blank"})"));
 }
 
 TEST(ReportDocument, SaysOfAWithdrawnReportThatItIs) {

@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import signal
 import subprocess
 import unittest
 
@@ -200,6 +201,64 @@ class Troubles(SinkCase):
         self.database.sql("DELETE FROM ogid.changes; DELETE FROM ogid.reports; UPDATE ogid.sink_position SET sequence = 0")
         self.stir()
         self.wait_until_well()
+
+    def beneath_a_daemon_that_sleeps(self, process, sql):
+        """What `ogi sinks verify` says of the target after something was done to it, before the daemon can look."""
+        programs.until(lambda: (verdict := self.verdict(self.ground))["left_at"] == verdict["cursor"])
+        process.send_signal(signal.SIGSTOP)
+        try:
+            self.database.sql(sql)
+            done = self.ground.ogi("sinks", "verify", "pg", "-o", "ndjson")
+        finally:
+            process.send_signal(signal.SIGCONT)
+        self.assertEqual(done.returncode, 7, done.stderr)
+        return json.loads(done.stdout)
+
+    def wait_until_filled_again(self, before=0):
+        """`before`: how often it had been before."""
+        programs.until(lambda: (status := self.status())["set_backs"] > before and status["lag"] == 0)
+        self.wait_until_well()
+        self.assertEqual((self.status()["last_error"], self.status()["failed_tries"]), (None, 0))
+
+    def test_tables_that_are_emptied_beneath_an_idle_daemon_are_told_and_filled_again(self):
+        process = self.daemon(sink(self.database))
+        self.wait_until_well()
+        before = self.status()["set_backs"]
+        verdict = self.beneath_a_daemon_that_sleeps(process, "TRUNCATE ogid.sink_position, ogid.reports, ogid.agencies, ogid.changes CASCADE")
+        self.assertEqual((verdict["equal"], verdict["cursor"], verdict["missing"]), (False, None, verdict["reports"]), verdict)
+        self.assertGreater(verdict["reports"], 0)
+        self.assertGreaterEqual(verdict["behind"], verdict["reports"])
+        self.assertIn("was emptied, put back or is another one", verdict["advice"])
+        self.wait_until_filled_again(before)
+        self.assertEqual(self.status()["set_back_from"], verdict["left_at"])
+
+    def test_a_position_that_is_gone_is_told_though_every_row_is_there(self):
+        process = self.daemon(sink(self.database))
+        self.wait_until_well()
+        verdict = self.beneath_a_daemon_that_sleeps(process, "TRUNCATE ogid.sink_position")
+        self.assertEqual((verdict["missing"], verdict["differ"], verdict["equal"]), (0, 0, False), verdict)
+        self.assertGreater(verdict["behind"], 0)
+
+    def test_a_schema_that_is_dropped_is_made_anew_and_filled_again(self):
+        process = self.daemon(sink(self.database))
+        self.wait_until_well()
+        before = self.status()["set_backs"]
+        verdict = self.beneath_a_daemon_that_sleeps(process, "DROP SCHEMA ogid CASCADE")
+        self.assertEqual((verdict["equal"], verdict["cursor"], verdict["missing"]), (False, None, verdict["reports"]), verdict)
+        self.wait_until_filled_again(before)
+        self.assertEqual(self.status()["set_back_from"], verdict["left_at"])
+        self.database.sql("DROP SCHEMA ogid CASCADE")
+        self.stir()
+        self.wait_until_filled_again(before + 1)
+
+    def test_a_table_that_is_dropped_is_told_with_what_to_do(self):
+        self.daemon(sink(self.database))
+        self.wait_until_well()
+        self.database.sql("DROP TABLE ogid.sink_position")
+        self.succeed(self.ground.ogi("sinks", "resume", "pg"))
+        self.wait_for_words("the schema ogid is not as ogid made it: DROP SCHEMA ogid CASCADE, and a running ogid makes it anew")
+        self.database.sql("DROP SCHEMA ogid CASCADE")
+        self.wait_until_filled_again()
 
     def test_a_reload_starts_and_ends_sinks(self):
         self.daemon(sink(self.database))

@@ -97,7 +97,7 @@ class BulkServer:
     def search(self, index, body):
         found = [(entry[body["sort"][0].copy().popitem()[0]], entry) for _, _, entry in index.search(body["query"])]
         found = sorted((pair for pair in found if pair[0] > body.get("search_after", [""])[0]), key=lambda pair: pair[0])
-        return {"hits": {"hits": [{"_source": {name: entry[name] for name in body["_source"]}, "sort": [key]} for key, entry in found[:body["size"]]]}}
+        return {"hits": {"hits": [{"_source": {name: entry[name] for name in body["_source"] if name in entry}, "sort": [key]} for key, entry in found[:body["size"]]]}}
 
     def answer(self, method, parts, query, body):
         name, rest = parts[0], "/".join(parts[1:])

@@ -3,6 +3,7 @@
 import json
 import pathlib
 import shutil
+import signal
 import subprocess
 import tempfile
 
@@ -88,6 +89,23 @@ class SinkCase(programs.SiteCase):
 
     def revise(self, report, by=1, cell="disclosure.penalty.decisions"):
         self.site.change(report, cell, report.cells[cell] + by)
+
+    def verdict_of_a_sleeping_daemon(self, name, do):
+        """What `ogi sinks verify` says after something was done to a target, before the daemon can look."""
+        def told():
+            done = self.ground.ogi("sinks", "verify", name, "-o", "ndjson")
+            self.assertIn(done.returncode, (0, 7), done.stderr)
+            return done.returncode, json.loads(done.stdout)
+        programs.until(lambda: (verdict := told()[1])["left_at"] == verdict["cursor"])
+        self.ground.daemon.send_signal(signal.SIGSTOP)
+        try:
+            do()
+            status, verdict = told()
+        finally:
+            self.ground.daemon.send_signal(signal.SIGCONT)
+        self.assertEqual((status, verdict["equal"]), (7, False), verdict)
+        self.assertIn("was emptied, put back or is another one", verdict["advice"])
+        return verdict
 
     def certificate(self):
         """Certificate and key of 127.0.0.1, which vouches for itself."""

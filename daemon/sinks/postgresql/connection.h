@@ -47,6 +47,7 @@ struct PgFailure : SinkTrouble {
     std::string sqlstate{};  // Empty: not the server's.
     // Of the statement's values, while the connection is well: other values may go through.
     bool is_of_the_values() const;
+    bool is_of_what_is_not_there() const;  // A table, a schema.
 };
 template <class T>
 class [[nodiscard]] PgTried : public boost::system::result<T, PgFailure> {

@@ -25,7 +25,10 @@ constexpr std::array advices = {
     Advice{"57014", "the server did not answer in time (timeout_ms)"},
     Advice{"2BP01",
            "a view that is not ours stands on one that has to be made anew: drop it, and make it again"},
-    Advice{"42", "the schema ogid is not as ogid made it: put it back, or drop it for a fresh one"},
+    Advice{
+        "42",
+        "the schema ogid is not as ogid made it: DROP SCHEMA ogid CASCADE, and a running ogid makes it anew "
+        "and fills it again"},
     Advice{"0A", "the server is too old"},
 };
 
@@ -55,6 +58,11 @@ std::string sqlstate_in(std::string_view message) {
 bool PgFailure::is_of_the_values() const {
     return std::ranges::any_of(value_classes,
                                [&](std::string_view one) { return sqlstate.starts_with(one); });
+}
+
+bool PgFailure::is_of_what_is_not_there() const {
+    constexpr std::string_view undefined_table = "42P01", invalid_schema_name = "3F000";
+    return sqlstate == undefined_table || sqlstate == invalid_schema_name;
 }
 
 PgFailure failure_of(std::string_view sqlstate, std::string message) {

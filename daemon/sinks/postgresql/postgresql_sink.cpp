@@ -1,5 +1,6 @@
 #include "daemon/sinks/postgresql/postgresql_sink.h"
 
+#include "daemon/sinks/cell_digest.h"
 #include "daemon/sinks/postgresql/batch_writer.h"
 #include "daemon/sinks/postgresql/connection.h"
 #include "daemon/sinks/postgresql/schema.h"
@@ -19,6 +20,8 @@ constexpr std::array<SinkOption, 3> options{{
     {.name = "timeout_ms", .form = OptionForm::number, .least = 10, .most = 3'600'000},
 }};
 constexpr std::int64_t timeout_ms = 60'000;
+
+constexpr std::string_view is_schema_there = "SELECT 1 WHERE to_regnamespace('ogid') IS NOT NULL";
 
 // Revisions held in memory at once; a batch of more is written in pieces, in one transaction.
 constexpr std::size_t entries_a_piece = 100;
@@ -73,20 +76,32 @@ class PostgresqlSink final : public Sink {
 
     Tried<std::vector<Refusal>> deliver(const SinkBatch& batch, std::stop_token stop) override {
         auto refused = write(batch, stop);
-        if (!refused) return trouble_of(refused.error());
+        if (!refused) return told(refused.error(), stop);
         return *std::move(refused);
     }
 
     Tried<void> drop_older(std::uint64_t epoch, std::stop_token stop) override {
         auto dropped = drop(epoch, stop);
-        if (!dropped) return trouble_of(dropped.error());
+        if (!dropped) return told(dropped.error(), stop);
         return {};
     }
 
-    Tried<SinkPosition> tell_held(const TakeHeld& take, std::stop_token stop) override {
+    Tried<void> look(std::stop_token stop) override {
+        const auto at = position(*connection_, stop);
+        if (!at) return told(at.error(), stop);
+        if (*at != known_) return changed_beneath_us();
+        return {};
+    }
+
+    Tried<TargetHeld> tell_held(const TakeHeld& take, std::stop_token stop) override {
         auto told = tell(take, stop);
         if (!told) return trouble_of(told.error());
         return *told;
+    }
+
+    base::Result<std::string> content_digest(const SinkEvent& newest) const override {
+        TRY(revision, store_.revision(newest.change.key, newest.change.revision));
+        return revision ? cells_digest(revision->report) : std::string{};
     }
 
   private:
@@ -99,7 +114,9 @@ class PostgresqlSink final : public Sink {
     PgTried<void> commit(const SinkBatch& batch, bool with_position, std::stop_token stop);
     PgTried<void> move_position(SinkPosition to, std::stop_token stop);
     PgTried<void> drop(std::uint64_t epoch, std::stop_token stop);
-    PgTried<SinkPosition> tell(const TakeHeld& take, std::stop_token stop);
+    PgTried<TargetHeld> tell(const TakeHeld& take, std::stop_token stop);
+    SinkTrouble told(const PgFailure& failure, const std::stop_token& stop);
+    SinkTrouble changed_beneath_us() const;
     PgTried<PgEntry> entry_of(const SinkEvent& event) const;
     PgTried<void> say(const std::string& sql, std::stop_token stop);
 
@@ -193,9 +210,20 @@ PgTried<void> PostgresqlSink::move_position(SinkPosition to, std::stop_token sto
     const auto& statement = known_ ? pg_statements::move_position : pg_statements::begin_position;
     TRY(moved, connection_->run(statement, values, stop));
     if (moved.rows() == 1) return {};
-    return PgFailure{{.why = "the database has changed beneath us: its position is no longer " +
-                             (known_ ? to_text(*known_) : std::string{"unset"})},
-                     {}};
+    return PgFailure{changed_beneath_us(), {}};
+}
+
+SinkTrouble PostgresqlSink::changed_beneath_us() const {
+    return {.why = "the database has changed beneath us: its position is no longer " +
+                   (known_ ? to_text(*known_) : std::string{"unset"})};
+}
+
+// A schema that was dropped is no trouble that needs a person: it is made anew when the sink is opened again.
+SinkTrouble PostgresqlSink::told(const PgFailure& failure, const std::stop_token& stop) {
+    if (!failure.is_of_what_is_not_there() || !say("ROLLBACK", stop)) return failure;
+    const auto there = connection_->run(std::string{is_schema_there}, stop);
+    if (!there || there->rows() != 0) return failure;
+    return {.why = "the schema ogid was dropped beneath us: it is made anew and filled again"};
 }
 
 PgTried<void> PostgresqlSink::write_whole(const SinkBatch& batch, std::stop_token stop) {
@@ -247,10 +275,12 @@ PgTried<void> PostgresqlSink::drop(std::uint64_t epoch, std::stop_token stop) {
                stop);
 }
 
-PgTried<SinkPosition> PostgresqlSink::tell(const TakeHeld& take, std::stop_token stop) {
+PgTried<TargetHeld> PostgresqlSink::tell(const TakeHeld& take, std::stop_token stop) {
     TRY(connection, PgConnection::connect(settings_, stop));
     TRY(begun, connection.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", stop));
     static_cast<void>(begun);
+    TRY(there, connection.run(std::string{is_schema_there}, stop));
+    if (there.rows() == 0) return TargetHeld{};
     TRY(at, position(connection, stop));
     TRY_VOID(connection.stream(
         pg_statements::tell_held,
@@ -259,7 +289,7 @@ PgTried<SinkPosition> PostgresqlSink::tell(const TakeHeld& take, std::stop_token
                   std::string{row.text(0, 3)}});
         },
         stop));
-    return at.value_or(SinkPosition{store_.epoch(), 0});
+    return TargetHeld{.position = at};
 }
 
 base::Result<void> check(const SinkSettings& settings) {
@@ -275,6 +305,7 @@ SinkKind postgresql_sink_kind() {
             .options = options,
             .position = PositionKept::by_target,
             .entries = EntriesWanted::all,
+            .begin_anew = "DROP SCHEMA ogid CASCADE",
             .check = check,
             .make = [](const SinkSettings& settings, const storage::Store& store) -> std::unique_ptr<Sink> {
                 return std::make_unique<PostgresqlSink>(settings, store);
