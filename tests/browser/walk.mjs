@@ -7,15 +7,12 @@
 // address but for ids, years and cells) that links lead to some are looked at. Exit 1 with findings.
 import { createRequire } from "node:module";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 
 // What is known to be there; less means that links are missing.
 const KINDS_MIN = 27;
 const PAGES_OF_A_KIND = 2, PAGES_MAX = 400, WIDE = { width: 1280, height: 900 }, NARROW = { width: 375, height: 800 }, PATIENCE_MS = 30_000;
 const SERIOUS = ["serious", "critical"];
-// Chromium looks for its maker's servers otherwise, and those who watch the network wonder.
-const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--hide-scrollbars"];
 
 const [base, out, language, ...also] = process.argv.slice(2);
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -159,7 +156,7 @@ async function walk(browser) {
     return { kinds, twins };
 }
 
-const browser = await chromium.launch({ executablePath: process.env.OGI_CHROMIUM || "/usr/bin/chromium", args: QUIET });
+const browser = await launch();
 try {
     const { kinds, twins } = await walk(browser);
     console.log(`${kinds.size} kinds of pages, ${[...kinds.values()].reduce((sum, n) => sum + n, 0)} pages, ${twins} twins`);
