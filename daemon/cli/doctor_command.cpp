@@ -39,11 +39,10 @@ int run_doctor(const CommandLine& line) {
 void add_doctor(CLI::App& app, CommandLine& line) {
     auto* command =
         add_command(app, "doctor", "What is wrong with this installation, and what to do about it",
-                    "Looks at the configuration, the store (format, rights, lock, decisions file), room on "
-                    "the disk, the clock, "
-                    "limits, the programs that read documents, the daemon and its version, the address of "
-                    "the API, hosts that do "
-                    "not answer, sinks and the systemd unit. It changes nothing and asks no site. The exit "
+                    "Looks at the configuration, the store (format, rights, lock, files, decisions file), room "
+                    "on the disk, the clock, limits, the programs that read documents, certificates, the "
+                    "daemon and its version, the address and tokens of the API, hosts that do not answer, "
+                    "sinks and the systemd unit. It changes nothing and asks no site. The exit "
                     "status is 1 where "
                     "there is an error; warnings and notes leave it 0.\n"
                     "  ogi doctor\n"

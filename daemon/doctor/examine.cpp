@@ -38,9 +38,12 @@ Findings user_agent(const Facts& facts) {
 }
 
 Findings sources(const Facts& facts) {
-    if (facts.sources != 0) return {};
-    return {{"sources", Gravity::warning, "the configuration names no source: nothing will be visited",
-             "add a [[source]]; ogi sources check URL tells what a page would lead to"}};
+    if (facts.sources == 0)
+        return {{"sources", Gravity::warning, "the configuration names no source: nothing will be visited",
+                 "add a [[source]]; ogi sources check URL tells what a page would lead to"}};
+    if (facts.empty_sources_folder.empty()) return {};
+    return {{"sources", Gravity::note, facts.empty_sources_folder + " holds no file of sources",
+             "nothing, if that is meant; else put one there whose name ends in .toml, then: ogi reload"}};
 }
 
 Findings store_problem(const StoreFacts& store) {
@@ -56,13 +59,40 @@ Findings store_problem(const StoreFacts& store) {
     }
 }
 
+// Of a store that can be opened, and yet is not as it should be.
+Findings store_files(const StoreFacts& store) {
+    Findings found;
+    if (store.damaged_files != 0)
+        found.push_back({"store", Gravity::error,
+                         std::to_string(store.damaged_files) +
+                             " files of pages and revisions cannot be read (" + store.damaged_file + ")",
+                         "ogi store verify names what is lost; put the files back, or have ogi store restore "
+                         "FOLDER bring a backup"});
+    if (store.foreign_files != 0)
+        found.push_back({"store", Gravity::error,
+                         std::to_string(store.foreign_files) + " files of the store do not belong to " +
+                             store.owner + " (" + store.foreign_file + ")",
+                         "chown -R " + store.owner + ": " + store.folder +
+                             "; run commands that change the store as " + store.owner});
+    if (store.roster_is_empty)
+        found.push_back({"roster", Gravity::note, "the roster is empty: nobody is known to owe a report",
+                         "ogi roster import takes a table of agencies; those that are found come by themselves"});
+    return found;
+}
+
 Findings store(const Facts& facts) {
     const auto& store = facts.store;
+    if (!store.is_there && !store.cannot_be_made.empty())
+        return {{"store", Gravity::error,
+                 "there is no store at " + store.folder + ", and " + facts.user +
+                     " cannot make one: " + store.cannot_be_made,
+                 "give [store] path a folder in which the user that runs ogid may write; or ask as that user"}};
     if (!store.is_there)
         return {{"store", Gravity::warning, "there is no store at " + store.folder + " yet",
                  "start ogid: systemctl start ogid, or ogid --config " + facts.config_file}};
     Findings found;
     if (store.problem) found = store_problem(store);
+    std::ranges::move(store_files(store), std::back_inserter(found));
     if (!store.writable && !store.problem && facts.daemon.socket != DaemonFacts::Socket::answers)
         found.push_back(
             {"store", Gravity::warning,
@@ -143,6 +173,18 @@ Findings programs(const Facts& facts) {
     return found;
 }
 
+Findings tls(const Facts& facts) {
+    if (!facts.tls.speaks_https)
+        return {{"tls", Gravity::error, "libcurl of this machine does not speak https",
+                 "install one that does (apt install libcurl4)"}};
+    if (facts.tls.has_certificates) return {};
+    return {{"tls", Gravity::error,
+             "there are no certificates to believe in at " +
+                 (facts.tls.certificates.empty() ? std::string{"any place known"} : facts.tls.certificates) +
+                 ": no site with https can be visited",
+             "apt install ca-certificates"}};
+}
+
 Findings daemon(const Facts& facts) {
     const auto& daemon = facts.daemon;
     switch (daemon.socket) {
@@ -163,6 +205,12 @@ Findings daemon(const Facts& facts) {
     return {{"daemon", Gravity::warning,
              "the daemon is of version " + daemon.version + ", ogi of " + facts.version,
              "restart it, so that both are the same: systemctl restart ogid"}};
+}
+
+Findings tokens(const Facts& facts) {
+    if (facts.api.tokens_problem.empty()) return {};
+    return {{"api", Gravity::error, facts.api.tokens_problem,
+             "put the file right: ogid does not start with it, and does not reload"}};
 }
 
 Findings api(const Facts& facts) {
@@ -235,6 +283,9 @@ Findings unit(const Facts& facts) {
     if (unit.state == "active" && !answers)
         return {{"systemd", Gravity::warning, unit.name + " runs, and not on this store",
                  "give ogi the configuration of the unit with --config"}};
+    if (!facts.unit_is_enabled)
+        return {{"systemd", Gravity::warning, unit.name + " does not begin when the machine does",
+                 "systemctl enable " + unit.name}};
     return {};
 }
 
@@ -256,7 +307,7 @@ std::vector<Finding> examine(const Facts& facts) {
     auto found = config(facts);
     if (!facts.config_problem.empty()) return found;
     for (const auto check :
-         {user_agent, sources, store, disk, clock, files, programs, daemon, api, hosts, sinks, unit})
+         {user_agent, sources, store, disk, clock, files, programs, tls, daemon, tokens, api, hosts, sinks, unit})
         std::ranges::move(check(facts), std::back_inserter(found));
     std::ranges::stable_sort(found, {}, &Finding::gravity);
     return found;

@@ -17,7 +17,7 @@ enum class Gravity {
 std::string_view name_of(Gravity gravity);
 
 struct Finding {
-    std::string check;  // "config", "store", "disk", "clock", "files", "programs", "daemon", "api", …
+    std::string check;  // "config", "store", "disk", "clock", "files", "programs", "tls", "daemon", "api", …
     Gravity gravity = Gravity::note;
     std::string seen;
     std::string next;  // What to do.

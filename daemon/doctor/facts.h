@@ -14,13 +14,19 @@ namespace ogi::daemon {
 struct StoreFacts {
     std::string folder{};
     bool is_there = false;
+    std::string cannot_be_made{};  // Why, where it is not there.
     std::optional<base::Error> problem{};   // Why it cannot be opened for reading.
     bool writable = true;                   // By whoever asks.
     std::string owner{};                    // Of the folder.
     int locked_by = 0;                      // A process; 0: nobody has it for writing.
     std::optional<base::UtcTime> newest{};  // Of the newest entry of the feed.
     std::uint64_t suspects = 0;
+    bool roster_is_empty = false;
     std::string decisions_problem{};  // Why the decisions file cannot be read.
+    std::size_t damaged_files = 0;    // Of bodies and revisions.
+    std::string damaged_file{};       // One of them, and what is wrong with it.
+    std::size_t foreign_files = 0;    // That belong to another user than the folder.
+    std::string foreign_file{};       // One of them, and whose it is.
 };
 
 struct DiskFacts {
@@ -47,10 +53,18 @@ struct DaemonFacts {
     std::string version{};
 };
 
+// Whether https can be spoken, and whom to believe.
+struct TlsFacts {
+    bool speaks_https = true;
+    bool has_certificates = true;
+    std::string certificates{};  // The file or folder that should have them.
+};
+
 // The address of the API, tried where no daemon runs.
 struct ApiFacts {
     std::string listen{};  // Empty: none.
     int bind_errno = 0;
+    std::string tokens_problem{};  // Why the token file cannot be used.
 };
 
 struct NamedState {
@@ -67,6 +81,7 @@ struct Facts {
     std::string config_problem{};  // Why the configuration cannot be used; then only these are known.
     std::string user_agent_doubt{};
     std::size_t sources = 0;
+    std::string empty_sources_folder{};  // Named by the configuration, and without a file of sources.
     StoreFacts store{};
     DiskFacts disk{};
     std::uint64_t files_max = 0;  // That a process may open; 0: not known.
@@ -74,9 +89,11 @@ struct Facts {
     std::vector<ProgramFacts> programs{};
     DaemonFacts daemon{};
     ApiFacts api{};
+    TlsFacts tls{};
     std::vector<NamedState> hosts{};   // What they wait for, only those with a reason to be told of.
     std::vector<NamedState> sinks{};   // Likewise.
     std::optional<NamedState> unit{};  // Of systemd, where that runs and knows it: ActiveState, Result.
+    bool unit_is_enabled = true;       // Begins when the machine does.
 };
 
 }  // namespace ogi::daemon

@@ -1,5 +1,7 @@
 #include "daemon/doctor/look.h"
 
+#include "crawler/tls_support.h"
+#include "daemon/api/tokens.h"
 #include "daemon/cli/client.h"
 #include "daemon/cli/reader.h"
 #include "daemon/config/config.h"
@@ -9,6 +11,7 @@
 #include "daemon/doctor/look_system.h"
 #include "daemon/file_limit.h"
 #include "daemon/version.h"
+#include "storage/blob_files.h"
 #include "storage/store.h"
 
 #include <boost/json/parse.hpp>
@@ -40,12 +43,30 @@ std::optional<base::UtcTime> time_of_newest_entry(const storage::Store& store) {
     return read ? newest : std::nullopt;
 }
 
+bool is_roster_empty(const storage::Store& store) {
+    bool has_agency = false;
+    const auto walked = store.for_each_agency([&](const model::Agency&) { return !(has_agency = true); });
+    return walked && !has_agency;
+}
+
+void look_into_store(const storage::Store& store, StoreFacts& facts) {
+    facts.newest = time_of_newest_entry(store);
+    if (const auto suspects = store.suspects()) facts.suspects = *suspects;
+    facts.roster_is_empty = is_roster_empty(store);
+    const auto damaged = storage::damaged_blob_files(store);
+    facts.damaged_files = damaged.size();
+    if (!damaged.empty()) facts.damaged_file = damaged.front().file + ": " + damaged.front().what;
+}
+
 StoreFacts look_at_store(const Config& config) {
     StoreFacts facts{.folder = config.store_path.string()};
     facts.is_there = path_exists(config.store_path / "CURRENT");
     if (const auto decided = read_decisions(config.decisions_file()); !decided)
         facts.decisions_problem = decided.error().context;
+    if (!facts.is_there) facts.cannot_be_made = why_not_makeable(config.store_path);
     if (!facts.is_there && !path_exists(config.store_path)) return facts;
+    const auto foreign = foreign_files(config.store_path);
+    facts.foreign_files = foreign.count, facts.foreign_file = foreign.first;
     facts.owner = owner_name(config.store_path);
     facts.writable = may_write(config.store_path);
     facts.locked_by = holder_of_lock(config.store_path / "LOCK");
@@ -56,8 +77,7 @@ StoreFacts look_at_store(const Config& config) {
             facts.is_there = true, facts.problem = store.error();
         return facts;
     }
-    facts.newest = time_of_newest_entry(**store);
-    if (const auto suspects = (*store)->suspects()) facts.suspects = *suspects;
+    look_into_store(**store, facts);
     return facts;
 }
 
@@ -105,6 +125,25 @@ DaemonFacts look_at_daemon(const Config& config, std::vector<NamedState>& sinks)
     return facts;
 }
 
+TlsFacts look_at_tls() {
+    const auto curl = crawler::tls_support();
+    TlsFacts facts{.speaks_https = curl.speaks_https};
+    facts.certificates = !curl.ca_file.empty() ? curl.ca_file : curl.ca_folder;
+    facts.has_certificates = facts.certificates.empty() || path_exists(facts.certificates);
+    return facts;
+}
+
+ApiFacts look_at_api(const Config& config, bool daemon_answers) {
+    ApiFacts facts;
+    if (!config.token_file.empty())
+        if (const auto tokens = Tokens::load(config.token_file); !tokens)
+            facts.tokens_problem = tokens.error().context;
+    if (config.api_host.empty()) return facts;
+    facts.listen = config.api_host + ":" + std::to_string(config.api_port);
+    if (!daemon_answers) facts.bind_errno = try_to_listen(config.api_host, config.api_port);
+    return facts;
+}
+
 std::vector<NamedState> look_at_hosts(const Config& config) {
     std::vector<NamedState> hosts;
     Question question;
@@ -135,19 +174,21 @@ Facts look_at_installation(const fs::path& config_file) {
     }
     facts.user_agent_doubt = doubt_of(config->transport.user_agent, host_name()).value_or("");
     facts.sources = config->sources.size();
+    if (!config->sources_folder.empty() && !holds_file_ending_in(config->sources_folder, ".toml"))
+        facts.empty_sources_folder = config->sources_folder.string();
     facts.store = look_at_store(*config);
     facts.disk = look_at_disk(config->store_path);
     facts.files_max = files_allowed();
     facts.files_needed = files_needed(*config);
     facts.programs = look_at_programs(config->programs);
     facts.daemon = look_at_daemon(*config, facts.sinks);
-    if (!config->api_host.empty()) {
-        facts.api.listen = config->api_host + ":" + std::to_string(config->api_port);
-        if (facts.daemon.socket != DaemonFacts::Socket::answers)
-            facts.api.bind_errno = try_to_listen(config->api_host, config->api_port);
-    }
+    facts.api = look_at_api(*config, facts.daemon.socket == DaemonFacts::Socket::answers);
+    facts.tls = look_at_tls();
     facts.hosts = look_at_hosts(*config);
-    facts.unit = look_at_unit("ogid.service");
+    if (const auto unit = look_at_unit("ogid.service")) {
+        facts.unit = unit->state;
+        facts.unit_is_enabled = unit->is_enabled;
+    }
     return facts;
 }
 

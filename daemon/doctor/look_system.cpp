@@ -58,6 +58,43 @@ bool may_write(const fs::path& folder) {
     return access(folder.c_str(), W_OK) == 0;
 }
 
+std::string why_not_makeable(fs::path folder) {
+    folder = folder.lexically_normal();
+    while (!path_exists(folder) && folder.has_parent_path() && folder != folder.parent_path())
+        folder = folder.parent_path();
+    std::error_code unknown;
+    if (!fs::is_directory(folder, unknown)) return folder.string() + " is no folder";
+    if (access(folder.c_str(), W_OK | X_OK) == 0) return {};
+    return folder.string() + ": " + std::strerror(errno);
+}
+
+ForeignFiles foreign_files(const fs::path& folder) {
+    ForeignFiles foreign;
+    struct stat of_folder {};
+    if (stat(folder.c_str(), &of_folder) != 0) return foreign;
+    std::error_code unknown;
+    std::string first;
+    for (fs::directory_iterator entry{folder, unknown}, end; !unknown && entry != end;
+         entry.increment(unknown)) {
+        struct stat status {};
+        if (lstat(entry->path().c_str(), &status) != 0 || status.st_uid == of_folder.st_uid) continue;
+        ++foreign.count;
+        const auto name = entry->path().filename().string();
+        if (!first.empty() && first < name) continue;
+        first = name;
+        foreign.first = name + " of " + name_of_user(status.st_uid);
+    }
+    return foreign;
+}
+
+bool holds_file_ending_in(const fs::path& folder, std::string_view ending) {
+    std::error_code unknown;
+    for (fs::directory_iterator entry{folder, unknown}, end; !unknown && entry != end;
+         entry.increment(unknown))
+        if (entry->path().filename().string().ends_with(ending)) return true;
+    return false;
+}
+
 std::string owner_name(const fs::path& path) {
     struct stat status {};
     return stat(path.c_str(), &status) == 0 ? name_of_user(status.st_uid) : "nobody known";
@@ -117,12 +154,13 @@ int try_to_listen(const std::string& address, std::uint16_t port) {
     return EADDRNOTAVAIL;
 }
 
-std::optional<NamedState> look_at_unit(const std::string& name) {
+std::optional<UnitState> look_at_unit(const std::string& name) {
     if (!path_exists("/run/systemd/system")) return std::nullopt;
-    const auto command = "systemctl show -p LoadState -p ActiveState -p Result " + name + " 2>/dev/null";
+    const auto command = "systemctl show -p LoadState -p ActiveState -p Result -p UnitFileState " + name + " 2>/dev/null";
     const std::unique_ptr<FILE, int (*)(FILE*)> said{popen(command.c_str(), "r"), pclose};
     if (said == nullptr) return std::nullopt;
-    NamedState unit{.name = name.substr(0, name.find('.'))};
+    UnitState found{.state = {.name = name.substr(0, name.find('.'))}};
+    auto& unit = found.state;
     bool is_loaded = false;
     std::array<char, 256> line{};
     while (std::fgets(line.data(), line.size(), said.get()) != nullptr) {
@@ -131,8 +169,9 @@ std::optional<NamedState> look_at_unit(const std::string& name) {
         if (text == "LoadState=loaded") is_loaded = true;
         if (text.starts_with("ActiveState=")) unit.state = text.substr(12);
         if (text.starts_with("Result=")) unit.why = text.substr(7);
+        if (text == "UnitFileState=disabled") found.is_enabled = false;
     }
-    return is_loaded ? std::optional{unit} : std::nullopt;
+    return is_loaded ? std::optional{found} : std::nullopt;
 }
 
 }  // namespace ogi::daemon

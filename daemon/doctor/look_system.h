@@ -13,8 +13,18 @@ namespace ogi::daemon {
 
 bool path_exists(const std::filesystem::path& path);
 bool may_write(const std::filesystem::path& folder);
+// Why a folder that is not there cannot be made; empty: it can.
+std::string why_not_makeable(std::filesystem::path folder);
 std::string owner_name(const std::filesystem::path& path);
 std::string user_name();
+
+// The files in a folder, not below, that belong to another user than the folder does.
+struct ForeignFiles {
+    std::size_t count = 0;
+    std::string first{};  // By name, and whose it is: "000012.sst of root".
+};
+ForeignFiles foreign_files(const std::filesystem::path& folder);
+bool holds_file_ending_in(const std::filesystem::path& folder, std::string_view ending);
 
 // The process that holds a lock on the file; 0: none, or it may not be looked at.
 int holder_of_lock(const std::filesystem::path& file);
@@ -31,6 +41,10 @@ bool has_tesseract_model(std::string_view language);
 int try_to_listen(const std::string& address, std::uint16_t port);
 
 // Of systemd; nullopt where that does not run, or does not know the unit.
-std::optional<NamedState> look_at_unit(const std::string& name);
+struct UnitState {
+    NamedState state{};
+    bool is_enabled = true;
+};
+std::optional<UnitState> look_at_unit(const std::string& name);
 
 }  // namespace ogi::daemon

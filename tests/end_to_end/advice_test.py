@@ -95,6 +95,32 @@ class Doctor(unittest.TestCase):
         self.find("warning", "store", "there is no store", 0)
         self.find("note", "daemon", "no daemon runs", 0)
 
+    def test_a_store_that_cannot_be_made(self):
+        taken = self.ground.folder / "taken"
+        taken.touch()
+        self.ground.store = taken / "store"
+        self.ground.write()
+        self.find("error", "store", "is no folder", 1)
+
+    def test_a_token_file_that_others_may_read_and_a_folder_without_sources(self):
+        tokens, sources = self.ground.folder / "tokens", self.ground.folder / "sources.d"
+        tokens.write_text("somebody " + "x" * 64 + "\n")
+        tokens.chmod(0o644)
+        sources.mkdir()
+        self.ground.write(f'[sources]\nfolder = "{sources}"\n')
+        self.ground.config.write_text(self.ground.config.read_text().replace("[api]\n", f'[api]\ntoken_file = "{tokens}"\n'))
+        self.find("error", "api", "others may read", 1)
+        tokens.chmod(0o600)
+        self.find("note", "sources", "sources.d holds no file", 0)
+
+    @unittest.skipIf(os.geteuid() != 0, "files of another user take root")
+    def test_files_of_another_user_in_the_store(self):
+        self.assertEqual(self.ground.ogid("--once").returncode, 0)
+        stray = self.ground.store / "000999.sst"
+        stray.touch()
+        os.chown(stray, 65534, -1)
+        self.find("error", "store", "000999.sst", 1)
+
     def test_a_store_that_another_process_has(self):
         self.assertEqual(self.ground.ogid("--once").returncode, 0)
         lock = os.open(self.ground.store / "LOCK", os.O_RDWR)
