@@ -26,6 +26,7 @@ std::span<const ExitCode> exit_codes() {
         {exit_interrupted, "Ended by SIGINT (Ctrl-C), as the shell tells it.", false},
         {exit_pipe_closed,
          "Whoever read the output has gone, as in `ogi reports | head -1`; nothing is said.", false},
+        {exit_terminated, "Ended by SIGTERM, as the shell tells it.", false},
     };
     return codes;
 }

@@ -20,6 +20,7 @@ inline constexpr int exit_try_again = 75;  // EX_TEMPFAIL of sysexits(3).
 // What a shell tells of who was ended by a signal.
 inline constexpr int exit_interrupted = 130;  // SIGINT
 inline constexpr int exit_pipe_closed = 141;  // SIGPIPE: whoever read the output has gone.
+inline constexpr int exit_terminated = 143;   // SIGTERM
 
 int exit_code_of(base::ErrorCode code);
 

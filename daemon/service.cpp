@@ -41,6 +41,7 @@ asio::awaitable<void> Service::Parts::watch_signals() {
     if (cancelled) co_return;  // The work ended by itself.
     spdlog::info("stopping signal={} grace_s={}", number, drain_grace.count());
     stopped = true;
+    stop_signal = number;
     if (supervised) supervisor::tell_stopping();
     crawl.stop();
     wake();
@@ -163,6 +164,10 @@ Result<std::size_t> Service::make_due(const RecrawlSelector& selector, std::shar
     parts_->desk.request(selector, true, std::move(note), watch);
     if (*refused) return **refused;
     return watch->read().asked;
+}
+
+int Service::stopped_by() const {
+    return parts_->stop_signal;
 }
 
 std::vector<std::string> Service::paused() const {

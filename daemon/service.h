@@ -36,6 +36,9 @@ class Service {
     // then tells. Fails as request_recrawl does.
     base::Result<std::size_t> make_due(const RecrawlSelector& selector, std::shared_ptr<RecrawlWatch> watch);
 
+    // The signal that ended run_once early; 0: none did.
+    int stopped_by() const;
+
     // What an operator holds back (Paused::names); not while it runs.
     std::vector<std::string> paused() const;
 

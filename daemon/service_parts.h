@@ -245,6 +245,7 @@ struct Service::Parts {
     boost::asio::signal_set signals{network, SIGTERM, SIGINT};
     boost::asio::signal_set hangups{network, SIGHUP};
     bool stopped = false;
+    int stop_signal = 0;
     bool supervised = false;  // A service: what systemd is told of.
     base::Result<void> outcome;
     Crawl crawl;

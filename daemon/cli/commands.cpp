@@ -22,6 +22,7 @@
 #include "daemon/cli/store_command.h"
 #include "daemon/cli/suspects_command.h"
 #include "daemon/exit_code.h"
+#include "daemon/exports/unfinished.h"
 #include "daemon/version.h"
 
 #include <CLI/CLI.hpp>
@@ -79,6 +80,8 @@ int run_ogi(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return leave_by(error, app);
     }
+    // Before the store has threads of its own.
+    if (app.got_subcommand("export")) remove_unfinished_on_signals();
     line.configured = app.count("--config") > 0;
     if (line.run_alone) return line.run_alone();
     const auto config = load_config(line.config_file);

@@ -4,14 +4,13 @@
 #include "daemon/cli/option_checks.h"
 #include "daemon/cli/table_export_command.h"
 #include "daemon/exit_code.h"
+#include "daemon/exports/unfinished.h"
 #include "daemon/open_store.h"
 #include "storage/store.h"
 
 #include <CLI/CLI.hpp>
 
-#include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -29,22 +28,15 @@ constexpr std::chrono::hours shanghai_offset{8};
 
 Result<ExportSummary> write_file(const storage::Store& store, const ExportOptions& options) {
     const fs::path path{options.file};
-    auto unfinished = path;
-    unfinished += ".part";
+    TRY(unfinished, Unfinished::begin(path, Unfinished::What::file));
     const auto compression = path.extension() == ".gz" ? WarcCompression::gzip : WarcCompression::none;
-    errno = 0;
-    std::ofstream file{unfinished, std::ios::binary};
-    if (!file) return base::fail(ErrorCode::io, unfinished.string() + ": " + std::strerror(errno));
+    std::ofstream file{unfinished.path(), std::ios::binary};
     auto written =
         export_warc(store, options.selector, file, compression, path.filename().string(), base::utc_now());
     file.close();
-    std::error_code problem;
-    if (written && !file) written = base::fail(ErrorCode::io, unfinished.string() + " could not be written");
-    if (written) {
-        fs::rename(unfinished, path, problem);
-        if (problem) written = base::fail(ErrorCode::io, path.string() + ": " + problem.message());
-    }
-    if (!written) fs::remove(unfinished, problem);
+    if (written && !file)
+        return base::fail(ErrorCode::io, unfinished.path().string() + " could not be written");
+    if (written) TRY_VOID(unfinished.finish());
     return written;
 }
 

@@ -4,12 +4,14 @@
 #include "daemon/cli/ending.h"
 #include "daemon/cli/progress_bar.h"
 #include "daemon/control/order.h"
+#include "daemon/exit_code.h"
 #include "daemon/open_store.h"
 #include "daemon/service.h"
 #include "storage/store.h"
 
 #include <CLI/CLI.hpp>
 
+#include <csignal>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -38,28 +40,48 @@ Result<RecrawlSummary> ask_daemon(Client& client, const RecrawlSelector& selecto
 
 }  // namespace
 
-Result<RecrawlSummary> recrawl(const Config& config, const RecrawlSelector& selector, bool wait) {
+Result<Recrawled> recrawl(const Config& config, const RecrawlSelector& selector, bool wait) {
     TRY(client, Client::connect(config.control_socket()));
-    if (client) return ask_daemon(*client, selector, wait);
+    if (client) {
+        TRY(summary, ask_daemon(*client, selector, wait));
+        return Recrawled{.summary = summary};
+    }
 
     TRY_VOID(check_there_is_a_store(config));
     if (!wait) {
         TRY(store, open_for_writing(config));
         TRY(asked, request_recrawl(*store, SourceScope{config.sources}, selector));
-        return RecrawlSummary{.asked = asked, .waited = false, .totals = {}};
+        return Recrawled{.summary = {.asked = asked, .waited = false, .totals = {}}};
     }
     TRY(service, Service::start(config));
     const auto watch = std::make_shared<RecrawlWatch>();
     TRY(asked, service->make_due(selector, watch));
     const ProgressThread shown{std::shared_ptr<const RecrawlWatch>{watch}};
-    TRY(totals, service->run_once(Due::on_demand));
+    const auto totals = service->run_once(Due::on_demand);
+    const RecrawlSummary summary{.asked = asked, .waited = true, .totals = watch->read().totals};
+    if (const int signal = service->stopped_by(); signal != 0)
+        return Recrawled{.summary = summary, .ended_by = signal};
+    if (!totals) return totals.error();
     if (const auto left = watch->read().open; left != 0 && !service->paused().empty()) {
         return base::fail(ErrorCode::busy, std::to_string(left) +
                                                " pages were not visited, because their hosts are paused; "
                                                "ogi resume lets them go on");
     }
-    return RecrawlSummary{.asked = asked, .waited = true, .totals = totals};
+    return Recrawled{.summary = {.asked = asked, .waited = true, .totals = *totals}};
 }
+
+namespace {
+
+// By then the store is closed, and all that was visited lies in it.
+int tell_interruption(const Recrawled& recrawled) {
+    const bool interrupted = recrawled.ended_by == SIGINT;
+    std::cerr << "ogi: ended by " << (interrupted ? "SIGINT" : "SIGTERM")
+              << " before all pages were visited (" << recrawled.summary.totals.text()
+              << "); what was visited is stored, the others stay due: run it again, or start ogid\n";
+    return interrupted ? exit_interrupted : exit_terminated;
+}
+
+}  // namespace
 
 void add_recrawl(CLI::App& app, CommandLine& line) {
     struct Options {
@@ -85,11 +107,13 @@ void add_recrawl(CLI::App& app, CommandLine& line) {
     add_format(command, line.format);
     on_given(command, line, [options, &line](const Config& config) {
         set_up_messages(config.log_level);
-        const auto summary = recrawl(config, options->selector, options->wait);
-        if (!summary) return give_up(summary.error());
-        write_outcome(summary->to_json(), line.format, std::cout,
-                      "asked=" + std::to_string(summary->asked) + " " +
-                          (summary->waited ? summary->totals.text() : "(due now; --wait waits for them)"));
+        const auto recrawled = recrawl(config, options->selector, options->wait);
+        if (!recrawled) return give_up(recrawled.error());
+        if (recrawled->ended_by != 0) return tell_interruption(*recrawled);
+        const auto& summary = recrawled->summary;
+        write_outcome(summary.to_json(), line.format, std::cout,
+                      "asked=" + std::to_string(summary.asked) + " " +
+                          (summary.waited ? summary.totals.text() : "(due now; --wait waits for them)"));
         return finish_output();
     });
 }

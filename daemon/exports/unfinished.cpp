@@ -4,7 +4,11 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
+#include <mutex>
+#include <set>
+#include <thread>
 #include <utility>
 
 namespace ogi::daemon {
@@ -24,6 +28,35 @@ Result<void> sync(const fs::path& path) {
     return {};
 }
 
+// What a signal removes. It comes from outside every object, so it is known outside of them, too.
+std::mutex unfinished_mutex;
+std::set<fs::path>& unfinished_paths() {
+    static auto& paths = *new std::set<fs::path>;  // A signal may come while the program ends.
+    return paths;
+}
+
+void note_unfinished(const fs::path& path) {
+    const std::scoped_lock lock{unfinished_mutex};
+    unfinished_paths().insert(path);
+}
+
+void forget_unfinished(const fs::path& path) {
+    const std::scoped_lock lock{unfinished_mutex};
+    unfinished_paths().erase(path);
+}
+
+// Where a signal has come meanwhile, nothing takes its name any more: the lock is held to the end.
+void end_by_signal(const sigset_t& signals) {
+    int number = 0;
+    if (sigwait(&signals, &number) != 0) return;
+    unfinished_mutex.lock();
+    std::error_code ignored;
+    for (const auto& path : unfinished_paths()) fs::remove_all(path, ignored);
+    std::signal(number, SIG_DFL);
+    pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+    std::raise(number);
+}
+
 // A name without a folder lies in the one that a program works in.
 fs::path folder_of(const fs::path& path) {
     return path.has_parent_path() ? path.parent_path() : fs::path{"."};
@@ -38,7 +71,9 @@ Unfinished::Unfinished(Unfinished&& other) noexcept
 
 Unfinished::~Unfinished() {
     std::error_code ignored;
-    if (!path_.empty()) fs::remove_all(path_, ignored);
+    if (path_.empty()) return;
+    fs::remove_all(path_, ignored);
+    forget_unfinished(path_);
 }
 
 Result<Unfinished> Unfinished::begin(fs::path target, What what) {
@@ -51,6 +86,7 @@ Result<Unfinished> Unfinished::begin(fs::path target, What what) {
     auto path = target;
     path += "." + std::to_string(::getpid()) + ".part";
     fs::remove_all(path, problem);
+    note_unfinished(path);
     if (what == What::folder) {
         fs::create_directory(path, problem);
         if (problem) return base::fail(ErrorCode::io, path.string() + ": " + problem.message());
@@ -70,8 +106,18 @@ Result<void> Unfinished::finish() {
     TRY_VOID(sync(path_));
     fs::rename(path_, target_, problem);
     if (problem) return base::fail(ErrorCode::io, target_.string() + ": " + problem.message());
+    forget_unfinished(path_);
     path_.clear();
     return sync(folder_of(target_));
+}
+
+void remove_unfinished_on_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    if (pthread_sigmask(SIG_BLOCK, &signals, nullptr) != 0) return;
+    std::thread{[signals] { end_by_signal(signals); }}.detach();  // It waits as long as there is a process.
 }
 
 Result<void> TextOut::write_if_full() {

@@ -34,6 +34,10 @@ class Unfinished {
     std::filesystem::path path_;  // Empty once it is finished.
 };
 
+// Has SIGINT and SIGTERM remove what is unfinished before they end the process, as they would have. To be
+// called once, by a program's first thread before it has others; never where signals are waited for.
+void remove_unfinished_on_signals();
+
 // Text on its way to a file, or to a stream. Errors stay until they are asked for.
 class TextOut {
   public:
