@@ -26,6 +26,28 @@ int exit_code_for(const model::Report& report, const parser::Review& review) {
     return grave == 0 ? 0 : exit_findings;
 }
 
+void write(std::ostream& out, std::ostream& err, CheckFormat format, const CheckedReport& checked) {
+    const auto findings = [&](OutputFormat lines) {
+        if (!checked.report.is_report)
+            err << "ogi: " << checked.file << " is not a report: " << checked.report.reason << '\n';
+        write_check_findings(out, lines, checked.review);
+    };
+    switch (format) {
+        case CheckFormat::text:
+            return write_check_text(out, checked);
+        case CheckFormat::json:
+            return write_check_json(out, checked);
+        case CheckFormat::table:
+            return findings(OutputFormat::table);
+        case CheckFormat::ndjson:
+            return findings(OutputFormat::ndjson);
+        case CheckFormat::csv:
+            return findings(OutputFormat::csv);
+        case CheckFormat::tsv:
+            return findings(OutputFormat::tsv);
+    }
+}
+
 }  // namespace
 
 void add_check(CLI::App& app, CommandLine& line) {
@@ -43,11 +65,12 @@ void add_check(CLI::App& app, CommandLine& line) {
     command->add_option("--url", check.hints.url, "Where the report came from")->option_text("URL");
     command->add_option("--agency", check.hints.agency, "Who publishes it, where it does not say")
         ->option_text("NAME");
-    static const std::map<std::string, CheckFormat> formats = {{"text", CheckFormat::text},
-                                                               {"json", CheckFormat::json}};
-    command->add_option("-o,--output", check.format, "How the findings are written (default: text)")
+    static const std::map<std::string, CheckFormat> formats = {
+        {"text", CheckFormat::text},     {"json", CheckFormat::json}, {"table", CheckFormat::table},
+        {"ndjson", CheckFormat::ndjson}, {"csv", CheckFormat::csv},   {"tsv", CheckFormat::tsv}};
+    command->add_option("-o,--output", check.format, "Text or one object that tells all; the others have a line a finding (default: text)")
         ->transform(one_of(formats))
-        ->option_text("text|json");
+        ->option_text("text|json|table|ndjson|csv|tsv");
     on_given_alone(command, line,
                    [options] { return finish_output(check_file(*options, std::cin, std::cout, std::cerr)); });
 }
@@ -79,7 +102,7 @@ int check_file(const CheckOptions& options, std::istream& in, std::ostream& out,
     const auto review =
         report.is_report ? parser::review(report, last_year ? &*last_year : nullptr) : parser::Review{};
     const CheckedReport checked{options.file, options.last_year, report, review};
-    options.format == CheckFormat::json ? write_check_json(out, checked) : write_check_text(out, checked);
+    write(out, err, options.format, checked);
     return exit_code_for(report, review);
 }
 

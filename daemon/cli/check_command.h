@@ -8,7 +8,7 @@
 
 namespace ogi::daemon {
 
-enum class CheckFormat { text, json };
+enum class CheckFormat { text, json, table, ndjson, csv, tsv };
 
 struct CheckOptions {
     std::string file;       // "-" for standard input.

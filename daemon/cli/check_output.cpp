@@ -3,6 +3,7 @@
 #include "base/json_writer.h"
 #include "base/time.h"
 #include "daemon/cli/chinese_reasons.h"
+#include "daemon/cli/lines_output.h"
 #include "daemon/cli/output.h"
 #include "model/names.h"
 
@@ -179,6 +180,17 @@ void write_check_json(std::ostream& out, const CheckedReport& checked) {
     write_repetition(json, review.repetition);
     json.end_object();
     out << json.text() << '\n';
+}
+
+void write_check_findings(std::ostream& out, OutputFormat format, const parser::Review& review) {
+    LinesOutput lines{
+        format, out, {"severity", "code", "check", "message", "quote", "cells", "suspects"}};
+    for (const auto& finding : review.findings) {
+        JsonWriter json;
+        write_finding(json, finding);
+        lines.line(json.take());
+    }
+    lines.finish();
 }
 
 }  // namespace ogi::daemon

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "daemon/cli/output.h"
 #include "model/report.h"
 #include "parser/review.h"
 
@@ -19,5 +20,8 @@ struct CheckedReport {
 void write_check_text(std::ostream& out, const CheckedReport& checked);
 // One object (docs/formats.md).
 void write_check_json(std::ostream& out, const CheckedReport& checked);
+
+// The findings alone, a line each; in tables `cells` is a list within a value. Table, ndjson, csv or tsv.
+void write_check_findings(std::ostream& out, OutputFormat format, const parser::Review& review);
 
 }  // namespace ogi::daemon

@@ -141,5 +141,33 @@ TEST_F(CheckCommandTest, WhatIsNoReportIsSaidToBeNone) {
     EXPECT_NE(err_.find("none.html"), std::string::npos);
 }
 
+TEST_F(CheckCommandTest, WritesFindingsAsLinesOfEveryFormat) {
+    auto wrong = figures();
+    wrong["requests.new_received.total"] = parser::number_cell(model::Decimal::whole(999));
+    const auto path = file("wrong.html", page(2023, wrong, overview));
+    ASSERT_EQ(run(of(path, CheckFormat::json)), exit_findings);
+    const auto all = boost::json::parse(out_).at("findings").as_array();
+    ASSERT_FALSE(all.empty());
+
+    EXPECT_EQ(run(of(path, CheckFormat::ndjson)), exit_findings);
+    std::istringstream lines{out_};
+    boost::json::array found;
+    for (std::string line; std::getline(lines, line);) found.push_back(boost::json::parse(line));
+    EXPECT_EQ(found, all);
+
+    constexpr std::string_view titles = "severity,code,check,message,quote,cells,suspects\n";
+    EXPECT_EQ(run(of(path, CheckFormat::csv)), exit_findings);
+    EXPECT_TRUE(out_.starts_with(titles)) << out_;
+    EXPECT_EQ(run(of(path, CheckFormat::tsv)), exit_findings);
+    EXPECT_EQ(static_cast<std::size_t>(std::ranges::count(out_, '\n')), all.size() + 1);
+    EXPECT_EQ(run(of(path, CheckFormat::table)), exit_findings);
+    EXPECT_TRUE(out_.starts_with("SEVERITY")) << out_;
+
+    // What is no report has no findings, and says so.
+    EXPECT_EQ(run(of(file("none.html", "<p>新闻</p>"), CheckFormat::csv)), exit_not_a_report);
+    EXPECT_EQ(out_, titles);
+    EXPECT_NE(err_.find("is not a report"), std::string::npos) << err_;
+}
+
 }  // namespace
 }  // namespace ogi::daemon
