@@ -19,6 +19,7 @@ OptionText read_option(const CLI::Option& option) {
     for (const auto& name : option.get_snames()) text.flags.push_back("-" + name);
     for (const auto& name : option.get_lnames()) text.flags.push_back("--" + name);
     if (option.get_type_size() != 0) text.value = option.get_option_text();
+    if (!option.get_needs().empty()) text.needs = (*option.get_needs().begin())->get_name();
     return text;
 }
 
@@ -42,6 +43,19 @@ void read_below(const CLI::App& app, CommandText& text) {
 
 std::string in_brackets(const std::string& text, bool required) {
     return required ? text : "[" + text + "]";
+}
+
+std::string with_value(const OptionText& option) {
+    return option.flags.front() + (option.value.empty() ? std::string{} : " " + option.value);
+}
+
+// An option, and within its brackets those that are allowed beside it only.
+std::string with_those_that_need(const OptionText& option, const std::vector<OptionText>& all) {
+    auto text = with_value(option);
+    for (const auto& other : all)
+        if (std::ranges::find(option.flags, other.needs) != option.flags.end())
+            text += " " + in_brackets(with_value(other), other.required);
+    return in_brackets(text, option.required);
 }
 
 }  // namespace
@@ -74,10 +88,8 @@ CommandText read_commands(const CLI::App& app) {
 std::string arguments_of(const CommandText& command) {
     std::string line;
     const auto add = [&](const std::string& word) { line += (line.empty() ? "" : " ") + word; };
-    for (const auto& option : command.options) {
-        const auto value = option.value.empty() ? std::string{} : " " + option.value;
-        add(in_brackets(option.flags.front() + value, option.required));
-    }
+    for (const auto& option : command.options)
+        if (option.needs.empty()) add(with_those_that_need(option, command.options));
     for (const auto& operand : command.operands)
         add(in_brackets(operand.value + (operand.many ? "…" : ""), operand.required));
     return line;

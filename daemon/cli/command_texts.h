@@ -16,6 +16,7 @@ struct OptionText {
     std::string words{};
     bool required = false;
     bool many = false;
+    std::string needs{};               // The option that it is allowed beside, as in "--explain"; may be empty.
 
     // The words of "csv|tsv"; empty where any value will do.
     std::vector<std::string> choices() const;

@@ -55,7 +55,7 @@ void add_parse(CLI::App& app, CommandLine& line) {
         ->add_option("--explain", options->explain,
                      "How the figure of this cell was found, instead; one file")
         ->option_text("CELL");
-    command->add_option("-o,--output", options->format, "How that is written (default: table)")
+    command->add_option("-o,--output", options->format, "With --explain: how that is written (default: table)")
         ->transform(one_of(output_formats()))
         ->option_text("table|json|ndjson|csv|tsv")
         ->needs("--explain");
