@@ -1,6 +1,7 @@
 #include "daemon/answers/find_report.h"
 
 #include "daemon/answers/near_words.h"
+#include "storage/report_head.h"
 
 #include <optional>
 #include <set>
@@ -46,8 +47,8 @@ Result<model::ReportState> find_report(const storage::Store& store, const std::s
     }));
     // Names as printed stand in the reports themselves: those of one year are looked at, not of all.
     for (auto& state : of_year) {
-        TRY(revision, store.revision(state.key, state.revision));
-        if (!revision || revision->report.agency.as_written != agency) continue;
+        TRY(report, storage::report_head(store, state.key, state.revision));
+        if (!report || report->agency.as_written != agency) continue;
         in_year.insert(state.key.agency);
         found = std::move(state);
     }
