@@ -101,9 +101,10 @@ Result<AtomPage> atom_page(const ReadLog& log, const Wanted& wanted, std::uint64
         TRY_VOID(log(page.older, until, [&](std::string_view line) {
             ++looked_at;
             auto change = model::parse_change_json(line);
-            if (!change) {
-                understood = std::move(change).error();
-            } else if (wanted(*change)) {
+            const auto is_wanted = change ? wanted(*change) : change.error();
+            if (!is_wanted) {
+                understood = is_wanted.error();
+            } else if (*is_wanted) {
                 block.push_back(*std::move(change));
             }
         }));

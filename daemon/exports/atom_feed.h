@@ -34,7 +34,7 @@ struct AtomPage {
 using ReadLog = std::function<base::Result<void>(std::uint64_t since, std::uint64_t through,
                                                  const std::function<void(std::string_view line)>& take)>;
 // Whether an entry is wanted.
-using Wanted = std::function<bool(const model::Change& change)>;
+using Wanted = std::function<base::Result<bool>(const model::Change& change)>;
 
 // The wanted entries up to `through`, in whole blocks: at least atom_block of them, unless the log ends or
 // atom_looked_at_max were looked at.

@@ -1,16 +1,18 @@
 #include "daemon/exports/atom_resource.h"
 
+#include "daemon/api/give_question.h"
 #include "daemon/exports/atom_feed.h"
 #include "daemon/exports/region.h"
 #include "daemon/feed/cursor_gone.h"
+#include "daemon/feed/entry_wanted.h"
 #include "daemon/feed/feed_request.h"
-#include "daemon/roster/classify_agency.h"
+#include "daemon/run_call.h"
 
 #include <boost/url/encode.hpp>
 #include <boost/url/rfc/unreserved_chars.hpp>
 
 #include <charconv>
-#include <map>
+#include <memory>
 #include <optional>
 
 namespace ogi::daemon {
@@ -21,6 +23,7 @@ using base::Result;
 
 namespace {
 
+constexpr int year_max = 9999;  // Of a report.
 constexpr std::string_view atom_type = "application/atom+xml; charset=utf-8";
 
 struct AtomQuestion {
@@ -29,12 +32,13 @@ struct AtomQuestion {
     std::optional<model::GivenCursor> through{};
 };
 
-template <class Number>
-Result<Number> number_of(const std::string& name, std::string_view text) {
-    Number number = 0;
+Result<int> number_of(const std::string& name, std::string_view text) {
+    int number = 0;
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (problem == std::errc{} && end == text.data() + text.size() && number > 0) return number;
-    return base::fail(base::ErrorCode::usage, name + " must be a whole number from 1 on");
+    if (problem == std::errc{} && end == text.data() + text.size() && number > 0 && number <= year_max)
+        return number;
+    return base::fail(base::ErrorCode::usage,
+                      name + " must be a whole number from 1 to " + std::to_string(year_max));
 }
 
 Result<AtomQuestion> question_of(const RequestTarget& target) {
@@ -42,12 +46,14 @@ Result<AtomQuestion> question_of(const RequestTarget& target) {
     TRY_VOID(refuse_repeats(target.query));
     for (const auto& [name, value] : target.query) {
         if (name == "agency") {
+            if (value.empty())
+                return base::fail(base::ErrorCode::usage, "agency is empty; leave it out for all");
             asked.filter.agency = value;
         } else if (name == "region") {
             TRY(region, read_region(value));
             asked.filter.region = std::move(region);
         } else if (name == "year") {
-            TRY(year, number_of<int>(name, value));
+            TRY(year, number_of(name, value));
             asked.filter.year = year;
         } else if (name == "through") {
             TRY(through, read_cursor(name, value));
@@ -71,27 +77,27 @@ Result<AtomQuestion> question_of(const RequestTarget& target) {
     return asked;
 }
 
-Wanted wanted_by(const AtomFilter& filter) {
-    return [filter, divisions = std::map<std::string, std::string>{}](const model::Change& change) mutable {
+// By the rules of the feed; the agency may be a part of a name, too. What an entry is wanted for stood in the
+// store when it was written, so that an archive stays as it is.
+Wanted wanted_by(const AtomFilter& filter, Divisions& divisions) {
+    return [&filter, &divisions](const model::Change& change) -> Result<bool> {
         if (filter.year != 0 && change.key.year != filter.year) return false;
-        if (change.agency_id != filter.agency && change.key.agency.find(filter.agency) == std::string::npos)
-            return false;
-        if (filter.region.empty()) return true;
-        const auto [division, is_new] = divisions.try_emplace(change.key.agency);
-        if (is_new)
-            division->second = classify_agency(change.key.agency, model::AgencyOrigin::report).division;
-        return is_in_region(division->second, filter.region);
+        const bool of_agency =
+            is_of_agency(change, filter.agency) || change.key.agency.find(filter.agency) != std::string::npos;
+        if (!of_agency || filter.region.empty()) return of_agency;
+        return divisions.have_been_in({&filter.region, 1}, change.key, change.revision);
     };
 }
 
-Result<std::string> atom_of(const storage::Store& store, const AtomQuestion& asked, std::uint64_t through) {
+Result<std::string> atom_of(const storage::Store& store, Divisions& divisions, const AtomQuestion& asked,
+                            std::uint64_t through) {
     const auto log = [&](std::uint64_t since, std::uint64_t until, const auto& take) {
         return store.for_each_change(since, [&](std::uint64_t sequence, std::string_view line) {
             if (sequence <= until) take(line);
             return sequence < until;
         });
     };
-    TRY(page, atom_page(log, wanted_by(asked.filter), through));
+    TRY(page, atom_page(log, wanted_by(asked.filter, divisions), through));
     return atom_text({.source = store.source_uri(),
                       .query = asked.query,
                       .archive_through = asked.through ? through : 0,
@@ -99,7 +105,16 @@ Result<std::string> atom_of(const storage::Store& store, const AtomQuestion& ask
                      page);
 }
 
-asio::awaitable<void> give_atom(const ApiContext& context, const ResourceCall& call, HttpReply& reply) {
+// What the thread that looks through the log knows.
+struct Looking {
+    explicit Looking(const storage::Store& store) : divisions{store} {}
+
+    Divisions divisions;
+    std::shared_ptr<asio::thread_pool> walker = make_walker();  // Ends first.
+};
+
+asio::awaitable<void> give_atom(const ApiContext& context, std::shared_ptr<Looking> looking,
+                                const ResourceCall& call, HttpReply& reply) {
     const auto& store = context.store;
     const auto asked = question_of(call.target);
     const auto last = store.last_sequence();
@@ -114,7 +129,9 @@ asio::awaitable<void> give_atom(const ApiContext& context, const ResourceCall& c
         co_await give_gone(store, *asked->through, words_for(*place.fault), reply);
         co_return;
     }
-    auto text = atom_of(store, *asked, place.sequence);
+    auto make = [&] { return atom_of(store, looking->divisions, *asked, place.sequence); };
+    auto made = call_on(*looking->walker, make);
+    auto text = co_await std::move(made);
     if (!text) {
         co_await reply.error(text.error());
         co_return;
@@ -126,10 +143,11 @@ asio::awaitable<void> give_atom(const ApiContext& context, const ResourceCall& c
 }  // namespace
 
 void add_atom_resource(Resources& resources, const ApiContext& context) {
-    resources.add(
-        {.pattern = "/v1/changes.atom", .answer = [&context](const ResourceCall& call, HttpReply& reply) {
-             return give_atom(context, call, reply);
-         }});
+    const auto looking = std::make_shared<Looking>(context.store);
+    resources.add({.pattern = "/v1/changes.atom",
+                   .answer = [&context, looking](const ResourceCall& call, HttpReply& reply) {
+                       return give_atom(context, looking, call, reply);
+                   }});
 }
 
 }  // namespace ogi::daemon
