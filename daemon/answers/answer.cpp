@@ -50,16 +50,6 @@ class Limited {
     bool done_ = false;
 };
 
-// Fails with `usage` for a sequence that the log has not come to.
-Result<model::AsOf> moment_of(const storage::Store& store, const Question& question) {
-    TRY(as_of, parse_as_of(question.as_of));
-    TRY(last, store.last_sequence());
-    if (!as_of.sequence || *as_of.sequence <= last) return as_of;
-    return base::fail(
-        ErrorCode::usage,
-        "as_of " + question.as_of + " is beyond the newest entry of the feed, " + std::to_string(last));
-}
-
 // The page that carries an attachment; empty for a page.
 Result<std::string> carrier_of(const storage::Store& store, const std::string& source) {
     const auto url = base::Url::parse(source);
@@ -123,7 +113,7 @@ Result<Rest> answer_reports(const storage::Store& store, const Rulings& rulings,
     if (now) {
         walked = store.for_each_report(give, question.after_report);
     } else {
-        TRY(as_of, moment_of(store, question));
+        TRY(as_of, moment_in(store, question.as_of));
         walked = store.for_each_report_as_of(as_of, give, question.after_report);
     }
     TRY_VOID(health);
@@ -140,7 +130,7 @@ Result<std::optional<model::ReportState>> state_as_of(const storage::Store& stor
 
 Result<Rest> answer_report_as_of(const storage::Store& store, const Question& question,
                                  const model::ReportKey& key, const LineSink& sink) {
-    TRY(as_of, moment_of(store, question));
+    TRY(as_of, moment_in(store, question.as_of));
     TRY(state, state_as_of(store, key, as_of));
     if (!state) {
         return base::fail(ErrorCode::not_found, "as of " + question.as_of + " nothing was known of " +

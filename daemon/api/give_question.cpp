@@ -1,7 +1,9 @@
 #include "daemon/api/give_question.h"
 
+#include "daemon/answers/as_of.h"
 #include "daemon/answers/question_path.h"
 #include "daemon/api/error_codes.h"
+#include "daemon/feed/cursor_gone.h"
 #include "daemon/pool_threads.h"
 #include "daemon/run_call.h"
 
@@ -74,6 +76,13 @@ std::string next_link(const Walk& walk) {
     return "<" + to_target(next) + ">; rel=\"next\"";
 }
 
+// Why what the question is asked as of is gone; nullopt: it is there, or not asked for.
+std::optional<std::string> why_gone_of(const storage::Store& store, const Question& question) {
+    if (question.as_of.empty()) return std::nullopt;
+    const auto asked = parse_as_of(question.as_of);
+    return asked ? why_gone(store, *asked) : std::nullopt;
+}
+
 bool is_over(const Walk& walk) {
     return !walk.rest || walk.page_is_full();
 }
@@ -107,6 +116,11 @@ asio::awaitable<void> give_question(const ApiContext& context, const HttpCall& c
     auto question = parse_target(call.target);
     if (!question) {
         co_await reply.error(question.error());
+        co_return;
+    }
+    if (auto gone = why_gone_of(context.store, *question)) {
+        auto detail = *std::move(gone);
+        co_await give_gone(context.store, std::move(detail), reply);
         co_return;
     }
     Walk walk;

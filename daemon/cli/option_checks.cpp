@@ -22,6 +22,14 @@ CLI::Validator whole_number(std::uint64_t least) {
                           ""};
 }
 
+CLI::Validator not_empty() {
+    return CLI::Validator{[](std::string& text) {
+                              return text.empty() ? std::string{"is empty; leave it out for all"}
+                                                  : std::string{};
+                          },
+                          ""};
+}
+
 CLI::Validator moment() {
     return CLI::Validator{[](std::string& text) {
                               const auto read = parse_as_of(text);

@@ -29,6 +29,10 @@ CLI::Validator one_of(std::map<std::string, Enum> words) {
                           ""};
 }
 
+// A word that says something: an empty one would choose everything, or a default, where a script's variable
+// is not set.
+CLI::Validator not_empty();
+
 // A moment as parse_as_of reads it.
 CLI::Validator moment();
 

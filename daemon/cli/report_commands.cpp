@@ -13,8 +13,9 @@ namespace {
 
 void add_as_of(CLI::App* command, CommandLine& line) {
     command
-        ->add_option("--as-of", line.question.as_of,
-                     "What the store said then: a sequence of the feed, a time, or the end of a day")
+        ->add_option(
+            "--as-of", line.question.as_of,
+            "What the store said then: a cursor or sequence of the feed, a time, or the end of a day")
         ->option_text("WHEN")
         ->check(moment());
 }
@@ -66,6 +67,7 @@ void add_show(CLI::App& app, CommandLine& line) {
     const auto cell = std::make_shared<std::string>();
     show->add_option("--explain", *cell, "How the figure of this cell was found")
         ->option_text("CELL")
+        ->check(not_empty())
         ->excludes("--as-of");
     on_given(show, line, [&line, cell](const Config& config) {
         line.question.about = About::report;
@@ -80,7 +82,8 @@ void add_report_commands(CLI::App& app, CommandLine& line) {
     auto* reports = add_question(
         app, line, About::reports, "reports", "Every report, with its verdict and state",
         "CSV and TSV have a column for every cell of the forms. With --as-of, as the store said it then: a "
-        "sequence of the feed, a time as in 2026-02-01T03:00:00Z, or the end of a day in Shanghai.\n"
+        "cursor or sequence of the feed, a time as in 2026-02-01T03:00:00Z, or the end of a day in "
+        "Shanghai.\n"
         "  ogi reports --year 2023 -o csv > 2023.csv");
     add_agency_part(reports, question.agency);
     add_year(reports, question.year);

@@ -1,7 +1,7 @@
 #include "daemon/cli/table_export.h"
 
-#include "daemon/answers/as_of.h"
 #include "daemon/answers/trouble.h"
+#include "daemon/cli/export_moment.h"
 #include "daemon/cli/progress_bar.h"
 #include "daemon/cli/reader.h"
 #include "daemon/decisions/decisions_file.h"
@@ -9,7 +9,6 @@
 #include "daemon/exports/region.h"
 #include "model/change_json.h"
 #include "model/json_fields.h"
-#include "model/timeline.h"
 
 #include <algorithm>
 #include <map>
@@ -40,15 +39,19 @@ struct ExportedName {
 // One run: what has been read so far, and what went wrong.
 class Run {
   public:
-    Run(const Config& config, const ReportSelection& selection, model::AsOf as_of, Rulings rulings,
+    Run(const Config& config, const ReportSelection& selection, const ExportMoment& moment, Rulings rulings,
         Export& into)
-        : config_{config}, selection_{selection}, as_of_{as_of}, rulings_{std::move(rulings)}, into_{into} {}
+        : config_{config},
+          selection_{selection},
+          moment_{moment},
+          rulings_{std::move(rulings)},
+          into_{into} {}
 
-    Result<void> reports(const std::string& as_of) {
+    Result<void> reports() {
         auto question = about(About::reports);
         question.agency = selection_.agency;
         question.year = selection_.year;
-        question.as_of = as_of;
+        question.as_of = moment_.cursor;
         ProgressBar bar;
         TRY_VOID(walk(question, [&](std::string_view line) -> Result<void> {
             TRY(stored, read_report_line(line));
@@ -75,7 +78,7 @@ class Run {
         return walk(about(About::changes), [&](std::string_view line) -> Result<void> {
             TRY(change, model::parse_change_json(line));
             const auto name = names_.find(change.key.agency);
-            if (!as_of_.includes(model::timeline_entry(change)) || name == names_.end()) return {};
+            if (change.sequence > moment_.sequence || name == names_.end()) return {};
             if (!std::ranges::binary_search(name->second.years, change.key.year)) return {};
             return into_.change(change);
         });
@@ -121,7 +124,7 @@ class Run {
 
     const Config& config_;
     const ReportSelection& selection_;
-    model::AsOf as_of_;
+    const ExportMoment& moment_;
     Rulings rulings_;
     Export& into_;
     std::map<std::string, ExportedName, std::less<>> names_;
@@ -140,49 +143,15 @@ std::string words_of(const ReportSelection& selection) {
     return words;
 }
 
-// From where who holds the export goes on and misses nothing; empty: from the beginning. Of a moment named by
-// its time that is in front of the first entry recorded later: behind that, where a clock was put back, some
-// come again.
-Result<std::string> cursor_of(const Config& config, const model::AsOf& as_of) {
-    auto entries = about(About::changes);
-    if (as_of.sequence) {
-        if (*as_of.sequence == 0) return std::string{};
-        entries.since = *as_of.sequence - 1;
-        entries.limit = 1;
-    }
-    std::string last;
-    Result<void> understood;
-    TRY_VOID(read(config, entries, [&](std::string_view line) {
-        const auto change = model::parse_change_json(line);
-        if (!change) understood = change.error();
-        const bool included = change && as_of.includes(model::timeline_entry(*change));
-        if (included) last = line;
-        return included;
-    }));
-    TRY_VOID(understood);
-    if (last.empty()) return std::string{};
-    TRY(object, fields::parse_object(last));
-    return fields::text_of(object, "cursor");
-}
-
-// The moment that is exported, named so that the same can be asked for again.
-Result<ExportStamp> stamp_of(const Config& config, const ReportSelection& selection) {
-    ExportStamp stamp{.as_of = selection.as_of, .selection = words_of(selection), .made_at = base::utc_now()};
-    std::int64_t newest = 0;
+// "urn:ogid:…"
+Result<std::string> name_of_store(const Config& config) {
     std::string status;
     TRY_VOID(read(config, about(About::status), [&](std::string_view line) {
         status = line;
         return true;
     }));
     TRY(object, fields::parse_object(status));
-    stamp.source = fields::text_of(object, "store");
-    newest = fields::whole_of(object, "last_sequence");
-    if (newest == 0) return base::fail(ErrorCode::not_found, "the store holds no report");
-    if (stamp.as_of.empty()) stamp.as_of = std::to_string(newest);
-    TRY(as_of, parse_as_of(stamp.as_of));
-    TRY(cursor, cursor_of(config, as_of));
-    stamp.cursor = std::move(cursor);
-    return stamp;
+    return fields::text_of(object, "store");
 }
 
 }  // namespace
@@ -195,12 +164,17 @@ std::string progress_text(const ExportProgress& progress, std::chrono::milliseco
 
 Result<ExportOutcome> export_reports(const Config& config, const ReportSelection& selection,
                                      const MakeExport& make) {
-    TRY(stamp, stamp_of(config, selection));
-    TRY(as_of, parse_as_of(stamp.as_of));
+    TRY(source, name_of_store(config));
+    TRY(moment, moment_to_export(config, selection.as_of));
+    const ExportStamp stamp{.source = source,
+                            .as_of = moment.cursor,
+                            .recorded_at = moment.recorded_at,
+                            .selection = words_of(selection),
+                            .made_at = base::utc_now()};
     TRY(decided, read_decisions(config.decisions_file()));
     TRY(into, make(stamp));
-    Run run{config, selection, as_of, Rulings{std::move(decided.decisions)}, *into};
-    TRY_VOID(run.reports(stamp.as_of));
+    Run run{config, selection, moment, Rulings{std::move(decided.decisions)}, *into};
+    TRY_VOID(run.reports());
     if (run.count() == 0) {
         if (run.trouble()) return *run.trouble();
         return base::fail(ErrorCode::not_found, "no report in the store is of what was asked for");
@@ -210,8 +184,7 @@ Result<ExportOutcome> export_reports(const Config& config, const ReportSelection
         TRY_VOID(run.changes());
     }
     TRY_VOID(into->finish());
-    ExportOutcome outcome{
-        .reports = run.count(), .as_of = stamp.as_of, .cursor = stamp.cursor, .trouble = run.trouble()};
+    ExportOutcome outcome{.reports = run.count(), .as_of = moment.cursor, .trouble = run.trouble()};
     if (const auto left_out = into->left_out(); !left_out.empty()) {
         outcome.trouble =
             with_trouble(outcome.trouble, base::fail(ErrorCode::malformed, "not in the tables: " + left_out));

@@ -30,9 +30,8 @@ using MakeExport = std::function<base::Result<std::unique_ptr<Export>>(const Exp
 // What came of it.
 struct ExportOutcome {
     std::uint64_t reports = 0;
-    std::string as_of{};   // The moment that was exported.
-    std::string cursor{};  // ExportStamp::cursor.
-    Trouble trouble{};     // What could not be read or had no place; the rest is exported.
+    std::string as_of{};  // ExportStamp::as_of.
+    Trouble trouble{};    // What could not be read or had no place; the rest is exported.
 };
 
 // Reads the reports from the daemon, or where none runs from the store, as they were at one moment, and gives

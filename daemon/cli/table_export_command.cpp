@@ -29,9 +29,8 @@ CsvStyle style_of(const TableExportCommand& options) {
 
 int tell(const Result<ExportOutcome>& outcome) {
     if (!outcome) return give_up(outcome.error());
-    std::clog << "reports=" << outcome->reports << " as_of=" << outcome->as_of;
-    if (!outcome->cursor.empty()) std::clog << " cursor=" << outcome->cursor;
-    std::clog << '\n';
+    std::clog << "reports=" << outcome->reports << " as_of=" << outcome->as_of << " cursor=" << outcome->as_of
+              << '\n';
     return outcome->trouble ? give_up(*outcome->trouble) : 0;
 }
 
@@ -159,7 +158,8 @@ CLI::Validator cell_id() {
 void add_selection(CLI::App* command, TableExportCommand& options) {
     auto& selection = options.selection;
     command->add_option("--agency", selection.agency, "Only agencies with this in their name")
-        ->option_text("NAME");
+        ->option_text("NAME")
+        ->check(not_empty());
     command->add_option("--year", selection.year, "Only this year")
         ->option_text("YEAR")
         ->check(CLI::Range(2000, 2100));
@@ -168,7 +168,8 @@ void add_selection(CLI::App* command, TableExportCommand& options) {
         ->check(region_code());
     command
         ->add_option("--as-of", selection.as_of,
-                     "As it was then: a sequence of the feed, a time, or the end of a day (default: now)")
+                     "As it was then: a cursor or sequence of the feed, a time, or the end of a day "
+                     "(default: now)")
         ->option_text("WHEN")
         ->check(moment());
 }

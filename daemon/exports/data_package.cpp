@@ -99,7 +99,7 @@ Result<std::string> descriptor(const fs::path& folder, const ExportStamp& stamp,
                    (stamp.selection.empty() ? "" : " (" + stamp.selection + ")") +
                    ". Blank is not zero: a figure without a value says in its kind what stands there.");
     json.field("created", base::to_iso(stamp.made_at));
-    if (!stamp.cursor.empty()) json.field("cursor", stamp.cursor);
+    json.field("cursor", stamp.as_of);
     json.field("formulas", formulas == Formulas::guarded ? "guarded" : "plain").key("keywords").begin_array();
     for (const auto* word : {"政府信息公开", "年度报告", "China", "freedom of information"}) json.value(word);
     json.end_array().key("sources").begin_array().begin_object();
@@ -111,7 +111,8 @@ Result<std::string> descriptor(const fs::path& folder, const ExportStamp& stamp,
 }
 
 std::string readme(const ExportStamp& stamp, Formulas formulas) {
-    std::string text = "# 政府信息公开工作年度报告数据\n\nStore " + stamp.source + ", as of " + stamp.as_of;
+    std::string text = "# 政府信息公开工作年度报告数据\n\nStore " + stamp.source + ", as of " + stamp.as_of +
+                       ", recorded at " + base::to_iso(stamp.recorded_at);
     if (!stamp.selection.empty()) text += ", " + stamp.selection;
     text += ".\n\n| file | rows |\n|---|---|\n";
     for (const auto& table : export_tables())

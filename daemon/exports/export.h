@@ -15,10 +15,9 @@ namespace ogi::daemon {
 // What an export is of.
 struct ExportStamp {
     std::string source{};  // "urn:ogid:…" of the store.
-    std::string as_of{};   // The moment it shows: a sequence of the feed, a time or a day.
-    std::string
-        cursor{};  // Of the feed: who follows it from there misses nothing. Empty: from the beginning.
-    std::string selection{};  // "agency=… year=2024 region=42"; empty: everything.
+    std::string as_of{};   // The cursor of the last entry it shows; who follows on from there misses nothing.
+    base::UtcTime recorded_at{};  // Of that entry.
+    std::string selection{};      // "agency=… year=2024 region=42"; empty: everything.
     base::UtcTime made_at{};
 };
 

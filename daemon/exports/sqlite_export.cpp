@@ -108,7 +108,7 @@ class Sqlite : public TableWriter {
         TRY_VOID(run("CREATE TABLE export (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"));
         const std::pair<std::string, std::string> told[] = {{"source", stamp.source},
                                                             {"as_of", stamp.as_of},
-                                                            {"cursor", stamp.cursor},
+                                                            {"cursor", stamp.as_of},
                                                             {"selection", stamp.selection},
                                                             {"made_at", base::to_iso(stamp.made_at)}};
         TRY(insert, prepare("INSERT INTO export VALUES (?, ?);"));

@@ -186,8 +186,8 @@ class Workbook : public Export {
             note(worksheet_write_string(sheet, row++, 1, xml_characters(text).c_str(), nullptr));
         };
         line("数据来源", stamp.source, head_);
-        line("截至", stamp.as_of, head_);
-        if (!stamp.cursor.empty()) line("变动序号", stamp.cursor, head_);
+        line("截至", base::to_iso(stamp.recorded_at), head_);
+        line("变动序号", stamp.as_of, head_);
         line("范围", stamp.selection.empty() ? "全部" : stamp.selection, head_);
         line("导出时间", base::to_iso(stamp.made_at), head_);
         line("标记", "数字以外的格子", head_);

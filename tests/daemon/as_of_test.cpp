@@ -5,9 +5,11 @@
 namespace ogi::daemon {
 namespace {
 
-TEST(AsOf, IsASequenceATimeOrTheEndOfADay) {
-    EXPECT_EQ(parse_as_of("118")->sequence, 118U);
-    EXPECT_EQ(parse_as_of("0")->sequence, 0U);
+TEST(AsOf, IsACursorASequenceATimeOrTheEndOfADay) {
+    using Cursor = model::GivenCursor;
+    EXPECT_EQ(parse_as_of("118")->cursor, (Cursor{{}, 118}));
+    EXPECT_EQ(parse_as_of("0")->cursor, (Cursor{{}, 0}));
+    EXPECT_EQ(parse_as_of("3-118")->cursor, (Cursor{3, 118}));
     const struct {
         std::string_view written;
         std::string_view time;
@@ -17,7 +19,7 @@ TEST(AsOf, IsASequenceATimeOrTheEndOfADay) {
     for (const auto& [written, time] : times) {
         const auto read = parse_as_of(written);
         ASSERT_TRUE(read) << written;
-        EXPECT_FALSE(read->sequence);
+        EXPECT_FALSE(read->cursor);
         EXPECT_EQ(base::to_iso(read->time), time) << written;
     }
     for (const auto* nonsense :

@@ -1,3 +1,4 @@
+#include "daemon/answers/as_of.h"
 #include "feed_http.h"
 #include "storage/backup.h"
 
@@ -82,6 +83,29 @@ TEST_F(FeedAfterARestore, APlaceIsToldAsItWasNamed) {
     EXPECT_TRUE(ask("/v1/consumers/index?cursor=7-1", "PUT").outcome);
     EXPECT_TRUE(ask("/v1/consumers/index?cursor=7-2&expected=7-1", "PUT").outcome);
     EXPECT_FALSE(ask("/v1/consumers/index?cursor=1-2&expected=7-2", "PUT").outcome);
+}
+
+// 1-3 was the second revision of a report; what is third now is of another one.
+TEST_F(FeedAfterARestore, WhatWasSaidAtALostEntryIsRefusedAndNeverThatOfAnother) {
+    const auto reports = [&](const std::string& at) { return ask("/v1/reports?as_of=" + at); };
+    report("丙局", 2020, 3);
+    for (const auto* at : {"3", "7-3"}) EXPECT_EQ(reports(at).lines.size(), 3U) << at;
+    for (const auto* at : {"2", "1-2", "7-2"}) EXPECT_EQ(reports(at).lines.size(), 2U) << at;
+    EXPECT_EQ(reports("1-1").lines.size(), 1U);
+    for (const auto* at : {"1-3", "1-4", "7-4", "8-1"}) {
+        EXPECT_EQ(reports(at).outcome.error().code, ErrorCode::usage) << at;
+        for (const auto* path : {"/v1/reports", "/v1/reports/%E7%94%B2%E5%B1%80/2020"}) {
+            const auto raw = exchange("GET " + std::string{path} + "?as_of=" + at + " HTTP/1.1", "}\n");
+            EXPECT_TRUE(raw.starts_with("HTTP/1.1 410 Gone\r\n")) << raw;
+            EXPECT_NE(raw.find(R"("resume":"/v1/snapshot","cursor":"7-3")"), std::string::npos) << raw;
+            EXPECT_NE(raw.find("as of " + std::string{at} + ": "), std::string::npos) << raw;
+        }
+        // Without a daemon in the same words.
+        const auto here = moment_in(small_.store(), at);
+        ASSERT_FALSE(here) << at;
+        EXPECT_EQ(here.error().context, reports(at).outcome.error().context);
+    }
+    EXPECT_TRUE(exchange("GET /v1/reports?as_of=4 HTTP/1.1", "}\n").starts_with("HTTP/1.1 400"));
 }
 
 }  // namespace

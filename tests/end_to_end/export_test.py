@@ -1,6 +1,8 @@
 """Exports for people: every format holds what the store says, cell by cell, with exact digits, and describes itself."""
 
+import contextlib
 import csv
+import datetime
 import hashlib
 import io
 import json
@@ -66,7 +68,7 @@ class Exports(programs.SiteCase):
 
     def export(self, *words):
         done = self.succeed(self.ground.ogi("export", *words))
-        self.assertRegex(done.stderr, r"reports=\d+ as_of=\d+")
+        self.assertRegex(done.stderr, r"^reports=\d+ as_of=(\d+-\d+) cursor=\1$")
         return done.stdout
 
     def file(self, form, name, *words):
@@ -162,9 +164,9 @@ class Exports(programs.SiteCase):
                 columns = {(table, row["name"]) for row in database.execute(f'PRAGMA table_info("{table}")')}
                 self.assertEqual(columns, {each for each in described if each[0] == table})
             told = dict(database.execute("SELECT * FROM export").fetchall())
-            self.assertEqual((told["as_of"], told["cursor"]), (str(len(self.changes)), self.changes[-1]["cursor"]))
+            self.assertEqual((told["as_of"], told["cursor"]), (self.changes[-1]["cursor"],) * 2)
 
-    def test_an_export_of_a_time_says_where_the_feed_goes_on(self):
+    def test_an_export_of_a_time_says_which_entry_it_ends_with(self):
         for change in (self.changes[0], self.changes[-2], self.changes[-1]):
             when = change["recordedtime"]
             held = [entry for entry in self.changes if entry["recordedtime"] <= when]
@@ -172,9 +174,77 @@ class Exports(programs.SiteCase):
             self.succeed(self.ground.ogi("export", "sqlite", "--as-of", when, "--output", database))
             with sqlite3.connect(database) as opened:
                 told = dict(opened.execute("SELECT * FROM export").fetchall())
-                self.assertEqual((told["as_of"], told["cursor"]), (when, held[-1]["cursor"]))
+                self.assertEqual((told["as_of"], told["cursor"]), (held[-1]["cursor"],) * 2)
                 (count,) = opened.execute("SELECT count(*) FROM changes").fetchone()
                 self.assertEqual(count, len(held))
+
+    def test_a_day_that_is_not_over_is_the_moment_of_now(self):
+        day = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=1)).strftime("%Y-%m-%d")
+        done = self.succeed(self.ground.ogi("export", "ndjson", "--as-of", day))
+        self.assertIn(f" as_of={self.changes[-1]['cursor']} ", done.stderr)
+        self.assertEqual(done.stdout, self.export("ndjson", "--as-of", self.changes[-1]["cursor"]))
+
+    def test_what_the_log_does_not_have_is_refused_by_its_name(self):
+        beyond = len(self.changes) + 5
+        epoch = self.changes[-1]["cursor"].split("-")[0]
+        asked = {str(beyond): f"as_of {beyond} is beyond the newest entry of the feed, {len(self.changes)}",
+                 f"{epoch}-{beyond}": f"as of {epoch}-{beyond}: the log ends before this cursor"}  # fmt: skip
+        for when, words in asked.items():
+            for daemon in (None, self.ground):
+                with Running(daemon) if daemon else contextlib.nullcontext():
+                    refused = self.ground.ogi("export", "cells", "--as-of", when)
+                    self.assertEqual((refused.returncode, refused.stdout), (2, ""), when)
+                    self.assertIn(words, refused.stderr)
+        for when in ("0", f"{epoch}-0", "1999-01-01"):
+            refused = self.ground.ogi("export", "cells", "--as-of", when)
+            self.assertEqual(refused.returncode, 3, when)
+            self.assertIn(f"as of {when} the store held no report yet", refused.stderr)
+
+    def test_an_empty_word_chooses_not_everything(self):
+        for words in (("export", "cells", "--agency", ""), ("reports", "--agency", ""), ("agencies", "--agency="), ("show", "", "2023"),
+                      ("export", "cells", "--as-of", ""), ("export", "cells", "--region", ""), ("recrawl", "--agency", ""),
+                      ("recrawl", "--source", ""), ("recrawl", "--url", ""), ("reparse", "--agency", ""), ("snapshot", "--after", ""),
+                      ("export", "warc", "x.warc", "--agency", "")):  # fmt: skip
+            done = self.ground.ogi(*words)
+            self.assertEqual((done.returncode, done.stdout), (2, ""), words)
+
+    def test_after_a_restore_the_same_rows_come_under_the_same_cursor_or_none(self):
+        with contextlib.ExitStack() as stack:
+            site = stack.enter_context(server.SiteServer())
+            ground = programs.Ground([site.site.hosts["127.0.0.3"].entry()])
+            stack.callback(ground.close)
+            self.crawl(ground)
+            report = site.site.report("湖北省宜昌市远安县财政局", 2023)
+
+            def export(*words):
+                return self.succeed(ground.ogi("export", "ndjson", *words))
+
+            def change(figure):
+                site.site.change(report, COUNT, figure)
+                self.recrawl(ground, "--url", report.url)
+
+            def cursor_told(done):
+                return done.stderr.split("cursor=")[1].strip()
+
+            early = export()
+            backups = ground.folder / "backups"
+            self.succeed(ground.ogi("store", "backup", backups))
+            change(1_111)
+            lost = export()
+            self.succeed(ground.ogi("store", "restore", backups, "--force"))
+            change(2_222)
+            now = export()
+            sequence = cursor_told(lost).split("-")[1]
+            self.assertEqual(cursor_told(now).split("-")[1], sequence)
+            self.assertNotEqual(cursor_told(now), cursor_told(lost))
+            for when in (cursor_told(early), cursor_told(early).split("-")[1]):
+                self.assertEqual(export("--as-of", when).stdout, early.stdout)
+            # A number alone is of the log as it is, and the export says which that is.
+            self.assertEqual(cursor_told(export("--as-of", sequence)), cursor_told(now))
+            refused = ground.ogi("export", "ndjson", "--as-of", cursor_told(lost))
+            self.assertEqual((refused.returncode, refused.stdout), (2, ""))
+            self.assertIn("was lost when the store was restored from a backup; the log ends at " + cursor_told(now), refused.stderr)
+            self.assertEqual(ground.ogi("show", report.agency, "2023", "--as-of", cursor_told(lost)).returncode, 2)
 
     def test_a_workbook_read_back_is_equal(self):
         book = openpyxl.load_workbook(self.file("xlsx", "book.xlsx"))
@@ -233,7 +303,7 @@ class Exports(programs.SiteCase):
         self.assertEqual(len(tables["changes"]), len(self.changes))
         for row in tables["cells"]:
             self.assert_cell(self.reports[key_of(row)]["cells"][row["cell"]], figure(row["value"]), row["kind"], row)
-        self.assertTrue(package["id"].endswith(f":{len(self.changes)}"))
+        self.assertTrue(package["id"].endswith(":" + self.changes[-1]["cursor"]))
         self.assertEqual(package["cursor"], self.changes[-1]["cursor"])
         jsonschema.validate(package, json.loads(SCHEMA.read_text()))
         self.assertEqual(self.ground.ogi("export", "package", "--output", folder).returncode, 2)
