@@ -1,3 +1,4 @@
+#include "base/url.h"
 #include "daemon/answers/as_of.h"
 #include "daemon/answers/path_pattern.h"
 #include "daemon/answers/question.h"
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <limits>
 #include <set>
 #include <utility>
 #include <vector>
@@ -24,6 +26,8 @@ using base::Result;
 namespace {
 
 constexpr int year_max = 9999;  // Of a report.
+constexpr int revision_max = std::numeric_limits<int>::max();
+constexpr std::string_view bad_after = "after must be what a Link of this list says";
 
 std::string encode(std::string_view text) {
     return urls::encode(text, urls::unreserved_chars);
@@ -40,27 +44,36 @@ Result<Number> read_number(std::string_view name, std::string_view text) {
     return number;
 }
 
+// From 1 on: what is not given at all stands as 0 in a Question.
+Result<int> read_counted(std::string_view name, std::string_view text, int most) {
+    TRY(number, read_number<int>(name, text));
+    if (number >= 1 && number <= most) return number;
+    return base::fail(ErrorCode::usage, std::string{name} + " must be from 1 to " + std::to_string(most) +
+                                            ", not " + std::to_string(number));
+}
+
 // Behind which line a list goes on: "AGENCY/YEAR" or a URL.
 Result<void> read_after(const std::string& value, Question& question) {
     if (question.about == About::pages || question.about == About::suspects) {
+        if (!base::Url::parse(value)) return base::fail(ErrorCode::usage, bad_after);
         question.after_url = value;
         return {};
     }
     const auto slash = value.rfind('/');
     if (question.about != About::reports || slash == std::string::npos)
-        return base::fail(ErrorCode::usage, "after must be what a Link of this list says");
+        return base::fail(ErrorCode::usage, bad_after);
     TRY(year, read_number<int>("after", value.substr(slash + 1)));
-    if (slash == 0 || year < 1 || year > year_max)
-        return base::fail(ErrorCode::usage, "after must be what a Link of this list says");
+    if (slash == 0 || year < 1 || year > year_max) return base::fail(ErrorCode::usage, bad_after);
     question.after_report = {value.substr(0, slash), year};
     return {};
 }
 
 Result<void> read_parameter(std::string_view name, const std::string& value, Question& question) {
     if (name == "agency") {
+        if (value.empty()) return base::fail(ErrorCode::usage, "agency is empty; leave it out for all");
         question.agency = value;
     } else if (name == "year") {
-        TRY(year, read_number<int>(name, value));
+        TRY(year, read_counted(name, value, year_max));
         question.year = year;
     } else if (name == "url") {
         question.url = value;
@@ -74,13 +87,13 @@ Result<void> read_parameter(std::string_view name, const std::string& value, Que
         static_cast<void>(as_of);
         question.as_of = value;
     } else if (name == "from") {
-        TRY(from, read_number<int>(name, value));
+        TRY(from, read_counted(name, value, revision_max));
         question.from = from;
     } else if (name == "to") {
-        TRY(to, read_number<int>(name, value));
+        TRY(to, read_counted(name, value, revision_max));
         question.to = to;
     } else if (name == "against") {
-        TRY(against, read_number<int>(name, value));
+        TRY(against, read_counted(name, value, year_max));
         question.against = against;
     } else if (name == "form") {
         if (value != "json-patch" && value != "operations")
@@ -95,39 +108,44 @@ Result<void> read_parameter(std::string_view name, const std::string& value, Que
     } else if (name == "limit") {
         TRY(limit, read_number<std::uint64_t>(name, value));
         question.limit = limit;
-    } else if (name != "feed") {  // How changes are delivered; not part of what is asked.
-        return base::fail(ErrorCode::usage, "unknown parameter \"" + std::string{name} + "\"");
     }
-    return {};
+    return {};  // feed: how changes are delivered; not part of what is asked.
 }
 
 struct Path {
     About about;
     std::string_view pattern;
+    std::string_view parameters = {};  // Those of the query that it knows, each with a blank in front.
 };
 
+// What a resource does not know would be answered as if it had not been asked.
 constexpr std::array paths = {
-    Path{About::reports, "/v1/reports"},
-    Path{About::report, "/v1/reports/{agency}/{year}"},
+    Path{About::reports, "/v1/reports", " agency year as_of limit after"},
+    Path{About::report, "/v1/reports/{agency}/{year}", " as_of"},
     Path{About::history, "/v1/reports/{agency}/{year}/history"},
     Path{About::copies, "/v1/reports/{agency}/{year}/copies"},
-    Path{About::diff, "/v1/reports/{agency}/{year}/diff"},
-    Path{About::changes, "/v1/changes"},
-    Path{About::roster, "/v1/roster"},
-    Path{About::overdue, "/v1/overdue"},
-    Path{About::pages, "/v1/pages"},
-    Path{About::captures, "/v1/captures"},
-    Path{About::suspects, "/v1/suspects"},
+    Path{About::diff, "/v1/reports/{agency}/{year}/diff", " from to against form"},
+    Path{About::changes, "/v1/changes", " since limit feed"},
+    Path{About::roster, "/v1/roster", " agency limit"},
+    Path{About::overdue, "/v1/overdue", " agency year at limit"},
+    Path{About::pages, "/v1/pages", " limit after"},
+    Path{About::captures, "/v1/captures", " url limit"},
+    Path{About::suspects, "/v1/suspects", " limit after"},
     Path{About::status, "/v1/status"},
     Path{About::hosts, "/v1/hosts"},
     Path{About::paused, "/v1/paused"},
     Path{About::limits, "/v1/limits"},
-    Path{About::agencies, "/v1/agencies"},
+    Path{About::agencies, "/v1/agencies", " agency limit"},
     Path{About::agency, "/v1/agencies/{agency}"},
-    Path{About::doubts, "/v1/doubts"},
-    Path{About::decisions, "/v1/decisions"},
+    Path{About::doubts, "/v1/doubts", " limit"},
+    Path{About::decisions, "/v1/decisions", " limit"},
     Path{About::sources, "/v1/sources"},
 };
+
+bool knows(About about, std::string_view parameter) {
+    const auto known = std::string{std::ranges::find(paths, about, &Path::about)->parameters} + " ";
+    return known.find(" " + std::string{parameter} + " ") != std::string::npos;
+}
 
 Result<void> read_path(const std::vector<std::string>& segments, Question& question) {
     for (const auto& path : paths) {
@@ -194,6 +212,8 @@ Result<Question> parse_target(std::string_view target) {
     for (const auto parameter : parsed->params()) {
         if (!seen.insert(parameter.key).second)
             return base::fail(ErrorCode::usage, "parameter \"" + parameter.key + "\" stands there twice");
+        if (!knows(question.about, parameter.key))
+            return base::fail(ErrorCode::usage, "unknown parameter \"" + parameter.key + "\"");
         TRY_VOID(read_parameter(parameter.key, parameter.value, question));
     }
     return question;

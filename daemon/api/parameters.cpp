@@ -14,22 +14,27 @@ std::string_view path_part(const ResourceCall& call, std::string_view name) {
     return {};
 }
 
-Result<int> number_of(const ResourceCall& call, std::string_view name, int otherwise) {
+Result<int> number_of(const ResourceCall& call, std::string_view name, int otherwise,
+                      const NumberRange& range) {
     auto text = call.target.parameter(name);
     if (text.empty()) text = path_part(call, name);
     if (text.empty()) return otherwise;
     int number = 0;
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (problem != std::errc{} || end != text.data() + text.size() || number < 0)
-        return base::fail(ErrorCode::usage,
-                          std::string{name} + " must be a whole number, not \"" + std::string{text} + "\"");
-    return number;
+    if (problem == std::errc{} && end == text.data() + text.size() && number >= range.least &&
+        number <= range.most)
+        return number;
+    return base::fail(ErrorCode::usage,
+                      std::string{name} + " must be a whole number from " + std::to_string(range.least) +
+                          " to " + std::to_string(range.most) + ", not \"" + std::string{text} + "\"");
 }
 
 Result<void> allow_parameters(const ResourceCall& call, std::initializer_list<std::string_view> names) {
-    for (const auto& [name, value] : call.target.query)
+    for (const auto& [name, value] : call.target.query) {
         if (std::ranges::find(names, std::string_view{name}) == names.end())
             return base::fail(ErrorCode::usage, "unknown parameter \"" + name + "\"");
+        if (value.empty()) return base::fail(ErrorCode::usage, name + " is empty; leave it out for all");
+    }
     return refuse_repeats(call.target.query);
 }
 

@@ -19,12 +19,15 @@ using base::Result;
 
 namespace {
 
+// Of a division's code that tell regions apart.
+constexpr NumberRange division_digits{1, 12};
+
 constexpr std::string_view opaque_type = "application/octet-stream";
 // What a browser shows by itself; all else is for saving.
 constexpr std::array<std::string_view, 3> shown_types = {"text/html", "text/plain", "application/pdf"};
 
 Result<WhichRevision> which_revision(const ResourceCall& call) {
-    TRY(year, number_of(call, "year", 0));
+    TRY(year, number_of(call, "year", 0, years));
     TRY(revision, number_of(call, "revision", 0));
     return WhichRevision{std::string{path_part(call, "agency")}, year, revision};
 }
@@ -49,8 +52,8 @@ Result<std::string> coverage_of(const ApiContext& context, const ResourceCall& c
         TRY(region, read_region(given));
         question.region = std::move(region);
     }
-    TRY(year, number_of(call, "year", 0));
-    TRY(digits, number_of(call, "digits", 2));
+    TRY(year, number_of(call, "year", 0, years));
+    TRY(digits, number_of(call, "digits", 2, division_digits));
     question.year = year, question.digits = static_cast<std::size_t>(digits);
     if (const auto at = call.target.parameter("at"); !at.empty()) {
         TRY(day, base::parse_iso_date(at));
@@ -66,7 +69,7 @@ Result<std::string> coverage_of(const ApiContext& context, const ResourceCall& c
 Result<SourceBytes> source_of(const ApiContext& context, const ResourceCall& call) {
     TRY_VOID(allow_parameters(call, {"revision", "part"}));
     TRY(which, which_revision(call));
-    TRY(part, number_of(call, "part", 0));
+    TRY(part, number_of(call, "part", 0, {.least = 0}));
     return source_bytes(context.store, which, part);
 }
 

@@ -2,6 +2,7 @@
 #include "daemon/answers/question_path.h"
 #include "daemon/api/api.h"
 #include "daemon/api/give_question.h"
+#include "daemon/api/parameters.h"
 #include "daemon/api/pending_answer.h"
 #include "daemon/api/status_figures.h"
 
@@ -28,7 +29,13 @@ asio::awaitable<base::Result<std::string>> ask_daemon(const ApiContext& context,
     co_return *std::move(answer);
 }
 
-asio::awaitable<void> give_told(const ApiContext& context, About about, HttpReply& reply) {
+asio::awaitable<void> give_told(const ApiContext& context, About about, const ResourceCall& call,
+                                HttpReply& reply) {
+    const auto known = allow_parameters(call, {});
+    if (!known) {
+        co_await reply.error(known.error());
+        co_return;
+    }
     auto answer = co_await ask_daemon(context, about, told_patience);
     if (!answer) {
         co_await reply.error(answer.error());
@@ -40,8 +47,8 @@ asio::awaitable<void> give_told(const ApiContext& context, About about, HttpRepl
 Resource told_resource(const ApiContext& context, About about, Who who) {
     return {.pattern = path_pattern_of(about),
             .who = who,
-            .answer = [&context, about](const ResourceCall&, HttpReply& reply) {
-                return give_told(context, about, reply);
+            .answer = [&context, about](const ResourceCall& call, HttpReply& reply) {
+                return give_told(context, about, call, reply);
             }};
 }
 

@@ -70,7 +70,7 @@ void add_limit(CLI::App* command, CommandLine& line) {
 }
 
 void add_agency_part(CLI::App* command, std::string& agency, const std::string& words) {
-    command->add_option("--agency", agency, words)->option_text("NAME");
+    command->add_option("--agency", agency, words)->option_text("NAME")->check(not_empty());
 }
 
 CLI::Option* add_year(CLI::App* command, int& year, const std::string& words) {
@@ -89,7 +89,7 @@ void add_report_name(CLI::App* command, std::string& agency, int& year) {
 
 CLI::Option* add_word(CLI::App* command, const std::string& name, std::string& word,
                       const std::string& words) {
-    return command->add_option(name, word, words)->option_text(" ")->required();
+    return command->add_option(name, word, words)->option_text(" ")->required()->check(not_empty());
 }
 
 }  // namespace ogi::daemon

@@ -2,6 +2,7 @@
 
 #include "daemon/cli/client.h"
 #include "daemon/cli/ending.h"
+#include "daemon/cli/option_checks.h"
 #include "daemon/control/order.h"
 #include "daemon/decisions/decision_desk.h"
 #include "daemon/open_store.h"
@@ -208,8 +209,11 @@ void add_agency_decisions(CLI::App& agencies, const Desk& desk) {
         add(DecisionKind::agency_split, "split", "Have some reports of an agency stand under another name",
             "The agency under whose name they stand", "The agency that they are of");
     split->add_option("--years", options.years, "Reports on these years: 2015-2018, 2019-, -2014, 2016")
-        ->option_text("YEARS");
-    split->add_option("--url", draft.url, "Reports on pages below this address")->option_text("URL");
+        ->option_text("YEARS")
+        ->check(not_empty());
+    split->add_option("--url", draft.url, "Reports on pages below this address")
+        ->option_text("URL")
+        ->check(not_empty());
     add(DecisionKind::doubt_confirm, "distinct", "Say that two names are two agencies", "One name",
         "The other");
 }

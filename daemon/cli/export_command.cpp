@@ -56,7 +56,9 @@ void add_export(CLI::App& app, CommandLine& line) {
              "Compressed if it ends in .gz; - for standard output, compressed");
     add_agency_part(command, options->selector.agency, "Of pages with reports of this agency");
     add_year(command, options->selector.year, "Of pages with reports for this year");
-    command->add_option("--url", options->selector.url, "Of this page")->option_text("URL");
+    command->add_option("--url", options->selector.url, "Of this page")
+        ->option_text("URL")
+        ->check(not_empty());
     command->add_option("--since", options->since, "Captured on this day or later")
         ->option_text("YYYY-MM-DD")
         ->check(iso_day());

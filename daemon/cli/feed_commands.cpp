@@ -263,7 +263,8 @@ void add_feed_commands(CLI::App& app, CommandLine& line) {
         ->check(cursor_of_the_feed());
     bulk->add_option("--after", options->after,
                      "Only reports behind this one, where an earlier run broke off")
-        ->option_text("AGENCY/YEAR");
+        ->option_text("AGENCY/YEAR")
+        ->check(not_empty());
     bulk->add_option("--include", options->include, "How much of each report (default: cells)")
         ->option_text("ref|cells|report")
         ->check(CLI::IsMember({"ref", "cells", "report"}));

@@ -3,6 +3,7 @@
 #include "base/json_writer.h"
 #include "daemon/cli/client.h"
 #include "daemon/cli/ending.h"
+#include "daemon/cli/option_checks.h"
 #include "daemon/crawl/paused.h"
 #include "daemon/open_store.h"
 #include "storage/store.h"
@@ -71,7 +72,8 @@ void add_pause(CLI::App& app, CommandLine& line, const std::string& name, const 
     command
         ->add_option("HOST", *host,
                      "Host, as in www.example.gov.cn or www.example.gov.cn:8080 (default: everything)")
-        ->option_text(" ");
+        ->option_text(" ")
+        ->check(not_empty());
     add_format(command, line.format);
     on_given(command, line, [&line, host, resumes](const Config& config) {
         const auto paused = Paused::name_of(*host);

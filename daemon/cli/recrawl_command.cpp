@@ -2,6 +2,7 @@
 
 #include "daemon/cli/client.h"
 #include "daemon/cli/ending.h"
+#include "daemon/cli/option_checks.h"
 #include "daemon/cli/progress_bar.h"
 #include "daemon/control/order.h"
 #include "daemon/exit_code.h"
@@ -99,9 +100,11 @@ void add_recrawl(CLI::App& app, CommandLine& line) {
     add_agency_part(command, selector.agency, "Pages with reports of this agency");
     add_year(command, selector.year, "Pages with reports for this year");
     command->add_option("--source", selector.source, "Pages of this source of the configuration")
-        ->option_text("NAME");
+        ->option_text("NAME")
+        ->check(not_empty());
     command->add_option("--url", selector.url, "This page; a new one if it is on the site of a source")
-        ->option_text("URL");
+        ->option_text("URL")
+        ->check(not_empty());
     command->add_flag("--wait", options->wait,
                       "Return when the pages, and what they led to, have been visited");
     add_format(command, line.format);

@@ -241,8 +241,14 @@ Result<Order> parse_order(std::string_view target) {
     const auto parsed = urls::parse_origin_form(target);
     if (!parsed) return base::fail(ErrorCode::usage, "not a path: " + std::string{target});
     Parameters parameters;
-    for (const auto parameter : parsed->params())
+    for (const auto parameter : parsed->params()) {
+        // An empty selector would choose everything.
+        if (parameter.value.empty()) return base::fail(ErrorCode::usage, parameter.key + " is empty");
+        const auto again = [&](const auto& before) { return before.first == parameter.key; };
+        if (parameter.key != "file" && std::ranges::any_of(parameters, again))
+            return base::fail(ErrorCode::usage, "parameter \"" + parameter.key + "\" stands there twice");
         parameters.emplace_back(std::string{parameter.key}, std::string{parameter.value});
+    }
     return path->read(parameters);
 }
 

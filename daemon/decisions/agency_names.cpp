@@ -103,7 +103,7 @@ std::string core_of(std::string_view name) {
 }
 
 std::string agency_id_of(std::string_view name) {
-    return "a-" + base::sha256_hex(core_of(name)).substr(0, id_digits);
+    return std::string{agency_id_begin} + base::sha256_hex(core_of(name)).substr(0, id_digits);
 }
 
 }  // namespace ogi::daemon

@@ -19,6 +19,8 @@ std::vector<std::string> spellings_of(std::string_view name);
 // The shortest of them: equal for two names if they are one agency by that rule.
 std::string core_of(std::string_view name);
 
+inline constexpr std::string_view agency_id_begin = "a-";  // No name begins so.
+
 // "a-" and 16 hexadecimal digits: what stands for the agency of that name while no decision says otherwise.
 // It depends on nothing but core_of.
 std::string agency_id_of(std::string_view name);

@@ -1,5 +1,6 @@
 #include "daemon/feed/feed_delivery.h"
 
+#include "daemon/feed/feed_filter.h"
 #include "daemon/feed/feed_lines.h"
 
 #include <algorithm>
@@ -50,15 +51,17 @@ struct Course {
 // Says how far it is.
 std::string position_of(const storage::Store& store, Course& course) {
     course.silent_since = course.at;
+    const auto told = warning_for(store, course.request.filter);
+    const auto warning = told ? *told : told.error().context;
     if (course.request.delivery != Delivery::eventsource) {
         course.told = course.at;
-        return position_line(store, course.at) + "\n";
+        return position_line(store, course.at, warning) + "\n";
     }
     const auto cursor = model::to_text({store.epoch(), course.at});
     // Without data no event is dispatched, but the reader keeps the id.
     const auto kept =
         std::exchange(course.told, course.at) < course.at ? "id: " + cursor : ": cursor " + cursor;
-    return ": alive\n" + kept + "\n\n";
+    return ": alive\n" + (warning.empty() ? "" : ": warning " + warning + "\n") + kept + "\n\n";
 }
 
 // What there is, to its end; where there is nothing, a long poll waits for it. A short answer is one write:

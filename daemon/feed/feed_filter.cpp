@@ -1,5 +1,6 @@
 #include "daemon/feed/feed_filter.h"
 
+#include "daemon/decisions/agency_names.h"
 #include "daemon/feed/feed_lines.h"
 #include "model/change_json.h"
 #include "model/names.h"
@@ -17,6 +18,20 @@ bool is_among(const std::vector<std::string>& words, std::string_view word) {
 }
 
 }  // namespace
+
+Result<std::string> warning_for(const storage::Store& store, const FeedFilter& filter) {
+    if (filter.agency.empty() || filter.agency.starts_with(agency_id_begin)) return std::string{};
+    bool known = false;
+    TRY_VOID(store.for_each_state_of(filter.agency, [&](const model::ReportState&) {
+        known = true;
+        return false;
+    }));
+    if (known) return std::string{};
+    // The name itself is the asker's, and may hold anything.
+    return std::string{
+        "no report has the agency that is asked for, yet; agency is an id or a whole name, and "
+        "/v1/agencies?agency=PART finds both"};
+}
 
 Result<bool> FeedSieve::wants(const FeedFilter& filter, std::string_view line) {
     if (filter.empty()) return true;

@@ -5,6 +5,10 @@
 
 namespace ogi::daemon {
 
+// What a reader should be told who follows an agency by a name that no report has (yet), and who would else
+// take a misspelt one for silence; empty: nothing. Ids are not looked for. Fails as the store does.
+base::Result<std::string> warning_for(const storage::Store& store, const FeedFilter& filter);
+
 // Says of stored lines whether a reader wants them.
 class FeedSieve {
   public:

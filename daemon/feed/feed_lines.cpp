@@ -87,8 +87,9 @@ Result<std::string> shaped(const storage::Store& store, std::string_view line, I
     return shape.insert(data, ",\"linesha256\":\"" + base::sha256_hex(line) + "\"");
 }
 
-std::string position_line(const storage::Store& store, std::uint64_t sequence) {
+std::string position_line(const storage::Store& store, std::uint64_t sequence, std::string_view warning) {
     auto json = event(store, "position", "position", model::to_text({store.epoch(), sequence}));
+    if (!warning.empty()) json.field("warning", warning);
     json.end_object();
     return json.take();
 }
@@ -113,8 +114,10 @@ std::string checkpoint_object(const storage::Checkpoint& checkpoint) {
     return json.take();
 }
 
-std::string checkpoint_line(const storage::Store& store, const storage::Checkpoint& checkpoint) {
+std::string checkpoint_line(const storage::Store& store, const storage::Checkpoint& checkpoint,
+                            std::string_view warning) {
     auto json = event(store, "checkpoint", "checkpoint", model::to_text(checkpoint.cursor));
+    if (!warning.empty()) json.field("warning", warning);
     json.key("data");
     write_checkpoint(json, checkpoint);
     json.end_object();

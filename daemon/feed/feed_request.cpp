@@ -55,13 +55,24 @@ Result<std::uint64_t> number(std::string_view name, std::string_view value, std:
 }
 
 template <class Enum>
+std::string all_names() {
+    std::string all;
+    for (int value = 0;; ++value) {
+        const auto name = model::name_of(static_cast<Enum>(value));
+        if (!model::from_name<Enum>(name)) return all;  // Behind the last one.
+        all.append(all.empty() ? "" : ", ").append(name);
+    }
+}
+
+template <class Enum>
 Result<std::vector<std::string>> words(std::string_view name, std::string_view value) {
     std::vector<std::string> all;
     while (true) {
         const auto comma = value.find(',');
         const auto word = value.substr(0, comma);
         if (!model::from_name<Enum>(word))
-            return fail(ErrorCode::usage, std::string{name} + " does not know \"" + std::string{word} + "\"");
+            return fail(ErrorCode::usage, std::string{name} + " must be of " + all_names<Enum>() +
+                                              ", several with commas, not \"" + std::string{word} + "\"");
         all.emplace_back(word);
         if (comma == std::string_view::npos) return all;
         value.remove_prefix(comma + 1);
@@ -111,6 +122,7 @@ Result<bool> take_line_parameter(FeedRequest& request, std::string_view name, co
         TRY(include, one_of(includes, name, value));
         request.include = include;
     } else if (name == "agency") {
+        if (value.empty()) return fail(ErrorCode::usage, "agency is empty; leave it out for all");
         request.filter.agency = value;
     } else if (name == "region") {
         TRY(region, read_region(value));

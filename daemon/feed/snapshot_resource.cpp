@@ -87,7 +87,8 @@ Result<void> write_snapshot(FeedReader& reader, const SnapshotRequest& request, 
         after = std::move(piece.last);
         if (after.empty()) break;
     }
-    sink(checkpoint_line(reader.store(), checkpoint));
+    TRY(warning, warning_for(reader.store(), request.lines.filter));
+    sink(checkpoint_line(reader.store(), checkpoint, warning));
     return {};
 }
 
@@ -100,6 +101,11 @@ asio::awaitable<void> give_snapshot(FeedReader& reader, const ResourceCall& aske
     }
     const auto checkpoint = co_await find_checkpoint(store, request->at, reply);
     if (!checkpoint) co_return;
+    const auto warning = warning_for(store, request->lines.filter);
+    if (!warning) {
+        co_await reply.error(warning.error());
+        co_return;
+    }
     co_await reply.begin(lines_type);
     auto after = request->after;
     while (reply.wants_body()) {
@@ -107,7 +113,7 @@ asio::awaitable<void> give_snapshot(FeedReader& reader, const ResourceCall& aske
         if (!piece) HttpReply::break_off();
         after = std::move(piece->last);
         const bool ended = after.empty();
-        if (ended) piece->text += checkpoint_line(store, *checkpoint) + "\n";
+        if (ended) piece->text += checkpoint_line(store, *checkpoint, *warning) + "\n";
         if (piece->text.empty()) co_await let_others_go_on();
         co_await reply.piece(std::move(piece->text));
         if (ended) break;

@@ -80,6 +80,72 @@ TEST_F(FeedFilterHttp, ARegionIsTheSameEverywhere) {
     EXPECT_EQ(ask("/v1/coverage?region=zz").outcome.error().code, ErrorCode::usage);
 }
 
+TEST_F(FeedFilterHttp, AnEmptyValueChoosesNotEverything) {
+    report("甲局", 2020, 1);
+    for (const auto* target : {"/v1/changes?agency=",
+                               "/v1/changes?agency",
+                               "/v1/changes?class=",
+                               "/v1/changes?type=",
+                               "/v1/changes?year=",
+                               "/v1/changes?since=",
+                               "/v1/changes?limit=",
+                               "/v1/changes?include=",
+                               "/v1/snapshot?agency=",
+                               "/v1/snapshot?at=",
+                               "/v1/changes.atom?agency=",
+                               "/v1/changes.atom?year=",
+                               "/v1/changes.atom?through=",
+                               "/v1/changes.atom?year=10000",
+                               "/v1/checkpoint?at=",
+                               "/v1/coverage?agency=",
+                               "/v1/coverage?region=",
+                               "/v1/coverage?year=",
+                               "/v1/coverage?year=0",
+                               "/v1/coverage?year=10000",
+                               "/v1/coverage?at=",
+                               "/v1/coverage?by=",
+                               "/v1/coverage?by=year",
+                               "/v1/coverage?digits=",
+                               "/v1/coverage?digits=0",
+                               "/v1/coverage?digits=13",
+                               "/v1/reports?agency=",
+                               "/v1/reports?year=0",
+                               "/v1/reports?as_of=",
+                               "/v1/agencies?agency=",
+                               "/v1/roster?agency=",
+                               "/v1/overdue?agency=",
+                               "/v1/overdue?at=",
+                               "/v1/captures?url=",
+                               "/v1/pages?after=",
+                               "/v1/reports/%E7%94%B2%E5%B1%80/2020/checks?revision=",
+                               "/v1/reports/%E7%94%B2%E5%B1%80/2020/checks?revision=0",
+                               "/v1/reports/%E7%94%B2%E5%B1%80/2020/source?part="}) {
+        const auto answered = ask(target);
+        ASSERT_FALSE(answered.outcome) << target;
+        EXPECT_EQ(answered.outcome.error().code, ErrorCode::usage) << target;
+    }
+    EXPECT_EQ(ask("/v1/changes?type=odd").outcome.error().context,
+              "type must be of added, revised, withdrawn, restored, reinterpreted, several with commas, not "
+              "\"odd\"");
+}
+
+TEST_F(FeedFilterHttp, WhoFollowsANameThatNobodyHasIsToldSo) {
+    report("甲局", 2020, 1);
+    const auto warning = [&](const std::string& target) {
+        return member(ask(target).lines.back(), "warning");
+    };
+    EXPECT_EQ(warning("/v1/changes?agency=%E7%94%B2").find("no report has the agency"), 0U);
+    EXPECT_EQ(warning("/v1/snapshot?agency=%E7%94%B2").find("no report has the agency"), 0U);
+    const auto events = exchange("GET /v1/changes?feed=eventsource&agency=%0Aid:7 HTTP/1.1", ": cursor");
+    EXPECT_NE(events.find("\n: warning no report has the agency"), std::string::npos) << events;
+    EXPECT_EQ(events.find("id:7"), std::string::npos) << events;
+    // Whoever is known, or may be by an id.
+    report("乙局", 2020, 1);
+    for (const auto* of : {"agency=%E7%94%B2%E5%B1%80", "agency=a-0123456789abcdef", "year=1999"})
+        for (const auto* path : {"/v1/changes?", "/v1/snapshot?"})
+            EXPECT_EQ(warning(std::string{path} + of), "") << path << of;
+}
+
 TEST_F(FeedFilterHttp, WhoFollowsARegionHearsOfWhatWentElsewhere) {
     stands("甲局", "420500");  // 1
     stands("甲局", "430100");
@@ -97,6 +163,13 @@ TEST_F(FeedFilterHttp, WhoFollowsARegionHearsOfWhatWentElsewhere) {
                   (Texts{"甲局/2020 3", "乙局/2020 5"}));
     EXPECT_EQ(subjects_and_sequences("/v1/snapshot?region=4205").size(), 2U);
     EXPECT_EQ(subjects_and_sequences("/v1/snapshot?region=11"), Texts{});
+    // Atom's readers hear of the same.
+    for (const auto* region : {"42", "43", "4205", "11"}) {
+        const auto atom = ask("/v1/changes.atom?region=" + std::string{region}).lines;
+        EXPECT_EQ(static_cast<std::size_t>(std::ranges::count(atom, "<entry>")),
+                  subjects_and_sequences("/v1/changes?region=" + std::string{region}).size())
+            << region;
+    }
     // As of an entry, of what stood there up to it.
     EXPECT_EQ(subjects_and_sequences("/v1/snapshot?region=42&at=4"), Texts{"甲局/2020 3"});
     // And whole reports say where they stand now.

@@ -56,7 +56,10 @@ TEST(Order, ThatIsNotUnderstoodIsRefused) {
          {"/v1/recrawl?year=next", "/v1/recrawl?year=", "/v1/recrawl?year=0", "/v1/recrawl?agncy=a",
           "/v1/recrawl?wait=yes", "/v1/pause?hots=a.example", "/v1/pause?host=a%20b", "/v1/reload?now=1",
           "/v1/roster?agency=a", "/v1/pause?host=%zz", "/v1/store/backup", "/v1/store/backup?folder=here",
-          "/v1/store/backup?folder=%2Fx&keep=-1", "/v1/store/compact?now=1", "/v1/store/prune?dry_run=yes"}) {
+          "/v1/store/backup?folder=%2Fx&keep=-1", "/v1/store/compact?now=1", "/v1/store/prune?dry_run=yes",
+          // An empty selector is none that selects every page.
+          "/v1/recrawl?agency=", "/v1/recrawl?url=", "/v1/recrawl?source", "/v1/reparse?agency=",
+          "/v1/pause?host=", "/v1/resume?host=", "/v1/import?agency=", "/v1/recrawl?agency=a&agency=b"}) {
         const auto refused = parse_order(target);
         ASSERT_FALSE(refused) << target;
         EXPECT_EQ(refused.error().code, ErrorCode::usage) << target;

@@ -108,6 +108,23 @@ TEST(Question, NamesThePartItDoesNotUnderstand) {
          "since must be a whole number, not \"18446744073709551616\""},
         {"/v1/reports?limit=all", ErrorCode::usage, "limit must be a whole number, not \"all\""},
         {"/v1/reports?agncy=a", ErrorCode::usage, "unknown parameter \"agncy\""},
+        {"/v1/reports?agency=", ErrorCode::usage, "agency is empty; leave it out for all"},
+        {"/v1/agencies?agency=", ErrorCode::usage, "agency is empty; leave it out for all"},
+        {"/v1/roster?agency", ErrorCode::usage, "agency is empty; leave it out for all"},
+        {"/v1/reports?year=0", ErrorCode::usage, "year must be from 1 to 9999, not 0"},
+        {"/v1/overdue?year=20240", ErrorCode::usage, "year must be from 1 to 9999, not 20240"},
+        {"/v1/reports/a/2020/diff?from=0", ErrorCode::usage, "from must be from 1 to 2147483647, not 0"},
+        {"/v1/reports/a/2020/diff?form=", ErrorCode::usage,
+         "form must be operations or json-patch, not \"\""},
+        {"/v1/reports?after=", ErrorCode::usage, "after must be what a Link of this list says"},
+        {"/v1/pages?after=", ErrorCode::usage, "after must be what a Link of this list says"},
+        {"/v1/suspects?after=x", ErrorCode::usage, "after must be what a Link of this list says"},
+        // What a resource does not know would choose nothing, and so everything.
+        {"/v1/pages?agency=a", ErrorCode::usage, "unknown parameter \"agency\""},
+        {"/v1/roster?year=2020", ErrorCode::usage, "unknown parameter \"year\""},
+        {"/v1/doubts?agency=a", ErrorCode::usage, "unknown parameter \"agency\""},
+        {"/v1/reports/a/2020/history?revision=1", ErrorCode::usage, "unknown parameter \"revision\""},
+        {"/v1/status?a=b", ErrorCode::usage, "unknown parameter \"a\""},
     };
     for (const auto& [target, code, message] : cases) {
         const auto refused = parse_target(target);
