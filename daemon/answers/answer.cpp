@@ -1,6 +1,6 @@
 #include "base/json_writer.h"
 #include "daemon/answers/answer_decided.h"
-#include "daemon/answers/as_of.h"
+#include "daemon/answers/moment.h"
 #include "daemon/answers/capture_lines.h"
 #include "daemon/answers/copy_lines.h"
 #include "daemon/answers/decision_lines.h"

@@ -1,6 +1,6 @@
 #include "daemon/api/give_question.h"
 
-#include "daemon/answers/as_of.h"
+#include "daemon/answers/moment.h"
 #include "daemon/answers/question_path.h"
 #include "daemon/api/error_codes.h"
 #include "daemon/feed/cursor_gone.h"

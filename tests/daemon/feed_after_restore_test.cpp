@@ -1,4 +1,4 @@
-#include "daemon/answers/as_of.h"
+#include "daemon/answers/moment.h"
 #include "feed_http.h"
 #include "storage/backup.h"
 
