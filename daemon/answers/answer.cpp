@@ -156,11 +156,12 @@ Result<Rest> answer_report(const storage::Store& store, const Rulings& rulings, 
 }
 
 // A history is short, as are copies; they are given whole, whatever the sink says.
-Result<Rest> answer_history(const storage::Store& store, const Question& question, const LineSink& sink) {
+Result<Rest> answer_history(const storage::Store& store, const Rulings& rulings, const Question& question,
+                            const LineSink& sink) {
     TRY(state, find_report(store, question.agency, question.year));
     TRY(revisions, store.history(state.key));
     TRY(timeline, store.timeline(state.key));
-    for (const auto& line : history_lines(state, revisions, timeline)) sink(line);
+    for (const auto& line : history_lines(state, revisions, timeline, rulings)) sink(line);
     return Rest{};
 }
 
@@ -204,7 +205,8 @@ Result<std::optional<DiffEnds>> ends_of(const storage::Store& store, const Quest
     return std::optional{std::move(ends)};
 }
 
-Result<Rest> answer_diff(const storage::Store& store, const Question& question, const LineSink& sink) {
+Result<Rest> answer_diff(const storage::Store& store, const Rulings& rulings, const Question& question,
+                         const LineSink& sink) {
     TRY(ends, ends_of(store, question));
     const bool as_patch = question.form == DiffForm::json_patch;
     if (!ends) {
@@ -219,7 +221,7 @@ Result<Rest> answer_diff(const storage::Store& store, const Question& question, 
         return Rest{};
     }
     if (question.against != 0) tell_repetition(ends->before.report, ends->after.report, sink);
-    tell_differences(ends->before.report, ends->after.report, sink);
+    tell_differences(ends->before.report, ends->after.report, rulings, sink);
     return Rest{};
 }
 
@@ -331,11 +333,11 @@ Result<Rest> answer(const storage::Store& store, Question question, const LineSi
         case About::report:
             return answer_report(store, rulings, question, sink);
         case About::history:
-            return answer_history(store, question, sink);
+            return answer_history(store, rulings, question, sink);
         case About::copies:
             return answer_copies(store, {programs, &rulings}, question, sink);
         case About::diff:
-            return answer_diff(store, question, sink);
+            return answer_diff(store, rulings, question, sink);
         case About::changes:
             return answer_changes(store, std::move(question), sink);
         case About::roster:

@@ -2,6 +2,7 @@
 
 #include "base/json_writer.h"
 #include "base/time.h"
+#include "daemon/answers/correction_lines.h"
 #include "model/change_json.h"
 #include "model/names.h"
 #include "parser/compare.h"
@@ -126,8 +127,18 @@ std::string text_of(const Report& report, std::string_view aspect) {
     return aspect == "agency_as_written" ? report.agency.as_written : std::string{};
 }
 
-void tell_aspect(const std::string& aspect, const Report& before, const Report& after, const LineSink& sink) {
-    if (aspect == "text") {
+std::string correction_line(const CorrectionChange& change, const Rulings& rulings) {
+    JsonWriter json;
+    json.begin_object().field("op", "decision").field("aspect", "corrections");
+    write_correction_change(json, change, rulings);
+    return json.end_object().take();
+}
+
+void tell_aspect(const std::string& aspect, const Report& before, const Report& after, const Rulings& rulings,
+                 const LineSink& sink) {
+    if (aspect == "corrections") {
+        for (const auto& change : changed_corrections(before, after)) sink(correction_line(change, rulings));
+    } else if (aspect == "text") {
         for (const auto& change : parser::diff_texts(before.sections, after.sections))
             sink(text_line(change, before, after));
     } else if (aspect == "stat_tables") {
@@ -148,14 +159,15 @@ std::string repetition_line(std::optional<int> number, const std::string& title,
 
 }  // namespace
 
-void tell_differences(const Report& before, const Report& after, const LineSink& sink) {
+void tell_differences(const Report& before, const Report& after, const Rulings& rulings,
+                      const LineSink& sink) {
     const auto differences = parser::compare_reports(before, after);
     for (const auto& change : differences.cells) {
         JsonWriter json;
         model::write_cell_change(json, change);
         sink(json.text());
     }
-    for (const auto& aspect : differences.aspects) tell_aspect(aspect, before, after, sink);
+    for (const auto& aspect : differences.aspects) tell_aspect(aspect, before, after, rulings, sink);
 }
 
 void tell_repetition(const Report& earlier, const Report& report, const LineSink& sink) {

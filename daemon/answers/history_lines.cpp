@@ -1,6 +1,7 @@
 #include "daemon/answers/history_lines.h"
 
 #include "base/json_writer.h"
+#include "daemon/answers/correction_lines.h"
 #include "model/change_json.h"
 #include "model/names.h"
 #include "parser/compare.h"
@@ -47,8 +48,22 @@ void write_event(JsonWriter& json, const TimelineEntry& entry) {
     json.end_object();
 }
 
+// Nothing where no decision is another.
+void write_corrections(JsonWriter& json, const model::Report& before, const model::Report& after,
+                       const Rulings& rulings) {
+    const auto changes = changed_corrections(before, after);
+    if (changes.empty()) return;
+    json.key("corrections").begin_array();
+    for (const auto& change : changes) {
+        json.begin_object();
+        write_correction_change(json, change, rulings);
+        json.end_object();
+    }
+    json.end_array();
+}
+
 std::string history_line(const Revision& revision, const Revision* before, const model::ReportState& state,
-                         const std::vector<TimelineEntry>& timeline) {
+                         const std::vector<TimelineEntry>& timeline, const Rulings& rulings) {
     const auto differences =
         before == nullptr ? parser::Differences{} : parser::compare_reports(before->report, revision.report);
     const bool current = revision.number == state.revision;
@@ -68,7 +83,9 @@ std::string history_line(const Revision& revision, const Revision* before, const
     for (const auto& change : differences.cells) model::write_cell_change(json, change);
     json.end_array().key("aspects").begin_array();
     for (const auto& aspect : differences.aspects) json.value(aspect);
-    json.end_array().key("events").begin_array();
+    json.end_array();
+    if (before != nullptr) write_corrections(json, before->report, revision.report, rulings);
+    json.key("events").begin_array();
     for (auto entry = origin; entry != timeline.end(); ++entry) {
         if (entry != origin && entry->revision == revision.number) write_event(json, *entry);
     }
@@ -80,11 +97,11 @@ std::string history_line(const Revision& revision, const Revision* before, const
 
 std::vector<std::string> history_lines(const model::ReportState& state,
                                        const std::vector<Revision>& revisions,
-                                       const std::vector<TimelineEntry>& timeline) {
+                                       const std::vector<TimelineEntry>& timeline, const Rulings& rulings) {
     std::vector<std::string> lines;
     const Revision* before = nullptr;
     for (const auto& revision : revisions) {
-        lines.push_back(history_line(revision, before, state, timeline));
+        lines.push_back(history_line(revision, before, state, timeline, rulings));
         before = &revision;
     }
     return lines;

@@ -73,12 +73,13 @@ void add_import_of_roster(CLI::App& roster, CommandLine& line) {
 }
 
 void add_overdue(CLI::App& app, CommandLine& line) {
-    auto* overdue =
-        add_question(app, line, About::overdue, "overdue",
-                     "Reports that should have been published by a day and are not there",
-                     "With what is known now. 31 January for departments, 31 March for governments and for "
-                     "whoever cannot be told, unless the roster has a deadline.\n"
-                     "  ogi overdue --year 2024 -o csv");
+    auto* overdue = add_question(
+        app, line, About::overdue, "overdue",
+        "Reports that should have been published by a day and were not seen, or are gone",
+        "With what is known now: missing is not seen here, which does not say that it was not published. "
+        "31 January for departments, 31 March for governments and for "
+        "whoever cannot be told, unless the roster has a deadline.\n"
+        "  ogi overdue --year 2024 -o csv");
     overdue->group(group_agencies);
     add_agency_part(overdue, line.question.agency);
     add_year(overdue, line.question.year);

@@ -1,5 +1,6 @@
 #include "daemon/columns/column_makers.h"
 
+#include "base/time.h"
 #include "daemon/answers/host_line.h"
 
 #include <boost/json/serialize.hpp>
@@ -199,6 +200,7 @@ std::string diff_name(const json::object& line) {
         }
         return name.empty() ? text_at(line, "aspect") : name;
     }
+    if (const auto cell = text_at(line, "cell"); !cell.empty()) return text_at(line, "aspect") + " / " + cell;
     return line.contains("aspect") ? text_at(line, "aspect") : text_at(line, "id");
 }
 
@@ -238,8 +240,20 @@ std::string changed_figure(const json::object& change, const std::string& side) 
     return both && unit != text_at(change, std::string{other} + "_unit") ? figure + unit : figure;
 }
 
+namespace {
+
+// "王某 2026-02-01: 已电话核实"
+std::string decided_by(const json::object& side) {
+    const auto at = base::parse_iso_time(text_at(side, "at"));
+    const auto day = at ? " " + base::to_iso(base::shanghai_date(*at)) : std::string{};
+    return text_at(side, "by") + day + ": " + text_at(side, "reason");
+}
+
+}  // namespace
+
 Column side_column(std::string title, std::string name) {
     return {std::move(title), [name = std::move(name)](const json::object& line) {
+                if (const auto* decided = object_in(line, name)) return decided_by(*decided);
                 return line.contains(name + "_kind") ? side(line, name) : text_at(line, name);
             }};
 }

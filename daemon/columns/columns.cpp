@@ -59,6 +59,34 @@ std::vector<Column> diff_columns() {
             {"CHECKS", turned_checks}};
 }
 
+// What stands on one side; a decision has columns of its own.
+Column figure_column(std::string side) {
+    return {side, [side](const json::object& line) {
+                return object_in(line, side) == nullptr ? text_at(line, side) : std::string{};
+            }};
+}
+
+std::vector<Column> diff_csv_columns() {
+    return {{"what", diff_name},
+            figure_column("old"),
+            figure_column("new"),
+            at("old_kind", "old_kind"),
+            at("new_kind", "new_kind"),
+            at("old_raw", "old_raw"),
+            at("new_raw", "new_raw"),
+            at("old_unit", "old_unit"),
+            at("new_unit", "new_unit"),
+            at("op", "op"),
+            at("severity", "severity"),
+            {"checks", turned_checks},
+            at("old_by", "old.by"),
+            at("old_at", "old.at"),
+            at("old_why", "old.reason"),
+            at("new_by", "new.by"),
+            at("new_at", "new.at"),
+            at("new_why", "new.reason")};
+}
+
 std::vector<Column> status_csv_columns() {
     return {at("version", "version"),
             at("store", "store"),
@@ -295,12 +323,7 @@ std::vector<Column> csv_columns(About about) {
         case About::copies:
             return copy_csv_columns();
         case About::diff:
-            return {{"what", diff_name},        at("old", "old"),
-                    at("new", "new"),           at("old_kind", "old_kind"),
-                    at("new_kind", "new_kind"), at("old_raw", "old_raw"),
-                    at("new_raw", "new_raw"),   at("old_unit", "old_unit"),
-                    at("new_unit", "new_unit"), at("op", "op"),
-                    at("severity", "severity"), {"checks", turned_checks}};
+            return diff_csv_columns();
         case About::changes:
             return {at("sequence", "sequence"),
                     at("time", "time"),

@@ -1,6 +1,6 @@
 #include "daemon/columns/column_makers.h"
 #include "daemon/feed/feed_filter.h"
-#include "daemon/web/filter_form.h"
+#include "daemon/web/filter_check.h"
 #include "daemon/web/links.h"
 #include "daemon/web/pages.h"
 #include "daemon/web/regions.h"
@@ -58,6 +58,7 @@ Result<Rows> change_rows(const ApiContext& context, const PageRequest& request) 
     TRY(filter, filter_of(request));
     TRY(after, request.number("after"));
     TRY(last, context.store.last_sequence());
+    TRY_VOID(check_after(static_cast<std::size_t>(after), static_cast<std::size_t>(last) + 1));
     auto until = last;
     if (after != 0) until = std::min(last, static_cast<std::uint64_t>(after) - 1);
     const auto end = until > entries_looked_through_max ? until - entries_looked_through_max : 0;
@@ -138,17 +139,21 @@ std::vector<Column> change_columns() {
     return csv_columns(About::changes);
 }
 
+std::vector<FilterField> change_filter(const PageRequest& request) {
+    const auto language = request.language;
+    return {
+        {"region", Word::region, region_choices(language)},
+        {"agency", Word::agency},
+        {"year", Word::year, year_choices(language)},
+        {"type", Word::what_happened, name_choices(language, {type_words.begin(), type_words.end()})},
+        {"class", Word::change_class, name_choices(language, {change_words.begin(), change_words.end()})}};
+}
+
 Result<Sheet> change_sheet(const ApiContext&, const PageRequest& request, const Rows& rows) {
     const auto language = request.language;
     Sheet sheet{.title = std::string{say(language, Word::changes)},
                 .lead = std::string{say(language, Word::changes_lead)}};
-    write_filter(
-        sheet.main, request, "/changes",
-        {{"region", Word::region, region_choices(language)},
-         {"agency", Word::agency},
-         {"year", Word::year, year_choices(language)},
-         {"type", Word::what_happened, name_choices(language, {type_words.begin(), type_words.end()})},
-         {"class", Word::change_class, name_choices(language, {change_words.begin(), change_words.end()})}});
+    write_filter(sheet.main, request, "/changes", change_filter(request));
     sheet.main.open("p", {{"id", "since-last-look"},
                           {"hidden", ""},
                           {"data-none", say(language, Word::nothing_new)},
@@ -164,6 +169,7 @@ Result<Sheet> change_sheet(const ApiContext&, const PageRequest& request, const 
 std::vector<PageKind> change_pages() {
     return {{.pattern = "/changes",
              .parameters = {"region", "agency", "year", "type", "class", "after"},
+             .filter = change_filter,
              .rows = change_rows,
              .columns = change_columns,
              .sheet = change_sheet}};

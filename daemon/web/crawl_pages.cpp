@@ -1,6 +1,7 @@
 #include "daemon/columns/column_makers.h"
 #include "daemon/web/coverage_rows.h"
-#include "daemon/web/filter_form.h"
+#include "daemon/web/details.h"
+#include "daemon/web/filter_check.h"
 #include "daemon/web/pages.h"
 #include "daemon/web/row_table.h"
 
@@ -23,6 +24,7 @@ constexpr std::array<std::string_view, 9> wait_reasons = {
 // place in that order.
 Result<Rows> rows_from(const PageRequest& request, std::vector<std::string> lines) {
     TRY(after, request.number("after"));
+    TRY_VOID(check_after(static_cast<std::size_t>(after), lines.size()));
     const auto first = std::min(static_cast<std::size_t>(after), lines.size());
     const auto last = std::min(first + page_rows_max, lines.size());
     Rows rows;
@@ -111,7 +113,19 @@ std::vector<TableColumn> columns_of_hosts(Language language) {
             outcome,
             in_a_row,
             number_column(Word::crawl_delay, "crawl_delay_ms"),
-            text_column(Word::note, "note")};
+            {Word::note, [language](Html& html, const json::object& line) {
+                 write_detail(html, language, text_at(line, "note"));
+             }}};
+}
+
+std::vector<FilterField> host_filter(const PageRequest& request) {
+    return {{"host", Word::host},
+            {"reason", Word::waits_for,
+             name_choices(request.language, {wait_reasons.begin(), wait_reasons.end()})}};
+}
+
+std::vector<FilterField> source_filter(const PageRequest&) {
+    return {{"source", Word::source}};
 }
 
 Result<Sheet> crawl_sheet(const ApiContext&, const PageRequest& request, const Rows& rows) {
@@ -120,10 +134,7 @@ Result<Sheet> crawl_sheet(const ApiContext&, const PageRequest& request, const R
                 .lead = std::string{say(language, Word::crawl_lead)}};
     write_status(sheet.main, request);
     sheet.main.element("h2", say(language, Word::hosts));
-    write_filter(
-        sheet.main, request, "/crawl",
-        {{"host", Word::host},
-         {"reason", Word::waits_for, name_choices(language, {wait_reasons.begin(), wait_reasons.end()})}});
+    write_filter(sheet.main, request, "/crawl", host_filter(request));
     write_row_table(sheet.main, language, say(language, Word::hosts), rows, columns_of_hosts(language));
     write_next(sheet.main, request, "/crawl", rows);
     return sheet;
@@ -147,7 +158,7 @@ Result<Sheet> source_sheet(const ApiContext&, const PageRequest& request, const 
     const auto language = request.language;
     Sheet sheet{.title = std::string{say(language, Word::sources)},
                 .lead = std::string{say(language, Word::sources_lead)}};
-    write_filter(sheet.main, request, "/sources", {{"source", Word::source}});
+    write_filter(sheet.main, request, "/sources", source_filter(request));
     write_row_table(
         sheet.main, language, say(language, Word::sources), rows,
         {text_column(Word::source, "source"), text_column(Word::agency, "agency"),
@@ -165,12 +176,14 @@ std::vector<PageKind> crawl_pages() {
     return {{.pattern = "/crawl",
              .parameters = {"host", "reason", "after"},
              .told = {About::hosts, About::status},
+             .filter = host_filter,
              .rows = host_rows,
              .columns = host_columns,
              .sheet = crawl_sheet},
             {.pattern = "/sources",
              .parameters = {"source", "after"},
              .told = {About::sources},
+             .filter = source_filter,
              .rows = source_rows,
              .columns = source_columns,
              .sheet = source_sheet}};

@@ -37,7 +37,8 @@ Result<Rows> diff_rows(const ApiContext& context, const PageRequest& request) {
         rows.lines.emplace_back(line);
         return true;
     };
-    TRY_VOID(answer(context.store, std::move(question), take));
+    const auto rulings = context.rulings->read();
+    TRY_VOID(answer(context.store, std::move(question), take, *rulings));
     return rows;
 }
 
@@ -48,6 +49,7 @@ std::vector<Column> diff_columns() {
 // The operations of a diff, by what they are about.
 struct Differences {
     std::map<std::string, json::object, std::less<>> cells;
+    std::vector<json::object> decisions;
     std::vector<json::object> texts;
     std::vector<json::object> others;  // Aspects, rows of statistics tables, how much is repeated.
 };
@@ -59,6 +61,8 @@ Differences read_differences(const Rows& rows) {
         if (operation.contains("id")) {
             auto id = text_at(operation, "id");
             differences.cells.emplace(std::move(id), std::move(operation));
+        } else if (text_at(operation, "op") == "decision") {
+            differences.decisions.push_back(std::move(operation));
         } else if (text_at(operation, "op") == "text") {
             differences.texts.push_back(std::move(operation));
         } else {
@@ -128,6 +132,30 @@ void write_list(Html& html, Language language, const Differences& differences) {
             }
         }
         html.raw("</td></tr>");
+    }
+    html.raw("</tbody></table></div>");
+}
+
+// Which figures people put right in between, or no longer do: with both figures, who decided, when and why.
+void write_decisions(Html& html, Language language, const Differences& differences) {
+    if (differences.decisions.empty()) return;
+    html.element("h2", say(language, Word::corrections));
+    html.raw("<div class=\"wide\" tabindex=\"0\"><table><thead><tr>");
+    for (const auto word : {Word::figure, Word::old_figure, Word::new_figure, Word::what_happened, Word::by,
+                            Word::decided_at, Word::reason})
+        html.element("th", say(language, word), {{"scope", "col"}});
+    html.raw("</tr></thead><tbody>");
+    for (const auto& decision : differences.decisions) {
+        const auto cell = text_at(decision, "cell");
+        html.raw("<tr><th scope=\"row\">").text(cell_name(language, cell)).raw("</th>");
+        const auto change = differences.cells.find(cell);
+        for (const auto* side : {"old", "new"})
+            html.element("td",
+                         change == differences.cells.end() ? std::string{}
+                                                           : changed_side(language, change->second, side),
+                         {{"class", "number"}});
+        write_decision(html, language, decision);
+        html.raw("</tr>");
     }
     html.raw("</tbody></table></div>");
 }
@@ -267,6 +295,7 @@ Result<Sheet> diff_sheet(const ApiContext& context, const PageRequest& request, 
         html.element("p", say(language, ends.from == 0 ? Word::first_revision : Word::no_difference));
     write_tables(html, language, differences, report, all);
     write_list(html, language, differences);
+    write_decisions(html, language, differences);
     write_texts(html, language, differences);
     write_others(html, language, differences);
     return sheet;

@@ -62,6 +62,20 @@ void write_changes(Html& html, Language language, const json::object& line) {
     html.raw("</ul>");
 }
 
+// Who put figures right in this revision or no longer does, when and why.
+void write_decisions(Html& html, Language language, const json::object& line) {
+    const auto* decisions = array_in(line, "corrections");
+    if (decisions == nullptr || decisions->empty()) return;
+    html.raw("<table><tbody>");
+    for (const auto& value : *decisions) {
+        const auto& decision = value.as_object();
+        html.raw("<tr><th scope=\"row\">").text(cell_name(language, text_at(decision, "cell"))).raw("</th>");
+        write_decision(html, language, decision);
+        html.raw("</tr>");
+    }
+    html.raw("</tbody></table>");
+}
+
 void write_events(Html& html, Language language, const json::object& line) {
     const auto* events = array_in(line, "events");
     if (events == nullptr) return;
@@ -88,6 +102,7 @@ void write_revision(Html& html, Language language, const json::object& line) {
     write_state(html, language, text_at(line, "verdict"));
     html.raw("</td><td>");
     write_changes(html, language, line);
+    write_decisions(html, language, line);
     if (number != "1") {
         const auto query =
             Query{}.add("from", std::to_string(std::stoi(number) - 1)).add("to", number).text();

@@ -21,6 +21,8 @@ namespace ogi::daemon {
 // Lists have so many rows a page; then a link leads on.
 inline constexpr std::size_t page_rows_max = 200;
 
+struct FilterField;  // filter_form.h
+
 struct PageRequest {
     Language language = Language::zh;
     PathParts path{};        // What stands for the names of the pattern.
@@ -54,6 +56,9 @@ struct PageKind {
     std::string_view pattern;                    // Below the language: "/agencies/{agency}".
     std::vector<std::string_view> parameters{};  // That its query may have.
     std::vector<About> told{};                   // What is asked of the running daemon first.
+    // The fields of the form that chooses rows; a value that is none of a field's choices is refused
+    // (filter_check.h). nullptr: the page has none, or looks at their values itself.
+    std::vector<FilterField> (*filter)(const PageRequest& request) = nullptr;
     base::Result<Rows> (*rows)(const ApiContext& context, const PageRequest& request) = nullptr;
     std::vector<Column> (*columns)() = nullptr;  // Of its CSV.
     base::Result<Sheet> (*sheet)(const ApiContext& context, const PageRequest& request,

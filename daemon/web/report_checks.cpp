@@ -1,6 +1,7 @@
 #include "daemon/web/report_checks.h"
 
 #include "daemon/columns/column_makers.h"
+#include "daemon/web/details.h"
 #include "daemon/web/report_labels.h"
 #include "model/names.h"
 #include "parser/equations.h"
@@ -57,6 +58,24 @@ void write_outcome(Html& html, Language language, std::string_view outcome) {
     html.text(say_name(language, outcome)).raw("</span>");
 }
 
+// What it says of a sum is figures; else a sentence of ours or a quotation.
+void write_note(Html& html, Language language, std::string_view note) {
+    constexpr std::string_view unequal = " is not ";
+    const auto at = note.find(unequal);
+    const bool is_sum = at != std::string_view::npos &&
+                        note.substr(0, at).find_first_not_of("0123456789.+- ") == std::string_view::npos;
+    if (is_sum) {
+        html.raw("<td>").text(note.substr(0, at)).raw(" ≠ ");
+        html.text(note.substr(at + unequal.size())).raw("</td>");
+    } else if (has_chinese_words(note)) {
+        html.raw("<td>");
+        write_detail(html, language, note);
+        html.raw("</td>");
+    } else {
+        html.element("td", note, {{"lang", tag_of(Language::zh)}});
+    }
+}
+
 void write_check_row(Html& html, Language language, const ReportChecks& checks, const json::object& check) {
     const auto id = text_at(check, "id"), outcome = text_at(check, "outcome");
     html.open("tr", {{"id", check_anchor(id)}}).raw("<td class=\"nowrap\">");
@@ -67,7 +86,8 @@ void write_check_row(Html& html, Language language, const ReportChecks& checks, 
     const auto sum = checks.sum_of(id);
     if (!sum.empty()) html.text(sum).raw("<br>");
     if (!left.empty()) html.text(left + (outcome == "violated" ? " ≠ " : " = ") + right);
-    html.raw("</td>").element("td", text_at(check, "note"), {{"lang", tag_of(Language::zh)}});
+    html.raw("</td>");
+    write_note(html, language, text_at(check, "note"));
     html.raw("</tr>");
 }
 

@@ -29,9 +29,10 @@ bool is_shown(const FormView& view, const Ids& ids) {
     return !view.wanted || std::ranges::any_of(ids, view.wanted);
 }
 
-void open_table(Html& html, std::string_view style, std::string_view caption) {
-    html.raw("<div class=\"wide\" tabindex=\"0\">").open("table", {{"class", style}});
-    html.element("caption", caption, {{"lang", tag_of(Language::zh)}});
+void open_table(Html& html, const FormView& view, std::string_view style, std::string_view caption) {
+    html.raw("<div class=\"wide\" tabindex=\"0\">").open("table", {{"class", style}}).raw("<caption>");
+    write_heading(html, view.language, caption);
+    html.raw("</caption>");
 }
 
 void close_table(Html& html) {
@@ -93,11 +94,11 @@ std::string columns_of(std::size_t index, std::size_t count) {
 void write_paragraph_head(Html& html, const FormView& view, const Paragraph& paragraph, const Ids& ids) {
     const auto series = std::size_t{view.series ? 1U : 0U};
     html.open("tr", {{"class", "band"}});
-    html.element("th", paragraph.words,
-                 {{"scope", "colgroup"},
-                  {"lang", tag_of(Language::zh)},
-                  {"colspan", std::to_string(1 + disclosure_columns + series)}});
-    html.raw("</tr><tr>").element("th", say(view.language, Word::content), {{"scope", "col"}});
+    html.open("th", {{"scope", "colgroup"}, {"colspan", std::to_string(1 + disclosure_columns + series)}});
+    write_heading(html, view.language, paragraph.words);
+    html.raw("</th></tr><tr><th scope=\"col\">");
+    write_heading(html, view.language, "信息内容");
+    html.raw("</th>");
     for (std::size_t i = 0; i < ids.size(); ++i) {
         const auto span = columns_of(i, ids.size());
         html.open("th", {{"scope", "col"}, {"class", "number"}, {"colspan", span}});
@@ -138,7 +139,7 @@ void write_disclosure(Html& html, const FormView& view) {
                     ids, [&](const auto& id) { return std::ranges::find(written, id) != written.end(); });
                 if (twice || !is_shown(view, ids)) continue;
                 written.insert(written.end(), ids.begin(), ids.end());
-                if (!begun) open_table(html, "form", parser::disclosure_table), html.raw("<tbody>");
+                if (!begun) open_table(html, view, "form", parser::disclosure_table), html.raw("<tbody>");
                 begun = true;
                 if (head.empty()) write_paragraph_head(html, view, paragraph, ids);
                 head = ids;
@@ -189,14 +190,17 @@ void write_applicant(Html& html, const FormView& view, std::size_t index, std::s
 
 void write_request_head(Html& html, const FormView& view) {
     html.raw("<thead><tr><td colspan=\"3\" rowspan=\"3\" class=\"note\">");
-    html.text(say(view.language, Word::balance_note)).raw("</td>");
+    write_heading(html, view.language, "本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和");
+    html.raw("</td>");
     html.open("th", {{"scope", "colgroup"}, {"colspan", "7"}});
-    html.text(say(view.language, Word::applicants)).raw("</th>");
+    write_heading(html, view.language, "申请人情况");
+    html.raw("</th>");
     if (view.series) html.raw("<td rowspan=\"3\" class=\"way\"></td>");
     html.raw("</tr><tr>");
     write_applicant(html, view, 0, "2");
     html.open("th", {{"scope", "colgroup"}, {"colspan", std::to_string(applicants_of_organisations)}});
-    html.text(say(view.language, Word::organisations)).raw("</th>");
+    write_heading(html, view.language, "法人或其他组织");
+    html.raw("</th>");
     write_applicant(html, view, parser::applicant_count - 1, "2");
     html.raw("</tr><tr>");
     for (std::size_t i = 1; i <= applicants_of_organisations; ++i) write_applicant(html, view, i, "1");
@@ -221,7 +225,7 @@ void write_row_label(Html& html, const FormView& view, const RequestLine& line, 
 void write_requests(Html& html, const FormView& view) {
     const auto lines = shown_lines(view);
     if (lines.empty()) return;
-    open_table(html, "form requests", parser::request_table);
+    open_table(html, view, "form requests", parser::request_table);
     write_request_head(html, view);
     html.raw("<tbody>");
     for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -230,14 +234,16 @@ void write_requests(Html& html, const FormView& view) {
         if (line.result && (i == 0 || !lines[i - 1].result)) {
             const auto rows = run_length(lines, i, [](const auto& other) { return other.result; });
             html.open("th", {{"scope", "rowgroup"}, {"rowspan", rows}, {"class", "side"}});
-            html.text(say(view.language, Word::results)).raw("</th>");
+            write_heading(html, view.language, "三、本年度办理结果");
+            html.raw("</th>");
         }
         const bool starts_group = !line.group.empty() && (i == 0 || lines[i - 1].group != line.group);
         if (starts_group) {
             const auto rows =
                 run_length(lines, i, [&](const auto& other) { return other.group == line.group; });
-            html.open("th", {{"scope", "rowgroup"}, {"rowspan", rows}, {"lang", tag_of(Language::zh)}});
-            html.text(line.group).raw("</th>");
+            html.open("th", {{"scope", "rowgroup"}, {"rowspan", rows}});
+            write_heading(html, view.language, line.group);
+            html.raw("</th>");
         }
         write_row_label(html, view, line, !line.result ? "3" : line.group.empty() ? "2" : "1");
         write_cells(html, view, line.ids);
@@ -260,11 +266,12 @@ void write_disputes(Html& html, const FormView& view) {
         write_check(html, view, std::string{dispute} + ".sum");
         html.raw("</th>");
     };
-    open_table(html, "form disputes", parser::dispute_table);
+    open_table(html, view, "form disputes", parser::dispute_table);
     html.raw("<thead><tr>");
     head(names[0], parser::dispute_label(names[0]), "2");
     html.open("th", {{"scope", "colgroup"}, {"colspan", std::to_string(2 * outcomes.size())}});
-    html.text(say(view.language, Word::litigation)).raw("</th></tr><tr>");
+    write_heading(html, view.language, "行政诉讼");
+    html.raw("</th></tr><tr>");
     head(names[1], "未经复议直接起诉", "1");
     head(names[2], "复议后起诉", "1");
     html.raw("</tr><tr>");
@@ -294,7 +301,7 @@ void write_national(Html& html, const FormView& view) {
     const bool any = std::ranges::any_of(
         rows, [&](const auto& row) { return !row.id.empty() && is_shown(view, {std::string{row.id}}); });
     if (!any) return;
-    open_table(html, "form national", parser::national_table);
+    open_table(html, view, "form national", parser::national_table);
     html.raw("<thead><tr>").element("th", say(view.language, Word::indicator), {{"scope", "col"}});
     html.element("th", say(view.language, Word::unit), {{"scope", "col"}});
     html.element("th", say(view.language, Word::figure), {{"scope", "col"}, {"class", "number"}});
@@ -304,15 +311,17 @@ void write_national(Html& html, const FormView& view) {
         const std::string id{row.id};
         if (id.empty() && !view.wanted) {
             html.open("tr", {{"class", "band"}});
-            html.element("th", row.label,
-                         {{"scope", "colgroup"}, {"colspan", view.series ? "4" : "3"}, {"lang", "zh-CN"}});
-            html.raw("</tr>");
+            html.open("th", {{"scope", "colgroup"}, {"colspan", view.series ? "4" : "3"}});
+            write_heading(html, view.language, row.label);
+            html.raw("</th></tr>");
         }
         if (id.empty() || !is_shown(view, {id})) continue;
         html.raw("<tr>").open("th", {{"scope", "row"}, {"class", row.parent.empty() ? "" : "part"}});
         write_label(html, view.language, row.label, id);
         write_check(html, view, id);
-        html.raw("</th>").element("td", row.unit, {{"lang", tag_of(Language::zh)}});
+        html.raw("</th><td>");
+        write_heading(html, view.language, row.unit);
+        html.raw("</td>");
         view.write(html, id, "1");
         write_series(html, view, id);
         html.raw("</tr>");

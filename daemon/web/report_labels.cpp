@@ -17,6 +17,10 @@ constexpr Words english_labels[] = {
 #include "daemon/exports/english_labels.inc"
 };
 
+constexpr Words headings[] = {
+#include "daemon/web/form_headings.inc"
+};
+
 struct CheckFamily {
     std::string_view begins;
     enum class Of { column, row, dispute, item, cell, whole } of;
@@ -107,6 +111,21 @@ void write_label(Html& html, Language language, std::string_view printed, std::s
     }
     const auto english = english_label(part);
     if (!english.empty()) html.text(english).raw("<br>");
+    html.element("span", printed, {{"lang", tag_of(Language::zh)}, {"class", "printed"}});
+}
+
+std::string_view english_heading(std::string_view printed) {
+    const auto* found = std::ranges::find(headings, printed, &Words::first);
+    return found == std::end(headings) ? std::string_view{} : found->second;
+}
+
+void write_heading(Html& html, Language language, std::string_view printed) {
+    if (language == Language::zh) {
+        html.text(printed);
+        return;
+    }
+    const auto english = english_heading(printed);
+    if (!english.empty()) html.text(english).raw(" ");
     html.element("span", printed, {{"lang", tag_of(Language::zh)}, {"class", "printed"}});
 }
 

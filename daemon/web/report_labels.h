@@ -17,6 +17,13 @@ std::string_view english_label(std::string_view part);
 // A label as the form prints it, and on English pages in English below it. `part`: as for english_label.
 void write_label(Html& html, Language language, std::string_view printed, std::string_view part);
 
+// What a form prints above several rows or columns, or as a unit, in English (form_headings.inc); empty where
+// it has no word.
+std::string_view english_heading(std::string_view printed);
+
+// Such a heading as the form prints it, and on English pages in English before it.
+void write_heading(Html& html, Language language, std::string_view printed);
+
 // A cell in one line: "（一）予以公开 · 总计", "Outcome 1: granted – total".
 std::string cell_name(Language language, std::string_view cell);
 

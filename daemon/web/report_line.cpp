@@ -87,6 +87,17 @@ void write_cell_text(Html& html, Language language, const json::object& cell) {
     if (cell.contains("corrected")) html.raw("<b class=\"put_right\">*</b>");
 }
 
+void write_decision(Html& html, Language language, const json::object& decision) {
+    const auto* made = object_in(decision, "new");
+    const auto* side = made != nullptr ? made : object_in(decision, "old");
+    html.element("td", say(language, made != nullptr ? Word::put_right : Word::taken_back));
+    if (side == nullptr) return;
+    html.element("td", text_at(*side, "by")).raw("<td class=\"nowrap\">");
+    if (const auto at = text_at(*side, "at"); !at.empty())
+        html.element("time", moment_text(at), {{"datetime", at}});
+    html.raw("</td>").element("td", text_at(*side, "reason"));
+}
+
 std::string report_title(Language language, const json::object& line, Word what) {
     const auto* agency = object_in(line, "agency");
     const auto name = agency != nullptr ? text_at(*agency, "name") : text_at(line, "agency");

@@ -29,6 +29,10 @@ const boost::json::object* cell_of(const boost::json::object& report, std::strin
 // word for what is none.
 void write_cell_text(Html& html, Language language, const boost::json::object& cell);
 
+// Who put a cell right or no longer does, of a difference (docs/formats.md): what was done, who, when, why, a
+// <td> each.
+void write_decision(Html& html, Language language, const boost::json::object& decision);
+
 // "示例市公安局 2020", as a heading.
 std::string report_title(Language language, const boost::json::object& line, Word what);
 

@@ -1,5 +1,5 @@
 #include "daemon/columns/column_makers.h"
-#include "daemon/web/filter_form.h"
+#include "daemon/web/filter_check.h"
 #include "daemon/web/links.h"
 #include "daemon/web/pages.h"
 #include "daemon/web/row_table.h"
@@ -90,6 +90,7 @@ Result<Rows> doubt_rows(const ApiContext& context, const PageRequest& request) {
     question.about = About::doubts;
     TRY(rest, answer(context.store, std::move(question), take, *context.rulings->read()));
     static_cast<void>(rest);
+    TRY_VOID(check_after(skip, seen));
     return rows;
 }
 

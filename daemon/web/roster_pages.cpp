@@ -1,6 +1,6 @@
 #include "daemon/columns/column_makers.h"
 #include "daemon/roster/roster.h"
-#include "daemon/web/filter_form.h"
+#include "daemon/web/filter_check.h"
 #include "daemon/web/links.h"
 #include "daemon/web/pages.h"
 #include "daemon/web/regions.h"
@@ -41,6 +41,7 @@ Result<Rows> overdue_rows(const ApiContext& context, const PageRequest& request)
         }
         rows.lines.push_back(to_json(overdue));
     }
+    TRY_VOID(check_after(static_cast<std::size_t>(after), seen));
     return rows;
 }
 
@@ -48,16 +49,19 @@ std::vector<Column> overdue_columns() {
     return csv_columns(About::overdue);
 }
 
+std::vector<FilterField> overdue_filter(const PageRequest& request) {
+    const auto language = request.language;
+    return {{"region", Word::region, region_choices(language)},
+            {"agency", Word::agency},
+            {"year", Word::year, year_choices(language)},
+            {"state", Word::state, name_choices(language, {overdue_states.begin(), overdue_states.end()})}};
+}
+
 Result<Sheet> overdue_sheet(const ApiContext&, const PageRequest& request, const Rows& rows) {
     const auto language = request.language;
     Sheet sheet{.title = std::string{say(language, Word::overdue)},
                 .lead = std::string{say(language, Word::overdue_lead)}};
-    write_filter(
-        sheet.main, request, "/overdue",
-        {{"region", Word::region, region_choices(language)},
-         {"agency", Word::agency},
-         {"year", Word::year, year_choices(language)},
-         {"state", Word::state, name_choices(language, {overdue_states.begin(), overdue_states.end()})}});
+    write_filter(sheet.main, request, "/overdue", overdue_filter(request));
     const TableColumn agency{Word::agency, [language](Html& html, const json::object& line) {
                                  const auto name = text_at(line, "agency");
                                  html.link(page_link(language, agency_path(name)), name);
@@ -87,6 +91,7 @@ Result<Sheet> overdue_sheet(const ApiContext&, const PageRequest& request, const
 std::vector<PageKind> roster_pages() {
     return {{.pattern = "/overdue",
              .parameters = {"region", "agency", "year", "state", "after"},
+             .filter = overdue_filter,
              .rows = overdue_rows,
              .columns = overdue_columns,
              .sheet = overdue_sheet}};

@@ -4,6 +4,8 @@
 #include "daemon/pool_threads.h"
 #include "daemon/run_call.h"
 #include "daemon/web/assets.h"
+#include "daemon/web/details.h"
+#include "daemon/web/filter_check.h"
 #include "daemon/web/frame.h"
 #include "daemon/web/links.h"
 #include "daemon/web/pages.h"
@@ -125,25 +127,55 @@ Word title_of(http::status status) {
     }
 }
 
+// Why a request is refused.
+struct Refusal {
+    http::status status;
+    std::string code;
+    std::string detail;
+};
+
+Refusal refusal_of(const base::Error& error) {
+    return {status_of(error.code), std::string{name_of(error.code)}, error.context};
+}
+
+// `wanted`: the page that was asked for, where there is one.
+std::string refusing_page(Language language, const Refusal& refusal, const Wanted* wanted) {
+    Html main;
+    main.raw("<p>");
+    write_detail(main, language, refusal.detail);
+    main.raw("</p>");
+    Frame frame{.language = language,
+                .title = std::string{say(language, title_of(refusal.status))},
+                .path = "/overview",
+                .twins = Twins::none};
+    if (wanted != nullptr && wanted->page != nullptr) {
+        frame.path = path_text(path_and_form(wanted->request.target).first);
+        frame.query = wanted->request.query_with("", "");
+        if (refusal.status == http::status::bad_request)
+            write_filter_choices(main, *wanted->page, wanted->request);
+    }
+    main.raw("<p>").link(page_link(language, "/overview"), say(language, Word::error_back)).raw("</p>");
+    return whole_page(frame, main);
+}
+
 // To a browser as a page, to everybody else as a problem document.
-asio::awaitable<void> refuse(const HttpCall& call, std::optional<Language> language, http::status status,
-                             std::string_view code, std::string detail, HttpReply& reply) {
+asio::awaitable<void> refuse(const HttpCall& call, std::optional<Language> language, Refusal refusal,
+                             const Wanted* wanted, HttpReply& reply) {
     if (call.header("accept").find("text/html") == std::string_view::npos) {
-        co_await reply.refuse(status, code, detail);
+        co_await reply.refuse(refusal.status, refusal.code, refusal.detail);
         co_return;
     }
     const auto in = language.value_or(language_for(call.header("accept-language")));
-    Html main;
-    main.element("p", detail).raw("<p>");
-    main.link(page_link(in, "/overview"), say(in, Word::error_back)).raw("</p>");
-    const Frame frame{.language = in,
-                      .title = std::string{say(in, title_of(status))},
-                      .path = "/overview",
-                      .twins = Twins::none};
-    auto page = whole_page(frame, main);
+    auto page = refusing_page(in, refusal, wanted);
     reply.set("Content-Security-Policy", page_policy);
     reply.set("Referrer-Policy", "same-origin");
-    co_await reply.whole(status, html_type, std::move(page));
+    co_await reply.whole(refusal.status, html_type, std::move(page));
+}
+
+// Names as they are, where addresses hold them marked (segment_of).
+PathParts names_in(PathParts parts) {
+    for (auto& [name, value] : parts) value = name_in_segment(value);
+    return parts;
 }
 
 std::optional<Wanted> Pages::find(const RequestTarget& target) const {
@@ -154,14 +186,14 @@ std::optional<Wanted> Pages::find(const RequestTarget& target) const {
     for (const auto& kind : bytes_) {
         auto parts = match_path(kind.pattern, whole);
         if (!parts) continue;
-        wanted.bytes = &kind, wanted.request.path = *std::move(parts);
+        wanted.bytes = &kind, wanted.request.path = names_in(*std::move(parts));
         return wanted;
     }
     const auto [path, form] = path_and_form(target);
     for (const auto& kind : pages_) {
         auto parts = match_path(kind.pattern, path);
         if (!parts) continue;
-        wanted.page = &kind, wanted.form = form, wanted.request.path = *std::move(parts);
+        wanted.page = &kind, wanted.form = form, wanted.request.path = names_in(*std::move(parts));
         return wanted;
     }
     return std::nullopt;
@@ -179,6 +211,7 @@ Result<Made> Pages::make(const Wanted& wanted) const {
     }
     const auto& kind = *wanted.page;
     TRY_VOID(allow_parameters(request.target, kind.parameters));
+    TRY_VOID(check_filter(kind, request));
     TRY(rows, kind.rows(context_, request));
     Made made;
     const auto path = path_and_form(request.target).first;
@@ -208,8 +241,8 @@ asio::awaitable<void> Pages::give(const HttpCall& call, Wanted wanted, HttpReply
         for (const auto about : wanted.page->told) {
             auto told = co_await ToldMemory::ask(told_, about);
             if (!told) {
-                co_await refuse(call, wanted.request.language, status_of(told.error().code),
-                                name_of(told.error().code), told.error().context, reply);
+                auto refusal = refusal_of(told.error());
+                co_await refuse(call, wanted.request.language, std::move(refusal), &wanted, reply);
                 co_return;
             }
             wanted.request.told.push_back(*std::move(told));
@@ -219,8 +252,8 @@ asio::awaitable<void> Pages::give(const HttpCall& call, Wanted wanted, HttpReply
     auto job = call_on(*makers_, work);
     auto made = co_await std::move(job);
     if (!made) {
-        co_await refuse(call, wanted.request.language, status_of(made.error().code),
-                        name_of(made.error().code), made.error().context, reply);
+        auto refusal = refusal_of(made.error());
+        co_await refuse(call, wanted.request.language, std::move(refusal), &wanted, reply);
         co_return;
     }
     if (!made->policy.empty()) reply.set("Content-Security-Policy", made->policy);
@@ -237,8 +270,8 @@ asio::awaitable<void> Pages::handle(const HttpCall& call, HttpReply& reply) {
         co_return;
     }
     if (!target) {
-        co_await refuse(call, std::nullopt, http::status::bad_request, name_of(target.error().code),
-                        target.error().context, reply);
+        auto refusal = refusal_of(target.error());
+        co_await refuse(call, std::nullopt, std::move(refusal), nullptr, reply);
         co_return;
     }
     const auto language = language_of(*target);
@@ -248,12 +281,13 @@ asio::awaitable<void> Pages::handle(const HttpCall& call, HttpReply& reply) {
         target->query.empty() && (target->path.empty() || (language && target->path.size() == 1));
     auto wanted = language && !home ? find(*target) : std::nullopt;
     if (!home && !asset && !wanted) {
-        co_await refuse(call, language, http::status::not_found, name_of(ErrorCode::not_found),
-                        "there is nothing at this address", reply);
+        auto refusal = refusal_of({ErrorCode::not_found, "there is nothing at this address"});
+        co_await refuse(call, language, std::move(refusal), nullptr, reply);
     } else if (!reads) {
         reply.set("Allow", "GET, HEAD");
-        co_await refuse(call, language, http::status::method_not_allowed, "method_not_allowed",
-                        "the method is not one of GET, HEAD", reply);
+        Refusal refusal{http::status::method_not_allowed, "method_not_allowed",
+                        "the method is not one of GET, HEAD"};
+        co_await refuse(call, language, std::move(refusal), nullptr, reply);
     } else if (asset) {
         reply.set_resource("/assets");
         reply.set("Cache-Control", kept_for_ever);

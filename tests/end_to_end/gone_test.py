@@ -1,4 +1,4 @@
-"""How pages go and come back: what is withdrawn, with which reason, and what never is. And who has not published."""
+"""How pages go and come back: what is withdrawn, with which reason, and what never is. And whose reports were not seen."""
 
 import unittest
 

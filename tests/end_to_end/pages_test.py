@@ -149,6 +149,40 @@ class PagesTest(unittest.TestCase):
         refused = self.ask("/zh/overview", method="POST")
         self.assertEqual((refused.status, refused.headers["Allow"]), (405, "GET, HEAD"))
 
+    def test_what_nothing_could_have_is_refused_with_what_there_is(self):
+        for query, known in (("overdue?state=bad", "withdrawn"), ("overdue?year=1990", "2007"), ("overdue?region=zz", "GB/T 2260"), ("overdue?region=99", "4205"),
+                             ("overdue?after=99999", None), ("changes?class=bad", "editorial"), ("changes?type=missing", "reinterpreted"),
+                             ("changes?year=20x0", "2007"), ("changes?after=99999", None), ("changes?after=-1", None), ("crawl?reason=bad", "asked_to_wait"),
+                             ("crawl?after=99999", None), ("sources?after=99999", None), ("review/agencies?after=99999", None), ("overview?year=1990", "2007")):  # fmt: skip
+            for language in ("zh", "en"):
+                with self.subTest(query, language=language):
+                    page = self.ask(f"/{language}/{query}", Accept="text/html")
+                    self.assertEqual((page.status, page.kind), (400, "text/html"))
+                    body = html.unescape(page.body.decode())
+                    self.assertIn(known or "after", body)
+                    parameter, value = query.partition("?")[2].split("=")
+                    if parameter in ("state", "class", "type", "reason"):
+                        self.assertRegex(body, rf'<select name="{parameter}">.*<option value="{value}" selected="">')
+                    if language == "zh":
+                        self.assertNotIn("must be", body)
+                    page.document()
+                    for ending in (".json", ".csv"):
+                        twin = self.twin(f"/{language}/{query}", ending)
+                        self.assertEqual((twin.status, twin.kind), (400, "application/problem+json"))
+                        self.assertIn(known or "after", json.loads(twin.body)["detail"])
+
+    def test_names_that_look_like_something_else_have_addresses(self):
+        for name, segment in (("none.json", "none.json~"), ("..", "..~"), (".", ".~"), ("a/b", "a%2Fb"), ("a?b#c%", "a%3Fb%23c%25"), ("none.csv~", "none.csv~~")):
+            with self.subTest(name):
+                for ending in ("", ".json", ".csv"):
+                    problem = self.ask("/zh/agencies/" + segment + ending)
+                    self.assertEqual((problem.status, json.loads(problem.body)["detail"]), (404, f'no agency "{name}" is known'))
+
+    def test_chinese_pages_refuse_in_chinese(self):
+        body = self.ask("/zh/agencies/none", Accept="text/html").body.decode()
+        self.assertIn("没有名为“none”的机关", body)
+        self.assertIn("no agency &quot;none&quot; is known", self.ask("/en/agencies/none", Accept="text/html").body.decode())
+
     def test_what_strangers_put_into_an_address_stays_text(self):
         hostile = urllib.parse.quote("\"><script>alert(1)</script>'")
         for target in (f"/zh/search?q={hostile}", f"/zh/coverage?agency={hostile}", f"/zh/agencies/{hostile}", f"/en/changes?region={hostile}"):

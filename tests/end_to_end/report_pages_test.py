@@ -120,6 +120,20 @@ class ReportPages(unittest.TestCase):
         self.assertIn("已电话核实", shown)
         self.assertIn("put_right", shown)
 
+    def test_a_difference_says_who_decided_when_and_why(self):
+        corrected = self.seeded.corrected
+        path = f"/zh/reports/{urllib.parse.quote(corrected.agency, safe='')}/{corrected.year}"
+        rows = json.loads(self.get(path + "/diff.json?from=1&to=2")[1])
+        decided = next(row for row in rows if row["op"] == "decision")
+        self.assertEqual((decided["cell"], decided["old"], decided["new"]["by"], decided["new"]["reason"]), (seeded.CHANGED_CELL, None, "王某", "已电话核实"))
+        figures = next(row for row in rows if row.get("id") == seeded.CHANGED_CELL)
+        for page in (path + "/diff?from=1&to=2", path + "/history"):
+            shown = self.page(page)
+            for words in ("王某", "已电话核实", decided["new"]["at"], str(figures["old"]), str(figures["new"])):
+                self.assertIn(words, shown, page)
+        table = list(csv.DictReader(io.StringIO(self.get(path + "/diff.csv?from=1&to=2")[1].decode("utf-8-sig"))))
+        self.assertIn(("王某", "已电话核实", decided["new"]["at"]), [(row["new_by"], row["new_why"], row["new_at"]) for row in table])
+
     def test_history_and_differences(self):
         revised = self.seeded.revised
         name = urllib.parse.quote(revised.agency, safe="")

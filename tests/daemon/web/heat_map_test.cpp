@@ -58,7 +58,7 @@ TEST(HeatMap, EachStateIsACellWithItsSignWordAndLink) {
         {"withdrawn", line("甲", R"("2020":"withdrawn")"),
          "<td class=\"w\">" + link + "withdrawn\">x</a></td>"},
         {"missing has no report to lead to", line("甲", R"("2020":"missing")"),
-         "<td class=\"m\"><span title=\"2020 missing\">o</span></td>"},
+         "<td class=\"m\"><span title=\"2020 not seen\">o</span></td>"},
         {"not due", line("甲", "", "", "2020"),
          "<td class=\"n\"><span title=\"2020 not due yet\">.</span></td>"},
         {"a doubt hides the verdict", line("甲", R"("2020":"verified")", "2020"),
@@ -109,7 +109,7 @@ TEST(HeatMap, OneYearSaysStatesInWords) {
                {.query = "year=2020"});
     EXPECT_TRUE(has(map, "<td class=\"v\"><a href=\"/en/reports/%E7%94%B2/2020\">= verified</a></td>"))
         << map;
-    EXPECT_TRUE(has(map, "<td class=\"m\">o missing</td>")) << map;
+    EXPECT_TRUE(has(map, "<td class=\"m\">o not seen</td>")) << map;
     EXPECT_EQ(count(map, "<tbody>\n<tr>") + count(map, "</tr>\n<tr>"), 2U);
 }
 

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <regex>
 #include <set>
 
@@ -110,6 +111,39 @@ TEST(ReportForm, MergesHeadsSoThatEveryRowIsAsWide) {
             }
         }
     }
+}
+
+// What stands in the heads of tables, with its markup.
+std::vector<std::string> heads_in(const std::string& markup) {
+    static const std::regex head{R"re(<(th|caption)[^>]*>(.*?)</(th|caption)>)re"};
+    std::vector<std::string> heads;
+    for (std::sregex_iterator at{markup.begin(), markup.end(), head}, end; at != end; ++at)
+        heads.push_back((*at)[2]);
+    return heads;
+}
+
+TEST(ReportForm, EveryHeadHasEnglishWordsOnEnglishPages) {
+    static const std::regex printed{R"re(<span lang="zh-CN" class="printed">[^<]*</span>)re"};
+    static const std::regex tag{"<[^>]*>"};
+    for (const auto generation :
+         {Generation::free_form, Generation::form_2019, Generation::form_2021, Generation::mixed}) {
+        Html html;
+        write_form_tables(html, view_of(generation, Language::en));
+        const auto heads = heads_in(html.markup());
+        EXPECT_GT(heads.size(), 30U);
+        for (const auto& head : heads) {
+            const auto english =
+                std::regex_replace(std::regex_replace(head, printed, std::string{}), tag, std::string{});
+            EXPECT_TRUE(std::ranges::any_of(english, [](char c) { return c >= 'a' && c <= 'z'; })) << head;
+        }
+    }
+}
+
+TEST(ReportForm, HeadsStandAsPrintedOnChinesePages) {
+    Html html;
+    write_form_tables(html, view_of(Generation::form_2021));
+    EXPECT_EQ(html.markup().find("class=\"printed\""), std::string::npos);
+    EXPECT_NE(html.markup().find("<caption>表二“主动公开政府信息情况”</caption>"), std::string::npos);
 }
 
 TEST(ReportForm, LeavesOutRowsThatAreNotWanted) {
