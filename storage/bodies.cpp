@@ -42,12 +42,12 @@ Result<BodyBases::Base> find_base(Database& database, std::string_view site) {
     if (auto ready = database.bases.find(site)) return ready;
     TRY(key, database.get(Family::body_bases, site));
     if (!key) return BodyBases::Base{};
-    TRY(value, database.get(Family::bodies, *key));
-    if (!value) return BodyBases::Base{};
-    const auto body = decode_alone(*value);
+    const auto value = database.get(Family::bodies, *key);
+    if (!value || !*value) return BodyBases::Base{};
+    const auto body = decode_alone(**value);
     if (!body || encode_body_key(base::sha256_hex(*body)).value() != *key || !usable_as_dictionary(*body))
         return BodyBases::Base{};
-    auto base = make_base(*std::move(key), *body, value->size());
+    auto base = make_base(*std::move(key), *body, (*value)->size());
     database.bases.put(site, base);
     return base;
 }

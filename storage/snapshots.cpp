@@ -22,8 +22,8 @@ Result<void> Store::put_snapshot(const model::Snapshot& snapshot) {
     const auto storing = db_->body_watch.storing(body_key);
     BodyBases::Base new_base;
     rocksdb::WriteBatch batch;
-    TRY(known, db_->has(Family::bodies, body_key));
-    if (!known) {
+    // One that cannot be read is written again: what lay in a damaged file is healed by the next visit.
+    if (const auto known = db_->has(Family::bodies, body_key); !known || !*known) {
         TRY(stored, encode_body(*db_, site, body_key, snapshot.body));
         batch.Put(db_->handle(Family::bodies), body_key, stored.value);
         new_base = std::move(stored.new_base);

@@ -137,6 +137,26 @@ TEST_F(BlobFiles, EveryDamageIsToldAndTheRestIsStillHeldAgainstItsDigests) {
     }
 }
 
+TEST_F(BlobFiles, TheNextVisitOfAPageHealsItsBody) {
+    fs::remove(first_);
+    {
+        const auto store = open_store(folder_.store());
+        ASSERT_FALSE(store->newest_snapshot(capture(0).url));
+        const auto stored = store->put_snapshot(capture(0));
+        ASSERT_TRUE(stored) << stored.error().context;
+        const auto page = store->newest_snapshot(capture(0).url);
+        ASSERT_TRUE(page) << page.error().context;
+        EXPECT_EQ((*page)->body, body_of(0));
+        // Another page of the site cannot be stored against a body that is gone; it stands alone.
+        auto other = snapshot("http://h1.example/2", body_of(1) + "more");
+        ASSERT_TRUE(store->put_snapshot(other));
+        EXPECT_EQ((*store->newest_snapshot(other.url))->body, other.body);
+        for (int number = 1; number < bodies_a_file; ++number)
+            ASSERT_TRUE(store->put_snapshot(capture(number)));
+    }
+    EXPECT_EQ(verified().of(Fault::unreadable_record), 0u);
+}
+
 TEST_F(BlobFiles, AFileThatWasDroppedSinceIsMissedByNobody) {
     const auto before = open_store(folder_.store(), OpenMode::read_only);
     {
