@@ -105,18 +105,23 @@ TEST(TableOutput, SaysNowForWhatAPersonAskedFor) {
 }
 
 TEST(CsvOutput, QuotesWhatNeedsIt) {
-    EXPECT_EQ(output(OutputFormat::csv, About::diff, diff_lines),
-              "what,old,new,old_kind,new_kind,old_raw,new_raw,old_unit,new_unit,op,severity,checks\n"
-              "disclosure.fee.amount,57.8374,73802895.9,number,number,57.8374,\"73,802,895.90\",万元,元,set,grave,"
-              "breaks a.sum b.sum; heals c.sum\n"
-              "requests.granted.total,,7,text,number,\"无\n\"\"空\"\"\",7,,件,,,\n"
-              "requests.other.total,,,blank,absent,,,,,,,\n"
-              "title,,,,,,,,,,,\n");
+    EXPECT_EQ(
+        output(OutputFormat::csv, About::diff, diff_lines),
+        "what,old,new,old_kind,new_kind,old_raw,new_raw,old_unit,new_unit,op,severity,checks,old_by,old_at,"
+        "old_why,"
+        "new_by,new_at,new_why\n"
+        "disclosure.fee.amount,57.8374,73802895.9,number,number,57.8374,\"73,802,895.90\",万元,元,set,grave,"
+        "breaks a.sum b.sum; heals c.sum,,,,,,\n"
+        "requests.granted.total,,7,text,number,\"无\n\"\"空\"\"\",7,,件,,,,,,,,,\n"
+        "requests.other.total,,,blank,absent,,,,,,,,,,,,,\n"
+        "title,,,,,,,,,,,,,,,,,\n");
 }
 
 TEST(CsvOutput, HasItsTitlesWhereThereIsNoLine) {
     EXPECT_EQ(output(OutputFormat::csv, About::diff, {}),
-              "what,old,new,old_kind,new_kind,old_raw,new_raw,old_unit,new_unit,op,severity,checks\n");
+              "what,old,new,old_kind,new_kind,old_raw,new_raw,old_unit,new_unit,op,severity,checks,old_by,"
+              "old_at,old_why,"
+              "new_by,new_at,new_why\n");
 }
 
 TEST(NdjsonOutput, PassesLinesAsTheyAre) {
