@@ -190,7 +190,8 @@ Tried<void> SinkRunner::tell_set_back(const SinkPosition& from) {
     if (!lacking) return trouble_of(lacking.error());
     if (*lacking == 0) return {};
     spdlog::warn(
-        "target was set back sink={} left={} held={} reason=\"it was emptied, put back or is another "
+        "sink found its target set back sink={} left={} held={} reason=\"it was emptied, put back or is "
+        "another "
         "one; it gets what it lacks\"",
         settings_.name, to_text(**left), to_text(from));
     update([&](SinkStatus& status) {

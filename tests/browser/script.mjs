@@ -121,6 +121,12 @@ async function signsOfALargeMapLead(page) {
     await page.waitForURL(/\/reports\//);
     const wanted = `/zh/reports/${encodeURIComponent(agency)}/${first + index}`;
     check("a click on a sign leads to its report", new URL(page.url()).pathname === wanted, { got: page.url(), wanted, width });
+    await page.goBack();
+    await row.locator("th a").evaluate(link => { link.textContent = "甲.json"; });
+    await page.mouse.click(signs + 3, (await cell.boundingBox()).y + box.height / 2);
+    await page.waitForURL(/\/reports\//);
+    const marked = `/zh/reports/${encodeURIComponent("甲.json~")}/${first + index}`;
+    check("also of an agency that is called as a file", new URL(page.url()).pathname === marked, page.url());
 }
 
 try {

@@ -1,6 +1,9 @@
 // What helps a reader who lets scripts run; every page works without it.
 "use strict";
 
+// A name as it stands in the address of a page (links.h).
+const segment = (name) => (/^(\.|\.\.|.+\.(json|csv))~*$/.test(name) ? name + "~" : name);
+
 // A large heat map has signs in a row instead of cells: a click on one leads to the report of its year.
 for (const table of document.querySelectorAll("table.dense")) {
   const first = Number(table.dataset.firstYear);
@@ -26,7 +29,7 @@ for (const table of document.querySelectorAll("table.dense")) {
   table.addEventListener("click", (event) => {
     const found = place(event);
     if (!found || found.sign === "o" || found.sign === ".") return;
-    location.assign(table.dataset.reports + encodeURIComponent(found.agency) + "/" + found.year);
+    location.assign(table.dataset.reports + encodeURIComponent(segment(found.agency)) + "/" + found.year);
   });
 }
 
