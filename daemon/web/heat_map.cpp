@@ -91,9 +91,10 @@ void write_year_link(Html& html, const MapPage& page, int year) {
     const auto text = std::to_string(year);
     PageRequest first = page.request;
     std::erase_if(first.target.query, [](const auto& one) { return one.first == "after"; });
+    // A label would have to begin with what is seen.
     html.element("a", two_digits(year),
                  {{"href", page_link(page.request.language, page.path) + first.query_with("year", text)},
-                  {"aria-label", text}});
+                  {"title", text}});
 }
 
 void write_row_head(Html& html, Language language, const MapRow& row) {
