@@ -1,12 +1,12 @@
 #include "daemon/api/tokens.h"
 
 #include <sys/stat.h>
+#include "base/read_all.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 
 namespace ogi::daemon {
 
@@ -39,9 +39,9 @@ Result<Tokens> Tokens::load(const std::filesystem::path& file) {
     if (static_cast<std::size_t>(facts.st_size) > file_bytes_max)
         return base::fail(ErrorCode::io, named + "longer than " + std::to_string(file_bytes_max) + " bytes");
     std::ifstream in{file, std::ios::binary};
-    const std::string text{std::istreambuf_iterator<char>{in}, {}};
-    if (!in) return base::fail(ErrorCode::io, named + "cannot be read");
-    auto tokens = parse(text);
+    const auto text = in ? base::read_all(in) : std::nullopt;
+    if (!text) return base::fail(ErrorCode::io, named + "cannot be read");
+    auto tokens = parse(*text);
     if (!tokens) return base::fail(tokens.error().code, named + tokens.error().context);
     return tokens;
 }

@@ -1,5 +1,6 @@
 #include "daemon/cli/decision_commands.h"
 
+#include "base/read_all.h"
 #include "daemon/cli/client.h"
 #include "daemon/cli/ending.h"
 #include "daemon/cli/option_checks.h"
@@ -19,7 +20,6 @@
 #include <cstring>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 
 namespace ogi::daemon {
@@ -100,9 +100,9 @@ Result<model::Figure> read_value(const std::string& text) {
 Result<std::string> lines_of_file(const std::string& file) {
     std::ifstream input{file, std::ios::binary};
     if (!input) return fail(ErrorCode::not_found, file + ": " + std::strerror(errno));
-    std::string lines{std::istreambuf_iterator<char>{input}, {}};
-    if (input.bad()) return fail(ErrorCode::io, file + " cannot be read");
-    return lines;
+    auto lines = base::read_all(input);
+    if (!lines) return fail(ErrorCode::io, file + " cannot be read");
+    return *std::move(lines);
 }
 
 Result<std::string> line_of(const DecisionOptions& options) {

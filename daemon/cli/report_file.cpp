@@ -1,5 +1,6 @@
 #include "daemon/cli/report_file.h"
 
+#include "base/read_all.h"
 #include "daemon/visit/read_body.h"
 
 #include <algorithm>
@@ -13,13 +14,8 @@ namespace ogi::daemon {
 
 namespace {
 
-std::optional<std::string> read_all(std::istream& in) {
-    std::string bytes{std::istreambuf_iterator<char>{in}, {}};
-    return in.bad() ? std::nullopt : std::optional{std::move(bytes)};
-}
-
 std::optional<std::string> read_file(const std::string& name, std::istream& in) {
-    if (name == "-") return read_all(in);
+    if (name == "-") return base::read_all(in);
     errno = 0;
     std::ifstream file{name, std::ios::binary};
     // A folder opens, and fails only when it is read.
@@ -27,7 +23,7 @@ std::optional<std::string> read_file(const std::string& name, std::istream& in) 
         if (errno != 0) return std::nullopt;
         return std::string{};
     }
-    return read_all(file);
+    return base::read_all(file);
 }
 
 std::vector<model::Report> parse_bytes(std::string bytes, const parser::Hints& hints,

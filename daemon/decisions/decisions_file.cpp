@@ -1,6 +1,7 @@
 #include "daemon/decisions/decisions_file.h"
 
 #include "base/digest.h"
+#include "base/read_all.h"
 #include "model/decision_json.h"
 
 #include <fcntl.h>
@@ -9,7 +10,6 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 
 namespace ogi::daemon {
 
@@ -65,9 +65,9 @@ Result<std::string> read_bytes(const std::filesystem::path& path) {
                                               std::to_string(decisions_bytes_max >> 20) +
                                               " MiB: it is no file of decisions");
     }
-    std::string bytes{std::istreambuf_iterator<char>{input}, {}};
-    if (input.bad()) return trouble(path);
-    return bytes;
+    auto bytes = base::read_all(input);
+    if (!bytes) return trouble(path);
+    return *std::move(bytes);
 }
 
 }  // namespace

@@ -210,7 +210,7 @@ Findings daemon(const Facts& facts) {
 Findings tokens(const Facts& facts) {
     if (facts.api.tokens_problem.empty()) return {};
     return {{"api", Gravity::error, facts.api.tokens_problem,
-             "put the file right: ogid does not start with it, and does not reload"}};
+             "put the file right: ogid does not start with it"}};
 }
 
 Findings api(const Facts& facts) {

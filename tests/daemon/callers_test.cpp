@@ -54,6 +54,10 @@ TEST(Tokens, AFileThatOthersMayReadIsRefused) {
         fs::permissions(file, fs::perms::owner_read | more);
         EXPECT_EQ(Tokens::load(file).error().code, ErrorCode::io);
     }
+    const auto no_file = folder.path() / "folder";
+    std::filesystem::create_directory(no_file);
+    std::filesystem::permissions(no_file, std::filesystem::perms::owner_all);
+    EXPECT_EQ(Tokens::load(no_file).error().code, ErrorCode::io);
     EXPECT_EQ(Tokens::load(folder.path() / "none").error().code, ErrorCode::io);
 }
 

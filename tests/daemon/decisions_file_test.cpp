@@ -22,6 +22,15 @@ std::string text_of(const std::filesystem::path& file) {
     return {std::istreambuf_iterator<char>{input}, {}};
 }
 
+TEST(DecisionsFile, ThatIsAFolderIsNamedAndIsNoFile) {
+    const TemporaryFolder folder;
+    std::filesystem::create_directory(folder.path() / "decisions.ndjson");
+    const auto read = read_decisions(folder.path() / "decisions.ndjson");
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().code, base::ErrorCode::io);
+    EXPECT_NE(read.error().context.find("decisions.ndjson"), std::string::npos);
+}
+
 TEST(DecisionsFile, ThatIsNotThereHoldsNothing) {
     const TemporaryFolder folder;
     const auto read = read_decisions(folder.path() / "decisions.ndjson");
