@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "parser/characters.h"
+#include "parser/money.h"
 #include "parser/words.h"
 
 #include <algorithm>
@@ -164,15 +165,8 @@ class Scanner {
         }
         if (at != begin_of_measure) length = measure_length(text_.substr(at));
         if (length == 0) return;
-        auto value = model::Decimal::parse(digits);
-        for (int i = 0; value && i < shift; ++i) {
-            // Ten times, by shifting the point.
-            if (value->scale > 0) {
-                --value->scale;
-            } else if (__builtin_mul_overflow(value->units, 10, &value->units)) {
-                value.reset();
-            }
-        }
+        const auto read = model::Decimal::parse(digits);
+        const auto value = read ? shifted(*read, shift) : std::nullopt;
         if (!value) return;
         figures_.push_back({.begin = begin,
                             .end = at + length,

@@ -2,11 +2,11 @@
 
 #include "base/child_process.h"
 #include "base/private_folder.h"
+#include "base/read_all.h"
 #include "extract/office/compound_file.h"
 #include "extract/office/package.h"
 
 #include <fstream>
-#include <iterator>
 #include <semaphore>
 
 namespace ogi::extract {
@@ -60,7 +60,7 @@ bool write_file(const std::filesystem::path& path, std::string_view bytes) {
 std::optional<std::string> read_file(const std::filesystem::path& path) {
     std::ifstream file{path, std::ios::binary};
     if (!file) return std::nullopt;
-    return std::string{std::istreambuf_iterator<char>{file}, {}};
+    return base::read_all(file);
 }
 
 // An RTF document is one group. One that does not end with it has lost its end, perhaps amid a figure.

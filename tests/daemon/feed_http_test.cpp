@@ -102,17 +102,9 @@ TEST_F(FeedHttp, AFilterKnowsAgenciesByIdAndRegionsByTheirCode) {
 
 TEST_F(FeedHttp, WhoFollowsAnAgencyByItsIdHearsThatItsReportsWentToAnother) {
     const auto id = agency_id_of("甲局");
-    storage::Commit commit;
-    model::Change change;
-    change.key = {"甲局", 2020};
-    change.type = model::ChangeType::withdrawn;
-    change.revision = 1;
-    change.filed_as = "乙局";
-    change.agency_id = agency_id_of("乙局");
-    commit.changes = {change};
-    ASSERT_TRUE(small_.store().commit(std::move(commit)));
+    const auto other = small_.moved("甲局", 2020, "乙局");
     EXPECT_EQ(member(ask("/v1/changes?agency=" + id).lines.at(0), "subject"), "甲局/2020");
-    EXPECT_EQ(member(ask("/v1/changes?agency=" + change.agency_id).lines.at(0), "subject"), "甲局/2020");
+    EXPECT_EQ(member(ask("/v1/changes?agency=" + other).lines.at(0), "subject"), "甲局/2020");
 }
 
 // More entries than are looked at for one piece.

@@ -204,15 +204,7 @@ TEST_F(SinkRunnerTest, WhatAFilterLetInIsToldWhenItGoesElsewhere) {
 }
 
 TEST_F(SinkRunnerTest, WhoFollowsAnAgencyByItsIdHearsThatItsReportsWentToAnother) {
-    storage::Commit commit;
-    model::Change change;
-    change.key = {"甲局", 2020};
-    change.type = model::ChangeType::withdrawn;
-    change.revision = 1;
-    change.filed_as = "乙局";
-    change.agency_id = agency_id_of("乙局");
-    commit.changes = {change};
-    ASSERT_TRUE(data.store().commit(std::move(commit)));
+    data.moved("甲局", 2020, "乙局");
     settings.agencies = {agency_id_of("甲局")};
     const auto runner = run();
     ASSERT_TRUE(has_all(6));

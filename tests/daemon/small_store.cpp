@@ -1,6 +1,7 @@
 #include "small_store.h"
 
 #include "base/digest.h"
+#include "daemon/decisions/agency_names.h"
 #include "parser/compare.h"
 #include "tests/storage/raw_store.h"
 
@@ -80,6 +81,19 @@ void SmallStore::report(std::string_view agency, int year, int figure, std::stri
     commit.revisions.push_back(std::move(revision));
     commit.changes.push_back(std::move(change));
     must(store_->commit(std::move(commit)));
+}
+
+std::string SmallStore::moved(std::string_view agency, int year, std::string_view to) {
+    model::Change change;
+    change.key = {std::string{agency}, year};
+    change.type = model::ChangeType::withdrawn;
+    change.revision = 1;
+    change.filed_as = to;
+    change.agency_id = agency_id_of(to);
+    storage::Commit commit;
+    commit.changes = {change};
+    must(store_->commit(std::move(commit)));
+    return change.agency_id;
 }
 
 void SmallStore::page(std::string_view url, model::PageRole role, base::UtcTime due_at) {

@@ -26,6 +26,8 @@ class SmallStore {
     // One more revision of a report, with the feed entry for it, seen at `url`.
     void report(std::string_view agency, int year, int figure, std::string_view url,
                 std::string_view division = {});
+    // The report of one agency is withdrawn for it is another's. Gives the other's id.
+    std::string moved(std::string_view agency, int year, std::string_view to);
     void page(std::string_view url, model::PageRole role, base::UtcTime due_at);
 
   private:
