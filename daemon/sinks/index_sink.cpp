@@ -73,8 +73,8 @@ class IndexSink final : public Sink {
         return TargetHeld{.position = position};
     }
 
-    base::Result<std::string> content_digest(const SinkEvent& newest) const override {
-        TRY(document, document_of(newest, store_.epoch()));
+    base::Result<std::string> content_digest(const ReportEntries& entries) const override {
+        TRY(document, document_of(entries.entries.back(), store_.epoch()));
         return document_digest(boost::json::parse(document).as_object(), index_.cells);
     }
 

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -78,8 +79,14 @@ struct HeldEntry {
     std::string subject;  // Empty: of something that is no entry.
     std::uint64_t sequence = 0;
     std::string line_sha256;       // 64 hexadecimal digits.
-    std::string content_sha256{};  // Of what it holds of the report beside the line, to be compared with
+    std::string content_sha256{};  // Of all that it holds of the report, to be compared with
                                    // Sink::content_digest; empty: nothing that could be compared.
+};
+
+// The entries of one report that a target was given.
+struct ReportEntries {
+    std::span<const SinkEvent> entries;  // In the order of the log; at least one.
+    bool newest_of_agency = false;       // No later one was given of another report of the same agency.
 };
 
 enum class HeldAs {
@@ -127,8 +134,8 @@ class Sink {
         return SinkTrouble{"this kind of sink cannot tell what its target holds", Remedy::person};
     }
 
-    // What HeldEntry::content_sha256 must be where this is the newest entry of its report.
-    virtual base::Result<std::string> content_digest(const SinkEvent& /*newest*/) const {
+    // What HeldEntry::content_sha256 must be behind these.
+    virtual base::Result<std::string> content_digest(const ReportEntries& /*entries*/) const {
         return std::string{};
     }
 };

@@ -20,8 +20,8 @@ using base::Result;
 namespace {
 
 struct Wanted {
-    std::uint64_t sequence = 0;
-    std::string line_sha256;
+    std::vector<std::uint64_t> sequences;  // Of all its entries.
+    std::string line_sha256;               // Of the newest.
 };
 using Subjects = std::unordered_map<std::string, Wanted>;
 
@@ -66,7 +66,10 @@ class Comparison {
                 if (event.sequence > upto) break;
                 const auto& key = event.change.key;
                 const auto subject = key.agency + "/" + std::to_string(key.year);
-                auto& wanted = wanted_[subject] = {event.sequence, base::sha256_hex(event.line)};
+                newest_of_agency_[key.agency] = event.sequence;
+                auto& wanted = wanted_[subject];
+                wanted.sequences.push_back(event.sequence);
+                wanted.line_sha256 = base::sha256_hex(event.line);
                 if (look_.told.as == HeldAs::entries) compare_entry(subject, wanted);
             }
         }
@@ -77,9 +80,9 @@ class Comparison {
     // Both are in the order of the log; what is not, is surplus here and missing there.
     void compare_entry(const std::string& subject, const Wanted& wanted) {
         const auto& entries = look_.entries;
-        for (; next_ < entries.size() && entries[next_].first < wanted.sequence; ++next_)
-            ++verdict_.entries_differ;
-        const bool there = next_ < entries.size() && entries[next_].first == wanted.sequence;
+        const auto sequence = wanted.sequences.back();
+        for (; next_ < entries.size() && entries[next_].first < sequence; ++next_) ++verdict_.entries_differ;
+        const bool there = next_ < entries.size() && entries[next_].first == sequence;
         if (!there || entries[next_].second != wanted.line_sha256) count(verdict_.entries_differ, subject);
         if (there) ++next_;
     }
@@ -96,10 +99,16 @@ class Comparison {
             return {};
         }
         if (held.content_sha256.empty()) return {};
-        TRY(lines, store_.lines({wanted.sequence}));
-        TRY(change, model::parse_change_json(lines.front()));
-        TRY(digest, sink.content_digest({wanted.sequence, lines.front(), std::move(change)}));
-        if (digest != held.content_sha256) count(verdict_.cells_differ, subject);
+        TRY(lines, store_.lines(wanted.sequences));
+        std::vector<SinkEvent> entries;
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            TRY(change, model::parse_change_json(lines[i]));
+            entries.push_back({wanted.sequences[i], std::move(lines[i]), std::move(change)});
+        }
+        const auto& newest = entries.back();
+        const bool of_agency = newest_of_agency_.at(newest.change.key.agency) == newest.sequence;
+        TRY(digest, sink.content_digest({.entries = entries, .newest_of_agency = of_agency}));
+        if (digest != held.content_sha256) count(verdict_.content_differs, subject);
         return {};
     }
 
@@ -108,6 +117,7 @@ class Comparison {
     const TargetLook& look_;
     SinkVerdict& verdict_;
     Subjects wanted_;
+    std::unordered_map<std::string, std::uint64_t> newest_of_agency_;
     std::size_t next_ = 0;  // Of look_.entries.
 };
 
@@ -121,9 +131,9 @@ std::string advice_of(const SinkVerdict& verdict, const SinkKind& kind) {
                    std::chrono::floor<std::chrono::seconds>(SinkRunner::look_at_target_every).count()) +
                " s and delivers what it lacks (at once: ogi sinks resume " + verdict.sink + ")";
     }
-    const bool all_there =
-        verdict.missing + verdict.differ + verdict.cells_differ + verdict.surplus + verdict.entries_differ ==
-        0;
+    const bool all_there = verdict.missing + verdict.differ + verdict.content_differs + verdict.surplus +
+                               verdict.entries_differ ==
+                           0;
     if (all_there) return verdict.fault;
     return "what differs was put aside as dead letters, or altered by somebody else; to have it made anew "
            "and "
@@ -146,7 +156,7 @@ std::string to_json(const SinkVerdict& verdict) {
     json.key("left_at").value_or_null(text_of(verdict.left_at));
     json.field("behind", verdict.behind).field("lag", verdict.lag);
     json.field("reports", verdict.reports).field("missing", verdict.missing);
-    json.field("differ", verdict.differ).field("cells_differ", verdict.cells_differ);
+    json.field("differ", verdict.differ).field("content_differs", verdict.content_differs);
     json.field("surplus", verdict.surplus).field("entries_differ", verdict.entries_differ);
     json.key("subjects").begin_array();
     for (const auto& subject : verdict.subjects) json.value(subject);

@@ -40,7 +40,7 @@ struct SinkVerdict {
     std::uint64_t reports = 0;            // Compared.
     std::uint64_t missing = 0;            // In the store, not in the target.
     std::uint64_t differ = 0;             // In both, with another newest line.
-    std::uint64_t cells_differ = 0;       // The newest line is the same, and what else is held is other.
+    std::uint64_t content_differs = 0;    // The newest line is the same, and what else is held is other.
     std::uint64_t surplus = 0;            // In the target, not in the store.
     std::uint64_t entries_differ = 0;     // Of a target that holds entries: missing, other, surplus.
     std::vector<std::string> subjects{};  // Of those; subjects_told_max at most.
@@ -48,7 +48,7 @@ struct SinkVerdict {
     std::string advice{};                 // What to do; empty where it is equal.
 
     bool equal() const {
-        return behind == 0 && missing == 0 && differ == 0 && cells_differ == 0 && surplus == 0 &&
+        return behind == 0 && missing == 0 && differ == 0 && content_differs == 0 && surplus == 0 &&
                entries_differ == 0 && fault.empty();
     }
 };

@@ -117,15 +117,40 @@ class Postgresql(SinkCase):
         self.assertEqual(digest(), before)
         self.assert_equal_to_store(self.ground)
 
-    def test_a_figure_that_was_altered_is_found(self):
-        which = "ctid = (SELECT min(c.ctid) FROM ogid.cells c JOIN ogid.reports r USING (report_id, revision) WHERE c.kind = '{}')"
-        for kind, alter, undo in (("number", "value = value + 1", "value = value - 1"), ("blank", "raw = 'x'", "raw = ''"),
-                                  ("number", "unit = unit || '万'", "unit = left(unit, -1)")):  # fmt: skip
-            where = which.format(kind) + (" AND unit <> ''" if "unit" in alter else "")
-            row = self.database.sql(f"UPDATE ogid.cells SET {alter} WHERE {where} RETURNING report_id, revision, cell").split("|")
-            verdict = self.verdict(self.ground)
-            self.database.sql("UPDATE ogid.cells SET %s WHERE (report_id, revision, cell) = (%s, %s, '%s')" % (undo, *row))
-            self.assertEqual((verdict["equal"], verdict["differ"], verdict["cells_differ"]), (False, 0, 1), verdict)
+    def test_any_value_that_was_altered_is_found(self):
+        """One value of each column of each table that holds what was delivered, in the first row that has one; a null gets one."""
+        columns = self.database.rows(
+            "SELECT table_name, column_name, data_type FROM information_schema.columns JOIN information_schema.tables "
+            "USING (table_schema, table_name) WHERE table_schema = 'ogid' AND table_type = 'BASE TABLE' "
+            "AND column_name <> 'report_id' AND table_name NOT IN ('schema_version', 'sink_position')")  # fmt: skip
+        self.assertGreater(len(columns), 70)
+        others = {"text": "{0} || 'x'", "integer": "{0} + 1000", "bigint": "{0} + 1000", "numeric": "{0} + 0.5", "boolean": "NOT {0}",
+                  "date": "{0} + 1", "timestamp with time zone": "{0} + interval '1 microsecond'", "ARRAY": "{0} || 'x'::text"}  # fmt: skip
+        for column in columns:
+            table, name, kind = column["table_name"], column["column_name"], column["data_type"]
+            where = "kind <> 'number'" if (table, name) == ("cells", "kind") else f"{name} IS NOT NULL"
+            row = self.database.sql(f"SELECT ctid FROM ogid.{table} WHERE {where} ORDER BY ctid LIMIT 1")
+            other = "CASE state WHEN 'online' THEN 'withdrawn' ELSE 'online' END" if name == "state" else others[kind].format(name)
+            if not row:
+                row = self.database.sql(f"SELECT min(ctid) FROM ogid.{table}")
+                other = "'1'"
+            # Keys of other tables must not stand in the way.
+            alter = "SET session_replication_role = replica; UPDATE ogid.{} SET {} = {} WHERE ctid = '{}' RETURNING ctid"
+            with self.subTest(table=table, column=name):
+                self.database.sql(f"CREATE TABLE public.kept AS SELECT {name} FROM ogid.{table} WHERE ctid = '{row}'")
+                row = self.database.sql(alter.format(table, name, other, row)).split()[-1]
+                verdict = self.verdict(self.ground)
+                self.database.sql(alter.format(table, name, f"(SELECT {name} FROM public.kept)", row) + "; DROP TABLE public.kept")
+                self.assertFalse(verdict["equal"], verdict)
+        self.assert_equal_to_store(self.ground)
+
+    def test_rows_that_are_gone_are_found(self):
+        for table in ("checks", "statements", "cells", "agencies", "changed_cells"):
+            with self.subTest(table=table):
+                self.database.sql(f"CREATE TABLE public.kept AS SELECT * FROM ogid.{table}; TRUNCATE ogid.{table}")
+                verdict = self.verdict(self.ground)
+                self.database.sql(f"INSERT INTO ogid.{table} SELECT * FROM public.kept; DROP TABLE public.kept")
+                self.assertEqual((verdict["equal"], verdict["content_differs"] > 0), (False, True), verdict)
         self.assert_equal_to_store(self.ground)
 
     def test_the_parts_of_a_revision_go_with_it(self):

@@ -97,9 +97,12 @@ class Troubles(SinkCase):
             self.database.sql(f"SET ROLE ogi; {begin}{path.read_text()}; INSERT INTO ogid.schema_version VALUES ({number})")
         self.database.sql("SET ROLE ogi; INSERT INTO ogid.agencies VALUES ('kept', NULL, NULL, 4000000000, 1)")
         self.daemon(sink(self.database))
-        self.wait_until_well()
+        programs.until(lambda: self.status()["state"] == "following" and self.status()["lag"] == 0)
+        self.assertIn("names in ogid.agencies that are of no report: 1", self.verdict(self.ground)["fault"])
         self.assertEqual(self.database.sql("SELECT max(version) FROM ogid.schema_version"), str(len(migrations)))
         self.assertEqual(self.database.sql("SELECT count(*) FROM ogid.agencies WHERE agency = 'kept'"), "1")
+        self.database.sql("DELETE FROM ogid.agencies WHERE agency = 'kept'")
+        self.assert_equal_to_store(self.ground)
         self.assertEqual(self.database.sql("SELECT count(*) FROM pg_constraint WHERE conrelid = 'ogid.cells'::regclass "
                                            "AND contype = 'f'"), "0")  # fmt: skip
 
@@ -172,6 +175,19 @@ class Troubles(SinkCase):
         verdict = self.verdict(self.ground)
         self.assertEqual((verdict["missing"], verdict["differ"], verdict["surplus"]), (1, 0, 0))
 
+    def test_a_table_or_view_that_is_not_there_is_told(self):
+        self.daemon(sink(self.database))
+        self.wait_until_well()
+        before = self.status()["set_backs"]
+        for kind, name in (("VIEW", "changed_figures"), ("TABLE", "statements")):
+            self.database.sql(f"DROP {kind} ogid.{name}")
+            verdict = self.verdict(self.ground)
+            self.assertFalse(verdict["equal"])
+            self.assertIn(f"ogid.{name}", verdict["fault"])
+            self.assertIn("DROP SCHEMA ogid CASCADE", verdict["advice"])
+        self.database.sql("DROP SCHEMA ogid CASCADE")
+        self.wait_until_filled_again(before)
+
     def test_a_figure_that_the_database_refuses_in_the_midst_of_a_copy_holds_up_its_report_alone(self):
         dead = self.ground.folder / "cells.ndjson"
         self.addCleanup(lambda: dead.unlink(missing_ok=True))
@@ -183,7 +199,10 @@ class Troubles(SinkCase):
         self.assertEqual((len(put_aside), "poison" in put_aside[0]["why"]), (1, True), put_aside)
         self.stir()
         programs.until(lambda: self.status()["lag"] == 0)
-        self.assert_equal_to_store(self.ground)
+        verdict = self.verdict(self.ground)
+        told = {name: verdict[name] for name in ("missing", "differ", "surplus", "content_differs", "subjects")}
+        self.assertEqual(told, {"missing": 0, "differ": 0, "surplus": 0, "content_differs": 1,
+                                "subjects": [put_aside[0]["event"]["subject"]]})  # fmt: skip
 
     def stir(self, figure=None):
         """A new figure, so that there is something to deliver."""

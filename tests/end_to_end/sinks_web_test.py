@@ -216,7 +216,7 @@ class Index(SinkCase):
                 told = self.ground.ogi("sinks", "verify", "index", "-o", "ndjson")
                 self.assertEqual(told.returncode, 7, told.stderr)
                 verdict = json.loads(told.stdout)
-                self.assertEqual((verdict["differ"], verdict["cells_differ"], verdict["subjects"]), (0, 1, [document["subject"]]))
+                self.assertEqual((verdict["differ"], verdict["content_differs"], verdict["subjects"]), (0, 1, [document["subject"]]))
                 self.assertIn("delete the index", verdict["advice"])
                 self.ground.stop()
 

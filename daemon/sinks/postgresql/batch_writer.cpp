@@ -103,7 +103,9 @@ PgTried<void> write_changes(PgConnection& connection, std::span<const PgEntry> e
         written.insert(static_cast<std::uint64_t>(number_at(fresh, row, 0)));
     PgRowList cells;
     for (const auto& entry : entries) {
-        if (written.contains(entry.event->sequence)) add_changed_cell_rows(cells, *entry.event);
+        if (!written.contains(entry.event->sequence)) continue;
+        for (const auto& cell : entry.event->change.cells)
+            cells.add(changed_cell_row(entry.event->sequence, cell));
     }
     return put_any(connection, pg_statements::put_changed_cells, cells, stop);
 }

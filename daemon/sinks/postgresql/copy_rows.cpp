@@ -1,7 +1,9 @@
 #include "daemon/sinks/postgresql/copy_rows.h"
 
-#include "daemon/sinks/cell_digest.h"
+#include "daemon/sinks/postgresql/held_digest.h"
 #include "model/names.h"
+
+#include <algorithm>
 
 namespace ogi::daemon {
 
@@ -9,36 +11,52 @@ using model::name_of;
 
 namespace {
 
-constexpr std::string_view null = "\\N";
+static_assert(compared::null == "\\N");  // As COPY writes it.
+
+// Who put the value of a cell right; empty where it is as read.
+std::string_view corrector_of(const model::Report& report, std::string_view cell) {
+    const auto corrected = std::ranges::find(report.corrections, cell, &model::Correction::cell);
+    return corrected == report.corrections.end() ? std::string_view{} : corrected->by;
+}
+
+// Nothing for a character that stands for itself.
+constexpr std::string_view escaped(char c) {
+    switch (c) {
+        case '\\':
+            return "\\\\";
+        case '\t':
+            return "\\t";
+        case '\n':
+            return "\\n";
+        case '\r':
+            return "\\r";
+        default:
+            return {};
+    }
+}
 
 }  // namespace
 
 void PgCopyRows::next_value() {
-    if (row_begun_) lines_ += '\t';
+    const bool copied = form_ == Form::copied;
+    if (row_begun_) {
+        lines_ += copied ? "\t" : compared::between_values;
+    } else if (!copied) {
+        lines_ += compared::between_rows;
+    }
     row_begun_ = true;
 }
 
 PgCopyRows& PgCopyRows::text(std::string_view value) {
     next_value();
     for (const char c : value) {
-        switch (c) {
-            case '\0':
-                lines_ += "\xEF\xBF\xBD";
-                break;
-            case '\\':
-                lines_ += "\\\\";
-                break;
-            case '\t':
-                lines_ += "\\t";
-                break;
-            case '\n':
-                lines_ += "\\n";
-                break;
-            case '\r':
-                lines_ += "\\r";
-                break;
-            default:
-                lines_ += c;
+        const auto escape = form_ == Form::copied ? escaped(c) : std::string_view{};
+        if (c == '\0') {
+            lines_ += "\xEF\xBF\xBD";
+        } else if (!escape.empty()) {
+            lines_ += escape;
+        } else {
+            lines_ += c;
         }
     }
     return *this;
@@ -47,7 +65,7 @@ PgCopyRows& PgCopyRows::text(std::string_view value) {
 PgCopyRows& PgCopyRows::text_or_null(std::string_view value) {
     if (!value.empty()) return text(value);
     next_value();
-    lines_ += null;
+    lines_ += compared::null;
     return *this;
 }
 
@@ -59,18 +77,18 @@ PgCopyRows& PgCopyRows::number(std::int64_t value) {
 
 PgCopyRows& PgCopyRows::decimal(const std::optional<model::Decimal>& value) {
     next_value();
-    lines_ += value ? value->text() : std::string{null};
+    lines_ += value ? value->text() : std::string{compared::null};
     return *this;
 }
 
 PgCopyRows& PgCopyRows::flag(bool value) {
     next_value();
-    lines_ += value ? 't' : 'f';
+    lines_ += value ? "true" : "false";
     return *this;
 }
 
 void PgCopyRows::end_row() {
-    lines_ += '\n';
+    if (form_ == Form::copied) lines_ += '\n';
     row_begun_ = false;
 }
 

@@ -8,8 +8,9 @@
 #include <string>
 #include <string_view>
 
-// The many rows of a revision as COPY reads them: a line a row, values apart by tabs (the text format).
-// Figures keep their exact digits on the way. U+0000, which no text of PostgreSQL can hold, becomes U+FFFD.
+// The many rows of a revision: as COPY reads them, a line a row, values apart by tabs (the text format); or
+// to be compared, each row with its mark before it (held_digest.h). Figures keep their exact digits on the
+// way. U+0000, which no text of PostgreSQL can hold, becomes U+FFFD.
 namespace ogi::daemon {
 
 struct PgReportId {
@@ -19,6 +20,9 @@ struct PgReportId {
 
 class PgCopyRows {
   public:
+    enum class Form { copied, compared };
+    explicit PgCopyRows(Form form = Form::copied) : form_{form} {}
+
     PgCopyRows& text(std::string_view value);
     PgCopyRows& text_or_null(std::string_view value);  // Empty is null.
     PgCopyRows& number(std::int64_t value);
@@ -31,6 +35,7 @@ class PgCopyRows {
   private:
     void next_value();
 
+    const Form form_;
     std::string lines_;
     bool row_begun_ = false;
 };

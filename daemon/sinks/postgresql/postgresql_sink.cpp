@@ -1,8 +1,8 @@
 #include "daemon/sinks/postgresql/postgresql_sink.h"
 
-#include "daemon/sinks/cell_digest.h"
 #include "daemon/sinks/postgresql/batch_writer.h"
 #include "daemon/sinks/postgresql/connection.h"
+#include "daemon/sinks/postgresql/held_digest.h"
 #include "daemon/sinks/postgresql/schema.h"
 #include "daemon/sinks/postgresql/statements.h"
 
@@ -21,6 +21,7 @@ constexpr std::array<SinkOption, 3> options{{
 }};
 constexpr std::int64_t timeout_ms = 60'000;
 
+constexpr std::string_view begin_anew = "DROP SCHEMA ogid CASCADE";
 constexpr std::string_view is_schema_there = "SELECT 1 WHERE to_regnamespace('ogid') IS NOT NULL";
 
 // Revisions held in memory at once; a batch of more is written in pieces, in one transaction.
@@ -38,25 +39,6 @@ std::uint64_t whole_of(std::string_view text) {
 
 SinkTrouble trouble_of(const PgFailure& failure) {
     return failure;
-}
-
-// What the entries up to this one leave.
-base::Result<PgStanding> standing_behind(const storage::Store& store, const SinkEvent& event) {
-    const auto& change = event.change;
-    if (change.type == model::ChangeType::withdrawn) return PgStanding{true, change.reason, change.filed_as};
-    PgStanding standing;
-    if (change.type != model::ChangeType::reinterpreted) return standing;
-    TRY(entries, store.timeline(change.key));
-    for (const auto& entry : entries) {
-        if (entry.sequence > event.sequence) break;
-        if (entry.type == model::ChangeType::reinterpreted) continue;
-        standing.withdrawn = entry.type == model::ChangeType::withdrawn;
-        standing.reason = entry.reason;
-    }
-    if (!standing.withdrawn || standing.reason != model::GoneReason::reattributed) return standing;
-    TRY(state, store.state(change.key));
-    if (state) standing.filed_as = state->filed_as;
-    return standing;
 }
 
 class PostgresqlSink final : public Sink {
@@ -99,9 +81,8 @@ class PostgresqlSink final : public Sink {
         return *told;
     }
 
-    base::Result<std::string> content_digest(const SinkEvent& newest) const override {
-        TRY(revision, store_.revision(newest.change.key, newest.change.revision));
-        return revision ? cells_digest(revision->report) : std::string{};
+    base::Result<std::string> content_digest(const ReportEntries& entries) const override {
+        return digest_of_delivered(store_, entries);
     }
 
   private:
@@ -115,6 +96,8 @@ class PostgresqlSink final : public Sink {
     PgTried<void> move_position(SinkPosition to, std::stop_token stop);
     PgTried<void> drop(std::uint64_t epoch, std::stop_token stop);
     PgTried<TargetHeld> tell(const TakeHeld& take, std::stop_token stop);
+    PgTried<void> tell_tables(PgConnection& connection, TargetHeld& held, const TakeHeld& take,
+                              std::stop_token stop);
     SinkTrouble told(const PgFailure& failure, const std::stop_token& stop);
     SinkTrouble changed_beneath_us() const;
     PgTried<PgEntry> entry_of(const SinkEvent& event) const;
@@ -281,15 +264,33 @@ PgTried<TargetHeld> PostgresqlSink::tell(const TakeHeld& take, std::stop_token s
     static_cast<void>(begun);
     TRY(there, connection.run(std::string{is_schema_there}, stop));
     if (there.rows() == 0) return TargetHeld{};
+    TargetHeld held;
+    const auto told = tell_tables(connection, held, take, stop);
+    if (!told && !told.error().is_of_what_is_not_there()) return told.error();
+    // The words name the table.
+    if (!told) held.fault = told.error().why;
+    if (told && !held.fault.empty()) held.fault += std::string{": "} + std::string{begin_anew};
+    return held;
+}
+
+PgTried<void> PostgresqlSink::tell_tables(PgConnection& connection, TargetHeld& held, const TakeHeld& take,
+                                          std::stop_token stop) {
     TRY(at, position(connection, stop));
+    held.position = at;
     TRY_VOID(connection.stream(
-        pg_statements::tell_held,
+        tell_held_rows(),
         [&](const PgRows& row) {
             take({std::string{row.text(0, 0)}, whole_of(row.text(0, 1)), std::string{row.text(0, 2)},
                   std::string{row.text(0, 3)}});
         },
         stop));
-    return TargetHeld{.position = at};
+    TRY_VOID(connection.stream(
+        tell_faults(),
+        [&](const PgRows& row) {
+            held.fault += (held.fault.empty() ? "" : "; ") + std::string{row.text(0, 0)};
+        },
+        stop));
+    return {};
 }
 
 base::Result<void> check(const SinkSettings& settings) {
@@ -305,7 +306,7 @@ SinkKind postgresql_sink_kind() {
             .options = options,
             .position = PositionKept::by_target,
             .entries = EntriesWanted::all,
-            .begin_anew = "DROP SCHEMA ogid CASCADE",
+            .begin_anew = begin_anew,
             .check = check,
             .make = [](const SinkSettings& settings, const storage::Store& store) -> std::unique_ptr<Sink> {
                 return std::make_unique<PostgresqlSink>(settings, store);

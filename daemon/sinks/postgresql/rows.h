@@ -1,19 +1,21 @@
 #pragma once
 
+#include "daemon/sinks/postgresql/row.h"
+#include "daemon/sinks/postgresql/standing.h"
 #include "daemon/sinks/sink.h"
 #include "model/revision.h"
 
 #include <cstdint>
 #include <string>
 
-// Rows of the schema ogid as objects of JSON, which jsonb_to_recordset takes apart; cells, checks and
-// statements are copied (copy_rows.h). Figures keep their exact digits on the way. U+0000, which no text of
-// PostgreSQL can hold, becomes U+FFFD.
+// What an entry leaves in the tables of the schema ogid; of cells, checks and statements see copy_rows.h. The
+// columns are in the order of held_digest.cpp.
 namespace ogi::daemon {
 
-// An array of objects that grows.
+// An array of rows as JSON, which grows.
 class PgRowList {
   public:
+    void add(const PgRow& row) { add(row.json()); }
     void add(std::string object) { text_ += (text_.empty() ? "" : ",") + std::move(object); }
     bool empty() const { return text_.empty(); }
     std::string json() const { return "[" + text_ + "]"; }
@@ -22,19 +24,11 @@ class PgRowList {
     std::string text_;
 };
 
-// Whether a report is online behind an entry. Not every entry says so: what is withdrawn can be
-// reinterpreted.
-struct PgStanding {
-    bool withdrawn = false;
-    std::optional<model::GoneReason> reason{};
-    std::string filed_as{};
-};
-
-std::string report_row(const SinkEvent& event, const model::Revision& revision, const PgStanding& standing,
-                       std::uint64_t epoch);
-std::string agency_row(const SinkEvent& event, const model::Revision& revision, std::uint64_t epoch);
-std::string revision_row(std::int64_t report_id, const model::Revision& revision, std::uint64_t epoch);
-std::string change_row(std::int64_t report_id, const SinkEvent& event, std::uint64_t epoch);
-void add_changed_cell_rows(PgRowList& rows, const SinkEvent& event);
+PgRow report_row(const SinkEvent& event, const model::Revision& revision, const PgStanding& standing,
+                 std::uint64_t epoch);
+PgRow agency_row(const SinkEvent& event, const model::Revision& revision, std::uint64_t epoch);
+PgRow revision_row(std::int64_t report_id, const model::Revision& revision, std::uint64_t epoch);
+PgRow change_row(std::int64_t report_id, const SinkEvent& event, std::uint64_t epoch);
+PgRow changed_cell_row(std::uint64_t sequence, const model::CellChange& cell);
 
 }  // namespace ogi::daemon

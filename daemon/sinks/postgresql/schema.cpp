@@ -129,6 +129,12 @@ std::vector<PgWideView> pg_wide_views() {
     return views;
 }
 
+std::vector<std::string> pg_views() {
+    std::vector<std::string> names{"reports_now", "cells_now", "violated_checks", "changed_figures"};
+    for (auto& view : pg_wide_views()) names.push_back(std::move(view.name));
+    return names;
+}
+
 PgTried<void> bring_up_schema(PgConnection& connection, std::stop_token stop) {
     TRY(begun, connection.run("BEGIN", stop));
     static_cast<void>(begun);

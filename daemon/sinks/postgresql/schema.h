@@ -27,4 +27,7 @@ struct PgWideView {
 };
 std::vector<PgWideView> pg_wide_views();
 
+// The names of all views.
+std::vector<std::string> pg_views();
+
 }  // namespace ogi::daemon

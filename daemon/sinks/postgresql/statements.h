@@ -82,13 +82,4 @@ inline const std::string move_position = R"sql(
 UPDATE ogid.sink_position SET epoch = $2::bigint, sequence = $3::bigint, moved_at = now()
 WHERE source = $1 AND epoch = $4::bigint AND sequence = $5::bigint RETURNING sequence)sql";
 
-// The newest entry of every report, and the digest of its cells (daemon/sinks/cell_digest.h).
-inline const std::string tell_held = R"sql(
-SELECT r.agency || '/' || r.year, r.sequence, r.line_sha256, (
-    SELECT encode(sha256(convert_to(coalesce(string_agg(
-        c.cell || E'\t' || c.kind || E'\t' || coalesce(c.value::text, '') || E'\t' || c.raw || E'\t' || coalesce(c.unit, '')
-            || E'\t' || coalesce(c.corrected_by, ''), E'\n' ORDER BY c.cell COLLATE "C"), ''), 'UTF8')), 'hex')
-    FROM ogid.cells c WHERE (c.report_id, c.revision) = (r.report_id, r.revision))
-FROM ogid.reports r)sql";
-
 }  // namespace ogi::daemon::pg_statements
