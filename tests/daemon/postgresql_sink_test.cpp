@@ -1,10 +1,9 @@
 #include "daemon/sinks/postgresql/postgresql_sink.h"
 
-#include "base/digest.h"
 #include "daemon/exports/dictionary.h"
-#include "daemon/sinks/cell_digest.h"
 #include "daemon/sinks/postgresql/copy_rows.h"
 #include "daemon/sinks/postgresql/failure.h"
+#include "daemon/sinks/postgresql/held_digest.h"
 #include "daemon/sinks/postgresql/rows.h"
 #include "daemon/sinks/postgresql/schema.h"
 
@@ -161,28 +160,45 @@ TEST(PostgresqlRows, WhatPartsRowsAndValuesIsEscaped) {
         .end_row();
     EXPECT_EQ(rows.lines(),
               "a\\tb\\nc\\rd\\\\Ne\t\\\\.\tf\xEF\xBF\xBD"
-              "g\t\tt\tf\n");
+              "g\t\ttrue\tfalse\n");
 }
 
 TEST(PostgresqlRows, ANulIsReplacedBecauseNoTextCanHoldIt) {
     SinkEvent event;
     event.line = std::string{"a\0b", 3};
-    const auto row = change_row(1, event, 1);
+    const auto row = change_row(1, event, 1).json();
     EXPECT_NE(row.find("a\xEF\xBF\xBD"
                        "b"),
               std::string::npos);
     EXPECT_EQ(row.find("\\u0000"), std::string::npos);
 }
 
-// What another program has to do to come to the same (docs/sinks.md).
-TEST(CellDigest, IsOfLinesThatAnybodyCanMake) {
+// As PostgreSQL writes it by held_digest.cpp: whether the two agree is seen beside a real server alone.
+TEST(PostgresqlRows, AreWrittenDownToBeCompared) {
+    PgRow row;
+    row.text("a", "x").text_or_null("b", "").text("c", "").number("d", -7);
+    row.flag("e", true).texts("f", {"one", "two"}).texts("g", {});
+    EXPECT_EQ(row.compared(), "x\x1f\\N\x1f\x1f-7\x1ftrue\x1fone\x1dtwo\x1f");
+    EXPECT_EQ(row.json(), R"({"a":"x","b":null,"c":"","d":-7,"e":true,"f":["one","two"],"g":[]})");
+
     model::Report report;
-    report.cells["b"] = {model::CellKind::blank, {}, std::string{" \0", 2}, "件", {}};
-    report.cells["a"] = {model::CellKind::number, model::Decimal::parse("57.80"), "57.80", "万元", {}};
+    report.cells["b"] = {model::CellKind::blank, {}, std::string{"\t\0", 2}, "件", {}};
+    report.cells["a"] = {model::CellKind::number, model::Decimal::parse("57.8"), "57.80", "万元", {}};
     report.corrections.push_back(corrected("a", "x"));
-    EXPECT_EQ(cells_digest(report), base::sha256_hex("a\tnumber\t57.8\t57.80\t万元\tx\n"
-                                                     "b\tblank\t\t \xEF\xBF\xBD\t件\t"));
-    EXPECT_EQ(cells_digest({}), base::sha256_hex(""));
+    PgCopyRows rows{PgCopyRows::Form::compared};
+    add_cell_rows(rows, {0, 2}, report);
+    EXPECT_EQ(rows.lines(),
+              "\x1e"
+              "0\x1f"
+              "2\x1f"
+              "a\x1fnumber\x1f"
+              "57.8\x1f"
+              "57.80\x1f万元\x1fx"
+              "\x1e"
+              "0\x1f"
+              "2\x1f"
+              "b\x1f"
+              "blank\x1f\\N\x1f\t\xEF\xBF\xBD\x1f件\x1f\\N");
 }
 
 }  // namespace
