@@ -46,8 +46,8 @@
 
 namespace ogi::daemon {
 
-// Members are destroyed from last to first: the threads end before what they use, and the contexts, which
-// hold the frames of coroutines that were dropped, after everything that refers to them.
+// Members are destroyed from last to first: the threads end before what they use, and the contexts after
+// everything that refers to them.
 struct Service::Parts {
     Parts(const Config& config, std::unique_ptr<storage::Store> opened, std::unique_ptr<DecisionDesk> decided,
           Paused paused, ServerSettings settings)
@@ -82,18 +82,18 @@ struct Service::Parts {
                    [this](const std::vector<SinkSettings>& wanted) { sinks.adopt(wanted); }},
                   config,
                   std::move(paused)},
-          answering{*store,
-                    decisions->book(),
-                    signal,
-                    api,
-                    metrics,
-                    {.carry_out = [this](Order order,
-                                         Told told) { carry_out(std::move(order), std::move(told)); },
-                     .tell = [this](About about, Told told) { tell(about, std::move(told)); },
-                     .why = [this](std::string host,
-                                   Told told) { control.tell_why(std::move(host), std::move(told)); },
-                     .programs = programs,
-                     .writable = [this] { return writable(); }}},
+          answering{
+              *store,
+              decisions->book(),
+              signal,
+              api,
+              metrics,
+              {.carry_out = [this](Order order, Told told) { carry_out(std::move(order), std::move(told)); },
+               .tell = [this](About about, Told told) { tell(about, std::move(told)); },
+               .why = [this](std::string host,
+                             Told told) { control.tell_why(std::move(host), std::move(told)); },
+               .programs = programs,
+               .writable = [this] { return writable(); }}},
           resources{all_resources(answering)},
           server{api, std::move(settings),
                  [this](const HttpCall& call, HttpReply& reply) { return resources.handle(call, reply); }} {
@@ -105,9 +105,7 @@ struct Service::Parts {
     }
 
     ~Parts() {
-        api.stop();
-        if (api_thread.joinable()) api_thread.join();
-        server.close();
+        end_api();
         sinks.stop();
         replay.close();
         crawl.drain_writer([] {});  // Orders that came last still refer to what ends now.
@@ -207,10 +205,17 @@ struct Service::Parts {
 
     void start_api() {
         server.start();
-        api_thread = std::thread{[this] {
-            const auto guard = boost::asio::make_work_guard(api);
-            api.run();
-        }};
+        api_thread = std::thread{[this] { api.run(); }};
+    }
+
+    // Answers end, wherever they are, before what they are made from.
+    void end_api() {
+        if (!api_thread.joinable()) return server.close();
+        boost::asio::post(api, [this] {
+            server.close();
+            api_work.reset();
+        });
+        api_thread.join();
     }
 
     // Tells systemd that it is ready, and from then on whether its threads are alive.
@@ -226,6 +231,7 @@ struct Service::Parts {
     base::Result<void> run_network(boost::asio::awaitable<void> work);
 
     boost::asio::io_context api{1};  // Outlives `network`, where answers for it may be left.
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> api_work{api.get_executor()};
     boost::asio::io_context network{1};
     std::filesystem::path store_path;
     std::unique_ptr<storage::Store> store;

@@ -2,10 +2,12 @@
 
 #include "daemon/api/http_server.h"
 
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 
 #include <filesystem>
+#include <list>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -23,6 +25,7 @@ struct HttpServer::Shared {
     std::vector<boost::asio::ip::tcp::acceptor> tcp_acceptors{};
     std::optional<boost::asio::local::stream_protocol::acceptor> control_acceptor{};
     std::filesystem::path control_path{};
+    std::list<boost::asio::cancellation_signal> ends{};  // One of each connection.
 };
 
 // Who a connection's calls come from, as far as the connection tells: what of HttpCall::caller does not

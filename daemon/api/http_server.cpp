@@ -4,6 +4,7 @@
 #include "daemon/api/peer.h"
 #include "daemon/socket_path.h"
 
+#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -98,11 +99,14 @@ asio::awaitable<void> accept_all(SharedServer shared, Acceptor& acceptor) {
         }
         Connected connected{caller_of(socket, shared->control_path), std::move(place.held)};
         HttpReply::Stream stream{asio::generic::stream_protocol::socket{std::move(socket)}};
-        asio::co_spawn(acceptor.get_executor(),
-                       serve_connection(shared, std::move(stream), std::move(connected)),
-                       [](std::exception_ptr bug) {
-                           if (bug) std::rethrow_exception(bug);
-                       });
+        const auto end = shared->ends.emplace(shared->ends.end());
+        auto serving = serve_connection(shared, std::move(stream), std::move(connected));
+        auto ended = [shared, end](std::exception_ptr bug) {
+            shared->ends.erase(end);
+            if (bug) std::rethrow_exception(bug);
+        };
+        asio::co_spawn(acceptor.get_executor(), std::move(serving),
+                       asio::bind_cancellation_slot(end->slot(), std::move(ended)));
     }
 }
 
@@ -181,10 +185,12 @@ void HttpServer::start() {
 void HttpServer::close() {
     boost::system::error_code ignored;
     for (auto& acceptor : shared_->tcp_acceptors) acceptor.close(ignored);
-    if (!shared_->control_acceptor) return;
-    shared_->control_acceptor->close(ignored);
-    std::error_code gone;
-    std::filesystem::remove(shared_->control_path, gone);
+    if (shared_->control_acceptor && shared_->control_acceptor->is_open()) {
+        shared_->control_acceptor->close(ignored);
+        std::error_code gone;
+        std::filesystem::remove(shared_->control_path, gone);
+    }
+    for (auto& end : shared_->ends) end.emit(asio::cancellation_type::terminal);
 }
 
 }  // namespace ogi::daemon

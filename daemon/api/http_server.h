@@ -61,7 +61,9 @@ class HttpServer {
     base::Result<void> listen_unix(const std::filesystem::path& path);
     // Begins to accept on everything listened on so far.
     void start();
-    // Accepts no more and removes the socket file. Connections end with their context.
+    // Accepts no more, removes the socket file, and has every connection end where it waits for something: the
+    // context is out of work soon, and what answers refer to must live until then. On the server's thread, or
+    // where there is none.
     void close();
 
     // On the server's thread.

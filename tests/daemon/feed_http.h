@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 #include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
@@ -33,14 +34,18 @@ class FeedHttp : public testing::Test {
             [this](const HttpCall& call, HttpReply& reply) { return resources_.handle(call, reply); });
         ASSERT_TRUE(server_->listen_unix(small_.folder() / "ogid.sock"));
         server_->start();
-        thread_ = std::thread{[this] {
-            const auto guard = asio::make_work_guard(context_);
-            context_.run();
-        }};
+        thread_ = std::thread{[this] { context_.run(); }};
     }
-    ~FeedHttp() override {
-        context_.stop();
-        if (thread_.joinable()) thread_.join();
+    ~FeedHttp() override { end_server(); }
+
+    // As the daemon does.
+    void end_server() {
+        if (!thread_.joinable()) return;
+        asio::post(context_, [this] {
+            server_->close();
+            work_.reset();
+        });
+        thread_.join();
     }
 
     // One more revision of a report; tells those who wait.
@@ -84,6 +89,7 @@ class FeedHttp : public testing::Test {
     SmallStore small_;
     ServerSettings settings_{};
     asio::io_context context_{1};
+    asio::executor_work_guard<asio::io_context::executor_type> work_{context_.get_executor()};
     std::shared_ptr<FeedSignal> signal_;
     Metrics metrics_;
     std::optional<ApiContext> answering_;

@@ -5,8 +5,10 @@
 
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <future>
 #include <map>
+#include <thread>
 
 namespace ogi::daemon {
 namespace {
@@ -184,6 +186,26 @@ TEST_F(FeedHttp, AStreamGoesOnWithWhatComesAndItsHeartbeatsCarryTheCursor) {
     EXPECT_EQ(filtered.find("data:"), std::string::npos) << filtered;
     // A limit ends a stream.
     EXPECT_EQ(ask("/v1/changes?feed=continuous&limit=1").lines.size(), 1U);
+}
+
+TEST_F(FeedHttp, WhoeverWaitsIsLetGoWhenTheServerEnds) {
+    report("甲局", 2020, 1);
+    const auto end = member(ask("/v1/changes?since=0").lines.front(), "cursor");
+    std::vector<std::future<base::Result<void>>> readers;
+    for (const std::string feed : {"continuous", "eventsource", "longpoll"}) {
+        readers.push_back(std::async(std::launch::async, [this, feed, &end] {
+            return ask("/v1/changes?timeout=50000&feed=" + feed + "&since=" + end).outcome;
+        }));
+    }
+    const auto waiting = [this] {
+        std::promise<std::string> text;
+        asio::post(context_, [&] { text.set_value(metrics_.text()); });
+        return text.get_future().get().find("ogid_feed_followers 3") != std::string::npos;
+    };
+    while (!waiting()) std::this_thread::yield();
+    end_server();
+    for (auto& reader : readers) EXPECT_FALSE(reader.get());
+    EXPECT_NE(metrics_.text().find("ogid_feed_followers 0"), std::string::npos);
 }
 
 TEST_F(FeedHttp, AReconnectingEventSourceGoesOnWhereItWas) {

@@ -55,14 +55,20 @@ class HttpTest : public testing::Test {
         ASSERT_TRUE(server_->listen_unix(socket()));
         ASSERT_TRUE(server_->listen_tcp("127.0.0.1", 0));
         server_->start();
-        thread_ = std::thread{[this] {
-            const auto guard = asio::make_work_guard(context_);
-            context_.run();
-        }};
+        thread_ = std::thread{[this] { context_.run(); }};
     }
     ~HttpTest() override {
-        context_.stop();
-        if (thread_.joinable()) thread_.join();
+        end_server();
+    }
+
+    // As the daemon does.
+    void end_server() {
+        if (!thread_.joinable()) return;
+        asio::post(context_, [this] {
+            server_->close();
+            work_.reset();
+        });
+        thread_.join();
     }
 
     std::filesystem::path socket() const { return small_.folder() / "ogid.sock"; }
@@ -90,6 +96,7 @@ class HttpTest : public testing::Test {
 
     SmallStore small_;
     asio::io_context context_{1};
+    asio::executor_work_guard<asio::io_context::executor_type> work_{context_.get_executor()};
     std::shared_ptr<FeedSignal> signal_;
     Metrics metrics_;
     std::optional<ApiContext> answering_;
