@@ -141,6 +141,19 @@ std::string advice_of(const SinkVerdict& verdict, const SinkKind& kind) {
            std::string{kind.begin_anew};
 }
 
+// Entries of another log have other numbers: nothing is compared.
+void tell_other_log(SinkVerdict& verdict, SinkPosition newest) {
+    verdict.lag = newest.sequence;
+    verdict.fault = "the target stands at " + to_text(*verdict.position) +
+                    ", which is no place in the log of this store, whose newest entry is " + to_text(newest);
+    verdict.advice = verdict.position->epoch < newest.epoch
+                         ? "the store was put back to a backup since: a running ogid delivers everything "
+                           "again, and what the store no longer holds goes; ask again when ogi sinks tells "
+                           "no lag"
+                         : "it holds another store's entries, or this store was put back without ogi store "
+                           "restore: give it another target, or empty this one";
+}
+
 }  // namespace
 
 std::string to_json(const SinkVerdict& verdict) {
@@ -188,13 +201,11 @@ Result<SinkVerdict> compare_target(const storage::Store& store, const SinkSettin
     TRY(last, store.last_sequence());
     const auto& position = look.told.position;
     auto upto = position ? position->sequence : 0;
-    if (upto > 0 && (position->epoch != store.epoch() || upto > last)) {
-        return base::fail(ErrorCode::malformed, "the target stands at " + to_text(*position) +
-                                                    ", which is no place in the log of this store (epoch " +
-                                                    std::to_string(store.epoch()) + ", newest entry " +
-                                                    std::to_string(last) + ")");
-    }
     SinkVerdict verdict{.sink = settings.name, .position = position, .left_at = look.left_at};
+    if (upto > 0 && (position->epoch != store.epoch() || upto > last)) {
+        tell_other_log(verdict, {store.epoch(), last});
+        return verdict;
+    }
     if (look.left_at && look.left_at->sequence > upto) {
         TRY(behind, count_lacking(store, settings, upto, look.left_at->sequence));
         verdict.behind = behind;

@@ -54,7 +54,7 @@ struct SinkVerdict {
 };
 std::string to_json(const SinkVerdict& verdict);
 
-// Fails with `malformed` where the target's position is none of this store.
+// Where the target's position is none of this store's log, nothing is compared, and `fault` says so.
 base::Result<SinkVerdict> compare_target(const storage::Store& store, const SinkSettings& settings,
                                          const TargetLook& look);
 

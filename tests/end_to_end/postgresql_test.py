@@ -203,6 +203,10 @@ class Restored(SinkCase):
                      "OVERRIDING SYSTEM VALUE"))  # fmt: skip
         self.assertEqual(self.verdict(ground)["surplus"], 1)
         self.succeed(ground.ogi("store", "restore", str(ground.folder / "backups"), "--force"))
+        for name in ("pg", "lines"):
+            done = ground.ogi("sinks", "verify", name, "-o", "ndjson")
+            self.assertEqual(done.returncode, 7, done.stderr)
+            self.assertIn("the store was put back to a backup since", json.loads(done.stdout)["advice"])
         site_server.site.change(report, cell, 4713)
         self.crawl(ground)
         self.recrawl(ground, "--url", report.url)
