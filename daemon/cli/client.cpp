@@ -14,7 +14,12 @@
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
 
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+
 #include <array>
+#include <cerrno>
 
 namespace ogi::daemon {
 
@@ -63,6 +68,25 @@ base::Error answered_error(const std::string& body, unsigned status) {
     return base::fail(ErrorCode::io, "the daemon answered " + std::to_string(status));
 }
 
+base::Error silent(const std::filesystem::path& socket) {
+    return base::fail(ErrorCode::busy,
+                      "ogid does not answer on " + socket.string() + " within " +
+                          std::to_string(Client::patience.count()) +
+                          " s: it hangs, or was stopped; ogi doctor tells more, and systemctl restart ogid "
+                          "ends it");
+}
+
+// By hand, for asio would wait for ever where the listener's queue is full. `try_again` where it stayed so.
+boost::system::error_code connect_in_time(stream_protocol::socket& socket,
+                                          const stream_protocol::endpoint& endpoint) {
+    socket.open(endpoint.protocol());
+    const timeval longest{.tv_sec = Client::patience.count(), .tv_usec = 0};
+    setsockopt(socket.native_handle(), SOL_SOCKET, SO_SNDTIMEO, &longest, sizeof longest);
+    if (::connect(socket.native_handle(), endpoint.data(), static_cast<socklen_t>(endpoint.size())) == 0)
+        return {};
+    return {errno, boost::system::system_category()};
+}
+
 }  // namespace
 
 Client::Client(std::unique_ptr<Connection> connection) : connection_{std::move(connection)} {}
@@ -78,19 +102,37 @@ Result<std::optional<Client>> Client::connect(const std::filesystem::path& socke
     }
     TRY(short_path, ShortSocketPath::of(socket));
     auto connection = std::make_unique<Connection>();
-    boost::system::error_code problem;
-    connection->socket.connect(stream_protocol::endpoint{short_path.text()}, problem);
+    const auto problem = connect_in_time(connection->socket, stream_protocol::endpoint{short_path.text()});
+    if (problem == asio::error::try_again) return silent(socket);
     if (problem == asio::error::connection_refused ||
         problem == boost::system::errc::no_such_file_or_directory) {
         return std::optional<Client>{};  // A socket left by a daemon that was killed.
     }
     if (problem == boost::system::errc::permission_denied) return may_not_look(socket);
     if (problem) return base::fail(ErrorCode::io, socket.string() + ": " + problem.message());
-    return std::optional<Client>{Client{std::move(connection)}};
+    Client client{std::move(connection)};
+    TRY(alive, client.gives_a_sign_of_life());
+    if (!alive) return silent(socket);
+    return std::optional<Client>{std::move(client)};
 }
 
 Result<void> Client::ask(std::string_view method, const std::string& target, const LineSink& sink,
                          std::string body) {
+    TRY_VOID(send(method, target, std::move(body)));
+    return receive(sink);
+}
+
+Result<bool> Client::gives_a_sign_of_life() {
+    TRY_VOID(send("GET", "/healthz", {}));
+    pollfd answer{.fd = connection_->socket.native_handle(), .events = POLLIN, .revents = 0};
+    const std::chrono::milliseconds longest = patience;
+    if (poll(&answer, 1, static_cast<int>(longest.count())) == 0) return false;
+    // Whatever it says: what is wrong with it the next question will tell.
+    static_cast<void>(receive([](std::string_view) { return true; }));
+    return true;
+}
+
+Result<void> Client::send(std::string_view method, const std::string& target, std::string body) {
     http::request<http::string_body> request{http::string_to_verb(method), target, 11};
     request.set(http::field::host, "ogid");
     request.body() = std::move(body);
@@ -98,7 +140,11 @@ Result<void> Client::ask(std::string_view method, const std::string& target, con
     boost::system::error_code problem;
     http::write(connection_->socket, request, problem);
     if (problem) return broken(problem);
+    return {};
+}
 
+Result<void> Client::receive(const LineSink& sink) {
+    boost::system::error_code problem;
     http::response_parser<http::buffer_body> parser;
     parser.body_limit(boost::none);
     http::read_header(connection_->socket, connection_->buffer, parser, problem);

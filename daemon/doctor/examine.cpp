@@ -75,30 +75,32 @@ Findings store_files(const StoreFacts& store) {
                          "chown -R " + store.owner + ": " + store.folder +
                              "; run commands that change the store as " + store.owner});
     if (store.roster_is_empty)
-        found.push_back({"roster", Gravity::note, "the roster is empty: nobody is known to owe a report",
-                         "ogi roster import takes a table of agencies; those that are found come by themselves"});
+        found.push_back(
+            {"roster", Gravity::note, "the roster is empty: nobody is known to owe a report",
+             "ogi roster import takes a table of agencies; those that are found come by themselves"});
     return found;
 }
 
 Findings store(const Facts& facts) {
     const auto& store = facts.store;
     if (!store.is_there && !store.cannot_be_made.empty())
-        return {{"store", Gravity::error,
-                 "there is no store at " + store.folder + ", and " + facts.user +
-                     " cannot make one: " + store.cannot_be_made,
-                 "give [store] path a folder in which the user that runs ogid may write; or ask as that user"}};
+        return {
+            {"store", Gravity::error,
+             "there is no store at " + store.folder + ", and " + facts.user +
+                 " cannot make one: " + store.cannot_be_made,
+             "give [store] path a folder in which the user that runs ogid may write; or ask as that user"}};
     if (!store.is_there)
         return {{"store", Gravity::warning, "there is no store at " + store.folder + " yet",
                  "start ogid: systemctl start ogid, or ogid --config " + facts.config_file}};
     Findings found;
     if (store.problem) found = store_problem(store);
     std::ranges::move(store_files(store), std::back_inserter(found));
-    if (!store.writable && !store.problem && facts.daemon.socket != DaemonFacts::Socket::answers)
+    if (!store.writable && !store.problem && !facts.daemon.is_running())
         found.push_back(
             {"store", Gravity::warning,
              store.folder + " belongs to " + store.owner + ", and " + facts.user + " may not write there",
              "run ogid, and commands that change the store, as " + store.owner});
-    if (store.locked_by != 0 && facts.daemon.socket != DaemonFacts::Socket::answers)
+    if (store.locked_by != 0 && !facts.daemon.is_running())
         found.push_back(
             {"store", Gravity::error,
              "process " + std::to_string(store.locked_by) + " has " + store.folder +
@@ -198,6 +200,9 @@ Findings daemon(const Facts& facts) {
         case DaemonFacts::Socket::refused:
             return {{"daemon", Gravity::error, "the daemon's socket cannot be used: " + daemon.problem,
                      "run ogi as root or as " + facts.store.owner + ", or join that user's group"}};
+        case DaemonFacts::Socket::silent:
+            return {{"daemon", Gravity::error, daemon.problem,
+                     "journalctl -u ogid -n 50 tells what it did last; then: systemctl restart ogid"}};
         case DaemonFacts::Socket::answers:
             break;
     }
@@ -209,8 +214,8 @@ Findings daemon(const Facts& facts) {
 
 Findings tokens(const Facts& facts) {
     if (facts.api.tokens_problem.empty()) return {};
-    return {{"api", Gravity::error, facts.api.tokens_problem,
-             "put the file right: ogid does not start with it"}};
+    return {
+        {"api", Gravity::error, facts.api.tokens_problem, "put the file right: ogid does not start with it"}};
 }
 
 Findings api(const Facts& facts) {
@@ -279,8 +284,7 @@ Findings unit(const Facts& facts) {
     if (unit.state == "failed")
         return {{"systemd", Gravity::error, unit.name + " has failed (" + unit.why + ")",
                  "journalctl -u " + unit.name + " -n 50 tells why; then: systemctl restart " + unit.name}};
-    const bool answers = facts.daemon.socket == DaemonFacts::Socket::answers;
-    if (unit.state == "active" && !answers)
+    if (unit.state == "active" && !facts.daemon.is_running())
         return {{"systemd", Gravity::warning, unit.name + " runs, and not on this store",
                  "give ogi the configuration of the unit with --config"}};
     if (!facts.unit_is_enabled)
@@ -306,8 +310,8 @@ std::string_view name_of(Gravity gravity) {
 std::vector<Finding> examine(const Facts& facts) {
     auto found = config(facts);
     if (!facts.config_problem.empty()) return found;
-    for (const auto check :
-         {user_agent, sources, store, disk, clock, files, programs, tls, daemon, tokens, api, hosts, sinks, unit})
+    for (const auto check : {user_agent, sources, store, disk, clock, files, programs, tls, daemon, tokens,
+                             api, hosts, sinks, unit})
         std::ranges::move(check(facts), std::back_inserter(found));
     std::ranges::stable_sort(found, {}, &Finding::gravity);
     return found;

@@ -14,7 +14,7 @@ namespace ogi::daemon {
 struct StoreFacts {
     std::string folder{};
     bool is_there = false;
-    std::string cannot_be_made{};  // Why, where it is not there.
+    std::string cannot_be_made{};           // Why, where it is not there.
     std::optional<base::Error> problem{};   // Why it cannot be opened for reading.
     bool writable = true;                   // By whoever asks.
     std::string owner{};                    // Of the folder.
@@ -46,10 +46,11 @@ struct ProgramFacts {
 };
 
 struct DaemonFacts {
-    enum class Socket { none, stale, refused, answers };
+    enum class Socket { none, stale, refused, silent, answers };
     Socket socket = Socket::none;
+    bool is_running() const { return socket == Socket::silent || socket == Socket::answers; }
     std::string path{};
-    std::string problem{};  // Of a socket that refused us.
+    std::string problem{};  // Of a socket that refused us, or behind which nobody answers.
     std::string version{};
 };
 

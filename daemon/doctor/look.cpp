@@ -99,7 +99,8 @@ DaemonFacts look_at_daemon(const Config& config, std::vector<NamedState>& sinks)
     DaemonFacts facts{.path = config.control_socket().string()};
     auto client = Client::connect(config.control_socket());
     if (!client) {
-        facts.socket = DaemonFacts::Socket::refused;
+        const bool silent = client.error().code == base::ErrorCode::busy;
+        facts.socket = silent ? DaemonFacts::Socket::silent : DaemonFacts::Socket::refused;
         facts.problem = client.error().context;
         return facts;
     }
@@ -133,14 +134,14 @@ TlsFacts look_at_tls() {
     return facts;
 }
 
-ApiFacts look_at_api(const Config& config, bool daemon_answers) {
+ApiFacts look_at_api(const Config& config, bool daemon_runs) {
     ApiFacts facts;
     if (!config.token_file.empty())
         if (const auto tokens = Tokens::load(config.token_file); !tokens)
             facts.tokens_problem = tokens.error().context;
     if (config.api_host.empty()) return facts;
     facts.listen = config.api_host + ":" + std::to_string(config.api_port);
-    if (!daemon_answers) facts.bind_errno = try_to_listen(config.api_host, config.api_port);
+    if (!daemon_runs) facts.bind_errno = try_to_listen(config.api_host, config.api_port);
     return facts;
 }
 
@@ -182,9 +183,9 @@ Facts look_at_installation(const fs::path& config_file) {
     facts.files_needed = files_needed(*config);
     facts.programs = look_at_programs(config->programs);
     facts.daemon = look_at_daemon(*config, facts.sinks);
-    facts.api = look_at_api(*config, facts.daemon.socket == DaemonFacts::Socket::answers);
+    facts.api = look_at_api(*config, facts.daemon.is_running());
     facts.tls = look_at_tls();
-    facts.hosts = look_at_hosts(*config);
+    if (facts.daemon.socket != DaemonFacts::Socket::silent) facts.hosts = look_at_hosts(*config);
     if (const auto unit = look_at_unit("ogid.service")) {
         facts.unit = unit->state;
         facts.unit_is_enabled = unit->is_enabled;

@@ -156,7 +156,8 @@ int try_to_listen(const std::string& address, std::uint16_t port) {
 
 std::optional<UnitState> look_at_unit(const std::string& name) {
     if (!path_exists("/run/systemd/system")) return std::nullopt;
-    const auto command = "systemctl show -p LoadState -p ActiveState -p Result -p UnitFileState " + name + " 2>/dev/null";
+    const auto command =
+        "systemctl show -p LoadState -p ActiveState -p Result -p UnitFileState " + name + " 2>/dev/null";
     const std::unique_ptr<FILE, int (*)(FILE*)> said{popen(command.c_str(), "r"), pclose};
     if (said == nullptr) return std::nullopt;
     UnitState found{.state = {.name = name.substr(0, name.find('.'))}};

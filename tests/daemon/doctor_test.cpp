@@ -110,6 +110,11 @@ const std::vector<Case> faults = {
                          f.daemon.problem = "Permission denied";
      },
      "daemon", Gravity::error, "denied", "group"},
+    {[](Facts& f) {
+         f.daemon.socket = DaemonFacts::Socket::silent, f.daemon.problem = "does not answer within 5 s";
+         f.store.locked_by = 7;
+     },
+     "daemon", Gravity::error, "does not answer", "restart"},
     {[](Facts& f) { f.daemon.version = "1.1"; }, "daemon", Gravity::warning, "version 1.1", "restart"},
     {[](Facts& f) { f.api.bind_errno = EADDRINUSE; }, "api", Gravity::error, "another process", "ss -ltnp"},
     {[](Facts& f) { f.api.bind_errno = EADDRNOTAVAIL; }, "api", Gravity::error, "no address of this machine",

@@ -1,5 +1,6 @@
 """What people are told when something is wrong: errors say what to do next, and `ogi doctor` finds what it is."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -158,6 +159,29 @@ class Doctor(unittest.TestCase):
         with socket.socket(socket.AF_UNIX) as left:
             left.bind(str(self.ground.store / "ogid.sock"))
         self.find("warning", "daemon", "nobody listens", 0)
+
+    def test_a_daemon_that_gives_no_sign_of_life(self):
+        with Running(self.ground) as daemon:
+            daemon.process.send_signal(signal.SIGSTOP)
+            try:
+                self.find("error", "daemon", "does not answer on", 1)
+                done = self.ground.ogi("status")
+            finally:
+                daemon.process.send_signal(signal.SIGCONT)
+            self.assertEqual(done.returncode, 75, done.stderr)
+            self.assertIn("systemctl restart ogid", done.stderr)
+
+    def test_a_socket_behind_which_nobody_takes_anything(self):
+        self.ground.store.mkdir()
+        path = str(self.ground.store / "ogid.sock")
+        with socket.socket(socket.AF_UNIX) as deaf, contextlib.ExitStack() as queue:
+            deaf.bind(path)
+            deaf.listen(0)
+            for _ in range(2):  # Until the queue is full.
+                waiting = queue.enter_context(socket.socket(socket.AF_UNIX))
+                waiting.setblocking(False)
+                waiting.connect_ex(path)
+            self.find("error", "daemon", "does not answer on", 1)
 
     def test_a_running_daemon_is_well_and_its_address_is_not_taken_by_another(self):
         self.ground.listen = programs.free_address()
