@@ -20,20 +20,44 @@ HEADER_TIMEOUT_S = 0.5
 QUERIES = {"/v1/captures": "url"}
 
 
-def with_report_schema():
-    """The document with the schema it refers to in itself, so that every reference is one within it."""
-    report = json.loads((DOCS / "report.schema.json").read_text())
-    text = json.dumps(DOCUMENT).replace(report["$id"] + "#/properties/", "#/reportProperties/")
-    return json.loads(text) | {"reportProperties": report["properties"], "$defs": report["$defs"]}
+RESOLVER = jsonschema.RefResolver("", DOCUMENT)
+# What the document says of the parts of a report, by their names in report.schema.json.
+PARTS_OF_A_REPORT = {"agency": "ReportAgency", "place": "Place", "cell": "ReportCell", "correction": "Correction",
+                     "statement": "Statement", "check": "ReportCheck"}  # fmt: skip
 
 
-BUNDLE = with_report_schema()
-RESOLVER = jsonschema.RefResolver("", BUNDLE)
+def references(value):
+    """All in a document, however deep."""
+    if isinstance(value, dict):
+        yield from [value["$ref"]] if isinstance(value.get("$ref"), str) else []
+        value = list(value.values())
+    for inner in value if isinstance(value, list) else []:
+        yield from references(inner)
+
+
+class DocumentTest(unittest.TestCase):
+    def test_every_reference_leads_within_the_document(self):
+        found = set(references(DOCUMENT))
+        self.assertGreater(len(found), 10)
+        for reference in found:
+            self.assertTrue(reference.startswith("#/"), reference)
+            value = DOCUMENT
+            for step in reference.removeprefix("#/").split("/"):
+                self.assertIn(step, value, reference)
+                value = value[step]
+
+    def test_the_parts_of_a_report_are_those_of_its_schema(self):
+        report = json.loads((DOCS / "report.schema.json").read_text())
+        text = json.dumps(report["$defs"])
+        for name, component in PARTS_OF_A_REPORT.items():
+            text = text.replace(f'"#/$defs/{name}"', f'"#/components/schemas/{component}"')
+        for name, component in PARTS_OF_A_REPORT.items():
+            self.assertEqual(DOCUMENT["components"]["schemas"][component], json.loads(text)[name], name)
 
 
 def validator(path, method, status, kind):
     """What the document says of one answer; None where it is free."""
-    content = BUNDLE["paths"][path][method]["responses"][str(status)].get("content", {})
+    content = DOCUMENT["paths"][path][method]["responses"][str(status)].get("content", {})
     schema = content.get(kind, content.get("*/*"))
     assert schema is not None, (path, status, kind)
     free = "schema" not in schema or kind == "text/plain"
