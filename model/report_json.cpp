@@ -152,21 +152,12 @@ void write_cell_members(JsonWriter& json, const Cell& cell) {
     write_at(json, cell.at);
 }
 
-void write_correction(JsonWriter& json, const Correction& correction) {
-    json.key("corrected").begin_object().key("was");
-    write_decimal(json, correction.printed);
-    write_exact(json, "was_decimal", correction.printed);
-    json.field("was_kind", name_of(correction.printed_kind)).field("by", correction.by);
-    json.field("reason", correction.reason).field("decision", correction.decision).end_object();
-}
-
 void write_cells(JsonWriter& json, const Report& report) {
     json.key("cells").begin_object();
     for (const auto& [id, cell] : report.cells) {
         json.key(id).begin_object();
         write_cell_members(json, cell);
-        const auto corrected = std::ranges::find(report.corrections, id, &Correction::cell);
-        if (corrected != report.corrections.end()) write_correction(json, *corrected);
+        write_correction_of(json, report, id);
         json.end_object();
     }
     json.end_object();
@@ -179,6 +170,16 @@ void write_recognition(JsonWriter& json, const Recognition& ocr) {
 }
 
 }  // namespace
+
+void write_correction_of(JsonWriter& json, const Report& report, std::string_view cell) {
+    const auto corrected = std::ranges::find(report.corrections, cell, &Correction::cell);
+    if (corrected == report.corrections.end()) return;
+    json.key("corrected").begin_object().key("was");
+    write_decimal(json, corrected->printed);
+    write_exact(json, "was_decimal", corrected->printed);
+    json.field("was_kind", name_of(corrected->printed_kind)).field("by", corrected->by);
+    json.field("reason", corrected->reason).field("decision", corrected->decision).end_object();
+}
 
 void write_place(JsonWriter& json, const Place& place) {
     json.begin_object();

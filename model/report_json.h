@@ -16,6 +16,10 @@ void write_report_members(base::JsonWriter& json, const Report& report);
 // digits.
 void write_cell(base::JsonWriter& json, const Cell& cell);
 
+// The member "corrected" of an open cell, where a person put that cell of the report right: what is printed,
+// who decided and why.
+void write_correction_of(base::JsonWriter& json, const Report& report, std::string_view cell);
+
 // {"bytes":[begin,end]}, for a cell of a grid with "grid", "row" and "column".
 void write_place(base::JsonWriter& json, const Place& place);
 

@@ -9,6 +9,8 @@
 #include <boost/url/encode.hpp>
 #include <boost/url/rfc/unreserved_chars.hpp>
 
+#include <algorithm>
+
 namespace ogi::daemon {
 
 namespace urls = boost::urls;
@@ -37,6 +39,17 @@ void write_number(JsonWriter& json, std::string_view name, const std::optional<m
         json.null();
     }
     if (number && !number->is_whole()) json.field(std::string{name} + "_decimal", number->text());
+}
+
+// The member "suspect", where identities point at the cell: what would satisfy them, and which they are.
+void write_suspicion(JsonWriter& json, const model::Report& report, std::string_view cell) {
+    const auto suspect = std::ranges::find(report.suspects, cell, &model::Suspect::cell);
+    if (suspect == report.suspects.end()) return;
+    json.key("suspect").begin_object();
+    write_number(json, "implied", suspect->implied);
+    json.key("checks").begin_array();
+    for (const auto& check : suspect->checks) json.value(check);
+    json.end_array().end_object();
 }
 
 std::string name_of(const model::ReportKey& key) {
@@ -83,6 +96,8 @@ Result<std::string> cell_line(const storage::Store& store, const WhichRevision& 
     } else {
         json.null();
     }
+    model::write_correction_of(json, revision.report, cell);
+    write_suspicion(json, revision.report, cell);
     json.field("snapshot", revision.snapshot).field("source_url", revision.source_url);
     json.field("source", "/v1/reports/" + urls::encode(state.key.agency, urls::unreserved_chars) + "/" +
                              std::to_string(state.key.year) +

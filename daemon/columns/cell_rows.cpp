@@ -1,10 +1,11 @@
+#include "daemon/columns/column_makers.h"
 #include "daemon/columns/columns.h"
 #include "parser/catalogue.h"
 
 namespace ogi::daemon {
 
 std::vector<std::string> cell_row_titles() {
-    return {"id", "value", "kind", "raw", "unit"};
+    return {"id", "value", "kind", "raw", "unit", "corrected_by", "corrected_why", "implied"};
 }
 
 std::vector<std::vector<std::string>> cell_rows(const boost::json::object& report) {
@@ -16,7 +17,8 @@ std::vector<std::vector<std::string>> cell_rows(const boost::json::object& repor
         if (member == nullptr || !member->is_object()) continue;
         const auto& cell = member->as_object();
         rows.push_back({entry.id, text_at(cell, "value"), text_at(cell, "kind"), text_at(cell, "raw"),
-                        text_at(cell, "unit")});
+                        text_at(cell, "unit"), text_at(cell, "corrected.by"),
+                        text_at(cell, "corrected.reason"), implied_figure(report, entry.id)});
     }
     return rows;
 }

@@ -251,6 +251,22 @@ std::string decided_by(const json::object& side) {
 
 }  // namespace
 
+std::string what_people_put_right(const json::object& holder) {
+    std::string words;
+    const auto* corrections = array_in(holder, "corrections");
+    if (corrections == nullptr) return words;
+    for (const auto& value : *corrections) {
+        const auto& change = value.as_object();
+        const auto* made = object_in(change, "new");
+        const auto* side = made != nullptr ? made : object_in(change, "old");
+        if (side == nullptr) continue;
+        words += (words.empty() ? "" : "; ") + text_at(change, "cell");
+        words += made != nullptr ? " put right by " : ": taken back, put right by ";
+        words += decided_by(*side);
+    }
+    return words;
+}
+
 Column side_column(std::string title, std::string name) {
     return {std::move(title), [name = std::move(name)](const json::object& line) {
                 if (const auto* decided = object_in(line, name)) return decided_by(*decided);

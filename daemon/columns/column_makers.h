@@ -28,10 +28,17 @@ std::string last_outcome(const json::object& line);
 std::string figures(const json::object& line);
 std::string standing(const json::object& line);
 std::string what_changed(const json::object& holder);
+// "requests.granted.total put right by 王某 2026-02-01: 已电话核实; …": what people decided with a revision.
+std::string what_people_put_right(const json::object& holder);
 std::string what_befell(const json::object& holder);
 std::string what_changed_in_feed(const json::object& line);
 std::string why_no_page(const json::object& line);
 std::string reports_shown(const json::object& line);
+// The cells that a person put right, and those that checks point at; ids with a blank between.
+std::string corrected_cells(const json::object& report);
+std::string suspect_cells(const json::object& report);
+// What would satisfy the checks that point at a cell; empty where none does.
+std::string implied_figure(const json::object& report, std::string_view cell);
 Column joined_at(std::string title, const char* object, const char* array);
 std::string change_type(const json::object& line);
 std::string diff_name(const json::object& line);

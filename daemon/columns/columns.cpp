@@ -23,7 +23,9 @@ std::vector<Column> report_csv_columns() {
                                    at("withdrawn_at", "withdrawn_at"),
                                    at("copies", "copies"),
                                    at("copies_with_other_figures", "copies_with_other_figures"),
-                                   at("copies_with_other_words", "copies_with_other_words")};
+                                   at("copies_with_other_words", "copies_with_other_words"),
+                                   {"corrected_cells", corrected_cells},
+                                   {"suspect_cells", suspect_cells}};
     for (const auto& entry : parser::form_cells()) {
         columns.push_back({entry.id, [id = entry.id](const json::object& line) {
                                const auto* cells = object_in(line, "cells");
@@ -67,24 +69,15 @@ Column figure_column(std::string side) {
 }
 
 std::vector<Column> diff_csv_columns() {
-    return {{"what", diff_name},
-            figure_column("old"),
-            figure_column("new"),
-            at("old_kind", "old_kind"),
-            at("new_kind", "new_kind"),
-            at("old_raw", "old_raw"),
-            at("new_raw", "new_raw"),
-            at("old_unit", "old_unit"),
-            at("new_unit", "new_unit"),
-            at("op", "op"),
-            at("severity", "severity"),
-            {"checks", turned_checks},
-            at("old_by", "old.by"),
-            at("old_at", "old.at"),
-            at("old_why", "old.reason"),
-            at("new_by", "new.by"),
-            at("new_at", "new.at"),
-            at("new_why", "new.reason")};
+    return {{"what", diff_name},         figure_column("old"),
+            figure_column("new"),        at("old_kind", "old_kind"),
+            at("new_kind", "new_kind"),  at("old_raw", "old_raw"),
+            at("new_raw", "new_raw"),    at("old_unit", "old_unit"),
+            at("new_unit", "new_unit"),  at("op", "op"),
+            at("severity", "severity"),  {"checks", turned_checks},
+            at("old_by", "old.by"),      at("old_at", "old.at"),
+            at("old_why", "old.reason"), at("new_by", "new.by"),
+            at("new_at", "new.at"),      at("new_why", "new.reason")};
 }
 
 std::vector<Column> status_csv_columns() {
@@ -136,6 +129,7 @@ std::vector<Column> history_columns() {
             at("VERDICT", "verdict"),
             time_at("WITHDRAWN", "withdrawn_at"),
             {"CHANGED", what_changed},
+            {"CORRECTIONS", what_people_put_right},
             {"THEN", what_befell},
             at("SOURCE", "source_url")};
 }
@@ -155,6 +149,7 @@ std::vector<Column> history_csv_columns() {
             at("current", "current"),
             at("withdrawn_at", "withdrawn_at"),
             {"changed", what_changed},
+            {"corrections", what_people_put_right},
             {"then", what_befell},
             at("source_url", "source_url"),
             at("snapshot", "snapshot"),
@@ -326,7 +321,9 @@ std::vector<Column> csv_columns(About about) {
             return diff_csv_columns();
         case About::changes:
             return {at("sequence", "sequence"),
+                    at("cursor", "cursor"),
                     at("time", "time"),
+                    at("recorded_at", "recordedtime"),
                     {"type", change_type},
                     at("cause", "data.cause"),
                     at("class", "data.class"),

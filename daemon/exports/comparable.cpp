@@ -74,6 +74,15 @@ void add_note(Point& point, const std::string& words) {
     point.note += (point.note.empty() ? "" : "；") + words;
 }
 
+// Who put a term right and that checks doubt it: what stands of the sum's parts stands of the sum.
+void add_signs(Point& point, const model::Report& report, const std::string& term) {
+    const auto corrected = std::ranges::find(report.corrections, term, &model::Correction::cell);
+    if (corrected != report.corrections.end() && point.corrected_by.find(corrected->by) == std::string::npos)
+        point.corrected_by += (point.corrected_by.empty() ? "" : "；") + corrected->by;
+    if (std::ranges::find(report.suspects, term, &model::Suspect::cell) != report.suspects.end())
+        point.suspect += (point.suspect.empty() ? "" : "+") + term;
+}
+
 // Adds a term; false where the point has no figure any more.
 bool add_term(Point& point, const model::Report& report, const std::string& term) {
     const auto found = report.cells.find(term);
@@ -166,6 +175,7 @@ Point point_of(const model::Report& report, std::string_view cell) {
     }
     point.terms = joined(form.terms);
     for (const auto& term : form.terms) {
+        add_signs(point, report, term);
         if (add_term(point, report, term)) continue;
         point.value = std::nullopt;
         if (form.how == sum_of) add_note(point, "“" + term + "”没有数字，不能相加");

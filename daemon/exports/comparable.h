@@ -36,6 +36,8 @@ struct Point {
     std::string unit{};
     std::string terms{};  // What it was read from: ids with + between; "statement …" of the prose.
     std::string note{};
+    std::string corrected_by{};  // Who put it or a term of it right; several with "；" between.
+    std::string suspect{};       // Terms that checks point at, with + between.
 };
 
 // The sum of terms of which one is no figure has none: blank is not zero. In a mixed report the form whose

@@ -13,9 +13,9 @@ namespace {
 
 std::vector<Field> series_fields() {
     std::vector<Field> fields;
-    for (const auto* name :
-         {"agency", "agency_id", "division", "year", "generation", "cell", "label", "value", "kind", "unit",
-          "comparable", "terms", "note", "verdict", "withdrawn_at", "revision", "source_url"})
+    for (const auto* name : {"agency", "agency_id", "division", "year", "generation", "cell", "label",
+                             "value", "kind", "unit", "comparable", "terms", "note", "corrected_by",
+                             "suspect", "verdict", "withdrawn_at", "revision", "source_url"})
         fields.push_back({.name = name, .title = {}, .description = {}});
     return fields;
 }
@@ -49,6 +49,8 @@ class Series : public Export {
                 text_or_nothing(name_of(point.how)),
                 text_or_nothing(point.terms),
                 text_or_nothing(point.note),
+                text_or_nothing(point.corrected_by),
+                text_or_nothing(point.suspect),
                 text_or_nothing(model::name_of(report.verdict)),
                 text_or_nothing(stored.withdrawn_at),
                 std::int64_t{stored.revision},

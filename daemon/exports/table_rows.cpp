@@ -38,9 +38,20 @@ Value joined(const std::vector<std::string>& words) {
     return text_or_nothing(text);
 }
 
+// The cells that they are about, with a blank between.
+Value cells_of(const auto& marks) {
+    std::vector<std::string> ids;
+    for (const auto& mark : marks) ids.push_back(mark.cell);
+    return joined(ids);
+}
+
+}  // namespace
+
 bool is_corrected(const model::Report& report, std::string_view cell) {
     return std::ranges::any_of(report.corrections, [&](const auto& made) { return made.cell == cell; });
 }
+
+namespace {
 
 void add_cell(Row& row, const model::Report& report, std::string_view id, const model::Cell& cell) {
     row.push_back(number_or_nothing(cell.value));
@@ -79,6 +90,8 @@ Row report_row(const StoredReport& stored) {
             word(stored.observed_at),
             text_or_nothing(stored.withdrawn_at),
             whole(static_cast<std::int64_t>(report.corrections.size())),
+            cells_of(report.corrections),
+            cells_of(report.suspects),
             text_or_nothing(stored.snapshot),
             text_or_nothing(stored.parser_version)};
 }

@@ -56,6 +56,9 @@ const std::vector<Field> of_reports = with_key({
     {"observed_at", moment, required, "采集时间", "When this revision was seen"},
     withdrawn_at,
     {"corrections", whole, required, "人工更正数", "How many cells a person put right"},
+    {"corrected_cells", text, optional, "人工更正的指标", "Ids of those cells, with a blank between"},
+    {"suspect_cells", text, optional, "存疑的指标",
+     "Ids of cells that failed checks point at, with a blank between"},
     {"snapshot", text, optional, "快照摘要", "SHA-256 of the body it was read from"},
     {"parser_version", text, optional, "解析器版本", "What read it"},
 });

@@ -74,14 +74,14 @@ class Workbook : public Export {
         format_set_bold(head_);
         format_set_text_wrap(head_);
         format_set_align(head_, LXW_ALIGN_VERTICAL_TOP);
-        whole_ = number_format("#,##0");
-        amount_ = number_format("#,##0.####");
+        printed_ = figure_formats();
+        put_right_ = figure_formats();
+        for (auto* format : {put_right_.whole, put_right_.amount, put_right_.exact})
+            format_set_bg_color(format, 0xFFF2B3);
         missing_ = workbook_add_format(book_);
         format_set_bg_color(missing_, 0xEEEEEE);
         unreadable_ = workbook_add_format(book_);
         format_set_bg_color(unreadable_, 0xFFD9D9);
-        exact_ = workbook_add_format(book_);
-        format_set_num_format(exact_, "@");
         explain(stamp);
         for (const auto& [generation, name] : sheet_names) add_sheet(generation, name);
     }
@@ -107,7 +107,8 @@ class Workbook : public Export {
             const auto found = stored.report.cells.find(entry->cell);
             if (found != stored.report.cells.end()) {
                 ++met;
-                write_cell(sheet, column, found->second);
+                const bool corrected = is_corrected(stored.report, entry->cell);
+                write_cell(sheet, column, found->second, corrected ? put_right_ : printed_);
                 if (entry->has_unit_beside())
                     write_text(sheet, static_cast<lxw_col_t>(column + 1), found->second.unit, nullptr);
             }
@@ -145,6 +146,11 @@ class Workbook : public Export {
         lxw_col_t columns = 0;
     };
 
+    // How figures look: whole ones, others, and those of too many digits.
+    struct FigureFormats {
+        lxw_format *whole = nullptr, *amount = nullptr, *exact = nullptr;
+    };
+
     // What the library has put aside of each sheet; it does not look whether that reached the disk.
     Result<std::vector<SheetRows>> written_rows() {
         std::vector<SheetRows> rows;
@@ -172,6 +178,9 @@ class Workbook : public Export {
         format_set_num_format(format, form);
         return format;
     }
+    FigureFormats figure_formats() {
+        return {number_format("#,##0"), number_format("#,##0.####"), number_format("@")};
+    }
     void note(lxw_error code) {
         if (code != LXW_NO_ERROR) wrong_ = code;
     }
@@ -193,6 +202,7 @@ class Workbook : public Export {
         line("标记", "数字以外的格子", head_);
         for (const auto& [kind, sign, words] : signs)
             line(sign, words, kind == CellKind::unreadable ? unreadable_ : missing_);
+        line("底色", "人工更正：此格的数字经人工更正，与原文不同", put_right_.exact);
     }
 
     void add_sheet(Generation generation, const char* name) {
@@ -226,11 +236,12 @@ class Workbook : public Export {
                                     format));
     }
 
-    void write_number(Sheet& sheet, lxw_col_t column, const model::Decimal& number) {
+    void write_number(Sheet& sheet, lxw_col_t column, const model::Decimal& number,
+                      const FigureFormats& formats) {
         const auto text = number.text();
-        if (text.size() > exact_digits_max) return write_text(sheet, column, text, exact_);
+        if (text.size() > exact_digits_max) return write_text(sheet, column, text, formats.exact);
         note(worksheet_write_number(sheet.sheet, sheet.next, column, std::stod(text),
-                                    number.is_whole() ? whole_ : amount_));
+                                    number.is_whole() ? formats.whole : formats.amount));
     }
 
     void write_value(Sheet& sheet, lxw_col_t column, const Value& value) {
@@ -238,7 +249,7 @@ class Workbook : public Export {
             note(worksheet_write_number(sheet.sheet, sheet.next, column, static_cast<double>(*number),
                                         nullptr));
         } else if (const auto* decimal = std::get_if<model::Decimal>(&value)) {
-            write_number(sheet, column, *decimal);
+            write_number(sheet, column, *decimal, printed_);
         } else if (const auto* truth = std::get_if<bool>(&value)) {
             note(worksheet_write_boolean(sheet.sheet, sheet.next, column, *truth, nullptr));
         } else if (const auto* text = std::get_if<std::string>(&value)) {
@@ -246,8 +257,8 @@ class Workbook : public Export {
         }
     }
 
-    void write_cell(Sheet& sheet, lxw_col_t column, const model::Cell& cell) {
-        if (cell.value) return write_number(sheet, column, *cell.value);
+    void write_cell(Sheet& sheet, lxw_col_t column, const model::Cell& cell, const FigureFormats& formats) {
+        if (cell.value) return write_number(sheet, column, *cell.value, formats);
         auto* format = cell.kind == CellKind::unreadable ? unreadable_ : missing_;
         if (cell.kind == CellKind::blank) {
             note(worksheet_write_blank(sheet.sheet, sheet.next, column, format));
@@ -262,8 +273,8 @@ class Workbook : public Export {
     fs::path file_;
     lxw_workbook* book_ = nullptr;
     lxw_worksheet* about_ = nullptr;
-    lxw_format *head_ = nullptr, *whole_ = nullptr, *amount_ = nullptr, *missing_ = nullptr,
-               *unreadable_ = nullptr, *exact_ = nullptr;
+    lxw_format *head_ = nullptr, *missing_ = nullptr, *unreadable_ = nullptr;
+    FigureFormats printed_{}, put_right_{};
     std::array<Sheet, 4> sheets_;  // By Generation.
     lxw_error wrong_ = LXW_NO_ERROR;
     bool without_column_ = false;

@@ -2,6 +2,7 @@
 
 #include "daemon/answers/find_report.h"
 #include "daemon/columns/column_makers.h"
+#include "daemon/web/diff_rows.h"
 #include "daemon/web/links.h"
 #include "daemon/web/report_form.h"
 #include "daemon/web/report_labels.h"
@@ -19,29 +20,6 @@ using base::Result;
 
 namespace {
 
-Result<Question> asked_of(const PageRequest& request) {
-    Question question;
-    question.about = About::diff, question.agency = std::string{request.part("agency")};
-    TRY(year, request.number("year"));
-    TRY(from, request.number("from"));
-    TRY(to, request.number("to"));
-    TRY(against, request.number("against"));
-    question.year = year, question.from = from, question.to = to, question.against = against;
-    return question;
-}
-
-Result<Rows> diff_rows(const ApiContext& context, const PageRequest& request) {
-    TRY(question, asked_of(request));
-    Rows rows;
-    const auto take = [&](std::string_view line) {
-        rows.lines.emplace_back(line);
-        return true;
-    };
-    const auto rulings = context.rulings->read();
-    TRY_VOID(answer(context.store, std::move(question), take, *rulings));
-    return rows;
-}
-
 std::vector<Column> diff_columns() {
     return csv_columns(About::diff);
 }
@@ -52,12 +30,15 @@ struct Differences {
     std::vector<json::object> decisions;
     std::vector<json::object> texts;
     std::vector<json::object> others;  // Aspects, rows of statistics tables, how much is repeated.
+
+    bool empty() const { return cells.empty() && decisions.empty() && texts.empty() && others.empty(); }
 };
 
 Differences read_differences(const Rows& rows) {
     Differences differences;
     for (const auto& line : rows.lines) {
         auto operation = json::parse(line).as_object();
+        if (is_unchanged_figure(operation)) continue;
         if (operation.contains("id")) {
             auto id = text_at(operation, "id");
             differences.cells.emplace(std::move(id), std::move(operation));
@@ -268,7 +249,7 @@ void write_choice(Html& html, const PageRequest& request, const json::object& re
 
 // With the numbers that are meant where none are given.
 Result<Question> ends_of(const ApiContext& context, const PageRequest& request) {
-    TRY(question, asked_of(request));
+    TRY(question, diff_question(request));
     TRY(state, find_report(context.store, question.agency, question.year));
     if (question.to == 0) question.to = state.revision;
     if (question.from == 0) question.from = question.to - 1;
@@ -291,7 +272,7 @@ Result<Sheet> diff_sheet(const ApiContext& context, const PageRequest& request, 
     write_report_nav(html, language, report, "/diff");
     TRY(year_before, has_year_before(context, report, ends));
     write_choice(html, request, report, ends, year_before);
-    if (rows.lines.empty())
+    if (differences.empty())
         html.element("p", say(language, ends.from == 0 ? Word::first_revision : Word::no_difference));
     write_tables(html, language, differences, report, all);
     write_list(html, language, differences);

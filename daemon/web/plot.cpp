@@ -78,8 +78,8 @@ std::string words_of(Language language, const std::vector<YearPoint>& points) {
     std::string words;
     for (const auto& point : points) {
         if (!words.empty()) words += language == Language::zh ? "；" : "; ";
-        words += std::to_string(point.year) + " " +
-                 (point.value ? point.text : std::string{say(language, Word::no_figure)});
+        const auto without = say(language, point.withdrawn ? Word::withdrawn : Word::no_figure);
+        words += std::to_string(point.year) + " " + (point.value ? point.text : std::string{without});
     }
     return words;
 }
@@ -118,7 +118,7 @@ void write_years_plot(Html& html, Language language, std::string_view title,
         const auto x = along.place(point.year);
         write_words(html, x, years_height - 10, "middle", std::to_string(point.year));
         if (!point.value) {
-            write_words(html, x, years_height - bottom - 6, "middle", "–");
+            write_words(html, x, years_height - bottom - 6, "middle", point.withdrawn ? "x" : "–");
         } else if (before != nullptr && before->value && before->year + 1 == point.year) {
             write_line(html, "run", along.place(before->year), up.place(*before->value), x,
                        up.place(*point.value));

@@ -14,7 +14,8 @@ namespace ogi::daemon {
 struct YearPoint {
     int year = 0;
     std::optional<double> value{};  // Not set: nothing comparable was published.
-    std::string text{};             // The exact figure.
+    std::string text{};             // The exact figure, with its sign.
+    bool withdrawn = false;         // Published and taken down: no value, and said so.
 };
 
 // A figure over the years, in order. Points of neighbouring years are joined; a year without one parts them.

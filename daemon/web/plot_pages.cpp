@@ -10,6 +10,7 @@
 #include "daemon/web/regions.h"
 #include "daemon/web/report_labels.h"
 #include "daemon/web/report_pages.h"
+#include "daemon/web/states.h"
 #include "model/names.h"
 
 #include <boost/json/parse.hpp>
@@ -35,9 +36,14 @@ Result<std::string> asked_cell(const PageRequest& request) {
     return cell;
 }
 
+void write_text_or_null(JsonWriter& json, std::string_view name, const std::string& text) {
+    json.key(name).value_or_null(text.empty() ? std::nullopt : std::optional<std::string_view>{text});
+}
+
 // One report's figure of a cell, as far as its form tells it.
-std::string point_line(const model::ReportKey& key, const model::Revision& revision,
+std::string point_line(const model::ReportState& state, const model::Revision& revision,
                        const std::string& cell) {
+    const auto& key = state.key;
     const auto point = point_of(revision.report, cell);
     JsonWriter json;
     json.begin_object().field("agency", key.agency).field("division", revision.report.agency.division);
@@ -49,14 +55,19 @@ std::string point_line(const model::ReportKey& key, const model::Revision& revis
     }
     json.key("kind").value_or_null(point.kind ? std::optional{model::name_of(*point.kind)} : std::nullopt);
     json.field("unit", point.unit).field("comparable", name_of(point.how)).field("terms", point.terms);
-    json.field("note", point.note).field("verdict", model::name_of(revision.report.verdict));
+    json.field("note", point.note);
+    write_text_or_null(json, "corrected_by", point.corrected_by);
+    write_text_or_null(json, "suspect", point.suspect);
+    json.field("verdict", model::name_of(revision.report.verdict)).key("withdrawn_at");
+    json.value_or_null(base::to_iso(state.withdrawn_at));
     return json.end_object().take();
 }
 
 std::vector<Column> point_columns() {
     std::vector<Column> columns;
-    for (const auto* name : {"agency", "division", "year", "revision", "cell", "value", "kind", "unit",
-                             "comparable", "terms", "note", "verdict"})
+    for (const auto* name :
+         {"agency", "division", "year", "revision", "cell", "value", "kind", "unit", "comparable", "terms",
+          "note", "corrected_by", "suspect", "verdict", "withdrawn_at"})
         columns.push_back(at(name, name));
     return columns;
 }
@@ -89,15 +100,25 @@ Result<Rows> series_rows(const ApiContext& context, const PageRequest& request) 
     Rows rows;
     for (const auto& key : keys) {
         TRY(state, context.store.state(key));
-        if (!state || state->withdrawn_at) continue;
+        if (!state) continue;
         TRY(revision, revision_of(context.store, key, state->revision));
-        rows.lines.push_back(point_line(key, revision, cell));
+        rows.lines.push_back(point_line(*state, revision, cell));
     }
     return rows;
 }
 
 std::string figure_of(const json::object& line) {
     return text_at(line, "value");
+}
+
+bool is_withdrawn(const json::object& line) {
+    return !text_at(line, "withdrawn_at").empty();
+}
+
+// The figure with a star where a person put it right.
+std::string marked_figure(const json::object& line) {
+    const auto figure = figure_of(line);
+    return figure.empty() || text_at(line, "corrected_by").empty() ? figure : figure + "*";
 }
 
 void write_note_cell(Html& html, Language language, const json::object& line) {
@@ -112,12 +133,20 @@ void write_note_cell(Html& html, Language language, const json::object& line) {
     const auto terms = text_at(line, "terms");
     if (terms.find('+') != std::string::npos) html.element("code", terms).raw(" ");
     html.element("span", text_at(line, "note"), {{"lang", tag_of(Language::zh)}});
+    if (const auto by = text_at(line, "corrected_by"); !by.empty())
+        html.text(" " + std::string{say(language, Word::put_right)} + ": " + by);
+    if (!text_at(line, "suspect").empty())
+        html.raw(" ").element("span", say(language, Word::doubted), {{"class", "doubted"}});
+    if (is_withdrawn(line)) {
+        html.raw(" ");
+        write_state(html, language, "withdrawn");
+    }
     html.raw("</td>");
 }
 
 // A figure that is one cell of its report leads to its source; a sum of several says of which it is.
 void write_figure(Html& html, Language language, const json::object& line, const std::string& path) {
-    const auto figure = figure_of(line), terms = text_at(line, "terms");
+    const auto figure = marked_figure(line), terms = text_at(line, "terms");
     if (figure.empty()) {
         html.raw("–");
     } else if (terms.empty() || terms.find('+') != std::string::npos) {
@@ -171,6 +200,17 @@ void write_cell_choice(Html& html, Language language, const std::string& cell) {
     html.raw("</select></label>");
 }
 
+// What is withdrawn is told and not drawn.
+YearPoint point_of_year(const json::object& line) {
+    YearPoint point{.year = std::atoi(text_at(line, "year").c_str()), .text = marked_figure(line)};
+    if (is_withdrawn(line)) {
+        point.withdrawn = true;
+    } else if (!point.text.empty()) {
+        point.value = std::strtod(point.text.c_str(), nullptr);
+    }
+    return point;
+}
+
 Result<Sheet> series_sheet(const ApiContext&, const PageRequest& request, const Rows& rows) {
     const auto language = request.language;
     TRY(cell, asked_cell(request));
@@ -184,9 +224,7 @@ Result<Sheet> series_sheet(const ApiContext&, const PageRequest& request, const 
     html.element("button", say(language, Word::apply)).raw("</form>");
     std::vector<YearPoint> points;
     for (const auto& line : lines) {
-        YearPoint point{.year = std::atoi(text_at(line, "year").c_str()), .text = figure_of(line)};
-        if (!point.text.empty()) point.value = std::strtod(point.text.c_str(), nullptr);
-        points.push_back(std::move(point));
+        points.push_back(point_of_year(line));
     }
     write_years_plot(html, language, cell_name(language, cell), points);
     if (lines.empty()) html.element("p", say(language, Word::no_rows));
@@ -219,7 +257,7 @@ Result<std::vector<std::string>> spread_lines(const ApiContext& context, const s
     std::vector<std::pair<double, std::string>> found;
     for (const auto& state : wanted) {
         TRY(revision, revision_of(context.store, state.key, state.revision));
-        auto line = point_line(state.key, revision, cell);
+        auto line = point_line(state, revision, cell);
         const auto value = text_at(json::parse(line).as_object(), "value");
         found.emplace_back(value.empty() ? -1e300 : std::strtod(value.c_str(), nullptr), std::move(line));
     }

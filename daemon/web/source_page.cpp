@@ -84,10 +84,27 @@ Result<Rows> source_rows(const ApiContext& context, const PageRequest& request) 
 
 std::vector<Column> source_columns() {
     std::vector<Column> columns;
-    for (const auto* name :
-         {"agency", "year", "revision", "id", "value", "kind", "raw", "unit", "snapshot", "source_url"})
+    for (const auto* name : {"agency", "year", "revision", "id", "value", "kind", "raw", "unit", "at"})
         columns.push_back(at(name, name));
+    columns.push_back(at("corrected_by", "corrected.by"));
+    columns.push_back(at("corrected_why", "corrected.reason"));
+    columns.push_back(at("implied", "suspect.implied"));
+    for (const auto* name : {"snapshot", "source_url"}) columns.push_back(at(name, name));
     return columns;
+}
+
+// Who put the figure right and why, and what would satisfy the checks that point at it.
+void write_standing(Html& html, Language language, const Asked& asked, const json::object& report) {
+    const auto* cell = cell_of(report, asked.cell);
+    const auto* corrected = cell == nullptr ? nullptr : object_in(*cell, "corrected");
+    if (corrected != nullptr) {
+        html.raw("<p class=\"note\">").text(say(language, Word::put_right)).raw(": ");
+        html.text(text_at(*corrected, "by") + ": " + text_at(*corrected, "reason")).raw("</p>");
+    }
+    if (const auto implied = implied_figure(report, asked.cell); !implied.empty()) {
+        html.raw("<p class=\"note\"><span class=\"doubted\">").text(say(language, Word::doubted));
+        html.raw("</span> ").text(say(language, Word::implied)).text(" " + implied).raw("</p>");
+    }
 }
 
 void write_what(Html& html, Language language, const Asked& asked, const json::object& report) {
@@ -101,6 +118,7 @@ void write_what(Html& html, Language language, const Asked& asked, const json::o
             html.element("q", cell.raw, {{"lang", tag_of(Language::zh)}});
         }
         html.raw(" <code>").text(asked.cell).raw("</code></p>");
+        write_standing(html, language, asked, report);
     } else if (const auto* statement = statement_of(asked)) {
         html.raw("<p class=\"asked\">").element("q", statement->quote, {{"lang", tag_of(Language::zh)}});
         html.raw("</p>");

@@ -146,6 +146,17 @@ class ReportPages(unittest.TestCase):
         rows = json.loads(self.get("/zh" + path + "/diff.json?from=1&to=2")[1])
         self.assertEqual([row["id"] for row in rows if "id" in row], [seeded.CHANGED_CELL], old)
         self.assertGreater(len(self.page("/zh" + path + "/diff?from=1&to=2&all=1")), len(difference))
+        every = json.loads(self.get("/zh" + path + "/diff.json?from=1&to=2&all=1")[1])
+        report = self.seeded.ground.reports()[revised.agency, revised.year]
+        self.assertEqual({row["id"] for row in every if "id" in row}, set(report["cells"]))
+        self.assertEqual([row["id"] for row in every if row.get("op") == "set"], [seeded.CHANGED_CELL])
+        same = next(row for row in every if row.get("op") == "same")
+        self.assertEqual((same["old"], same["new"]), (report["cells"][same["id"]]["value"],) * 2)
+        first = json.loads(self.get("/zh" + path + "/diff.json?from=0&to=1&all=1")[1])
+        self.assertEqual({row["op"] for row in first}, {"first"})
+        changes = list(csv.DictReader(io.StringIO(self.get("/zh/changes.csv")[1].decode("utf-8-sig"))))
+        self.assertRegex(changes[0]["cursor"], rf"^\d+-{changes[0]['sequence']}$")
+        self.assertTrue(all(row["recorded_at"] for row in changes))
         table = list(csv.DictReader(io.StringIO(self.get("/zh" + path + "/history.csv")[1].decode("utf-8-sig"))))
         self.assertEqual([row["revision"] for row in table], ["1", "2"])
 
@@ -156,6 +167,8 @@ class ReportPages(unittest.TestCase):
         cell = next(name for name, cell in report["cells"].items() if cell["at"])
         twin = json.loads(self.get("/en" + self.path_of(report, f"/source.json?cell={cell}"))[1])
         self.assertEqual(twin[0]["raw"], report["cells"][cell]["raw"])
+        (row,) = csv.DictReader(io.StringIO(self.get("/en" + self.path_of(report, f"/source.csv?cell={cell}"))[1].decode("utf-8-sig")))
+        self.assertEqual(json.loads(row["at"]), report["cells"][cell]["at"])
 
     def test_plots(self):
         report = self.reports()[0]
@@ -164,6 +177,11 @@ class ReportPages(unittest.TestCase):
         self.assertIn('<svg class="plot" role="img"', shown)
         rows = json.loads(self.get(f"/zh/agencies/{name}/series.json?cell=requests.new_received.total")[1])
         self.assertEqual(rows[0]["cell"], "requests.new_received.total")
+        gone = self.seeded.withdrawn
+        path = f"/zh/agencies/{urllib.parse.quote(gone.agency, safe='')}/series"
+        (row,) = [row for row in json.loads(self.get(path + ".json")[1]) if row["year"] == gone.year]
+        self.assertTrue(row["withdrawn_at"])
+        self.assertIn(f"{gone.year} 已撤下", self.page(path))
         year = report["year"]
         division = report["agency"]["division"][:2]
         spread = self.page(f"/en/regions/{division}/distribution?cell=requests.new_received.total&year={year}")
