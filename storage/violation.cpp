@@ -45,6 +45,7 @@ constexpr auto facts = std::to_array<Facts>({
      "an entry is not what was served: restore a backup; ogi store verify --repair links the log as it "
      "stands"},
     {"newest_differs", repair},
+    {"lost_decisions", "ogid puts them back from the store when it starts; they may be in a backup, too"},
 });
 
 const Facts& facts_of(Fault fault) {

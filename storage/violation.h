@@ -33,6 +33,7 @@ enum class Fault {
     timeline_differs,   // The index of the feed by report.
     chain_differs,      // An entry was altered since it was linked, or has no link.
     newest_differs,     // The index of the newest entry of each report.
+    lost_decisions,     // People's, that the store follows and their file has no more.
 };
 
 std::string_view name_of(Fault fault);

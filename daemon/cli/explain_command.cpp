@@ -8,7 +8,7 @@
 #include "daemon/cli/explain_text.h"
 #include "daemon/cli/report_file.h"
 #include "daemon/config/programs.h"
-#include "daemon/decisions/decisions_file.h"
+#include "daemon/decisions/known_decisions.h"
 #include "daemon/decisions/rulings.h"
 #include "daemon/exit_code.h"
 #include "daemon/open_store.h"
@@ -43,7 +43,7 @@ struct Again {
 Result<Again> read_again(const storage::Store& store, const Config& config, const model::Revision& revision,
                          const model::ReportKey& key) {
     Again again;
-    TRY(decided, read_decisions(config.decisions_file()));
+    TRY(decided, known_decisions(store, config.decisions_file()));
     const Rulings rulings{std::move(decided.decisions)};
     const RereadWith with{.programs = find_programs(config.programs), .rulings = &rulings};
     const parser::Tracing tracing{again.trace};

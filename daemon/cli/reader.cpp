@@ -3,7 +3,7 @@
 #include "daemon/answers/source_lines.h"
 #include "daemon/cli/client.h"
 #include "daemon/cli/order_command.h"
-#include "daemon/decisions/decisions_file.h"
+#include "daemon/decisions/known_decisions.h"
 #include "daemon/decisions/rulings.h"
 #include "daemon/open_store.h"
 #include "storage/store.h"
@@ -33,7 +33,7 @@ base::Result<void> read(const Config& config, const Question& question, const Li
 
     TRY(store, open_for_reading(config));
     // The sink may end it early; the rest is not asked for then.
-    TRY(decided, read_decisions(config.decisions_file()));
+    TRY(decided, known_decisions(*store, config.decisions_file()));
     TRY(rest, answer(*store, question, sink, Rulings{std::move(decided.decisions)},
                      find_programs(config.programs)));
     static_cast<void>(rest);

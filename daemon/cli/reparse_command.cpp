@@ -5,7 +5,7 @@
 #include "daemon/cli/progress_bar.h"
 #include "daemon/control/order.h"
 #include "daemon/decisions/decision_desk.h"
-#include "daemon/decisions/decisions_file.h"
+#include "daemon/decisions/known_decisions.h"
 #include "daemon/exit_code.h"
 #include "daemon/open_store.h"
 #include "daemon/replay/replay_run.h"
@@ -65,7 +65,7 @@ Result<ReplaySummary> try_reparse(const Config& config, const ReplaySelector& se
                                   const LineSink& sink) {
     TRY_VOID(check_there_is_a_store(config));
     TRY(store, storage::Store::open(config.store_path, storage::OpenMode::read_only));
-    TRY(decided, read_decisions(config.decisions_file()));
+    TRY(decided, known_decisions(*store, config.decisions_file()));
     const auto book = std::make_shared<RulingBook>();
     book->write(std::make_shared<const Rulings>(std::move(decided.decisions)));
     const auto& source = store->source_uri();

@@ -8,6 +8,7 @@
 #include "daemon/cli/option_checks.h"
 #include "daemon/control/order.h"
 #include "daemon/control/store_care.h"
+#include "daemon/decisions/known_decisions.h"
 #include "daemon/exit_code.h"
 #include "daemon/open_store.h"
 #include "storage/backup.h"
@@ -84,14 +85,26 @@ Result<storage::Verified> verify_again(const Config& config, LinesOutput& output
     }
 }
 
+// What people decided is a part of what the store promises, though the file may be elsewhere.
+Result<std::uint64_t> tell_lacking_decisions(const Config& config, LinesOutput& output) {
+    TRY(store, open_for_reading(config));
+    TRY(known, known_decisions(*store, config.decisions_file()));
+    if (known.lacking.empty()) return 0;
+    output.line(violation_line({.fault = storage::Fault::lost_decisions,
+                                .where = config.decisions_file().string(),
+                                .what = told_lacking(known, config.decisions_file())}));
+    return 1;
+}
+
 // Each violation is a line as it is found; how many there were stands on standard error.
 Result<std::uint64_t> verify(const Config& config, bool repair, LinesOutput& output) {
     if (repair) TRY_VOID(repair_store(config));
     TRY(verified, verify_again(config, output));
+    TRY(lacking, tell_lacking_decisions(config, output));
     std::uint64_t records = 0;
     for (const auto& family : verified.families) records += family.records;
-    std::clog << "verified records=" << records << " violations=" << verified.violations << '\n';
-    return verified.violations;
+    std::clog << "verified records=" << records << " violations=" << verified.violations + lacking << '\n';
+    return verified.violations + lacking;
 }
 
 Result<void> list_backups(const Config&, const StoreCommand& command, LinesOutput& output) {

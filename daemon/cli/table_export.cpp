@@ -4,7 +4,8 @@
 #include "daemon/cli/export_moment.h"
 #include "daemon/cli/progress_bar.h"
 #include "daemon/cli/reader.h"
-#include "daemon/decisions/decisions_file.h"
+#include "daemon/decisions/known_decisions.h"
+#include "daemon/open_store.h"
 #include "daemon/decisions/rulings.h"
 #include "daemon/exports/region.h"
 #include "model/change_json.h"
@@ -171,7 +172,9 @@ Result<ExportOutcome> export_reports(const Config& config, const ReportSelection
                             .recorded_at = moment.recorded_at,
                             .selection = words_of(selection),
                             .made_at = base::utc_now()};
-    TRY(decided, read_decisions(config.decisions_file()));
+    TRY(store, open_for_reading(config));
+    TRY(decided, known_decisions(*store, config.decisions_file()));
+    store.reset();
     TRY(into, make(stamp));
     Run run{config, selection, moment, Rulings{std::move(decided.decisions)}, *into};
     TRY_VOID(run.reports());

@@ -3,6 +3,7 @@
 #include "base/json_writer.h"
 #include "daemon/decisions/agency_names.h"
 #include "daemon/decisions/decisions_file.h"
+#include "daemon/decisions/known_decisions.h"
 #include "daemon/visit/file_reports.h"
 #include "model/decision_json.h"
 
@@ -10,6 +11,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
+#include <set>
+#include <string_view>
 #include <utility>
 
 namespace ogi::daemon {
@@ -22,10 +26,19 @@ using model::DecisionKind;
 
 namespace {
 
-// The digest of the decisions that the store follows, then the names they speak of, a line each.
-constexpr std::string_view followed_setting = "decisions";
+std::string lines_of(const std::vector<Decision>& decisions) {
+    std::string lines;
+    for (const auto& decision : decisions) lines += model::to_json(decision) + "\n";
+    return lines;
+}
 
-void warn_of(const ReadDecisions& read, const std::filesystem::path& file) {
+void warn_of_lacking(std::size_t count, const std::filesystem::path& file) {
+    spdlog::warn("decisions put back, the file was lost or an older one file={} decisions={}", file.string(),
+                 count);
+}
+
+void warn_of(const KnownDecisions& read, const std::filesystem::path& file) {
+    if (!read.lacking.empty()) warn_of_lacking(read.lacking.size(), file);
     if (!read.torn.empty()) {
         spdlog::warn("decision torn, a write of it broke off; it is left out file={} text=\"{}\"",
                      file.string(), read.torn);
@@ -35,25 +48,6 @@ void warn_of(const ReadDecisions& read, const std::filesystem::path& file) {
         spdlog::warn("decision of an unknown kind kept and not followed file={} id={} kind={}", file.string(),
                      decision.id, decision.kind_word);
     }
-}
-
-struct Followed {
-    std::string digest;
-    std::vector<std::string> names;
-};
-
-Followed parse_followed(std::string_view text) {
-    Followed followed;
-    for (bool first = true; !text.empty(); first = false) {
-        const auto end = std::min(text.find('\n'), text.size());
-        if (first) {
-            followed.digest = text.substr(0, end);
-        } else {
-            followed.names.emplace_back(text.substr(0, end));
-        }
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return followed;
 }
 
 // A decision of several lines handed in, with its line for messages.
@@ -126,19 +120,22 @@ std::set<std::string> names_touched(const Rulings& rulings, const std::vector<De
 Result<std::unique_ptr<DecisionDesk>> DecisionDesk::open(storage::Store& store, std::filesystem::path file,
                                                          base::UtcTime now) {
     std::unique_ptr<DecisionDesk> desk{new DecisionDesk{store, std::move(file)}};
-    TRY(read, read_decisions(desk->file_));
-    warn_of(read, desk->file_);
-    if (!read.torn.empty()) TRY_VOID(append_decisions(desk->file_, {}));
-    desk->decisions_ = std::move(read.decisions);
+    TRY(known, known_decisions(store, desk->file_));
+    warn_of(known, desk->file_);
+    if (!known.torn.empty() || !known.lacking.empty()) {
+        TRY_VOID(append_decisions(desk->file_, lines_of(known.lacking)));
+        TRY(read, read_decisions(desk->file_));
+        known.file_digest = std::move(read.digest);
+    }
+    desk->decisions_ = std::move(known.decisions);
     desk->book_->write(std::make_shared<const Rulings>(desk->decisions_));
-    TRY(text, store.setting(followed_setting));
-    const auto followed = parse_followed(text.value_or(""));
-    const bool none_ever = !text && desk->decisions_.empty();
-    if (none_ever || followed.digest == read.digest) return desk;
+    TRY(followed, followed_decisions(store));
+    const bool none_ever = !followed.any_ever && desk->decisions_.empty();
+    if (none_ever || followed.file_digest == known.file_digest) return desk;
     auto names = names_touched(*desk->book_->read(), desk->decisions_);
     names.insert(followed.names.begin(), followed.names.end());
     TRY(refiled, desk->follow(names, now));
-    TRY_VOID(desk->note_followed(read.digest));
+    TRY_VOID(note_followed(store, known.file_digest, desk->decisions_));
     spdlog::info("decisions followed file={} decisions={} reports={} changes={}", desk->file_.string(),
                  desk->decisions_.size(), refiled.reports, refiled.changes);
     return desk;
@@ -150,14 +147,23 @@ Result<Refiled> DecisionDesk::follow(const std::set<std::string>& names, base::U
     return refiled;
 }
 
-Result<void> DecisionDesk::note_followed(const std::string& digest) {
-    std::set<std::string> names;
-    for (const auto& decision : decisions_) {
-        for (auto& name : names_in(decision)) names.insert(std::move(name));
-    }
-    std::string text = digest;
-    for (const auto& name : names) text += "\n" + name;
-    return store_.set_setting(followed_setting, text);
+// What the file has lost since it was read is put back with it.
+Result<void> DecisionDesk::append(const std::vector<Decision>& taken) {
+    TRY(read, read_decisions(file_));
+    std::set<std::string_view> there;
+    for (const auto& decision : read.decisions) there.insert(decision.id);
+    std::vector<Decision> lacking;
+    std::ranges::copy_if(decisions_, std::back_inserter(lacking),
+                         [&](const Decision& decision) { return !there.contains(decision.id); });
+    if (!lacking.empty()) warn_of_lacking(lacking.size(), file_);
+    return append_decisions(file_, lines_of(lacking) + lines_of(taken));
+}
+
+// Lines that somebody wrote into the file meanwhile are followed at the next start.
+Result<void> DecisionDesk::note() {
+    TRY(read, read_decisions(file_));
+    const bool is_all = read.decisions.size() == decisions_.size();
+    return note_followed(store_, is_all ? read.digest : std::string{}, decisions_);
 }
 
 Result<Taken> DecisionDesk::take(std::string_view lines, base::UtcTime now) {
@@ -191,15 +197,12 @@ Result<Taken> DecisionDesk::take(std::string_view lines, base::UtcTime now) {
         }
     }
     if (taken.decisions.empty()) return taken;
-    std::string appended;
-    for (const auto& decision : taken.decisions) appended += model::to_json(decision) + "\n";
-    TRY_VOID(append_decisions(file_, appended));
+    TRY_VOID(append(taken.decisions));
     decisions_.insert(decisions_.end(), taken.decisions.begin(), taken.decisions.end());
     book_->write(std::make_shared<const Rulings>(decisions_));
     TRY(refiled, follow(names_touched(*book_->read(), taken.decisions), now));
     taken.refiled = std::move(refiled);
-    TRY(read, read_decisions(file_));
-    TRY_VOID(note_followed(read.digest));
+    TRY_VOID(note());
     return taken;
 }
 

@@ -32,11 +32,13 @@ base::Result<model::Decision> complete_decision(const storage::Store& store, con
                                                 model::Decision draft, base::UtcTime at);
 
 // Takes what people decide, keeps it in the decisions file, and has the store follow. The file is the truth:
-// what the store makes of it can be had again from the file. On the thread that writes to the store.
+// what the store makes of it can be had again from the file; the store keeps a copy, from which lines that
+// the file has lost are put back. On the thread that writes to the store.
 class DecisionDesk {
   public:
-    // Reads the file; where it is not what the store followed last (edited, copied, or a write broke off),
-    // the store follows now. `store` must outlive it. Fails as read_decisions and the store do.
+    // Reads the file; where it is not what the store followed last (edited, copied, lost, or a write broke
+    // off), it gets what it lacks, and the store follows now. `store` must outlive it. Fails as
+    // read_decisions and the store do.
     static base::Result<std::unique_ptr<DecisionDesk>> open(storage::Store& store, std::filesystem::path file,
                                                             base::UtcTime now);
 
@@ -55,7 +57,8 @@ class DecisionDesk {
     DecisionDesk(storage::Store& store, std::filesystem::path file) : store_{store}, file_{std::move(file)} {}
 
     base::Result<Refiled> follow(const std::set<std::string>& names, base::UtcTime now);
-    base::Result<void> note_followed(const std::string& digest);
+    base::Result<void> append(const std::vector<model::Decision>& taken);
+    base::Result<void> note();
 
     storage::Store& store_;
     const std::filesystem::path file_;

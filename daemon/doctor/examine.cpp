@@ -106,6 +106,10 @@ Findings store(const Facts& facts) {
              "process " + std::to_string(store.locked_by) + " has " + store.folder +
                  " open for writing, and no daemon answers there",
              "see what it is (ps -p " + std::to_string(store.locked_by) + "), and let it end or stop it"});
+    if (!store.decisions_lacking.empty())
+        found.push_back({"store", Gravity::error, store.decisions_lacking,
+                         "restart ogid, which puts them back from the store; a decision is taken back by ogi "
+                         "decisions revoke alone"});
     if (!store.decisions_problem.empty())
         found.push_back(
             {"store", Gravity::error, store.decisions_problem,

@@ -23,6 +23,7 @@ struct StoreFacts {
     std::uint64_t suspects = 0;
     bool roster_is_empty = false;
     std::string decisions_problem{};  // Why the decisions file cannot be read.
+    std::string decisions_lacking{};  // What it has lost.
     std::size_t damaged_files = 0;    // Of bodies and revisions.
     std::string damaged_file{};       // One of them, and what is wrong with it.
     std::size_t foreign_files = 0;    // That belong to another user than the folder.

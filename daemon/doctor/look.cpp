@@ -8,6 +8,7 @@
 #include "daemon/config/programs.h"
 #include "daemon/config/user_agent.h"
 #include "daemon/decisions/decisions_file.h"
+#include "daemon/decisions/known_decisions.h"
 #include "daemon/doctor/look_system.h"
 #include "daemon/file_limit.h"
 #include "daemon/version.h"
@@ -49,7 +50,9 @@ bool is_roster_empty(const storage::Store& store) {
     return walked && !has_agency;
 }
 
-void look_into_store(const storage::Store& store, StoreFacts& facts) {
+void look_into_store(const storage::Store& store, const fs::path& decisions_file, StoreFacts& facts) {
+    if (const auto known = known_decisions(store, decisions_file))
+        facts.decisions_lacking = told_lacking(*known, decisions_file);
     facts.newest = time_of_newest_entry(store);
     if (const auto suspects = store.suspects()) facts.suspects = *suspects;
     facts.roster_is_empty = is_roster_empty(store);
@@ -77,7 +80,7 @@ StoreFacts look_at_store(const Config& config) {
             facts.is_there = true, facts.problem = store.error();
         return facts;
     }
-    look_into_store(**store, facts);
+    look_into_store(**store, config.decisions_file(), facts);
     return facts;
 }
 

@@ -1,5 +1,6 @@
 """What people decide: figures put right, agencies merged; kept in a file that outlives kills and fills other stores."""
 
+import json
 import unittest
 
 import programs
@@ -56,6 +57,23 @@ class Decisions(programs.SiteCase):
 
     def subject(self):
         return "/".join(self.key)
+
+    def test_decisions_that_their_file_has_lost_are_told_and_put_back(self):
+        self.correct()
+        file = self.ground.store / "decisions.ndjson"
+        written = file.read_text()
+        seen = len(self.ground.changes())
+        file.unlink()
+        found = [one for one in json.loads(self.ground.ogi("doctor", "-o", "json").stdout) if one["gravity"] == "error"]
+        self.assertEqual(len(found), 1, found)
+        self.assertIn("lacks 1 decision that the store follows", found[0]["seen"])
+        verified = self.ground.ogi("store", "verify", "-o", "ndjson")
+        self.assertEqual((verified.returncode, json.loads(verified.stdout)["kind"]), (7, "lost_decisions"))
+        self.assertEqual(self.shown()["value"], self.printed + 1)
+        with Running(self.ground):
+            self.assertEqual(file.read_text(), written)
+        self.assertEqual(len(self.ground.changes()), seen)
+        self.succeed(self.ground.ogi("store", "verify"))
 
     def test_a_correction_is_our_reading_and_names_who_made_it(self):
         decision = self.correct()
