@@ -79,7 +79,12 @@ struct Service::Parts {
                 parking_in(*store, [this](std::function<void()> work) { crawl.on_writer(std::move(work)); })},
           control{{*store, fetcher, crawl, desk, *decisions, imports, replay, network, care,
                    [this] { wake(); }, [this] { tell_news(); }, programs,
-                   [this](const std::vector<SinkSettings>& wanted) { sinks.adopt(wanted); }},
+                   [this](const std::vector<SinkSettings>& wanted) { sinks.adopt(wanted); },
+                   [this](Tokens tokens) {
+                       boost::asio::post(api, [this, tokens = std::move(tokens)]() mutable {
+                           server.set_tokens(std::move(tokens));
+                       });
+                   }},
                   config,
                   std::move(paused)},
           answering{

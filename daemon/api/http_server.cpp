@@ -172,6 +172,10 @@ Result<void> HttpServer::listen_unix(const std::filesystem::path& path) {
     return {};
 }
 
+void HttpServer::set_tokens(Tokens tokens) {
+    shared_->settings.tokens = std::move(tokens);
+}
+
 void HttpServer::start() {
     const auto bug = [](std::exception_ptr raised) {
         if (raised) std::rethrow_exception(raised);

@@ -59,6 +59,8 @@ class HttpServer {
     base::Result<void> listen_tcp(const std::string& host, std::uint16_t port);
     // Takes the place of a socket nobody listens on any more. Fails with `io`.
     base::Result<void> listen_unix(const std::filesystem::path& path);
+    // Who may operate over TCP, from the next request on. On the server's thread.
+    void set_tokens(Tokens tokens);
     // Begins to accept on everything listened on so far.
     void start();
     // Accepts no more, removes the socket file, and has every connection end where it waits for something: the

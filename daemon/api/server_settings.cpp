@@ -2,6 +2,13 @@
 
 namespace ogi::daemon {
 
+base::Result<Tokens> tokens_of(const std::filesystem::path& token_file) {
+    if (token_file.empty()) return Tokens{};
+    auto tokens = Tokens::load(token_file);
+    if (!tokens) return base::fail(base::ErrorCode::usage, std::move(tokens).error().context);
+    return tokens;
+}
+
 base::Result<ServerSettings> server_settings_of(const Config& config) {
     ServerSettings settings{
         .connections = {.connections_max = config.connections_max,
@@ -9,8 +16,7 @@ base::Result<ServerSettings> server_settings_of(const Config& config) {
         .header_timeout = config.header_timeout,
         .hosts = config.api_hosts,
         .cors_origins = config.cors_origins};
-    if (config.token_file.empty()) return settings;
-    TRY(tokens, Tokens::load(config.token_file));
+    TRY(tokens, tokens_of(config.token_file));
     settings.tokens = std::move(tokens);
     return settings;
 }

@@ -3,6 +3,7 @@
 #include "base/json_writer.h"
 #include "daemon/answers/host_line.h"
 #include "daemon/api/error_codes.h"
+#include "daemon/api/server_settings.h"
 #include "daemon/config/limits.h"
 #include "daemon/crawl/seed.h"
 #include "daemon/logging/logging.h"
@@ -85,7 +86,8 @@ Control::Control(Daemon daemon, Config config, Paused paused)
       scope_{std::make_shared<SourceScope>(in_force_.sources)},
       held_{paused},
       paused_{std::move(paused)},
-      file_{in_force_.file} {
+      file_{in_force_.file},
+      token_file_{in_force_.token_file} {
     daemon_.crawl.set_paused(held_);
 }
 
@@ -209,15 +211,18 @@ void Control::hold(const Paused& paused) {
 
 void Control::reload(Told told) {
     auto next = load_config(file_);
-    if (!next) {
+    auto tokens = tokens_of(token_file_);
+    if (!next || !tokens) {
+        auto problem = next ? std::move(tokens).error() : std::move(next).error();
         spdlog::error("configuration not reloaded, the old one stays in force reason=\"{}\"",
-                      next.error().context);
-        return told(std::move(next).error());
+                      problem.context);
+        return told(std::move(problem));
     }
     auto scope = std::make_shared<SourceScope>(next->sources);
     auto seeded = seed_sources(daemon_.store, *scope, base::utc_now());
     if (!seeded) return told(std::move(seeded).error());
     daemon_.desk.set_scope(std::move(scope));
+    daemon_.tokens(*std::move(tokens));
     asio::post(daemon_.network,
                [this, next = *std::move(next), seeded = *std::move(seeded),
                 told = std::move(told)]() mutable { adopt_config(next, seeded, std::move(told)); });

@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "crawler/fetcher.h"
 #include "daemon/answers/question.h"
+#include "daemon/api/tokens.h"
 #include "daemon/config/config.h"
 #include "daemon/config/source_scope.h"
 #include "daemon/control/order.h"
@@ -48,6 +49,7 @@ class Control {
         std::function<void()> news;  // The feed has grown. From any thread.
         const extract::Programs& programs;
         std::function<void(const std::vector<SinkSettings>&)> sinks;  // Runs these from now on.
+        std::function<void(Tokens)> tokens;  // Lets these operate from now on. From any thread.
     };
 
     // `paused`: what was paused when the last run ended.
@@ -96,6 +98,7 @@ class Control {
     // Of the writer thread.
     Paused paused_;
     const std::filesystem::path file_;
+    const std::filesystem::path token_file_;  // Another one waits for a restart.
 };
 
 }  // namespace ogi::daemon
