@@ -37,7 +37,8 @@ template <class Number>
 Result<Number> read_number(std::string_view name, std::string_view text) {
     Number number{};
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (problem != std::errc{} || end != text.data() + text.size() || number < 0) {
+    const bool padded = text.size() > 1 && text.front() == '0';  // One number has one address.
+    if (problem != std::errc{} || end != text.data() + text.size() || number < 0 || padded) {
         return base::fail(ErrorCode::usage,
                           std::string{name} + " must be a whole number, not \"" + std::string{text} + "\"");
     }

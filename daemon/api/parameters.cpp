@@ -21,7 +21,8 @@ Result<int> number_of(const ResourceCall& call, std::string_view name, int other
     if (text.empty()) return otherwise;
     int number = 0;
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (problem == std::errc{} && end == text.data() + text.size() && number >= range.least &&
+    const bool padded = text.size() > 1 && text.front() == '0';  // One number has one address.
+    if (problem == std::errc{} && end == text.data() + text.size() && !padded && number >= range.least &&
         number <= range.most)
         return number;
     return base::fail(ErrorCode::usage,

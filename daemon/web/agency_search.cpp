@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "daemon/decisions/known_agencies.h"
+#include "daemon/web/keyset.h"
 #include "parser/fold.h"
 
 #include <unicode/translit.h>
@@ -79,20 +80,10 @@ Result<Rows> search_rows(const ApiContext& context, const PageRequest& request) 
     const auto rulings = context.rulings->read();
     TRY(known, known_agencies(context.store, *rulings));
     TRY_VOID(known.health);
-    TRY(after, request.number("after"));
-    Rows rows;
-    auto skip = static_cast<std::size_t>(after);
-    std::size_t seen = 0;
-    for (const auto& agency : known.agencies) {
-        if (!is_found_in(parts, agency)) continue;
-        if (seen++ < skip) continue;
-        if (rows.lines.size() == page_rows_max) {
-            rows.after = std::to_string(skip + page_rows_max);
-            break;
-        }
-        rows.lines.push_back(to_json(agency, *rulings));
-    }
-    return rows;
+    std::erase_if(known.agencies, [&](const KnownAgency& agency) { return !is_found_in(parts, agency); });
+    return rows_behind(
+        request, known.agencies, [](const KnownAgency& agency) { return agency.name() + "/" + agency.id; },
+        [&](const KnownAgency& agency) { return to_json(agency, *rulings); });
 }
 
 }  // namespace ogi::daemon

@@ -6,6 +6,8 @@
 #include "daemon/web/share_bar.h"
 #include "daemon/web/states.h"
 
+#include <algorithm>
+
 namespace ogi::daemon {
 
 using base::Result;
@@ -33,6 +35,16 @@ Result<void> check_region(std::string_view code) {
                       "a region is up to six digits of GB/T 2260, such as 42 or 4205");
 }
 
+// The place in the list is an agency's name. One that was renamed since is still a place; what nobody could
+// be called is none.
+Result<void> check_agency_after(std::string_view after, const Rows& all) {
+    const auto is_han = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+    const auto is_it = [&](const std::string& line) { return agency_of_line(line) == after; };
+    if (after.empty() || std::ranges::any_of(after, is_han) || std::ranges::any_of(all.lines, is_it))
+        return {};
+    return base::fail(base::ErrorCode::usage, bad_after);
+}
+
 // The agencies of a region that have a year (the one that is asked for, or any) in a state, from that behind
 // `after` on.
 Result<Rows> map_rows(const ApiContext& context, const PageRequest& request, std::string_view region) {
@@ -46,6 +58,7 @@ Result<Rows> map_rows(const ApiContext& context, const PageRequest& request, std
                                      .year = year}));
     Rows rows;
     const std::string_view after = request.parameter("after");
+    TRY_VOID(check_agency_after(after, all));
     for (auto& line : all.lines) {
         if (!has_state(line, state)) continue;
         const auto agency = agency_of_line(line);
@@ -83,7 +96,14 @@ Result<Sheet> coverage_sheet(const ApiContext&, const PageRequest& request, cons
     return sheet;
 }
 
+Result<void> check_division(std::string_view code) {
+    TRY_VOID(check_region(code));
+    if (is_division(code)) return {};
+    return base::fail(base::ErrorCode::not_found, "there is no division \"" + std::string{code} + "\"");
+}
+
 Result<Rows> region_rows(const ApiContext& context, const PageRequest& request) {
+    TRY_VOID(check_division(request.part("region")));
     return map_rows(context, request, request.part("region"));
 }
 

@@ -2,7 +2,6 @@
 
 #include "daemon/roster/overdue.h"
 #include "daemon/web/regions.h"
-#include "parser/gazetteer.h"
 
 #include <algorithm>
 #include <charconv>
@@ -36,9 +35,7 @@ Result<void> check_year(std::string_view value) {
 }
 
 Result<void> check_region(std::string_view value) {
-    const auto code = region_code(value);
-    const auto is_in = [&](const auto& division) { return division.code_text().starts_with(code); };
-    if (!code.empty() && std::ranges::any_of(parser::all_divisions(), is_in)) return {};
+    if (is_division(value)) return {};
     return refused("region", "a division of GB/T 2260 such as 42 or 4205", value);
 }
 

@@ -231,14 +231,19 @@ void write_heat_map(Html& html, const PageRequest& request, std::string_view pat
         html.element("p", say(language, Word::no_rows));
         return;
     }
-    write_legend(html, language);
+    const auto year = request.number("year");
+    const bool one_year = year && *year != 0;
+    if (one_year) {
+        write_legend(html, language);
+    } else {
+        write_map_legend(html, language);
+    }
     write_narrow(html, language, read.size());
     html.open("div", {{"class", "wide"},
                       {"tabindex", "0"},
                       {"role", "region"},
                       {"aria-label", say(language, Word::coverage)}});
-    const auto year = request.number("year");
-    if (year && *year != 0) {
+    if (one_year) {
         write_year_map(html, language, read, *year);
     } else if (read.size() * years.count() <= linked_cells_max) {
         write_linked_map(html, page, read, years);

@@ -47,7 +47,7 @@ Result<Sheet> overview_sheet(const ApiContext&, const PageRequest& request, cons
     sheet.lead = say(language, Word::overview_lead);
     auto& html = sheet.main;
     write_years(html, request, year);
-    write_legend(html, language);
+    write_exclusive_legend(html, language);
     write_share_table(html, language, rows);
     return sheet;
 }

@@ -17,7 +17,8 @@ base::Result<int> PageRequest::number(std::string_view name) const {
     if (text.empty()) return 0;
     int number = 0;
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (problem != std::errc{} || end != text.data() + text.size() || number < 0)
+    const bool padded = text.size() > 1 && text.front() == '0';
+    if (problem != std::errc{} || end != text.data() + text.size() || number < 0 || padded)
         return base::fail(base::ErrorCode::usage,
                           std::string{name} + " must be a whole number, not \"" + std::string{text} + "\"");
     return number;

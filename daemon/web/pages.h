@@ -21,6 +21,9 @@ namespace ogi::daemon {
 // Lists have so many rows a page; then a link leads on.
 inline constexpr std::size_t page_rows_max = 200;
 
+// Of a place in a list that no link leads to.
+inline constexpr std::string_view bad_after = "after must be what a Link of this list says";
+
 struct FilterField;  // filter_form.h
 
 struct PageRequest {

@@ -278,7 +278,10 @@ Result<Spread> asked_spread(const PageRequest& request) {
     TRY(cell, asked_cell(request));
     TRY(year, request.number("year"));
     if (year == 0) return base::fail(ErrorCode::usage, "which year? year=2024");
-    return Spread{std::string{request.part("region")}, cell, year};
+    const auto region = request.part("region");
+    if (!is_division(region))
+        return base::fail(ErrorCode::not_found, "there is no division \"" + std::string{region} + "\"");
+    return Spread{std::string{region}, cell, year};
 }
 
 Result<Rows> spread_rows(const ApiContext& context, const PageRequest& request) {

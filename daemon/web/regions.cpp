@@ -2,6 +2,7 @@
 
 #include "parser/gazetteer.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace ogi::daemon {
@@ -15,6 +16,12 @@ std::string region_name(Language language, std::string_view code) {
     if (problem != std::errc{} || end != whole.data() + whole.size()) return std::string{code};
     const auto* division = parser::division_by_code(number);
     return division == nullptr ? std::string{code} : std::string{division->name};
+}
+
+bool is_division(std::string_view code) {
+    const auto prefix = region_code(code);
+    const auto is_in = [&](const auto& division) { return division.code_text().starts_with(prefix); };
+    return !prefix.empty() && std::ranges::any_of(parser::all_divisions(), is_in);
 }
 
 std::string_view region_code(std::string_view division) {

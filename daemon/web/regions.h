@@ -11,6 +11,9 @@ namespace ogi::daemon {
 // divisions have no English here: they stand as they are written.
 std::string region_name(Language language, std::string_view code);
 
+// Whether GB/T 2260 has, or had, a division of that code, or of one that begins so.
+bool is_division(std::string_view code);
+
 // "4205" for "420500": without the pairs of zeros that name what contains the rest.
 std::string_view region_code(std::string_view division);
 

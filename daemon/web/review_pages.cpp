@@ -1,5 +1,7 @@
 #include "daemon/columns/column_makers.h"
-#include "daemon/web/filter_check.h"
+#include "daemon/decisions/known_agencies.h"
+#include "daemon/web/filter_form.h"
+#include "daemon/web/keyset.h"
 #include "daemon/web/links.h"
 #include "daemon/web/pages.h"
 #include "daemon/web/row_table.h"
@@ -18,7 +20,9 @@ Result<Rows> suspect_rows(const ApiContext& context, const PageRequest& request)
     Rows rows;
     Question question;
     question.about = About::suspects;
-    question.after_url = request.parameter("after");
+    const auto after = request.parameter("after");
+    if (!after.empty() && !base::Url::parse(after)) return base::fail(base::ErrorCode::usage, bad_after);
+    question.after_url = after;
     const auto take = [&](std::string_view line) {
         rows.lines.emplace_back(line);
         return rows.lines.size() < page_rows_max;
@@ -76,22 +80,13 @@ Result<Sheet> suspect_sheet(const ApiContext&, const PageRequest& request, const
 }
 
 Result<Rows> doubt_rows(const ApiContext& context, const PageRequest& request) {
-    TRY(after, request.number("after"));
-    const auto skip = static_cast<std::size_t>(after);
-    Rows rows;
-    std::size_t seen = 0;
-    const auto take = [&](std::string_view line) {
-        if (seen++ < skip) return true;
-        if (rows.lines.size() == page_rows_max) rows.after = std::to_string(skip + page_rows_max);
-        if (rows.lines.size() < page_rows_max) rows.lines.emplace_back(line);
-        return true;
-    };
-    Question question;
-    question.about = About::doubts;
-    TRY(rest, answer(context.store, std::move(question), take, *context.rulings->read()));
-    static_cast<void>(rest);
-    TRY_VOID(check_after(skip, seen));
-    return rows;
+    const auto rulings = context.rulings->read();
+    TRY(known, known_agencies(context.store, *rulings));
+    TRY_VOID(known.health);
+    return rows_behind(
+        request, find_doubts(known.agencies, *rulings),
+        [](const AgencyDoubt& doubt) { return doubt.agency + "/" + doubt.other + "/" + doubt.reason; },
+        [](const AgencyDoubt& doubt) { return to_json(doubt); });
 }
 
 std::vector<Column> doubt_columns() {

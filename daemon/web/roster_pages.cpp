@@ -1,6 +1,7 @@
 #include "daemon/columns/column_makers.h"
 #include "daemon/roster/roster.h"
 #include "daemon/web/filter_check.h"
+#include "daemon/web/keyset.h"
 #include "daemon/web/links.h"
 #include "daemon/web/pages.h"
 #include "daemon/web/regions.h"
@@ -18,31 +19,24 @@ namespace {
 
 constexpr std::array<std::string_view, 2> overdue_states = {"missing", "withdrawn"};
 
-// Page rows of what is overdue; `after` is how many came before.
+// In order of the agencies' names, then the years.
 Result<Rows> overdue_rows(const ApiContext& context, const PageRequest& request) {
     TRY(year, request.number("year"));
-    TRY(after, request.number("after"));
     const auto region = region_code(request.parameter("region"));
     const auto agency = request.parameter("agency");
     const auto state = request.parameter("state");
     TRY(roster, read_roster(context.store));
     TRY_VOID(roster.health);
-    Rows rows;
-    std::size_t seen = 0;
-    for (const auto& overdue :
-         find_overdue(roster.agencies, roster.reports, base::shanghai_date(base::utc_now()), year)) {
+    auto found = find_overdue(roster.agencies, roster.reports, base::shanghai_date(base::utc_now()), year);
+    std::erase_if(found, [&](const Overdue& overdue) {
         const auto& owes = *overdue.agency;
-        if (!owes.division.starts_with(region) || owes.name.find(agency) == std::string::npos) continue;
-        if (!state.empty() && name_of(overdue.state) != state) continue;
-        if (seen++ < static_cast<std::size_t>(after)) continue;
-        if (rows.lines.size() == page_rows_max) {
-            rows.after = std::to_string(static_cast<std::size_t>(after) + page_rows_max);
-            break;
-        }
-        rows.lines.push_back(to_json(overdue));
-    }
-    TRY_VOID(check_after(static_cast<std::size_t>(after), seen));
-    return rows;
+        return !owes.division.starts_with(region) || owes.name.find(agency) == std::string::npos ||
+               (!state.empty() && name_of(overdue.state) != state);
+    });
+    return rows_behind(
+        request, found,
+        [](const Overdue& overdue) { return overdue.agency->name + "/" + std::to_string(overdue.year); },
+        [](const Overdue& overdue) { return to_json(overdue); });
 }
 
 std::vector<Column> overdue_columns() {

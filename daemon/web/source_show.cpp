@@ -1,6 +1,8 @@
 #include "daemon/web/source_show.h"
+#include "daemon/web/details.h"
 
 #include "daemon/visit/read_body.h"
+#include "daemon/web/details.h"
 #include "daemon/web/recent.h"
 #include "extract/sniff.h"
 #include "extract/source_view.h"
@@ -25,6 +27,13 @@ constexpr std::size_t grid_cells_max = 20'000;  // Of a document, on one page.
 void write_note(Html& html, Language language, Word word, std::string_view detail = {}) {
     html.raw("<p class=\"note\">").text(say(language, word));
     if (!detail.empty()) html.raw(" ").text(detail);
+    html.raw("</p>");
+}
+
+// Why the source cannot be shown.
+void write_unread(Html& html, Language language, const base::Error& error) {
+    html.raw("<p class=\"note\">").text(say(language, Word::source_unread)).raw(" ");
+    write_detail(html, language, error.context);
     html.raw("</p>");
 }
 
@@ -70,7 +79,7 @@ void write_paged(Html& html, const SourceShow& show) {
     const auto page =
         drawn_page_of(show.where.source, std::max<int>(box.page, 1), show.read_as, show.programs);
     if (!page) {
-        write_note(html, show.language, Word::source_unread, page.error().context);
+        write_unread(html, show.language, page.error());
         return;
     }
     write_note(html, show.language, Word::source_drawn);
@@ -138,7 +147,7 @@ void write_blocks(Html& html, const model::Document& document, const model::Grid
 void write_office(Html& html, const SourceShow& show) {
     const auto read = documents_of(show.where.source, show.programs);
     if (!read) {
-        write_note(html, show.language, Word::source_unread, read.error().context);
+        write_unread(html, show.language, read.error());
         return;
     }
     const auto& documents = (*read)->documents;
@@ -180,7 +189,7 @@ void write_page(Html& html, const SourceShow& show) {
         return;
     }
     if (!view) {
-        write_note(html, show.language, Word::source_unread, view.error().context);
+        write_unread(html, show.language, view.error());
         return;
     }
     write_note(html, show.language, Word::source_made_anew);

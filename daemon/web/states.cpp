@@ -37,14 +37,34 @@ void write_state(Html& html, Language language, std::string_view name) {
     html.text(say_name(language, name)).close("span");
 }
 
-void write_legend(Html& html, Language language) {
-    html.raw("<ul class=\"legend\">");
-    for (const auto& look : looks) {
+namespace {
+
+void write_looks(Html& html, Language language, std::span<const StateLook> shown) {
+    for (const auto& look : shown) {
         html.raw("<li>");
         write_state(html, language, look.name);
         html.raw("</li>");
     }
+}
+
+}  // namespace
+
+void write_legend(Html& html, Language language) {
+    html.raw("<ul class=\"legend\">");
+    write_looks(html, language, state_looks());
     html.raw("</ul>");
+}
+
+void write_exclusive_legend(Html& html, Language language) {
+    html.raw("<ul class=\"legend\">");
+    write_looks(html, language, exclusive_looks());
+    html.raw("</ul>");
+}
+
+void write_map_legend(Html& html, Language language) {
+    html.raw("<ul class=\"legend\">");
+    write_looks(html, language, state_looks());
+    html.raw("<li>").text(say(language, Word::empty_place)).raw("</li></ul>");
 }
 
 }  // namespace ogi::daemon

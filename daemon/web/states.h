@@ -25,5 +25,9 @@ const StateLook& look_of(std::string_view name);
 void write_state(Html& html, Language language, std::string_view name);
 // What the signs of a page mean.
 void write_legend(Html& html, Language language);
+// Of states that are counted, without doubt, which a report is in beside another.
+void write_exclusive_legend(Html& html, Language language);
+// Of the map, where a place may also be empty.
+void write_map_legend(Html& html, Language language);
 
 }  // namespace ogi::daemon

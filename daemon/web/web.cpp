@@ -1,14 +1,14 @@
 #include "daemon/web/web.h"
 
-#include "daemon/api/error_codes.h"
 #include "daemon/pool_threads.h"
 #include "daemon/run_call.h"
 #include "daemon/web/assets.h"
-#include "daemon/web/details.h"
 #include "daemon/web/filter_check.h"
 #include "daemon/web/frame.h"
 #include "daemon/web/links.h"
+#include "daemon/web/page_paths.h"
 #include "daemon/web/pages.h"
+#include "daemon/web/refusals.h"
 #include "daemon/web/report_pages.h"
 #include "daemon/web/told_memory.h"
 #include "daemon/web/twins.h"
@@ -31,21 +31,8 @@ namespace {
 // those who wait for the feed.
 constexpr int makers = 2;
 
-constexpr std::string_view html_type = "text/html; charset=utf-8";
-// Nothing runs and nothing is fetched that is not ours; no site may frame a page.
-constexpr std::string_view page_policy =
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 constexpr std::string_view frames_too = "; frame-src 'self'";
 constexpr std::string_view kept_for_ever = "public, max-age=31536000, immutable";
-
-// What is found below a language: one of the two, and how it is wanted.
-struct Wanted {
-    const PageKind* page = nullptr;
-    const BytesKind* bytes = nullptr;
-    Form form = Form::html;
-    PageRequest request{};
-};
 
 // A response that is made away from the API's thread.
 struct Made {
@@ -70,6 +57,8 @@ class Pages {
 
   private:
     std::optional<Wanted> find(const RequestTarget& target) const;
+    // Whether an address without a language is one of a page where a language stands in front.
+    bool is_page_below_a_language(std::string_view target) const;
     asio::awaitable<void> give(const HttpCall& call, Wanted wanted, HttpReply& reply);
     Result<Made> make(const Wanted& wanted) const;
 
@@ -79,19 +68,6 @@ class Pages {
     std::vector<BytesKind> bytes_;
     std::shared_ptr<asio::thread_pool> makers_ = make_pool(makers, "pages");
 };
-
-std::optional<Language> language_of(const RequestTarget& target) {
-    if (target.path.empty()) return std::nullopt;
-    if (target.path.front() == name_of(Language::zh)) return Language::zh;
-    if (target.path.front() == name_of(Language::en)) return Language::en;
-    return std::nullopt;
-}
-
-// "/zh/agencies/a.json" without "/zh" and ".json", and what the ending asks for.
-std::pair<std::vector<std::string>, Form> path_and_form(const RequestTarget& target) {
-    std::vector<std::string> path{target.path.begin() + 1, target.path.end()};
-    return {path, path.empty() ? Form::html : take_ending(path.back())};
-}
 
 Result<void> allow_parameters(const RequestTarget& target, const std::vector<std::string_view>& allowed) {
     for (const auto& [name, value] : target.query) {
@@ -103,73 +79,9 @@ Result<void> allow_parameters(const RequestTarget& target, const std::vector<std
     return {};
 }
 
-std::string path_text(const std::vector<std::string>& path) {
-    std::string text;
-    for (const auto& segment : path) text += "/" + percent_encoded(segment);
-    return text;
-}
-
 asio::awaitable<void> send_to(std::string target, http::status status, HttpReply& reply) {
     reply.set("Location", target);
     co_await reply.whole(status, "text/plain; charset=utf-8", std::move(target));
-}
-
-Word title_of(http::status status) {
-    switch (status) {
-        case http::status::not_found:
-            return Word::error_not_found;
-        case http::status::bad_request:
-            return Word::error_usage;
-        case http::status::method_not_allowed:
-            return Word::error_method;
-        default:
-            return Word::error_other;
-    }
-}
-
-// Why a request is refused.
-struct Refusal {
-    http::status status;
-    std::string code;
-    std::string detail;
-};
-
-Refusal refusal_of(const base::Error& error) {
-    return {status_of(error.code), std::string{name_of(error.code)}, error.context};
-}
-
-// `wanted`: the page that was asked for, where there is one.
-std::string refusing_page(Language language, const Refusal& refusal, const Wanted* wanted) {
-    Html main;
-    main.raw("<p>");
-    write_detail(main, language, refusal.detail);
-    main.raw("</p>");
-    Frame frame{.language = language,
-                .title = std::string{say(language, title_of(refusal.status))},
-                .path = "/overview",
-                .twins = Twins::none};
-    if (wanted != nullptr && wanted->page != nullptr) {
-        frame.path = path_text(path_and_form(wanted->request.target).first);
-        frame.query = wanted->request.query_with("", "");
-        if (refusal.status == http::status::bad_request)
-            write_filter_choices(main, *wanted->page, wanted->request);
-    }
-    main.raw("<p>").link(page_link(language, "/overview"), say(language, Word::error_back)).raw("</p>");
-    return whole_page(frame, main);
-}
-
-// To a browser as a page, to everybody else as a problem document.
-asio::awaitable<void> refuse(const HttpCall& call, std::optional<Language> language, Refusal refusal,
-                             const Wanted* wanted, HttpReply& reply) {
-    if (call.header("accept").find("text/html") == std::string_view::npos) {
-        co_await reply.refuse(refusal.status, refusal.code, refusal.detail);
-        co_return;
-    }
-    const auto in = language.value_or(language_for(call.header("accept-language")));
-    auto page = refusing_page(in, refusal, wanted);
-    reply.set("Content-Security-Policy", page_policy);
-    reply.set("Referrer-Policy", "same-origin");
-    co_await reply.whole(refusal.status, html_type, std::move(page));
 }
 
 // Names as they are, where addresses hold them marked (segment_of).
@@ -197,6 +109,12 @@ std::optional<Wanted> Pages::find(const RequestTarget& target) const {
         return wanted;
     }
     return std::nullopt;
+}
+
+bool Pages::is_page_below_a_language(std::string_view target) const {
+    const auto whole = page_link(Language::zh, target);
+    const auto read = read_request_target(whole);
+    return read && (find(*read) || list_at(*read, whole));
 }
 
 Result<Made> Pages::make(const Wanted& wanted) const {
@@ -271,7 +189,7 @@ asio::awaitable<void> Pages::handle(const HttpCall& call, HttpReply& reply) {
     }
     if (!target) {
         auto refusal = refusal_of(target.error());
-        co_await refuse(call, std::nullopt, std::move(refusal), nullptr, reply);
+        co_await refuse(call, language_of(call.target), std::move(refusal), nullptr, reply);
         co_return;
     }
     const auto language = language_of(*target);
@@ -280,6 +198,16 @@ asio::awaitable<void> Pages::handle(const HttpCall& call, HttpReply& reply) {
     const bool home =
         target->query.empty() && (target->path.empty() || (language && target->path.size() == 1));
     auto wanted = language && !home ? find(*target) : std::nullopt;
+    if (auto list = reads ? list_at(*target, call.target) : std::nullopt) {
+        co_await send_to(*std::move(list), http::status::permanent_redirect, reply);
+        co_return;
+    }
+    if (reads && !language && !home && !asset && is_page_below_a_language(call.target)) {
+        reply.set("Vary", "Accept-Language");
+        auto to = page_link(language_for(call.header("accept-language")), call.target);
+        co_await send_to(std::move(to), http::status::found, reply);
+        co_return;
+    }
     if (!home && !asset && !wanted) {
         auto refusal = refusal_of({ErrorCode::not_found, "there is nothing at this address"});
         co_await refuse(call, language, std::move(refusal), nullptr, reply);

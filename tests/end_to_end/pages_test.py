@@ -153,7 +153,8 @@ class PagesTest(unittest.TestCase):
         for query, known in (("overdue?state=bad", "withdrawn"), ("overdue?year=1990", "2007"), ("overdue?region=zz", "GB/T 2260"), ("overdue?region=99", "4205"),
                              ("overdue?after=99999", None), ("changes?class=bad", "editorial"), ("changes?type=missing", "reinterpreted"),
                              ("changes?year=20x0", "2007"), ("changes?after=99999", None), ("changes?after=-1", None), ("crawl?reason=bad", "asked_to_wait"),
-                             ("crawl?after=99999", None), ("sources?after=99999", None), ("review/agencies?after=99999", None), ("overview?year=1990", "2007")):  # fmt: skip
+                             ("crawl?after=99999", None), ("sources?after=99999", None), ("review/agencies?after=99999", None), ("overview?year=1990", "2007"),
+                             ("coverage?after=a.json", None), ("review?after=zzz", None), ("search?after=3", None), ("changes?year=02020", "02020")):  # fmt: skip
             for language in ("zh", "en"):
                 with self.subTest(query, language=language):
                     page = self.ask(f"/{language}/{query}", Accept="text/html")
@@ -177,6 +178,39 @@ class PagesTest(unittest.TestCase):
                 for ending in ("", ".json", ".csv"):
                     problem = self.ask("/zh/agencies/" + segment + ending)
                     self.assertEqual((problem.status, json.loads(problem.body)["detail"]), (404, f'no agency "{name}" is known'))
+
+    def test_a_division_or_year_that_nothing_has_is_no_page(self):
+        for page in ("regions/999999", f"regions/999999/distribution?year=2020&cell={seeded.CHANGED_CELL}"):
+            for ending in ("", ".json", ".csv"):
+                self.assertEqual(self.twin("/zh/" + page, ending).status, 404, page + ending)
+        report = f"reports/{urllib.parse.quote(self.agency)}/0{self.store.revised.year}"
+        for page in ("/zh/" + report, "/v1/" + report, f"/v1/{report}/checks"):
+            self.assertEqual(self.ask(page).status, 400, page)
+
+    def test_what_stands_above_single_things_leads_to_their_list(self):
+        for language in ("zh", "en"):
+            for above, listed in (("agencies", "search"), ("reports", "coverage"), ("regions", "overview")):
+                for ending in ("", ".json", ".csv"):
+                    moved = self.ask(f"/{language}/{above}{ending}?year=2020")
+                    self.assertEqual((moved.status, moved.headers["Location"]), (308, f"/{language}/{listed}{ending}?year=2020"))
+                    self.assertEqual(self.ask(f"/{language}/{listed}{ending}").status, 200)
+        for page in ("/agencies", "/reports.json?year=2020", "/search?q=a", "/agencies/x"):
+            for wanted, language in (("zh-CN", "zh"), ("en", "en")):
+                moved = self.ask(page, Accept_Language=wanted)
+                self.assertEqual((moved.status, moved.headers["Location"], moved.headers["Vary"]), (302, f"/{language}{page}", "Accept-Language"))
+        self.assertEqual(self.ask("/nothing").status, 404)
+
+    def test_refusals_are_in_the_language_of_the_address(self):
+        for language, words in (("zh", "一段"), ("en", "segments")):
+            for page in ("agencies/..", "agencies/%2E%2E", "agencies//"):
+                self.assertIn(words, self.ask(f"/{language}/{page}", Accept="text/html").body.decode(), page)
+
+    def test_legends_say_what_their_page_shows(self):
+        overview, coverage = ("".join(self.ask(page).document().find(".//ul[@class='legend']").itertext()) for page in ("/zh/overview", "/zh/coverage"))
+        self.assertIn("已撤下", overview)
+        self.assertNotIn("存疑", overview)  # No column counts it.
+        for words in ("存疑", "空格"):
+            self.assertIn(words, coverage)
 
     def test_chinese_pages_refuse_in_chinese(self):
         body = self.ask("/zh/agencies/none", Accept="text/html").body.decode()

@@ -1,0 +1,13 @@
+#include "daemon/web/keyset.h"
+
+namespace ogi::daemon {
+
+base::Result<std::string> key_after(const PageRequest& request) {
+    const auto after = request.parameter("after");
+    const auto slash = after.find('/');
+    const bool could_be = slash != std::string_view::npos && slash != 0 && slash + 1 != after.size();
+    if (!after.empty() && !could_be) return base::fail(base::ErrorCode::usage, bad_after);
+    return std::string{after};
+}
+
+}  // namespace ogi::daemon
