@@ -22,6 +22,8 @@ std::optional<std::string> doubt_of(std::string_view user_agent, std::string_vie
     if (user_agent == default_user_agent(host_name)) {
         return "crawl.user_agent is not set, so it only names this machine" + std::string{advice};
     }
+    if (user_agent.find("your.site") != std::string_view::npos)
+        return "crawl.user_agent has the example's address" + std::string{advice};
     for (const std::string_view mark : {"http://", "https://", "@"}) {
         if (user_agent.find(mark) != std::string_view::npos) return std::nullopt;
     }

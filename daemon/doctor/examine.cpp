@@ -28,13 +28,14 @@ std::string mebibytes(std::uint64_t bytes) {
 Findings config(const Facts& facts) {
     if (facts.config_problem.empty()) return {};
     return {{"config", Gravity::error, facts.config_problem,
-             "put " + facts.config_file +
-                 " right, or name another file with --config; ogid.toml(5) has all keys"}};
+             "put what is named there right, or give another file than " + facts.config_file +
+                 " with --config; ogid.toml(5) has all keys"}};
 }
 
 Findings user_agent(const Facts& facts) {
     if (facts.user_agent_doubt.empty()) return {};
-    return {{"config", Gravity::warning, facts.user_agent_doubt, "set [crawl] user_agent, then: ogi reload"}};
+    return {{"config", Gravity::warning, facts.user_agent_doubt,
+             "set [crawl] user_agent, then: systemctl restart ogid"}};
 }
 
 Findings sources(const Facts& facts) {
@@ -110,10 +111,13 @@ Findings store(const Facts& facts) {
         found.push_back({"store", Gravity::error, store.decisions_lacking,
                          "restart ogid, which puts them back from the store; a decision is taken back by ogi "
                          "decisions revoke alone"});
-    if (!store.decisions_problem.empty())
+    if (store.decisions_problem) {
+        const bool is_a_line = store.decisions_problem->code == ErrorCode::malformed;
         found.push_back(
-            {"store", Gravity::error, store.decisions_problem,
-             "put the line right, or have the file back from a backup: decisions of people stand there"});
+            {"store", Gravity::error, store.decisions_problem->context,
+             std::string{is_a_line ? "put the line right" : "let the user that runs ogid read it"} +
+                 ", or have the file back from a backup: decisions of people stand there"});
+    }
     if (store.suspects != 0)
         found.push_back({"store", Gravity::note,
                          std::to_string(store.suspects) + " pages show what is not believed yet",
@@ -199,11 +203,12 @@ Findings daemon(const Facts& facts) {
                      "start one: systemctl start ogid, or ogid --config " + facts.config_file}};
         case DaemonFacts::Socket::stale:
             return {{"daemon", Gravity::warning,
-                     daemon.path + " is there, and nobody listens: a daemon was killed",
-                     "start it again; what was committed is safe"}};
+                     daemon.path + " is there, and nobody listens: a daemon was killed, or it is no socket",
+                     "start ogid, which takes its place; what was committed is safe"}};
         case DaemonFacts::Socket::refused:
             return {{"daemon", Gravity::error, "the daemon's socket cannot be used: " + daemon.problem,
-                     "run ogi as root or as " + facts.store.owner + ", or join that user's group"}};
+                     std::string{"run ogi as "} + (facts.store.owner == "root" ? "" : "root or as ") +
+                         facts.store.owner + ", or join that user's group"}};
         case DaemonFacts::Socket::silent:
             return {{"daemon", Gravity::error, daemon.problem,
                      "journalctl -u ogid -n 50 tells what it did last; then: systemctl restart ogid"}};

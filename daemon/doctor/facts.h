@@ -22,12 +22,12 @@ struct StoreFacts {
     std::optional<base::UtcTime> newest{};  // Of the newest entry of the feed.
     std::uint64_t suspects = 0;
     bool roster_is_empty = false;
-    std::string decisions_problem{};  // Why the decisions file cannot be read.
-    std::string decisions_lacking{};  // What it has lost.
-    std::size_t damaged_files = 0;    // Of bodies and revisions.
-    std::string damaged_file{};       // One of them, and what is wrong with it.
-    std::size_t foreign_files = 0;    // That belong to another user than the folder.
-    std::string foreign_file{};       // One of them, and whose it is.
+    std::optional<base::Error> decisions_problem{};  // Why the decisions file cannot be read.
+    std::string decisions_lacking{};                 // What it has lost.
+    std::size_t damaged_files = 0;                   // Of bodies and revisions.
+    std::string damaged_file{};                      // One of them, and what is wrong with it.
+    std::size_t foreign_files = 0;                   // That belong to another user than the folder.
+    std::string foreign_file{};                      // One of them, and whose it is.
 };
 
 struct DiskFacts {

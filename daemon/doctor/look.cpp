@@ -65,9 +65,11 @@ StoreFacts look_at_store(const Config& config) {
     StoreFacts facts{.folder = config.store_path.string()};
     facts.is_there = path_exists(config.store_path / "CURRENT");
     if (const auto decided = read_decisions(config.decisions_file()); !decided)
-        facts.decisions_problem = decided.error().context;
+        facts.decisions_problem = decided.error();
     if (!facts.is_there) facts.cannot_be_made = why_not_makeable(config.store_path);
-    if (!facts.is_there && !path_exists(config.store_path)) return facts;
+    std::error_code hidden;
+    const bool is_folder = fs::is_directory(config.store_path, hidden);
+    if (!facts.is_there && !is_folder && hidden != std::errc::permission_denied) return facts;
     const auto foreign = foreign_files(config.store_path);
     facts.foreign_files = foreign.count, facts.foreign_file = foreign.first;
     facts.owner = owner_name(config.store_path);

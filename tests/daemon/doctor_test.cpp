@@ -84,8 +84,13 @@ const std::vector<Case> faults = {
      "guest may not write", "as ogid"},
     {[](Facts& f) { stop_daemon(f), f.store.locked_by = 4711; }, "store", Gravity::error, "process 4711",
      "ps -p 4711"},
-    {[](Facts& f) { f.store.decisions_problem = "decisions.ndjson:7: no decision"; }, "store", Gravity::error,
-     ":7", "backup"},
+    {[](Facts& f) {
+         f.store.decisions_problem =
+             base::fail(base::ErrorCode::malformed, "decisions.ndjson:7: no decision");
+     },
+     "store", Gravity::error, ":7", "backup"},
+    {[](Facts& f) { f.store.decisions_problem = base::fail(base::ErrorCode::io, "Permission denied"); },
+     "store", Gravity::error, "denied", "let the user that runs ogid read it"},
     {[](Facts& f) { f.store.suspects = 2; }, "store", Gravity::note, "2 pages", "ogi suspects"},
     {[](Facts& f) { f.disk.bytes_free = 1ULL << 30; }, "disk", Gravity::warning, "1024 MiB", "prune"},
     {[](Facts& f) { f.disk.bytes_free = 100ULL << 20; }, "disk", Gravity::error, "100 MiB", "make room"},
@@ -104,7 +109,7 @@ const std::vector<Case> faults = {
      "switched off", "[programs]"},
     {[](Facts& f) { stop_daemon(f); }, "daemon", Gravity::note, "no daemon", "systemctl start"},
     {[](Facts& f) { stop_daemon(f), f.daemon.socket = DaemonFacts::Socket::stale; }, "daemon",
-     Gravity::warning, "killed", "start it"},
+     Gravity::warning, "killed", "start ogid"},
     {[](Facts& f) {
          stop_daemon(f), f.daemon.socket = DaemonFacts::Socket::refused,
                          f.daemon.problem = "Permission denied";

@@ -18,6 +18,12 @@ TEST(UserAgent, ThatNamesNobodyIsToldOf) {
     EXPECT_TRUE(doubt->starts_with("crawl.user_agent has no contact; webmasters")) << *doubt;
 }
 
+TEST(UserAgent, OfTheShippedExampleIsToldOf) {
+    const auto doubt = doubt_of("ogid/0.1 (+https://your.site/contact)", "box");
+    ASSERT_TRUE(doubt);
+    EXPECT_TRUE(doubt->starts_with("crawl.user_agent has the example's address")) << *doubt;
+}
+
 TEST(UserAgent, OfTheDefaultNamesTheMachineAndIsToldOf) {
     const auto agent = default_user_agent("box.a.example");
     EXPECT_EQ(agent, "ogid/0.1 (annual report reader; +http://box.a.example/)");

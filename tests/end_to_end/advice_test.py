@@ -99,9 +99,10 @@ class Doctor(unittest.TestCase):
     def test_a_store_that_cannot_be_made(self):
         taken = self.ground.folder / "taken"
         taken.touch()
-        self.ground.store = taken / "store"
-        self.ground.write()
-        self.find("error", "store", "is no folder", 1)
+        for store in (taken / "store", taken):
+            self.ground.store = store
+            self.ground.write()
+            self.find("error", "store", "is no folder", 1)
 
     def test_a_token_file_that_others_may_read_and_a_folder_without_sources(self):
         tokens, sources = self.ground.folder / "tokens", self.ground.folder / "sources.d"
