@@ -3,7 +3,7 @@
 //     node script.mjs BASE LARGE     BASE: a daemon whose store has everything; LARGE: one whose map is a large one
 import { checks, launch } from "./browser.mjs";
 
-const CHECKS_MIN = 24;
+const CHECKS_MIN = 32;
 const [base, large] = process.argv.slice(2), { check, finish } = checks();
 const browser = await launch();
 
@@ -40,6 +40,27 @@ async function narrowsWhileTyping(page) {
     check("letters that characters are chosen from hide nothing", typed === 0, typed);
     await field.evaluate(input => input.dispatchEvent(new CompositionEvent("compositionend")));
     check("chosen ones do", (await shownRows(page)) === 0);
+}
+
+// On a telephone the names stay while the years are scrolled, and no year's head lies over theirs.
+async function namesStayInSight(page) {
+    await page.setViewportSize({ width: 360, height: 740 });
+    for (const path of ["/zh/coverage", "/zh/regions/42"]) {
+        await page.goto(base + path);
+        const seen = await page.evaluate(() => {
+            const table = document.querySelector("table.map"), around = table.closest(".wide");
+            around.scrollIntoView();
+            around.scrollLeft = around.scrollWidth;
+            const [corner, name] = [table.querySelector("thead th"), table.querySelector("tbody th")].map(each => each.getBoundingClientRect());
+            const top = document.elementFromPoint(corner.left + corner.width / 2, corner.top + corner.height / 2);
+            return { moved: around.scrollLeft, corner: corner.left, name: name.left, left: around.getBoundingClientRect().left,
+                     wide: document.documentElement.scrollWidth, top: top?.closest("th") === table.querySelector("thead th"), share: name.width / around.clientWidth };
+        });
+        check(`${path}: the map is wider than a telephone`, seen.moved > 0, seen);
+        check(`${path}: the page is not`, seen.wide <= 360, seen);
+        check(`${path}: names and their head stay`, Math.abs(seen.corner - seen.left) < 2 && Math.abs(seen.name - seen.left) < 2 && seen.top, seen);
+        check(`${path}: names leave the signs room`, seen.share < 0.5, seen);
+    }
 }
 
 async function listsHaveTheField(page) {
@@ -137,6 +158,7 @@ try {
     await worksWithoutMemory();
     await withoutScripts();
     await signsOfALargeMapLead(page);
+    await namesStayInSight(page);
 } finally {
     await browser.close();
 }
