@@ -61,6 +61,8 @@ Result<void> complete_on_report(const storage::Store& store, const Rulings& ruli
                                               " has no cell or check " + decision.cell);
     }
     decision.printed = figure_of(cell->second);
+    if (decision.right && decision.right->value && decision.right->value->text().starts_with('-'))
+        return fail(ErrorCode::usage, "no figure of a report is below zero");
     if (decision.right && model::prints(cell->second, *decision.right))
         return fail(ErrorCode::usage,
                     decision.cell + " prints " + model::words_of(*decision.right) + " already");

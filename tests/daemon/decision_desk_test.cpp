@@ -133,6 +133,10 @@ TEST_F(Desk, WhatSaysNothingIsRefused) {
          std::string{head} +
              R"("year":2019,"cell":"requests.new_received.total","right":{"kind":"number","value":12}})",
          base::ErrorCode::usage},
+        {"a figure below zero",
+         std::string{head} +
+             R"("year":2019,"cell":"requests.new_received.total","right":{"kind":"number","value":-5}})",
+         base::ErrorCode::usage},
         {"a cell that the report has not",
          std::string{head} + R"("year":2019,"cell":"requests.nothing","right":{"kind":"number","value":1}})",
          base::ErrorCode::not_found},
