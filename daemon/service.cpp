@@ -107,7 +107,7 @@ asio::awaitable<void> Service::Parts::wait_for_disk() {
 
 // Runs the network thread's loop until `work` is done or was stopped and could not end in time.
 Result<void> Service::Parts::run_network(asio::awaitable<void> work) {
-    start_api();
+    api_thread.begin(server);
     if (supervised) begin_supervision();
     const auto no_bug = [](std::exception_ptr bug) {
         if (bug) std::rethrow_exception(bug);

@@ -9,6 +9,7 @@
 #include "daemon/api/api.h"
 #include "daemon/api/feed_signal.h"
 #include "daemon/api/http_server.h"
+#include "daemon/api/server_thread.h"
 #include "daemon/control/control.h"
 #include "daemon/control/store_care.h"
 #include "daemon/crawl/crawl.h"
@@ -110,7 +111,7 @@ struct Service::Parts {
     }
 
     ~Parts() {
-        end_api();
+        api_thread.end();
         sinks.stop();
         replay.close();
         crawl.drain_writer([] {});  // Orders that came last still refer to what ends now.
@@ -208,21 +209,6 @@ struct Service::Parts {
         next_look.cancel();
     }
 
-    void start_api() {
-        server.start();
-        api_thread = std::thread{[this] { api.run(); }};
-    }
-
-    // Answers end, wherever they are, before what they are made from.
-    void end_api() {
-        if (!api_thread.joinable()) return server.close();
-        boost::asio::post(api, [this] {
-            server.close();
-            api_work.reset();
-        });
-        api_thread.join();
-    }
-
     // Tells systemd that it is ready, and from then on whether its threads are alive.
     void begin_supervision();
     void end_supervision();
@@ -236,7 +222,6 @@ struct Service::Parts {
     base::Result<void> run_network(boost::asio::awaitable<void> work);
 
     boost::asio::io_context api{1};  // Outlives `network`, where answers for it may be left.
-    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> api_work{api.get_executor()};
     boost::asio::io_context network{1};
     std::filesystem::path store_path;
     std::unique_ptr<storage::Store> store;
@@ -268,7 +253,7 @@ struct Service::Parts {
     ApiContext answering;
     Resources resources;
     HttpServer server;
-    std::thread api_thread;
+    ServerThread api_thread{api};
     std::optional<ServiceFigures> figures;
     std::optional<Watchdog> watchdog;
 };

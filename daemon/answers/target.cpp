@@ -3,6 +3,7 @@
 #include "daemon/answers/path_pattern.h"
 #include "daemon/answers/question.h"
 #include "daemon/answers/question_path.h"
+#include "daemon/whole_number.h"
 
 #include <boost/url/encode.hpp>
 #include <boost/url/parse.hpp>
@@ -11,7 +12,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <limits>
 #include <set>
 #include <utility>
@@ -35,14 +35,9 @@ std::string encode(std::string_view text) {
 
 template <class Number>
 Result<Number> read_number(std::string_view name, std::string_view text) {
-    Number number{};
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool padded = text.size() > 1 && text.front() == '0';  // One number has one address.
-    if (problem != std::errc{} || end != text.data() + text.size() || number < 0 || padded) {
-        return base::fail(ErrorCode::usage,
-                          std::string{name} + " must be a whole number, not \"" + std::string{text} + "\"");
-    }
-    return number;
+    if (const auto number = whole_number<Number>(text)) return *number;
+    return base::fail(ErrorCode::usage,
+                      std::string{name} + " must be a whole number, not \"" + std::string{text} + "\"");
 }
 
 // From 1 on: what is not given at all stands as 0 in a Question.

@@ -1,7 +1,8 @@
 #include "daemon/api/parameters.h"
 
+#include "daemon/whole_number.h"
+
 #include <algorithm>
-#include <charconv>
 
 namespace ogi::daemon {
 
@@ -19,12 +20,8 @@ Result<int> number_of(const ResourceCall& call, std::string_view name, int other
     auto text = call.target.parameter(name);
     if (text.empty()) text = path_part(call, name);
     if (text.empty()) return otherwise;
-    int number = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool padded = text.size() > 1 && text.front() == '0';  // One number has one address.
-    if (problem == std::errc{} && end == text.data() + text.size() && !padded && number >= range.least &&
-        number <= range.most)
-        return number;
+    const auto number = whole_number<int>(text);
+    if (number && *number >= range.least && *number <= range.most) return *number;
     return base::fail(ErrorCode::usage,
                       std::string{name} + " must be a whole number from " + std::to_string(range.least) +
                           " to " + std::to_string(range.most) + ", not \"" + std::string{text} + "\"");

@@ -8,7 +8,7 @@
 
 namespace ogi::daemon {
 
-// What the server takes from the configuration; reads the token file. Fails as Tokens::load does.
+// What the server takes from the configuration; reads the token file. Fails as tokens_of.
 base::Result<ServerSettings> server_settings_of(const Config& config);
 
 // Those of the file; none where none is configured. Fails with `usage`: the file is a part of the

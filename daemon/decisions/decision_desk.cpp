@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <iterator>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -129,9 +128,14 @@ Result<std::unique_ptr<DecisionDesk>> DecisionDesk::open(storage::Store& store, 
     }
     desk->decisions_ = std::move(known.decisions);
     desk->book_->write(std::make_shared<const Rulings>(desk->decisions_));
-    TRY(followed, followed_decisions(store));
-    const bool none_ever = !followed.any_ever && desk->decisions_.empty();
-    if (none_ever || followed.file_digest == known.file_digest) return desk;
+    const auto& followed = known.followed;
+    if (!followed.any_ever && desk->decisions_.empty()) return desk;
+    if (followed.file_digest == known.file_digest) {
+        // An earlier ogid kept no copy.
+        if (followed.decisions.empty() && !desk->decisions_.empty())
+            TRY_VOID(note_followed(store, known.file_digest, desk->decisions_));
+        return desk;
+    }
     auto names = names_touched(*desk->book_->read(), desk->decisions_);
     names.insert(followed.names.begin(), followed.names.end());
     TRY(refiled, desk->follow(names, now));
@@ -150,11 +154,7 @@ Result<Refiled> DecisionDesk::follow(const std::set<std::string>& names, base::U
 // What the file has lost since it was read is put back with it.
 Result<void> DecisionDesk::append(const std::vector<Decision>& taken) {
     TRY(read, read_decisions(file_));
-    std::set<std::string_view> there;
-    for (const auto& decision : read.decisions) there.insert(decision.id);
-    std::vector<Decision> lacking;
-    std::ranges::copy_if(decisions_, std::back_inserter(lacking),
-                         [&](const Decision& decision) { return !there.contains(decision.id); });
+    const auto lacking = lacking_in(read.decisions, decisions_);
     if (!lacking.empty()) warn_of_lacking(lacking.size(), file_);
     return append_decisions(file_, lines_of(lacking) + lines_of(taken));
 }

@@ -5,6 +5,7 @@
 #include "model/decision_json.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -56,16 +57,23 @@ Result<void> note_followed(storage::Store& store, const std::string& file_digest
     return store.set_setting(followed_setting, text);
 }
 
+std::vector<Decision> lacking_in(const std::vector<Decision>& there, const std::vector<Decision>& wanted) {
+    std::set<std::string_view> ids;
+    for (const auto& decision : there) ids.insert(decision.id);
+    std::vector<Decision> lacking;
+    std::ranges::copy_if(wanted, std::back_inserter(lacking),
+                         [&](const Decision& decision) { return !ids.contains(decision.id); });
+    return lacking;
+}
+
 Result<KnownDecisions> known_decisions(const storage::Store& store, const std::filesystem::path& file) {
     TRY(read, read_decisions(file));
     TRY(followed, followed_decisions(store));
     KnownDecisions known{.decisions = std::move(read.decisions),
                          .torn = std::move(read.torn),
                          .file_digest = std::move(read.digest)};
-    std::set<std::string_view> ids;
-    for (const auto& decision : known.decisions) ids.insert(decision.id);
-    for (auto& decision : followed.decisions)
-        if (!ids.contains(decision.id)) known.lacking.push_back(std::move(decision));
+    known.lacking = lacking_in(known.decisions, followed.decisions);
+    known.followed = std::move(followed);
     known.decisions.insert(known.decisions.end(), known.lacking.begin(), known.lacking.end());
     return known;
 }

@@ -7,11 +7,11 @@
 #include "daemon/feed/entry_wanted.h"
 #include "daemon/feed/feed_request.h"
 #include "daemon/run_call.h"
+#include "daemon/whole_number.h"
 
 #include <boost/url/encode.hpp>
 #include <boost/url/rfc/unreserved_chars.hpp>
 
-#include <charconv>
 #include <memory>
 #include <optional>
 
@@ -33,10 +33,8 @@ struct AtomQuestion {
 };
 
 Result<int> number_of(const std::string& name, std::string_view text) {
-    int number = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (problem == std::errc{} && end == text.data() + text.size() && number > 0 && number <= year_max)
-        return number;
+    const auto number = whole_number<int>(text);
+    if (number && *number > 0 && *number <= year_max) return *number;
     return base::fail(base::ErrorCode::usage,
                       name + " must be a whole number from 1 to " + std::to_string(year_max));
 }

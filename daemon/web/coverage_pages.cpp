@@ -38,9 +38,9 @@ Result<void> check_region(std::string_view code) {
 // The place in the list is an agency's name. One that was renamed since is still a place; what nobody could
 // be called is none.
 Result<void> check_agency_after(std::string_view after, const Rows& all) {
-    const auto is_han = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+    const auto is_no_ascii = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
     const auto is_it = [&](const std::string& line) { return agency_of_line(line) == after; };
-    if (after.empty() || std::ranges::any_of(after, is_han) || std::ranges::any_of(all.lines, is_it))
+    if (after.empty() || std::ranges::any_of(after, is_no_ascii) || std::ranges::any_of(all.lines, is_it))
         return {};
     return base::fail(base::ErrorCode::usage, bad_after);
 }

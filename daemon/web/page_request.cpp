@@ -1,8 +1,8 @@
 #include "daemon/web/links.h"
 #include "daemon/web/pages.h"
+#include "daemon/whole_number.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace ogi::daemon {
 
@@ -15,13 +15,9 @@ base::Result<int> PageRequest::number(std::string_view name) const {
     auto text = parameter(name);
     if (text.empty()) text = part(name);
     if (text.empty()) return 0;
-    int number = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool padded = text.size() > 1 && text.front() == '0';
-    if (problem != std::errc{} || end != text.data() + text.size() || number < 0 || padded)
-        return base::fail(base::ErrorCode::usage,
-                          std::string{name} + " must be a whole number, not \"" + std::string{text} + "\"");
-    return number;
+    if (const auto number = whole_number<int>(text)) return *number;
+    return base::fail(base::ErrorCode::usage,
+                      std::string{name} + " must be a whole number, not \"" + std::string{text} + "\"");
 }
 
 std::string PageRequest::query_with(std::string_view name, std::string_view value) const {

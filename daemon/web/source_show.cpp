@@ -1,5 +1,4 @@
 #include "daemon/web/source_show.h"
-#include "daemon/web/details.h"
 
 #include "daemon/visit/read_body.h"
 #include "daemon/web/details.h"

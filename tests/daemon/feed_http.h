@@ -2,12 +2,12 @@
 
 #include "daemon/api/api.h"
 #include "daemon/api/http_server.h"
+#include "daemon/api/server_thread.h"
 #include "daemon/cli/client.h"
 #include "raw_exchange.h"
 #include "small_store.h"
 
 #include <gtest/gtest.h>
-#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
@@ -33,20 +33,9 @@ class FeedHttp : public testing::Test {
             context_, settings_,
             [this](const HttpCall& call, HttpReply& reply) { return resources_.handle(call, reply); });
         ASSERT_TRUE(server_->listen_unix(small_.folder() / "ogid.sock"));
-        server_->start();
-        thread_ = std::thread{[this] { context_.run(); }};
+        thread_.begin(*server_);
     }
-    ~FeedHttp() override { end_server(); }
-
-    // As the daemon does.
-    void end_server() {
-        if (!thread_.joinable()) return;
-        asio::post(context_, [this] {
-            server_->close();
-            work_.reset();
-        });
-        thread_.join();
-    }
+    ~FeedHttp() override { thread_.end(); }
 
     // One more revision of a report; tells those who wait.
     void report(std::string_view agency, int year, int figure) {
@@ -89,13 +78,12 @@ class FeedHttp : public testing::Test {
     SmallStore small_;
     ServerSettings settings_{};
     asio::io_context context_{1};
-    asio::executor_work_guard<asio::io_context::executor_type> work_{context_.get_executor()};
     std::shared_ptr<FeedSignal> signal_;
     Metrics metrics_;
     std::optional<ApiContext> answering_;
     Resources resources_;
     std::unique_ptr<HttpServer> server_;
-    std::thread thread_;
+    ServerThread thread_{context_};
 };
 
 }  // namespace ogi::daemon

@@ -203,7 +203,7 @@ TEST_F(FeedHttp, WhoeverWaitsIsLetGoWhenTheServerEnds) {
         return text.get_future().get().find("ogid_feed_followers 3") != std::string::npos;
     };
     while (!waiting()) std::this_thread::yield();
-    end_server();
+    thread_.end();
     for (auto& reader : readers) EXPECT_FALSE(reader.get());
     EXPECT_NE(metrics_.text().find("ogid_feed_followers 0"), std::string::npos);
 }

@@ -2,12 +2,12 @@
 #include "daemon/api/feed_signal.h"
 #include "daemon/api/give_question.h"
 #include "daemon/api/http_server.h"
+#include "daemon/api/server_thread.h"
 #include "daemon/cli/client.h"
 #include "raw_exchange.h"
 #include "small_store.h"
 
 #include <gtest/gtest.h>
-#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/post.hpp>
@@ -54,22 +54,9 @@ class HttpTest : public testing::Test {
             [this](const HttpCall& call, HttpReply& reply) { return resources_.handle(call, reply); });
         ASSERT_TRUE(server_->listen_unix(socket()));
         ASSERT_TRUE(server_->listen_tcp("127.0.0.1", 0));
-        server_->start();
-        thread_ = std::thread{[this] { context_.run(); }};
+        thread_.begin(*server_);
     }
-    ~HttpTest() override {
-        end_server();
-    }
-
-    // As the daemon does.
-    void end_server() {
-        if (!thread_.joinable()) return;
-        asio::post(context_, [this] {
-            server_->close();
-            work_.reset();
-        });
-        thread_.join();
-    }
+    ~HttpTest() override { thread_.end(); }
 
     std::filesystem::path socket() const { return small_.folder() / "ogid.sock"; }
     Client client() { return Client::connect(socket()).value().value(); }
@@ -96,13 +83,12 @@ class HttpTest : public testing::Test {
 
     SmallStore small_;
     asio::io_context context_{1};
-    asio::executor_work_guard<asio::io_context::executor_type> work_{context_.get_executor()};
     std::shared_ptr<FeedSignal> signal_;
     Metrics metrics_;
     std::optional<ApiContext> answering_;
     Resources resources_;
     std::unique_ptr<HttpServer> server_;
-    std::thread thread_;
+    ServerThread thread_{context_};
     std::vector<std::string> orders_;
     std::optional<Told>* held_ = nullptr;  // Takes the answer of a recrawl instead of giving it.
 };

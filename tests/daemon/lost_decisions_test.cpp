@@ -51,6 +51,15 @@ TEST_F(Desk, WhatTheFileLosesWhileTheDaemonRunsIsPutBackByTheNextDecision) {
     EXPECT_EQ(everything(), before);
 }
 
+TEST_F(Desk, AStoreOfAnEarlierVersionGetsItsCopyAtTheNextStart) {
+    take(correct_it);
+    const auto digest = followed_decisions(small_.store())->file_digest;
+    ASSERT_TRUE(small_.store().set_setting("decisions", digest + "\n甲县文化局"));
+    open();
+    EXPECT_EQ(followed_decisions(small_.store())->decisions.size(), 1U);
+    EXPECT_EQ(feed().size(), 1U);
+}
+
 TEST_F(Desk, AWriteThatBrokeOffIsLeftOutAndTakenAway) {
     take(correct_it);
     const auto whole = file_text();
