@@ -1,6 +1,5 @@
 #include "daemon/ogid_options.h"
-
-#include "daemon/version.h"
+#include "base/version.h"
 
 #include <CLI/CLI.hpp>
 
@@ -16,7 +15,7 @@ void add_ogid_options(CLI::App& app, OgidOptions& options) {
         ->option_text("FILE");
     app.add_flag("--once", options.once, "Visit all that is due, with what that leads to, and exit");
     app.add_flag("--print-config", options.print_config, "Print the configuration in force and exit");
-    app.set_version_flag("--version", "ogid " + std::string{version}, "Print the version and exit");
+    app.set_version_flag("--version", "ogid " + std::string{base::version}, "Print the version and exit");
     app.footer(
         "Exit status: 0 done, 1 it failed, 2 wrong usage or configuration, 75 busy or interrupted: try again "
         "later.\n"

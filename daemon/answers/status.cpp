@@ -2,8 +2,8 @@
 
 #include "base/json_writer.h"
 #include "base/time.h"
+#include "base/version.h"
 #include "daemon/crawl/due.h"
-#include "daemon/version.h"
 
 #include <unistd.h>
 
@@ -43,7 +43,7 @@ base::Result<std::string> status_line(const storage::Store& store, const std::op
     TRY(suspects, store.suspects());
     JsonWriter json;
     json.begin_object()
-        .field("version", version)
+        .field("version", base::version)
         .field("store", store.source_uri())
         .field("last_sequence", last);
     json.field("suspects", static_cast<std::uint64_t>(suspects));

@@ -1,5 +1,6 @@
 #include "daemon/cli/commands.h"
 
+#include "base/version.h"
 #include "daemon/cli/check_command.h"
 #include "daemon/cli/completion.h"
 #include "daemon/cli/crawl_commands.h"
@@ -23,7 +24,6 @@
 #include "daemon/cli/suspects_command.h"
 #include "daemon/exit_code.h"
 #include "daemon/exports/unfinished.h"
-#include "daemon/version.h"
 
 #include <CLI/CLI.hpp>
 
@@ -43,7 +43,7 @@ void add_commands(CLI::App& app, CommandLine& line) {
         ->option_text("FILE");
     app.add_flag_callback("--quiet", be_quiet,
                           "No progress, summaries or warnings on standard error, only errors");
-    app.set_version_flag("--version", "ogi " + std::string{version}, "Print the version and exit");
+    app.set_version_flag("--version", "ogi " + std::string{base::version}, "Print the version and exit");
     app.require_subcommand(1);
     app.footer("Behind a command, --help tells its options. The manual is ogi(1).");
     add_parse(app, line);

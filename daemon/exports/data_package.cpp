@@ -1,9 +1,9 @@
 #include "daemon/exports/data_package.h"
 
 #include "base/json_writer.h"
+#include "base/version.h"
 #include "daemon/exports/file_digest.h"
 #include "daemon/exports/unfinished.h"
-#include "daemon/version.h"
 
 namespace ogi::daemon {
 
@@ -94,8 +94,8 @@ Result<std::string> descriptor(const fs::path& folder, const ExportStamp& stamp,
     json.field("profile", "tabular-data-package").field("name", "government-disclosure-reports");
     json.field("id", stamp.source + ":" + stamp.as_of).field("title", "政府信息公开工作年度报告数据");
     json.field("description",
-               "Annual reports on government information disclosure, read by ogid " + std::string{version} +
-                   " from the pages of the agencies, as of " + stamp.as_of +
+               "Annual reports on government information disclosure, read by ogid " +
+                   std::string{base::version} + " from the pages of the agencies, as of " + stamp.as_of +
                    (stamp.selection.empty() ? "" : " (" + stamp.selection + ")") +
                    ". Blank is not zero: a figure without a value says in its kind what stands there.");
     json.field("created", base::to_iso(stamp.made_at));

@@ -2,8 +2,8 @@
 
 #include "archive/record_writer.h"
 #include "archive/snapshot_records.h"
+#include "base/version.h"
 #include "daemon/answers/trouble.h"
-#include "daemon/version.h"
 
 #include <algorithm>
 #include <set>
@@ -98,7 +98,7 @@ class Export {
 
     Result<void> write_info(std::string_view name, base::UtcTime now) {
         archive::Record info{.type = "warcinfo", .date = now, .content_type = "application/warc-fields"};
-        info.block = "software: ogid/" + std::string{version} +
+        info.block = "software: ogid/" + std::string{base::version} +
                      "\r\nformat: WARC File Format 1.1\r\nconformsTo: "
                      "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\n"
                      "isPartOf: " +

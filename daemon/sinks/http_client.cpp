@@ -1,7 +1,7 @@
 #include "daemon/sinks/http_client.h"
 
+#include "base/version.h"
 #include "crawler/tls_failure.h"
-#include "daemon/version.h"
 
 #include <algorithm>
 #include <array>
@@ -100,7 +100,7 @@ void set_access(CURL* easy, const HttpAccess& access) {
     curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 0L);
-    static const auto user_agent = "ogid/" + std::string{version};
+    static const auto user_agent = "ogid/" + std::string{base::version};
     curl_easy_setopt(easy, CURLOPT_USERAGENT, user_agent.c_str());
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(access.connect_timeout));
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, milliseconds(access.total_timeout));

@@ -1,11 +1,18 @@
 #include "extract/paged/program_streams.h"
 
+#include "base/version.h"
 #include "extract/paged/page_record.h"
 
 #include <array>
 #include <cstdio>
 
 namespace ogi::extract::paged {
+
+bool prints_version(int argument_count, char** arguments, std::string_view program) {
+    if (argument_count != 2 || std::string_view{arguments[1]} != "--version") return false;
+    std::printf("%s %s\n", program.data(), base::version.data());
+    return true;
+}
 
 std::string read_input() {
     std::string bytes;

@@ -1,7 +1,7 @@
 // ogi-ocr: a scanned PDF or a picture on standard input, what could be recognised on its pages on standard
 // output (page_record.h). Its arguments are the numbers of the pages to read; without any, all. With `--page
-// NUMBER` a picture of that page (drawn_page.h). Run by the daemon as a child with limits; by hand it needs
-// nothing.
+// NUMBER` a picture of that page (drawn_page.h), `--version` tells its own. Run by the daemon as a child with
+// limits; by hand it needs nothing.
 
 #include "base/child_process.h"
 #include "base/memory.h"
@@ -74,6 +74,7 @@ void read_pages(const PictureFile& pictures, const std::vector<int>& wanted, Rec
 
 int main(int argument_count, char** arguments) {
     ogi::base::leave_when_out_of_memory("ogi-ocr: no memory left\n", ogi::base::out_of_memory_status);
+    if (prints_version(argument_count, arguments, "ogi-ocr")) return 0;
     setMsgSeverity(L_SEVERITY_NONE);
     const auto bytes = read_input();
     const PictureFile pictures{bytes};

@@ -1,7 +1,7 @@
 // ogi-pdf: a PDF on standard input, what stands on its pages on standard output (page_record.h), or with
 // `--page NUMBER` a picture of one of them (drawn_page.h). Run by the daemon as a child with limits; by hand
-// it needs nothing. It is a program of its own because poppler is under the GPL, and because what poppler
-// cannot bear should end no daemon.
+// it needs nothing; `--version` tells its own. It is a program of its own because poppler is under the GPL,
+// and because what poppler cannot bear should end no daemon.
 
 #include "base/child_process.h"
 #include "base/memory.h"
@@ -108,6 +108,7 @@ PagedFile read_pages(PDFDoc& pdf) {
 
 int main(int argument_count, char** arguments) {
     ogi::base::leave_when_out_of_memory("ogi-pdf: no memory left\n", ogi::base::out_of_memory_status);
+    if (prints_version(argument_count, arguments, "ogi-pdf")) return 0;
     setErrorCallback([](ErrorCategory, Goffset, const char*) {});
     globalParams = std::make_unique<GlobalParams>();
     const auto bytes = read_input();
