@@ -31,10 +31,14 @@ std::string metadata(const Backup& backup, const std::string& side) {
 // Overwrites what is there.
 Result<void> copy_side_file(const fs::path& file, const fs::path& to) {
     std::error_code problem, unknown;
+    if (fs::is_directory(file, unknown))
+        return fail(ErrorCode::io, file.string() + " is a folder, and should be the file of decisions");
     fs::create_directories(to, problem);
     if (!problem && fs::exists(file, unknown))
         fs::copy_file(file, to / side_file, fs::copy_options::overwrite_existing, problem);
-    if (problem) return fail(ErrorCode::io, "cannot copy to " + to.string() + ": " + problem.message());
+    if (problem)
+        return fail(ErrorCode::io,
+                    "cannot copy " + file.string() + " to " + to.string() + ": " + problem.message());
     return {};
 }
 
@@ -79,7 +83,8 @@ rocksdb::BackupEngineOptions backup_options(const fs::path& folder) {
 Result<std::unique_ptr<rocksdb::BackupEngineReadOnly>> open_backups(const fs::path& folder) {
     std::error_code problem;
     if (!fs::exists(folder / "meta", problem))
-        return fail(ErrorCode::not_found, "there are no backups in " + folder.string() + "; ogi store backup makes one");
+        return fail(ErrorCode::not_found,
+                    "there are no backups in " + folder.string() + "; ogi store backup makes one");
     rocksdb::BackupEngineReadOnly* engine = nullptr;
     const auto status =
         rocksdb::BackupEngineReadOnly::Open(rocksdb::Env::Default(), backup_options(folder), &engine);

@@ -26,6 +26,18 @@ using base::Result;
 
 namespace {
 
+// The store's lock is ours, so a socket in its folder is a leftover. Anything else is somebody's.
+Result<void> remove_left_socket(const std::filesystem::path& path) {
+    std::error_code problem;
+    const auto status = std::filesystem::symlink_status(path, problem);
+    if (!std::filesystem::exists(status)) return {};
+    if (status.type() != std::filesystem::file_type::socket)
+        return base::fail(ErrorCode::io, "control socket " + path.string() +
+                                             ": something that is no socket has this name; move it away");
+    std::filesystem::remove(path, problem);
+    return {};
+}
+
 using Clock = std::chrono::steady_clock;
 using SharedServer = std::shared_ptr<HttpServer::Shared>;
 
@@ -154,10 +166,9 @@ Result<void> HttpServer::listen_tcp(const std::string& host, std::uint16_t port)
 
 Result<void> HttpServer::listen_unix(const std::filesystem::path& path) {
     TRY(short_path, ShortSocketPath::of(path));
+    TRY_VOID(remove_left_socket(path));
     boost::system::error_code problem;
     std::error_code ignored;
-    // The store's lock is ours, so a socket in its folder is a leftover.
-    std::filesystem::remove(path, ignored);
     stream_protocol::acceptor acceptor{shared_->context};
     const stream_protocol::endpoint endpoint{short_path.text()};
     acceptor.open(endpoint.protocol(), problem);

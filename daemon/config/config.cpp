@@ -5,6 +5,8 @@
 #include "daemon/config/user_agent.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <set>
 #include <thread>
@@ -88,13 +90,24 @@ bool is_section(std::string_view name) {
     return std::ranges::any_of(config_keys(), [&](const ConfigKey& key) { return key.section == name; });
 }
 
-Result<toml::table> parse_file(const fs::path& file) {
+enum class Sections { all, sources_only };
+
+Result<void> check_is_file(const fs::path& file, Sections allowed) {
     std::error_code problem;
-    if (!fs::exists(file, problem))
+    const auto status = fs::status(file, problem);
+    if (status.type() == fs::file_type::not_found && allowed == Sections::all)
         return base::fail(ErrorCode::not_found,
                           "no configuration at " + file.string() + "; name one with --config FILE");
-    if (fs::is_directory(file, problem))
+    if (status.type() == fs::file_type::not_found)
+        return base::fail(ErrorCode::not_found, file.string() + " leads to a file that is not there");
+    if (fs::is_directory(status))
         return base::fail(ErrorCode::malformed, file.string() + " is a folder, not a configuration");
+    if (std::ifstream{file}) return {};
+    return base::fail(ErrorCode::io, file.string() + ": " + std::strerror(errno));
+}
+
+Result<toml::table> parse_file(const fs::path& file, Sections allowed) {
+    TRY_VOID(check_is_file(file, allowed));
     try {
         return toml::parse_file(file.string());
     } catch (const toml::parse_error& error) {
@@ -102,10 +115,8 @@ Result<toml::table> parse_file(const fs::path& file) {
     }
 }
 
-enum class Sections { all, sources_only };
-
 Result<void> read_file(const fs::path& file, Sections allowed, Config& config) {
-    TRY(table, parse_file(file));
+    TRY(table, parse_file(file, allowed));
     for (const auto& [key, node] : table) {
         const auto name = key.str();
         if (name == "source") {

@@ -57,6 +57,8 @@ Result<std::string> read_bytes(const std::filesystem::path& path) {
         if (problem) return fail(ErrorCode::io, path.string() + ": " + problem.message());
         return std::string{};
     }
+    if (std::filesystem::is_directory(path, problem))
+        return fail(ErrorCode::io, path.string() + " is a folder, and should be the file of decisions");
     std::ifstream input{path, std::ios::binary};
     if (!input) return trouble(path);
     const auto size = std::filesystem::file_size(path, problem);

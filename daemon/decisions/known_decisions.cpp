@@ -1,5 +1,6 @@
 #include "daemon/decisions/known_decisions.h"
 
+#include "base/counted.h"
 #include "daemon/decisions/decisions_file.h"
 #include "daemon/decisions/rulings.h"
 #include "model/decision_json.h"
@@ -80,8 +81,7 @@ Result<KnownDecisions> known_decisions(const storage::Store& store, const std::f
 
 std::string told_lacking(const KnownDecisions& known, const std::filesystem::path& file) {
     if (known.lacking.empty()) return {};
-    const auto count = known.lacking.size();
-    return file.string() + " lacks " + std::to_string(count) + (count == 1 ? " decision" : " decisions") +
+    return file.string() + " lacks " + base::counted(known.lacking.size(), "decision") +
            " that the store follows, as of " + known.lacking.front().id +
            ": the file was lost or is an older one";
 }
