@@ -4,6 +4,7 @@
 #include "daemon/cli/client.h"
 #include "daemon/cli/ending.h"
 #include "daemon/cli/option_checks.h"
+#include "daemon/cli/reader.h"
 #include "daemon/crawl/paused.h"
 #include "daemon/open_store.h"
 #include "storage/store.h"
@@ -14,6 +15,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -61,6 +63,39 @@ int order_and_print(const Config& config, const Order& order, About about, Outpu
     return end_with(done);
 }
 
+// Names in the answer to a question, by the member that has them.
+std::vector<std::string> names_told(const Config& config, About about, std::string_view member) {
+    Question question;
+    question.about = about;
+    std::vector<std::string> names;
+    const auto told = read(config, question, [&](std::string_view line) {
+        const auto object = boost::json::parse(line).as_object();
+        if (const auto* name = object.if_contains(member); name != nullptr && name->is_string())
+            names.emplace_back(name->as_string());
+        return true;
+    });
+    static_cast<void>(told);  // The order itself tells what is wrong.
+    return names;
+}
+
+// What a person may have mistyped; empty: nothing.
+std::string doubt_of_pause(const Config& config, const std::string& host) {
+    Paused held;
+    held.pause(host);
+    const auto visited = names_told(config, About::hosts, "host");
+    const bool is_known =
+        std::ranges::any_of(visited, [&](const std::string& name) { return held.names_host(name); });
+    return is_known ? std::string{} : host + " was never visited; it is paused all the same";
+}
+
+std::string doubt_of_resume(const Config& config, const std::string& host) {
+    const auto held = names_told(config, About::paused, "paused");
+    if (std::ranges::find(held, host) == held.end()) return host + " was not paused";
+    return std::ranges::find(held, "*") == held.end()
+               ? std::string{}
+               : "everything else is still paused; ogi resume lets it go on";
+}
+
 void add_pause(CLI::App& app, CommandLine& line, const std::string& name, const std::string& words,
                bool resumes) {
     auto* command = add_command(app, name, words,
@@ -79,7 +114,12 @@ void add_pause(CLI::App& app, CommandLine& line, const std::string& name, const 
         const auto paused = Paused::name_of(*host);
         if (!paused) return give_up(paused.error());
         const auto order = resumes ? Order{Resume{*paused}} : Order{Pause{*paused}};
-        return order_and_print(config, order, About::paused, line.format);
+        std::string doubt;
+        if (!paused->empty())
+            doubt = resumes ? doubt_of_resume(config, *paused) : doubt_of_pause(config, *paused);
+        const auto status = order_and_print(config, order, About::paused, line.format);
+        if (status == 0 && !doubt.empty()) std::clog << "ogi: " << doubt << '\n';
+        return status;
     });
 }
 

@@ -1,5 +1,6 @@
 #include "daemon/cli/recrawl_command.h"
 
+#include "base/counted.h"
 #include "daemon/cli/client.h"
 #include "daemon/cli/ending.h"
 #include "daemon/cli/option_checks.h"
@@ -64,8 +65,8 @@ Result<Recrawled> recrawl(const Config& config, const RecrawlSelector& selector,
         return Recrawled{.summary = summary, .ended_by = signal};
     if (!totals) return totals.error();
     if (const auto left = watch->read().open; left != 0 && !service->paused().empty()) {
-        return base::fail(ErrorCode::busy, std::to_string(left) +
-                                               " pages were not visited, because their hosts are paused; "
+        return base::fail(ErrorCode::busy, base::counted(left, "page") +
+                                               " could not be visited while hosts are paused; "
                                                "ogi resume lets them go on");
     }
     return Recrawled{.summary = {.asked = asked, .waited = true, .totals = *totals}};

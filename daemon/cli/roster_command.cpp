@@ -1,5 +1,6 @@
 #include "daemon/cli/roster_command.h"
 
+#include "base/counted.h"
 #include "daemon/cli/client.h"
 #include "daemon/cli/ending.h"
 #include "daemon/cli/option_checks.h"
@@ -67,7 +68,7 @@ void add_import_of_roster(CLI::App& roster, CommandLine& line) {
         const auto imported = import_roster_file(config, *file, std::cin);
         if (!imported) return give_up(imported.error());
         write_outcome(imported_line(*imported), line.format, std::cout,
-                      "imported " + std::to_string(*imported) + " agencies");
+                      "imported " + base::counted(*imported, "agency", "agencies"));
         return finish_output();
     });
 }

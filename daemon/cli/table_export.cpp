@@ -1,13 +1,14 @@
 #include "daemon/cli/table_export.h"
 
+#include "base/counted.h"
 #include "daemon/answers/trouble.h"
 #include "daemon/cli/export_moment.h"
 #include "daemon/cli/progress_bar.h"
 #include "daemon/cli/reader.h"
 #include "daemon/decisions/known_decisions.h"
-#include "daemon/open_store.h"
 #include "daemon/decisions/rulings.h"
 #include "daemon/exports/region.h"
+#include "daemon/open_store.h"
 #include "model/change_json.h"
 #include "model/json_fields.h"
 
@@ -159,7 +160,7 @@ Result<std::string> name_of_store(const Config& config) {
 
 std::string progress_text(const ExportProgress& progress, std::chrono::milliseconds elapsed, std::size_t) {
     const auto seconds = std::max<std::int64_t>(elapsed.count() / 1000, 1);
-    return std::to_string(progress.reports) + " reports  " +
+    return base::counted(progress.reports, "report") + "  " +
            std::to_string(progress.reports / static_cast<std::uint64_t>(seconds)) + " reports/s";
 }
 

@@ -137,6 +137,20 @@ class Told(programs.SiteCase):
     def test_a_host_that_is_none_is_refused(self):
         self.refused(self.ground.ogi("pause", "not a host"), 2, "not a host")
 
+    def test_a_host_that_may_be_mistyped_is_told(self):
+        host = self.authority(self.other)
+        self.assertEqual(self.ground.ogi("pause", host).stderr, "")
+        self.assertEqual(self.ground.ogi("resume", host).stderr, "")
+        for words, told in ((("pause", "a.example"), "a.example was never visited"), (("resume", "a.example"), ""),
+                            (("resume", "a.example"), "a.example was not paused")):  # fmt: skip
+            done = self.ground.ogi(*words)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn(told, done.stderr)
+            self.assertEqual(bool(told), bool(done.stderr))
+        self.succeed(self.ground.ogi("pause"))
+        self.assertIn("was not paused", self.ground.ogi("resume", host).stderr)
+        self.succeed(self.ground.ogi("resume"))
+
     # ---- limits
     def test_limits_are_shown_changed_and_refused(self):
         limits = lambda *words: {line["key"]: (line["value"], line["configured"]) for line in self.ground.lines("limits", *words)}
@@ -195,7 +209,7 @@ class Told(programs.SiteCase):
         table = self.ground.folder / "roster.csv"
         table.write_text("name,deadline\n新设单位,01-20\n", encoding="utf-8")
         done = self.succeed(self.ground.ogi("roster", "import", table))
-        self.assertEqual(done.stdout, "imported 1 agencies\n")
+        self.assertEqual(done.stdout, "imported 1 agency\n")
         roster = self.ground.lines("roster")
         self.assertEqual({line["name"]: line["deadline"] for line in roster}["新设单位"], "01-20")
         table.write_text("name,deadline\n丙局,\n新设单位,32-01\n", encoding="utf-8")

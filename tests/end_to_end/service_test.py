@@ -92,7 +92,7 @@ class Service(programs.SiteCase):
         programs.until(lambda: self.told.count("READY"))
         self.assertTrue(programs.answers(self.ground))
         programs.until(lambda: "visits" in (self.told.last("STATUS") or "") and self.ground.reports())
-        programs.until(lambda: self.told.last("STATUS").startswith("Waiting until a page of 1 hosts is due"))
+        programs.until(lambda: self.told.last("STATUS").startswith("Waiting until a page of 1 host is due"))
         self.assertRegex(self.told.last("STATUS"), r"since the start [1-9]\d* visits, 0 failed, [1-9]\d* changes$")
         self.assertEqual(daemon.stop(), 0)
         self.assertEqual(self.told.count("STOPPING"), 1)
