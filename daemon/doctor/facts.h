@@ -19,6 +19,7 @@ struct StoreFacts {
     bool writable = true;                   // By whoever asks.
     std::string owner{};                    // Of the folder.
     int locked_by = 0;                      // A process; 0: nobody has it for writing.
+    bool lock_is_no_file = false;           // Something else has the name LOCK.
     std::optional<base::UtcTime> newest{};  // Of the newest entry of the feed.
     std::uint64_t suspects = 0;
     bool roster_is_empty = false;
@@ -44,10 +45,18 @@ struct ProgramFacts {
     std::string package{};  // That has it; empty: ours.
     bool is_there = false;
     bool is_wanted = true;  // False where the configuration switches it off.
+    std::string version{};  // Of ours; empty: it told none.
 };
 
 struct DaemonFacts {
-    enum class Socket { none, stale, refused, silent, answers };
+    enum class Socket {
+        none,
+        stale,    // Nobody listens behind it.
+        blocked,  // Something that is no socket has its name.
+        refused,
+        silent,
+        answers
+    };
     Socket socket = Socket::none;
     bool is_running() const { return socket == Socket::silent || socket == Socket::answers; }
     std::string path{};
@@ -75,6 +84,13 @@ struct NamedState {
     std::string why{};
 };
 
+// A source of which no page that it begins with could be read.
+struct UnreadSource {
+    std::string name{};
+    std::string entry{};    // One of them.
+    std::string outcome{};  // Of its last visit.
+};
+
 struct Facts {
     std::string version{};  // Of who asks.
     base::UtcTime now{};
@@ -84,6 +100,8 @@ struct Facts {
     std::string user_agent_doubt{};
     std::size_t sources = 0;
     std::string empty_sources_folder{};  // Named by the configuration, and without a file of sources.
+    std::vector<UnreadSource> unread_sources{};
+    std::vector<std::string> open_to_all{};  // What every user of the machine may write.
     StoreFacts store{};
     DiskFacts disk{};
     std::uint64_t files_max = 0;  // That a process may open; 0: not known.

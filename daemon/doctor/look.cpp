@@ -1,5 +1,7 @@
 #include "daemon/doctor/look.h"
 
+#include "base/child_process.h"
+#include "base/version.h"
 #include "crawler/tls_support.h"
 #include "daemon/api/tokens.h"
 #include "daemon/cli/client.h"
@@ -11,12 +13,15 @@
 #include "daemon/decisions/known_decisions.h"
 #include "daemon/doctor/look_system.h"
 #include "daemon/file_limit.h"
-#include "daemon/version.h"
+#include "model/names.h"
 #include "storage/blob_files.h"
 #include "storage/store.h"
 
 #include <boost/json/parse.hpp>
 
+#include <chrono>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -26,6 +31,7 @@ namespace {
 
 namespace fs = std::filesystem;
 namespace json = boost::json;
+using namespace std::chrono_literals;
 
 std::string text_of(const json::object& object, std::string_view name) {
     const auto* value = object.if_contains(name);
@@ -75,6 +81,8 @@ StoreFacts look_at_store(const Config& config) {
     facts.owner = owner_name(config.store_path);
     facts.writable = may_write(config.store_path);
     facts.locked_by = holder_of_lock(config.store_path / "LOCK");
+    facts.lock_is_no_file =
+        path_exists(config.store_path / "LOCK") && !fs::is_regular_file(config.store_path / "LOCK", hidden);
     const auto store = storage::Store::open(config.store_path, storage::OpenMode::read_only);
     if (!store) {
         // A folder without a store in it is no damage.
@@ -86,12 +94,24 @@ StoreFacts look_at_store(const Config& config) {
     return facts;
 }
 
+// Of a program of ours, which prints "ogi-pdf 0.1.0"; empty: it is not there, or tells none.
+std::string version_of(const fs::path& program) {
+    constexpr base::ChildLimits little{.wall_max = 5s, .cpu_max = 5s, .output_bytes_max = 1 << 12};
+    if (program.empty()) return {};
+    const auto told = base::run_child({.program = program, .arguments = {"--version"}, .limits = little});
+    if (!told || !told->succeeded()) return {};
+    const std::string_view words{told->output};
+    const auto begin = words.find(' ');
+    if (begin == words.npos || !words.ends_with('\n')) return {};
+    return std::string{words.substr(begin + 1, words.size() - begin - 2)};
+}
+
 std::vector<ProgramFacts> look_at_programs(const ProgramSettings& settings) {
     const auto found = find_programs(settings);
     const auto wanted = [](const auto& written) { return !written || !written->empty(); };
     std::vector<ProgramFacts> facts = {
-        {"ogi-pdf", "PDF documents", "", !found.pdf.empty(), wanted(settings.pdf)},
-        {"ogi-ocr", "scans and images", "", !found.ocr.empty(), wanted(settings.ocr)},
+        {"ogi-pdf", "PDF documents", "", !found.pdf.empty(), wanted(settings.pdf), version_of(found.pdf)},
+        {"ogi-ocr", "scans and images", "", !found.ocr.empty(), wanted(settings.ocr), version_of(found.ocr)},
         {"soffice", "DOC, XLS, WPS and RTF", "libreoffice-writer-nogui libreoffice-calc-nogui",
          !found.office.empty(), wanted(settings.office)}};
     if (!found.ocr.empty())
@@ -110,8 +130,9 @@ DaemonFacts look_at_daemon(const Config& config, std::vector<NamedState>& sinks)
         return facts;
     }
     if (!*client) {
-        facts.socket =
-            path_exists(config.control_socket()) ? DaemonFacts::Socket::stale : DaemonFacts::Socket::none;
+        facts.socket = !path_exists(config.control_socket())     ? DaemonFacts::Socket::none
+                       : is_socket_file(config.control_socket()) ? DaemonFacts::Socket::stale
+                                                                 : DaemonFacts::Socket::blocked;
         return facts;
     }
     facts.socket = DaemonFacts::Socket::answers;
@@ -150,6 +171,54 @@ ApiFacts look_at_api(const Config& config, bool daemon_runs) {
     return facts;
 }
 
+// What was asked for and read at none of the pages it begins with.
+std::vector<UnreadSource> look_at_sources(const Config& config) {
+    std::map<std::string, UnreadSource> unread;
+    std::set<std::string> read_ones;
+    Question question;
+    question.about = About::sources;
+    const auto told = read(config, question, [&](std::string_view line) {
+        const auto entry = json::parse(line).as_object();
+        const auto name = text_of(entry, "source");
+        const auto outcome = text_of(entry, "outcome");
+        if (outcome == model::name_of(model::VisitOutcome::failed) ||
+            outcome == model::name_of(model::VisitOutcome::gone)) {
+            unread.try_emplace(name, UnreadSource{name, text_of(entry, "entry"), outcome});
+        } else {
+            read_ones.insert(name);
+        }
+        return true;
+    });
+    static_cast<void>(told);  // What is wrong with the store is told of the store.
+    std::vector<UnreadSource> found;
+    for (auto& [name, source] : unread)
+        if (!read_ones.contains(name)) found.push_back(std::move(source));
+    return found;
+}
+
+// Files and folders of the installation that any user may write.
+std::vector<std::string> look_at_rights(const Config& config) {
+    std::vector<std::string> open;
+    for (const auto& path : {config.file, config.sources_folder, config.store_path, config.decisions_file()})
+        if (!path.empty() && may_be_written_by_all(path)) open.push_back(path.string());
+    return open;
+}
+
+// Where no daemon tells of its sinks: folders that cannot be. Rights are those of who asks, so that only who
+// would run ogid learns of them.
+std::vector<NamedState> look_at_sink_folders(const Config& config, const std::string& user,
+                                             const std::string& owner) {
+    std::vector<NamedState> blocked;
+    if (user != owner && user != "root") return blocked;
+    for (const auto& sink : config.sinks) {
+        const fs::path folder = sink.kind == "files" ? sink.text("folder") : "";
+        if (folder.empty()) continue;
+        if (const auto why = why_not_makeable(folder); !why.empty())
+            blocked.push_back({sink.name, "blocked", why});
+    }
+    return blocked;
+}
+
 std::vector<NamedState> look_at_hosts(const Config& config) {
     std::vector<NamedState> hosts;
     Question question;
@@ -169,7 +238,7 @@ std::vector<NamedState> look_at_hosts(const Config& config) {
 }  // namespace
 
 Facts look_at_installation(const fs::path& config_file) {
-    Facts facts{.version = std::string{version},
+    Facts facts{.version = std::string{base::version},
                 .now = base::utc_now(),
                 .user = user_name(),
                 .config_file = config_file.string()};
@@ -190,7 +259,13 @@ Facts look_at_installation(const fs::path& config_file) {
     facts.daemon = look_at_daemon(*config, facts.sinks);
     facts.api = look_at_api(*config, facts.daemon.is_running());
     facts.tls = look_at_tls();
-    if (facts.daemon.socket != DaemonFacts::Socket::silent) facts.hosts = look_at_hosts(*config);
+    if (!facts.daemon.is_running())
+        facts.sinks = look_at_sink_folders(*config, facts.user, facts.store.owner);
+    facts.open_to_all = look_at_rights(*config);
+    if (facts.daemon.socket != DaemonFacts::Socket::silent) {
+        facts.hosts = look_at_hosts(*config);
+        facts.unread_sources = look_at_sources(*config);
+    }
     if (const auto unit = look_at_unit("ogid.service")) {
         facts.unit = unit->state;
         facts.unit_is_enabled = unit->is_enabled;

@@ -54,6 +54,16 @@ bool path_exists(const fs::path& path) {
     return fs::exists(path, unknown);
 }
 
+bool is_socket_file(const fs::path& path) {
+    std::error_code unknown;
+    return fs::is_socket(fs::symlink_status(path, unknown));
+}
+
+bool may_be_written_by_all(const fs::path& path) {
+    struct stat status {};
+    return stat(path.c_str(), &status) == 0 && (status.st_mode & S_IWOTH) != 0;
+}
+
 bool may_write(const fs::path& folder) {
     return access(folder.c_str(), W_OK) == 0;
 }

@@ -12,6 +12,8 @@
 namespace ogi::daemon {
 
 bool path_exists(const std::filesystem::path& path);
+bool is_socket_file(const std::filesystem::path& path);
+bool may_be_written_by_all(const std::filesystem::path& path);
 bool may_write(const std::filesystem::path& folder);
 // Why a folder that is not there cannot be made; empty: it can.
 std::string why_not_makeable(std::filesystem::path folder);

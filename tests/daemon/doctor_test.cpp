@@ -23,7 +23,7 @@ Facts well() {
     facts.disk = {
         .bytes_free = 50ULL << 30, .bytes = 100ULL << 30, .inodes_free = 5'000'000, .inodes = 6'000'000};
     facts.files_max = 4096, facts.files_needed = 1500;
-    facts.programs = {{"ogi-pdf", "PDF documents", "", true, true}};
+    facts.programs = {{"ogi-pdf", "PDF documents", "", true, true, "1.2"}};
     facts.daemon = {
         .socket = DaemonFacts::Socket::answers, .path = "/var/lib/ogid/store/ogid.sock", .version = "1.2"};
     facts.api.listen = "127.0.0.1:8470";
@@ -63,7 +63,29 @@ const std::vector<Case> faults = {
      "store", Gravity::error, "2 files of pages and revisions cannot be read (000013.blob: it is not there)",
      "ogi store verify"},
     {[](Facts& f) { f.store.foreign_files = 1, f.store.foreign_file = "000012.sst of root"; }, "store",
-     Gravity::error, "do not belong to ogid (000012.sst of root)", "chown -R ogid: /var/lib/ogid/store"},
+     Gravity::error, "1 file does not belong to ogid (000012.sst of root)",
+     "chown -R ogid: /var/lib/ogid/store"},
+    {[](Facts& f) { f.store.damaged_files = 1, f.store.damaged_file = "000013.blob: it is not there"; },
+     "store", Gravity::error, "1 file of pages", "ogi store verify"},
+    {[](Facts& f) { stop_daemon(f), f.store.lock_is_no_file = true; }, "store", Gravity::error,
+     "/var/lib/ogid/store/LOCK is no file", "move it away"},
+    {[](Facts& f) {
+         f.unread_sources = {{"广元市", "https://www.example.gov.cn/", "failed"}};
+     },
+     "sources", Gravity::warning, "could not be read (failed)",
+     "ogi sources check https://www.example.gov.cn/"},
+    {[](Facts& f) { f.open_to_all = {"/etc/ogid/ogid.toml"}; }, "rights", Gravity::warning,
+     "every user of this machine may change /etc/ogid/ogid.toml", "chmod o-w /etc/ogid/ogid.toml"},
+    {[](Facts& f) { f.programs[0].version = "1.1"; }, "programs", Gravity::warning,
+     "ogi-pdf is of version 1.1, ogi of 1.2", "as a whole"},
+    {[](Facts& f) { f.programs[0].version.clear(); }, "programs", Gravity::warning, "version unknown",
+     "as a whole"},
+    {[](Facts& f) { stop_daemon(f), f.daemon.socket = DaemonFacts::Socket::blocked; }, "daemon",
+     Gravity::error, "ogid.sock is no socket", "move it away"},
+    {[](Facts& f) {
+         stop_daemon(f), f.sinks = {{"lines", "blocked", "/srv/lines is no folder"}};
+     },
+     "sinks", Gravity::error, "lines cannot write: /srv/lines is no folder", "[[sink]]"},
     {[](Facts& f) { f.store.roster_is_empty = true; }, "roster", Gravity::note, "roster is empty",
      "ogi roster import"},
     {[](Facts& f) { f.tls.speaks_https = false; }, "tls", Gravity::error, "does not speak https", "libcurl"},
@@ -91,7 +113,7 @@ const std::vector<Case> faults = {
      "store", Gravity::error, ":7", "backup"},
     {[](Facts& f) { f.store.decisions_problem = base::fail(base::ErrorCode::io, "Permission denied"); },
      "store", Gravity::error, "denied", "let the user that runs ogid read it"},
-    {[](Facts& f) { f.store.suspects = 2; }, "store", Gravity::note, "2 pages", "ogi suspects"},
+    {[](Facts& f) { f.store.suspects = 2; }, "store", Gravity::note, "2 pages with", "ogi suspects"},
     {[](Facts& f) { f.disk.bytes_free = 1ULL << 30; }, "disk", Gravity::warning, "1024 MiB", "prune"},
     {[](Facts& f) { f.disk.bytes_free = 100ULL << 20; }, "disk", Gravity::error, "100 MiB", "make room"},
     {[](Facts& f) { f.disk.inodes_free = 50'000; }, "disk", Gravity::warning, "50000 files", "small files"},

@@ -161,6 +161,63 @@ class Doctor(unittest.TestCase):
             left.bind(str(self.ground.store / "ogid.sock"))
         self.find("warning", "daemon", "nobody listens", 0)
 
+    def test_what_stands_in_the_way_of_a_start_is_told_and_left_alone(self):
+        self.assertEqual(self.ground.ogid("--once").returncode, 0)
+        sock, lock = self.ground.store / "ogid.sock", self.ground.store / "LOCK"
+        sock.write_text("a note of somebody")
+        self.find("error", "daemon", "ogid.sock is no socket", 1)
+        self.assertIn("move it away", self.ground.ogid("--once").stderr)
+        self.assertEqual(sock.read_text(), "a note of somebody")
+        sock.unlink()
+        (sock / "filled").mkdir(parents=True)
+        self.find("error", "daemon", "ogid.sock is no socket", 1)
+        self.assertIn("something that is no socket has this name", self.ground.ogid("--once").stderr)
+        shutil.rmtree(sock)
+        lock.unlink()
+        lock.mkdir()
+        self.find("error", "store", "LOCK is no file", 1)
+        self.assertNotEqual(self.ground.ogid("--once").returncode, 0)
+        lock.rmdir()
+        self.assertEqual(self.ground.ogid("--once").returncode, 0)
+
+    def test_a_source_that_gives_nothing_and_a_sink_s_folder_that_cannot_be(self):
+        taken = self.ground.folder / "taken"
+        taken.touch()
+        self.ground.write(f'[[sink]]\nkind = "files"\nname = "lines"\nfolder = "{taken}/lines"\n')
+        self.assertEqual(self.ground.ogid("--once").returncode, 0)
+        self.find("warning", "sources", "http://127.0.0.1:9/ could not be read (failed)", 1)
+        self.find("error", "sinks", f"lines cannot write: {taken} is no folder", 1)
+
+    def test_what_everybody_may_change(self):
+        self.assertEqual(self.ground.ogid("--once").returncode, 0)
+        for path in (self.ground.store, self.ground.config):
+            before = path.stat().st_mode
+            path.chmod(0o777)
+            self.find("warning", "rights", str(path), 0)
+            path.chmod(before)
+
+    def test_programs_of_another_version(self):
+        other = self.ground.folder / "ogi-pdf"
+        other.write_text("#!/bin/sh\necho ogi-pdf 9.9\n")
+        other.chmod(0o755)
+        self.ground.write(f'[programs]\npdf = "{other}"\n')
+        self.find("warning", "programs", "ogi-pdf is of version 9.9", 0)
+
+    def test_sources_that_lead_nowhere_or_may_not_be_read(self):
+        sources = self.ground.folder / "sources.d"
+        sources.mkdir()
+        (sources / "a.toml").symlink_to("/nowhere/a.toml")
+        self.ground.write(f'[sources]\nfolder = "{sources}"\n')
+        self.find("error", "config", "a.toml leads to a file that is not there", 1)
+
+    def test_a_folder_in_place_of_the_decisions(self):
+        self.assertEqual(self.ground.ogid("--once").returncode, 0)
+        (self.ground.store / "decisions.ndjson" / "filled").mkdir(parents=True)
+        for command in (("doctor",), ("store", "backup", str(self.ground.folder / "backup"))):
+            done = self.ground.ogi(*command)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("is a folder, and should be the file of decisions", done.stdout + done.stderr)
+
     def test_a_daemon_that_gives_no_sign_of_life(self):
         with Running(self.ground) as daemon:
             daemon.process.send_signal(signal.SIGSTOP)
