@@ -9,7 +9,8 @@ namespace ogi::daemon {
 std::vector<PageKind> report_pages();
 std::vector<PageKind> source_pages();
 std::vector<PageKind> history_pages();
-std::vector<PageKind> plot_pages();
+std::vector<PageKind> series_pages();
+std::vector<PageKind> distribution_pages();
 std::vector<BytesKind> source_bytes_kinds();
 
 }  // namespace ogi::daemon

@@ -46,9 +46,9 @@ struct Made {
 class Pages {
   public:
     explicit Pages(const ApiContext& context) : context_{context}, told_{context} {
-        for (const auto& group :
-             {overview_pages(), coverage_pages(), agency_pages(), roster_pages(), change_pages(),
-              review_pages(), crawl_pages(), report_pages(), source_pages(), history_pages(), plot_pages()})
+        for (const auto& group : {overview_pages(), coverage_pages(), agency_pages(), roster_pages(),
+                                  change_pages(), review_pages(), crawl_pages(), report_pages(),
+                                  source_pages(), history_pages(), series_pages(), distribution_pages()})
             pages_.insert(pages_.end(), group.begin(), group.end());
         bytes_ = source_bytes_kinds();
     }
