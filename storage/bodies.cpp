@@ -85,6 +85,16 @@ Result<StoredBody> encode_body(Database& database, std::string_view site, const 
     return alone(key, body);
 }
 
+BodyStanding standing_of_body(const Database& database, std::string_view key) {
+    const auto value = database.get(Family::bodies, key);
+    if (value && !*value) return BodyStanding::absent;
+    if (!value) return BodyStanding::unreadable;
+    const auto base = base_of(**value);
+    if (base.empty()) return BodyStanding::readable;
+    const auto has_base_body = database.has(Family::bodies, base);
+    return has_base_body && *has_base_body ? BodyStanding::readable : BodyStanding::unreadable;
+}
+
 std::string_view base_of(std::string_view value) {
     return value.starts_with(has_base) ? value.substr(has_base.size(), body_key_bytes) : std::string_view{};
 }

@@ -20,6 +20,9 @@ struct StoredBody {
 // Fails with `too_large`, or with what reading the site's base fails with.
 base::Result<StoredBody> encode_body(Database& database, std::string_view site, const std::string& key,
                                      std::string_view body);
+enum class BodyStanding { absent, readable, unreadable };
+// Whether the files in which a body and its base lie can be read; what they hold is not looked at.
+BodyStanding standing_of_body(const Database& database, std::string_view key);
 // The key of the base that a value leans on; empty where it stands alone.
 std::string_view base_of(std::string_view value);
 // How many bytes the body of a value has, without unpacking it; nullopt where the value is damaged.

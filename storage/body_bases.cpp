@@ -21,6 +21,11 @@ void BodyBases::put(std::string_view site, Base base) {
     entries_.erase(std::ranges::min_element(entries_, by_use));
 }
 
+void BodyBases::forget(std::string_view site) {
+    const std::scoped_lock lock{mutex_};
+    entries_.erase(std::string{site});
+}
+
 bool BodyBases::proven(std::string_view site, const Base& base) {
     const std::scoped_lock lock{mutex_};
     const auto found = entries_.find(std::string{site});

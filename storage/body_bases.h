@@ -33,6 +33,8 @@ class BodyBases {
     // nullptr where it is not in memory.
     Base find(std::string_view site);
     void put(std::string_view site, Base base);
+    // What is in memory may no longer be on the disk.
+    void forget(std::string_view site);
     // Whether it has helped one body more than not. Before that it is worth while to look what the body takes
     // alone; afterwards that can be told from the base's ratio.
     bool proven(std::string_view site, const Base& base);

@@ -23,7 +23,10 @@ Result<void> Store::put_snapshot(const model::Snapshot& snapshot) {
     BodyBases::Base new_base;
     rocksdb::WriteBatch batch;
     // One that cannot be read is written again: what lay in a damaged file is healed by the next visit.
-    if (const auto known = db_->has(Family::bodies, body_key); !known || !*known) {
+    // Nothing may be stored against a base that was lost with it.
+    const auto standing = standing_of_body(*db_, body_key);
+    if (standing == BodyStanding::unreadable) db_->bases.forget(site);
+    if (standing != BodyStanding::readable) {
         TRY(stored, encode_body(*db_, site, body_key, snapshot.body));
         batch.Put(db_->handle(Family::bodies), body_key, stored.value);
         new_base = std::move(stored.new_base);

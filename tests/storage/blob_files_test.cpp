@@ -157,6 +157,38 @@ TEST_F(BlobFiles, TheNextVisitOfAPageHealsItsBody) {
     EXPECT_EQ(verified().of(Fault::unreadable_record), 0u);
 }
 
+TEST(BlobFilesOfBases, APageHealsItsBodyWhereTheBaseOfItIsLost) {
+    const TemporaryFolder folder;
+    // A template that becomes small, so that it is the base of its site, and large enough for a file of
+    // bodies.
+    std::string frame;
+    for (int part = 0; part < 300; ++part)
+        frame += base::sha256_hex(std::to_string(part)) + std::string(128, ' ');
+    const auto first = snapshot("http://h.example/1", frame + "first");
+    const auto second = snapshot("http://h.example/2", frame + "second");
+    for (const auto& page : {first, second}) ASSERT_TRUE(open_store(folder.store())->put_snapshot(page));
+    std::size_t files = 0;
+    for (const auto& entry : fs::directory_iterator{folder.store()})
+        if (entry.path().extension() == ".blob") fs::remove(entry.path()), ++files;
+    ASSERT_EQ(files, 1u) << "the second page does not lean on the first";
+    {
+        const auto store = open_store(folder.store());
+        ASSERT_FALSE(store->newest_snapshot(second.url));
+        ASSERT_TRUE(store->put_snapshot(second));
+        const auto healed = store->newest_snapshot(second.url);
+        ASSERT_TRUE(healed) << healed.error().context;
+        EXPECT_EQ((*healed)->body, second.body);
+        ASSERT_TRUE(store->put_snapshot(first));
+        EXPECT_EQ((*store->newest_snapshot(first.url))->body, first.body);
+    }
+    const auto store = open_store(folder.store(), OpenMode::read_only);
+    std::vector<Violation> told;
+    ASSERT_TRUE(verify(*store, {}, [&](const Violation& violation) { told.push_back(violation); }));
+    // The file is still missed, and nothing that lay in it.
+    EXPECT_EQ(std::ranges::count(told, Fault::unreadable_file, &Violation::fault), 1);
+    EXPECT_EQ(told.size(), 1u);
+}
+
 TEST_F(BlobFiles, AFileThatWasDroppedSinceIsMissedByNobody) {
     const auto before = open_store(folder_.store(), OpenMode::read_only);
     {
