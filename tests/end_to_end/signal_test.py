@@ -87,6 +87,37 @@ class Signals(programs.SiteCase):
                 self.succeed(self.ground.ogi("store", "verify"))
                 self.assertTrue(any(page["asked_for"] for page in self.ground.pages().values()))
 
+    def has_opened(self, process, folder):
+        """Whether a file of the folder is among its files, or it has ended."""
+        files = f"/proc/{process.pid}/fd"
+        try:
+            opened = any(os.readlink(f"{files}/{name}").startswith(f"{folder}/") for name in os.listdir(files))
+        except OSError:
+            opened = False
+        return opened or process.poll() is not None
+
+    def test_who_works_on_the_store_without_a_daemon_may_be_broken_off(self):
+        self.succeed(self.first)
+        before = {key: report["verdict"] for key, report in self.ground.reports().items()}
+        backup, given = self.ground.folder / "backup", self.ground.folder / "given.html"
+        given.write_bytes((programs.TESTS / "fixtures" / "balance_broken.html").read_bytes())
+        self.succeed(self.ground.ogi("store", "backup", backup))
+        for words in (("reparse",), ("store", "backup", backup), ("store", "verify"), ("store", "compact"), ("store", "stats", "--exact"), ("import", given)):
+            for ending in ENDINGS:
+                with self.subTest(words=words, ending=ending.name):
+                    process = self.start(*words)
+                    programs.until(lambda process=process: self.has_opened(process, self.ground.store))
+                    process.send_signal(ending)
+                    process.communicate(timeout=programs.PATIENCE_S)
+                    # It may have been done before the signal came.
+                    self.assertIn(process.returncode, (0, -ending, 128 + ending))
+                    self.succeed(self.ground.ogi("store", "verify"))
+        after = {key: report["verdict"] for key, report in self.ground.reports().items()}
+        self.assertEqual({key: after[key] for key in before}, before)
+        self.succeed(self.ground.ogi("store", "backup", backup))
+        self.succeed(self.ground.ogi("store", "restore", backup, "--force"))
+        self.assertEqual({key: report["verdict"] for key, report in self.ground.reports().items()}, after)
+
 
 if __name__ == "__main__":
     unittest.main()
