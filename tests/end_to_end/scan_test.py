@@ -1,12 +1,12 @@
 """Reports as images: one that is saved or scanned again, and one that a page shows in place of its tables."""
 
 import json
-import struct
 import sys
 import unittest
-import zlib
+from dataclasses import replace
 from decimal import Decimal
 
+import png
 import programs
 from attachment_test import DRESSES, FILES, Site, link, page, title_of
 
@@ -22,42 +22,10 @@ def truth_of(path):
     return json.loads(path.with_name(path.stem + ".truth.json").read_text(), parse_float=Decimal)
 
 
-def halves(png):
-    """The upper and the lower half of a picture of one channel, as two pictures."""
-    chunks, at = [], 8
-    while at < len(png):
-        (size,) = struct.unpack(">I", png[at : at + 4])
-        chunks.append((png[at + 4 : at + 8], png[at + 8 : at + 8 + size]))
-        at += size + 12
-    width, height, depth, *rest = struct.unpack(">IIBBBBB", chunks[0][1])
-    rows = unfiltered(zlib.decompress(b"".join(inside for kind, inside in chunks if kind == b"IDAT")), (width * depth + 7) // 8)
-
-    def written(part):
-        head = struct.pack(">IIBBBBB", width, len(part), depth, *rest)
-        body = [(b"IHDR", head), *((kind, inside) for kind, inside in chunks if kind == b"PLTE"),
-                (b"IDAT", zlib.compress(b"".join(b"\0" + row for row in part))), (b"IEND", b"")]  # fmt: skip
-        return png[:8] + b"".join(struct.pack(">I", len(inside)) + kind + inside + struct.pack(">I", zlib.crc32(kind + inside)) for kind, inside in body)
-
-    return written(rows[: height // 2]), written(rows[height // 2 :])
-
-
-def unfiltered(data, row_bytes):
-    """The rows of a picture with a byte a pixel or less."""
-    rows, above = [], bytes(row_bytes)
-    for at in range(0, len(data), row_bytes + 1):
-        how, row = data[at], bytearray(data[at + 1 : at + 1 + row_bytes])
-        if how == 2:
-            row = bytearray(map(lambda a, b: (a + b) & 255, row, above))
-        elif how != 0:
-            left = corner = 0
-            for i, up in enumerate(above):
-                near = left + up - corner
-                paeth = min((abs(near - left), 0, left), (abs(near - up), 1, up), (abs(near - corner), 2, corner))[2]
-                left = row[i] = (row[i] + (0, left, up, (left + up) // 2, paeth)[how]) & 255
-                corner = up
-        rows.append(bytes(row))
-        above = rows[-1]
-    return rows
+def halves(picture):
+    """The upper and the lower half of a picture, as two pictures."""
+    whole = png.read(picture)
+    return tuple(png.written(replace(whole, rows=rows)) for rows in (whole.rows[: whole.height // 2], whole.rows[whole.height // 2 :]))
 
 
 class Scans(programs.SiteCase):
