@@ -52,8 +52,9 @@ Result<BodyBases::Base> find_base(Database& database, std::string_view site) {
     return base;
 }
 
-// As a body that stands alone, and may be the base of others.
-Result<StoredBody> alone(const std::string& key, std::string_view body) {
+}  // namespace
+
+Result<StoredBody> encode_body_alone(const std::string& key, std::string_view body) {
     TRY(value, to_frame(body, nullptr, stands_alone));
     StoredBody stored{std::move(value)};
     if (body.size() >= based_bytes_min && stored.value.size() * base_shrinks <= body.size() &&
@@ -62,27 +63,25 @@ Result<StoredBody> alone(const std::string& key, std::string_view body) {
     return stored;
 }
 
-}  // namespace
-
 Result<StoredBody> encode_body(Database& database, std::string_view site, const std::string& key,
                                std::string_view body) {
-    if (body.size() < based_bytes_min) return alone(key, body);
+    if (body.size() < based_bytes_min) return encode_body_alone(key, body);
     TRY(base, find_base(database, site));
-    if (!base) return alone(key, body);
+    if (!base) return encode_body_alone(key, body);
     TRY(value, to_frame(body, &base->dictionary, std::string{has_base} + base->key));
     // What does not compress at all says nothing of the base.
     if (value.size() * base_shrinks > body.size()) return StoredBody{std::move(value)};
     std::optional<StoredBody> other;
     auto bytes_alone = static_cast<double>(body.size()) * base->ratio;
     if (!database.bases.proven(site, base)) {
-        TRY(made, alone(key, body));
+        TRY(made, encode_body_alone(key, body));
         bytes_alone = static_cast<double>(made.value.size());
         other = std::move(made);
     }
     const bool helped = static_cast<double>(value.size()) * help_least <= bytes_alone;
     if (!database.bases.note(site, base, helped)) return StoredBody{std::move(value)};
     if (other) return *std::move(other);
-    return alone(key, body);
+    return encode_body_alone(key, body);
 }
 
 BodyStanding standing_of_body(const Database& database, std::string_view key) {

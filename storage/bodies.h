@@ -20,6 +20,8 @@ struct StoredBody {
 // Fails with `too_large`, or with what reading the site's base fails with.
 base::Result<StoredBody> encode_body(Database& database, std::string_view site, const std::string& key,
                                      std::string_view body);
+// The same so that it stands alone, as it must where others lean on it. Fails with `too_large`.
+base::Result<StoredBody> encode_body_alone(const std::string& key, std::string_view body);
 enum class BodyStanding { absent, readable, unreadable };
 // Whether the files in which a body and its base lie can be read; what they hold is not looked at.
 BodyStanding standing_of_body(const Database& database, std::string_view key);

@@ -13,6 +13,15 @@ using base::ErrorCode;
 using base::fail;
 using base::Result;
 
+namespace {
+
+Result<bool> is_known_base(const Database& database, BodyStanding standing, std::string_view key) {
+    if (standing != BodyStanding::unreadable) return false;
+    return database.has(Family::bases, key);
+}
+
+}  // namespace
+
 Result<void> Store::put_snapshot(const model::Snapshot& snapshot) {
     if (snapshot.url.empty()) return fail(ErrorCode::malformed, "a snapshot without URL");
     TRY(body_key, encode_body_key(snapshot.digest));
@@ -23,11 +32,13 @@ Result<void> Store::put_snapshot(const model::Snapshot& snapshot) {
     BodyBases::Base new_base;
     rocksdb::WriteBatch batch;
     // One that cannot be read is written again: what lay in a damaged file is healed by the next visit.
-    // Nothing may be stored against a base that was lost with it.
+    // Nothing may be stored against a base that was lost with it, and a base stands alone as before.
     const auto standing = standing_of_body(*db_, body_key);
     if (standing == BodyStanding::unreadable) db_->bases.forget(site);
+    TRY(is_base, is_known_base(*db_, standing, body_key));
     if (standing != BodyStanding::readable) {
-        TRY(stored, encode_body(*db_, site, body_key, snapshot.body));
+        TRY(stored, is_base ? encode_body_alone(body_key, snapshot.body)
+                            : encode_body(*db_, site, body_key, snapshot.body));
         batch.Put(db_->handle(Family::bodies), body_key, stored.value);
         new_base = std::move(stored.new_base);
     }
