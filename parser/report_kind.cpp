@@ -225,7 +225,9 @@ std::string why_no_report(const model::Document& document, const std::vector<mod
     }
     const auto& prose = prose_once.text();
     const auto han = count_han(prose);
-    if (han == 0 && !form && reading.stat_tables.empty()) return "not an annual report: the page has no text";
+    if (han == 0 && !form && reading.stat_tables.empty())
+        return without_spaces(prose).empty() ? "not an annual report: the page has no text"
+                                             : "not an annual report: the page has no Chinese text";
     if (han < error_page_han_max && !form &&
         (contains_any(prose, error_words) || contains_any(title, error_words))) {
         return "not an annual report: an error page";

@@ -1,5 +1,6 @@
 #include "daemon/visit/observe.h"
 
+#include "base/counted.h"
 #include "crawler/change_rate.h"
 #include "crawler/season.h"
 #include "crawler/shell.h"
@@ -206,7 +207,7 @@ void observe_held(model::Page& page, const Visited& visited, model::SuspectCaptu
     page.outcome_note += (page.outcome_note.empty() ? "" : "; ") + describe(suspect);
     if (doubted(Doubt::flapping) || doubted(Doubt::stale_replica)) {
         if (suspect.looks == 1) ++page.flips, page.flipped_at = now;
-        page.outcome_note += "; it came back " + std::to_string(page.flips) + " times";
+        page.outcome_note += "; it came back " + base::counted(page.flips, "time");
     }
     suspect.parts = visited.parts;
     page.suspect = std::move(suspect);

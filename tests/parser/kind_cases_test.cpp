@@ -166,6 +166,8 @@ TEST(KindCases, LettersListsErrorsAndEmptyPages) {
         {"长汀县水利局2021年政府信息公开工作年度报告", "", "no text"},
         {"", "很抱歉，您访问的页面不存在，请返回首页。", "an error page"},
         {"404 Not Found", "页面找不到了", "an error page"},
+        {"", "hi", "the page has no Chinese text"},
+        {"", "", "the page has no text"},
         {"",
          "县政府办公室：\n根据工作安排，现将我局2021年政府信息公开工作年度报告随函报送，请审阅。附件：年度报"
          "告一份。"
