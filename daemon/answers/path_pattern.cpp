@@ -1,5 +1,7 @@
 #include "daemon/answers/path_pattern.h"
 
+#include "daemon/answers/name_segment.h"
+
 namespace ogi::daemon {
 
 std::vector<PatternPart> split_pattern(std::string_view pattern) {
@@ -20,7 +22,8 @@ std::optional<PathParts> match_path(std::string_view pattern, const std::vector<
     PathParts found;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (parts[i].is_name) {
-            found.emplace_back(parts[i].text, segments[i]);
+            const bool may_be_marked = parts[i].text == "agency";
+            found.emplace_back(parts[i].text, may_be_marked ? name_in_segment(segments[i]) : segments[i]);
         } else if (parts[i].text != segments[i]) {
             return std::nullopt;
         }

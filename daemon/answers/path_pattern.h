@@ -16,7 +16,7 @@ struct PatternPart {
 std::vector<PatternPart> split_pattern(std::string_view pattern);
 
 // Name and value of what varies, in order; nullopt where the path is not of this form. `segments`: of a path,
-// decoded.
+// decoded; the mark behind the name of an agency (name_segment.h) is taken off.
 using PathParts = std::vector<std::pair<std::string, std::string>>;
 std::optional<PathParts> match_path(std::string_view pattern, const std::vector<std::string>& segments);
 

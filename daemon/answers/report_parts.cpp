@@ -2,6 +2,7 @@
 
 #include "base/json_writer.h"
 #include "daemon/answers/find_report.h"
+#include "daemon/answers/name_segment.h"
 #include "daemon/answers/year_checks.h"
 #include "model/names.h"
 #include "model/report_json.h"
@@ -99,8 +100,8 @@ Result<std::string> cell_line(const storage::Store& store, const WhichRevision& 
     model::write_correction_of(json, revision.report, cell);
     write_suspicion(json, revision.report, cell);
     json.field("snapshot", revision.snapshot).field("source_url", revision.source_url);
-    json.field("source", "/v1/reports/" + urls::encode(state.key.agency, urls::unreserved_chars) + "/" +
-                             std::to_string(state.key.year) +
+    const auto agency = urls::encode(segment_of(state.key.agency), urls::unreserved_chars);
+    json.field("source", "/v1/reports/" + agency + "/" + std::to_string(state.key.year) +
                              "/source?revision=" + std::to_string(revision.number));
     json.end_object();
     return json.take() + "\n";

@@ -1,5 +1,6 @@
 #include "base/url.h"
 #include "daemon/answers/as_of.h"
+#include "daemon/answers/name_segment.h"
 #include "daemon/answers/path_pattern.h"
 #include "daemon/answers/question.h"
 #include "daemon/answers/question_path.h"
@@ -161,7 +162,7 @@ std::string path_of(const Question& question) {
         if (!is_name) {
             path += text;
         } else {
-            path += text == "agency" ? encode(question.agency) : std::to_string(question.year);
+            path += text == "agency" ? encode(segment_of(question.agency)) : std::to_string(question.year);
         }
     }
     return path;

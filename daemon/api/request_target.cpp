@@ -20,7 +20,10 @@ bool is_control(char c) {
 
 Result<void> check_segment(std::string_view segment) {
     if (segment.empty() || segment == "." || segment == "..")
-        return base::fail(ErrorCode::usage, "a path has no empty, \".\" or \"..\" segments here");
+        return base::fail(
+            ErrorCode::usage,
+            "a path has no empty, \".\" or \"..\" segments here; a name that is one has a \"~\" "
+            "behind it");
     if (std::ranges::any_of(segment, is_control) || segment.find('\\') != std::string_view::npos)
         return base::fail(ErrorCode::usage, "a path has no control characters and backslashes here");
     return {};

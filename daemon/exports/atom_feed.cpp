@@ -1,5 +1,6 @@
 #include "daemon/exports/atom_feed.h"
 
+#include "daemon/answers/name_segment.h"
 #include "daemon/exports/change_words.h"
 #include "daemon/exports/xml_characters.h"
 #include "model/change_json.h"
@@ -73,7 +74,8 @@ std::string target_of(const AtomDocument& document, std::uint64_t through) {
 }
 
 std::string entry_text(const AtomDocument& document, const Change& change) {
-    const auto report = "/v1/reports/" + encoded(change.key.agency) + "/" + std::to_string(change.key.year);
+    const auto agency = encoded(segment_of(change.key.agency));
+    const auto report = "/v1/reports/" + agency + "/" + std::to_string(change.key.year);
     const auto summary = change_summary(change);
     const auto title = change_title(change);
     auto text = "<entry>\n" + element("id", document.source + ":" + cursor_of(document, change.sequence)) +

@@ -1,37 +1,11 @@
 #include "daemon/web/links.h"
 
-#include "daemon/web/twins.h"
+#include "daemon/answers/name_segment.h"
 
 #include <boost/url/encode.hpp>
 #include <boost/url/rfc/unreserved_chars.hpp>
 
 namespace ogi::daemon {
-
-namespace {
-
-constexpr char mark = '~';
-
-// Whether a name, whatever number of marks stands behind it, needs one more to be told from what it looks
-// like.
-bool needs_mark(std::string_view name) {
-    const auto last = name.find_last_not_of(mark);
-    if (last == std::string_view::npos) return false;
-    std::string plain{name.substr(0, last + 1)};
-    return plain == "." || plain == ".." || take_ending(plain) != Form::html;
-}
-
-}  // namespace
-
-std::string segment_of(std::string_view name) {
-    std::string segment{name};
-    if (needs_mark(name)) segment += mark;
-    return segment;
-}
-
-std::string name_in_segment(std::string_view segment) {
-    if (segment.ends_with(mark) && needs_mark(segment)) segment.remove_suffix(1);
-    return std::string{segment};
-}
 
 std::string percent_encoded(std::string_view text) {
     return boost::urls::encode(text, boost::urls::unreserved_chars);

@@ -29,14 +29,6 @@ class Query {
 // A segment of a path that is no name of ours, or a name or value of a query.
 std::string percent_encoded(std::string_view text);
 
-// A name as a segment of a path, before it is percent-encoded, and back. "." and ".." would be taken for
-// steps of the path, also where they are escaped (URL Standard, "double-dot URL path segment"), and ".json"
-// and
-// ".csv" at the end for the data of a page: such names have a "~" behind them in addresses. A segment that
-// needs none and has none is the name itself.
-std::string segment_of(std::string_view name);
-std::string name_in_segment(std::string_view segment);
-
 // Whether a browser may be sent there from a page of ours: http or https.
 bool is_web_address(std::string_view url);
 

@@ -84,12 +84,6 @@ asio::awaitable<void> send_to(std::string target, http::status status, HttpReply
     co_await reply.whole(status, "text/plain; charset=utf-8", std::move(target));
 }
 
-// Names as they are, where addresses hold them marked (segment_of).
-PathParts names_in(PathParts parts) {
-    for (auto& [name, value] : parts) value = name_in_segment(value);
-    return parts;
-}
-
 std::optional<Wanted> Pages::find(const RequestTarget& target) const {
     Wanted wanted;
     wanted.request.language = *language_of(target);
@@ -98,14 +92,14 @@ std::optional<Wanted> Pages::find(const RequestTarget& target) const {
     for (const auto& kind : bytes_) {
         auto parts = match_path(kind.pattern, whole);
         if (!parts) continue;
-        wanted.bytes = &kind, wanted.request.path = names_in(*std::move(parts));
+        wanted.bytes = &kind, wanted.request.path = *std::move(parts);
         return wanted;
     }
     const auto [path, form] = path_and_form(target);
     for (const auto& kind : pages_) {
         auto parts = match_path(kind.pattern, path);
         if (!parts) continue;
-        wanted.page = &kind, wanted.form = form, wanted.request.path = names_in(*std::move(parts));
+        wanted.page = &kind, wanted.form = form, wanted.request.path = *std::move(parts);
         return wanted;
     }
     return std::nullopt;

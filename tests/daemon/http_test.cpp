@@ -4,6 +4,7 @@
 #include "daemon/api/http_server.h"
 #include "daemon/api/server_thread.h"
 #include "daemon/cli/client.h"
+#include "odd_names.h"
 #include "raw_exchange.h"
 #include "small_store.h"
 
@@ -11,6 +12,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/json.hpp>
 
 #include <future>
 #include <optional>
@@ -106,6 +108,26 @@ TEST_F(HttpTest, AQuestionThatTakesLongKeepsNobodyWaitingForTheFeed) {
     EXPECT_NE(slow.wait_for(std::chrono::milliseconds{0}), std::future_status::ready);
     store_walked.set_value();
     EXPECT_TRUE(slow.get());
+}
+
+TEST_F(HttpTest, WhateverAnAgencyIsCalledItsReportIsWhereTheApiSaysItIs) {
+    for (const auto name : odd_names) small_.report(name, 2020, 7, "http://a.example/");
+    serve();
+    Question question;
+    question.about = About::report;
+    question.year = 2020;
+    for (const auto name : odd_names) {
+        question.agency = name;
+        const auto target = to_target(question);
+        const auto given = ask(target);
+        ASSERT_EQ(given.lines.size(), 1U) << target;
+        EXPECT_EQ(boost::json::parse(given.lines[0]).at("agency").at("name").as_string(), name);
+        const auto cell = ask(target + "/cells/requests.new_received.total");
+        ASSERT_EQ(cell.lines.size(), 1U) << target;
+        EXPECT_NE(cell.lines[0].find("\"source\":\"" + target + "/source?"), std::string::npos)
+            << cell.lines[0];
+        EXPECT_EQ(ask(target + "/revisions").lines.size(), 1U) << target;
+    }
 }
 
 TEST_F(HttpTest, StreamsAnAnswerThatIsLongerThanAPiece) {

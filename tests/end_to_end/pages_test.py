@@ -178,6 +178,10 @@ class PagesTest(unittest.TestCase):
                 for ending in ("", ".json", ".csv"):
                     problem = self.ask("/zh/agencies/" + segment + ending)
                     self.assertEqual((problem.status, json.loads(problem.body)["detail"]), (404, f'no agency "{name}" is known'))
+                for path in ("/v1/agencies/" + segment, f"/v1/reports/{segment}/2020", f"/v1/reports/{segment}/2020/checks"):
+                    problem = self.ask(path)
+                    self.assertEqual(problem.status, 404, path)
+                    self.assertIn(name, json.loads(problem.body)["detail"], path)
 
     def test_a_division_or_year_that_nothing_has_is_no_page(self):
         for page in ("regions/999999", f"regions/999999/distribution?year=2020&cell={seeded.CHANGED_CELL}"):
