@@ -1,13 +1,14 @@
 #include "daemon/columns/column_makers.h"
 #include "daemon/web/coverage_rows.h"
 #include "daemon/web/details.h"
-#include "daemon/web/filter_check.h"
+#include "daemon/web/filter_form.h"
+#include "daemon/web/keyset.h"
 #include "daemon/web/pages.h"
 #include "daemon/web/row_table.h"
 
 #include <boost/json/parse.hpp>
 
-#include <algorithm>
+#include <functional>
 #include <map>
 
 namespace ogi::daemon {
@@ -20,18 +21,8 @@ constexpr std::array<std::string_view, 9> wait_reasons = {
     "asking",     "ready",   "delay",  "asked_to_wait", "robots_unreachable",
     "challenged", "failing", "paused", "nothing_due"};
 
-// Up to page_rows_max of the lines, in the order in which they were told. `after` is the
-// place in that order.
-Result<Rows> rows_from(const PageRequest& request, std::vector<std::string> lines) {
-    TRY(after, request.number("after"));
-    TRY_VOID(check_after(static_cast<std::size_t>(after), lines.size()));
-    const auto first = std::min(static_cast<std::size_t>(after), lines.size());
-    const auto last = std::min(first + page_rows_max, lines.size());
-    Rows rows;
-    rows.lines.assign(lines.begin() + static_cast<std::ptrdiff_t>(first),
-                      lines.begin() + static_cast<std::ptrdiff_t>(last));
-    if (last < lines.size()) rows.after = std::to_string(last);
-    return rows;
+std::string text_in(const std::string& line, std::string_view path) {
+    return text_at(json::parse(line).as_object(), path);
 }
 
 bool is_host_wanted(const PageRequest& request, const std::string& line) {
@@ -47,7 +38,9 @@ bool is_host_wanted(const PageRequest& request, const std::string& line) {
 Result<Rows> host_rows(const ApiContext&, const PageRequest& request) {
     auto lines = split_lines(request.told.at(0));
     std::erase_if(lines, [&](const auto& line) { return !is_host_wanted(request, line); });
-    return rows_from(request, std::move(lines));
+    TRY(after, host_after(request));
+    const auto host = [](const std::string& line) { return text_in(line, "host"); };
+    return rows_behind(after, lines, host, std::identity{});
 }
 
 std::vector<Column> host_columns() {
@@ -140,14 +133,16 @@ Result<Sheet> crawl_sheet(const ApiContext&, const PageRequest& request, const R
     return sheet;
 }
 
+// In order of the sources' names, then the entries.
 Result<Rows> source_rows(const ApiContext&, const PageRequest& request) {
     auto lines = split_lines(request.told.at(0));
     const auto part = request.parameter("source");
-    std::erase_if(lines, [&](const auto& line) {
-        const auto read = json::parse(line);
-        return text_at(read.as_object(), "source").find(part) == std::string::npos;
-    });
-    return rows_from(request, std::move(lines));
+    std::erase_if(lines,
+                  [&](const auto& line) { return text_in(line, "source").find(part) == std::string::npos; });
+    const auto key = [](const std::string& line) {
+        return text_in(line, "source") + "/" + text_in(line, "entry");
+    };
+    return rows_behind(request, lines, key, std::identity{});
 }
 
 std::vector<Column> source_columns() {

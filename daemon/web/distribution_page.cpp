@@ -11,8 +11,11 @@
 #include <boost/json/parse.hpp>
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <cstdlib>
 #include <functional>
+#include <optional>
 #include <utility>
 
 namespace ogi::daemon {
@@ -23,8 +26,45 @@ using base::Result;
 namespace {
 
 constexpr std::size_t spreads_kept = 16;
+constexpr double no_figure = -1e300;  // Behind every figure.
 
-// The figures of a region's reports of one year, the largest first and those without behind.
+// Where a line stands in the list: the largest figure first, those without last, equal ones by agency.
+struct Standing {
+    double value = no_figure;
+    std::string agency{};
+
+    bool operator<(const Standing& other) const {
+        return value != other.value ? value > other.value : agency < other.agency;
+    }
+};
+
+Standing standing_of(const std::string& line) {
+    const auto read = boost::json::parse(line);
+    const auto value = text_at(read.as_object(), "value");
+    return {value.empty() ? no_figure : std::strtod(value.c_str(), nullptr),
+            text_at(read.as_object(), "agency")};
+}
+
+// "36/AGENCY", "/AGENCY" where it has no figure: what leads to the rows behind a line.
+std::string after_line(const std::string& line) {
+    const auto read = boost::json::parse(line);
+    return text_at(read.as_object(), "value") + "/" + text_at(read.as_object(), "agency");
+}
+
+// Behind which line the list goes on; none: from its beginning.
+Result<std::optional<Standing>> standing_after(const PageRequest& request) {
+    const auto after = request.parameter("after");
+    if (after.empty()) return std::optional<Standing>{};
+    const auto slash = std::min(after.find('/'), after.size());
+    Standing standing{.agency = std::string{after.substr(std::min(slash + 1, after.size()))}};
+    const auto [end, problem] = std::from_chars(after.data(), after.data() + slash, standing.value);
+    const bool is_figure = slash == 0 || (problem == std::errc{} && end == after.data() + slash);
+    if (!is_figure || standing.agency.empty() || !std::isfinite(standing.value))
+        return base::fail(ErrorCode::usage, bad_after);
+    return standing;
+}
+
+// The figures of a region's reports of one year.
 Result<std::vector<std::string>> spread_lines(const ApiContext& context, const std::string& region, int year,
                                               const std::string& cell) {
     static Recent<std::vector<std::string>> recent{spreads_kept};
@@ -38,14 +78,13 @@ Result<std::vector<std::string>> spread_lines(const ApiContext& context, const s
             if (state.key.year == year && !state.withdrawn_at && is_in_region(known.division, region))
                 wanted.push_back(state);
         }));
-    std::vector<std::pair<double, std::string>> found;
+    std::vector<std::pair<Standing, std::string>> found;
     for (const auto& state : wanted) {
         TRY(revision, revision_of(context.store, state.key, state.revision));
         auto line = point_line(state, revision, cell);
-        const auto value = text_at(boost::json::parse(line).as_object(), "value");
-        found.emplace_back(value.empty() ? -1e300 : std::strtod(value.c_str(), nullptr), std::move(line));
+        found.emplace_back(standing_of(line), std::move(line));
     }
-    std::ranges::stable_sort(found, std::greater{}, &std::pair<double, std::string>::first);
+    std::ranges::sort(found, std::less{}, &std::pair<Standing, std::string>::first);
     std::vector<std::string> lines;
     for (auto& one : found) lines.push_back(std::move(one.second));
     recent.keep(name, lines);
@@ -70,14 +109,13 @@ Result<Spread> asked_spread(const PageRequest& request) {
 
 Result<Rows> spread_rows(const ApiContext& context, const PageRequest& request) {
     TRY(spread, asked_spread(request));
-    TRY(first, request.number("after"));
+    TRY(after, standing_after(request));
     TRY(lines, spread_lines(context, spread.region, spread.year, spread.cell));
     Rows rows;
-    const auto begin = std::min(static_cast<std::size_t>(first), lines.size());
-    const auto end = std::min(begin + page_rows_max, lines.size());
-    rows.lines.assign(lines.begin() + static_cast<std::ptrdiff_t>(begin),
-                      lines.begin() + static_cast<std::ptrdiff_t>(end));
-    if (end < lines.size()) rows.after = std::to_string(end);
+    const auto is_shown = [&](const std::string& line) { return !after || *after < standing_of(line); };
+    auto line = std::ranges::partition_point(lines, std::not_fn(is_shown));
+    for (; line != lines.end() && rows.lines.size() < page_rows_max; ++line) rows.lines.push_back(*line);
+    if (line != lines.end()) rows.after = after_line(rows.lines.back());
     return rows;
 }
 

@@ -12,7 +12,7 @@ namespace ogi::daemon {
 // those that reports can be on, a division that there is none of. The words tell which values there are.
 base::Result<void> check_filter(const PageKind& kind, const PageRequest& request);
 
-// Fails with `usage` where the parameter `after`, a number of rows that came before, is more than there are.
+// Fails with `usage` where the parameter `after`, the number of an entry, is more than there are.
 base::Result<void> check_after(std::size_t after, std::size_t rows);
 
 // Below what was wrong on the page that refuses: what each field can be, and the form as it was sent.

@@ -16,12 +16,13 @@ namespace ogi::daemon {
 // what no row's key could be.
 base::Result<std::string> key_after(const PageRequest& request);
 
-// Up to page_rows_max rows behind that key, in the order of the bytes of their keys. `key_of`: no two are the
-// same.
+// The same where a key is a host with its port.
+base::Result<std::string> host_after(const PageRequest& request);
+
+// Up to page_rows_max rows behind the key `after`, in the order of the bytes of their keys. `key_of`: no two
+// are the same.
 template <class T, std::invocable<const T&> Key, std::invocable<const T&> Line>
-base::Result<Rows> rows_behind(const PageRequest& request, const std::vector<T>& found, Key key_of,
-                               Line line_of) {
-    TRY(after, key_after(request));
+Rows rows_behind(const std::string& after, const std::vector<T>& found, Key key_of, Line line_of) {
     std::vector<std::pair<std::string, const T*>> keyed;
     for (const auto& one : found)
         if (auto key = key_of(one); key > after) keyed.emplace_back(std::move(key), &one);
@@ -31,6 +32,14 @@ base::Result<Rows> rows_behind(const PageRequest& request, const std::vector<T>&
     for (std::size_t i = 0; i < count; ++i) rows.lines.push_back(line_of(*keyed[i].second));
     if (count < keyed.size()) rows.after = keyed[count - 1].first;
     return rows;
+}
+
+// Behind the key of the request.
+template <class T, std::invocable<const T&> Key, std::invocable<const T&> Line>
+base::Result<Rows> rows_behind(const PageRequest& request, const std::vector<T>& found, Key key_of,
+                               Line line_of) {
+    TRY(after, key_after(request));
+    return rows_behind(after, found, std::move(key_of), std::move(line_of));
 }
 
 }  // namespace ogi::daemon
