@@ -51,6 +51,11 @@ bool is_corrected(const model::Report& report, std::string_view cell) {
     return std::ranges::any_of(report.corrections, [&](const auto& made) { return made.cell == cell; });
 }
 
+const model::Suspect* suspect_of(const model::Report& report, std::string_view cell) {
+    const auto found = std::ranges::find(report.suspects, cell, &model::Suspect::cell);
+    return found == report.suspects.end() ? nullptr : &*found;
+}
+
 namespace {
 
 void add_cell(Row& row, const model::Report& report, std::string_view id, const model::Cell& cell) {
@@ -60,6 +65,9 @@ void add_cell(Row& row, const model::Report& report, std::string_view id, const 
     row.push_back(text_or_nothing(cell.raw));
     row.push_back(place_value(cell.at));
     row.emplace_back(is_corrected(report, id));
+    const auto* suspect = suspect_of(report, id);
+    row.emplace_back(suspect != nullptr);
+    row.push_back(suspect == nullptr ? Value{} : Value{suspect->implied});
 }
 
 }  // namespace

@@ -17,6 +17,8 @@ using RowSink = std::function<base::Result<void>(const Row& row)>;
 Row report_row(const StoredReport& stored);
 // Whether a person put that cell of it right.
 bool is_corrected(const model::Report& report, std::string_view cell);
+// What failed checks say of that cell of it; nullptr where none points at it.
+const model::Suspect* suspect_of(const model::Report& report, std::string_view cell);
 // Of Which::cells, and so on.
 base::Result<void> cell_rows(const StoredReport& stored, const RowSink& sink);
 base::Result<void> check_rows(const StoredReport& stored, const RowSink& sink);

@@ -70,6 +70,9 @@ const std::vector<Field> of_a_cell = {
     {"raw", text, optional, "原文", "As printed, or as it was before a person put it right"},
     {"place", json, optional, "位置", "Where it stands in the source (docs/formats.md, member at)"},
     {"corrected", truth, required, "人工更正", "Whether a person put it right"},
+    {"suspect", truth, required, "存疑", "Whether failed checks point at it; its value is as printed"},
+    {"implied", decimal, optional, "校验所示数值",
+     "Of a suspect cell: the figure with which all checks that point at it would hold"},
 };
 
 std::vector<Field> with_cell(std::vector<Field> fields) {

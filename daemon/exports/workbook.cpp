@@ -74,10 +74,11 @@ class Workbook : public Export {
         format_set_bold(head_);
         format_set_text_wrap(head_);
         format_set_align(head_, LXW_ALIGN_VERTICAL_TOP);
-        printed_ = figure_formats();
-        put_right_ = figure_formats();
-        for (auto* format : {put_right_.whole, put_right_.amount, put_right_.exact})
-            format_set_bg_color(format, 0xFFF2B3);
+        figures_ = {figure_formats(), figure_formats(), figure_formats(), figure_formats()};
+        for (const auto* formats : {&figures_.put_right, &figures_.put_right_and_doubted})
+            for (auto* format : formats->all()) format_set_bg_color(format, 0xFFF2B3);
+        for (const auto* formats : {&figures_.doubted, &figures_.put_right_and_doubted})
+            for (auto* format : formats->all()) mark_doubted(format);
         missing_ = workbook_add_format(book_);
         format_set_bg_color(missing_, 0xEEEEEE);
         unreadable_ = workbook_add_format(book_);
@@ -107,8 +108,7 @@ class Workbook : public Export {
             const auto found = stored.report.cells.find(entry->cell);
             if (found != stored.report.cells.end()) {
                 ++met;
-                const bool corrected = is_corrected(stored.report, entry->cell);
-                write_cell(sheet, column, found->second, corrected ? put_right_ : printed_);
+                write_cell(sheet, column, found->second, figures_.of(stored.report, entry->cell));
                 if (entry->has_unit_beside())
                     write_text(sheet, static_cast<lxw_col_t>(column + 1), found->second.unit, nullptr);
             }
@@ -149,6 +149,17 @@ class Workbook : public Export {
     // How figures look: whole ones, others, and those of too many digits.
     struct FigureFormats {
         lxw_format *whole = nullptr, *amount = nullptr, *exact = nullptr;
+        std::array<lxw_format*, 3> all() const { return {whole, amount, exact}; }
+    };
+    // By who put them right and what checks say of them.
+    struct MarkedFormats {
+        FigureFormats printed{}, put_right{}, doubted{}, put_right_and_doubted{};
+
+        const FigureFormats& of(const model::Report& report, std::string_view cell) const {
+            const bool corrected = is_corrected(report, cell);
+            if (suspect_of(report, cell) != nullptr) return corrected ? put_right_and_doubted : doubted;
+            return corrected ? put_right : printed;
+        }
     };
 
     // What the library has put aside of each sheet; it does not look whether that reached the disk.
@@ -181,6 +192,12 @@ class Workbook : public Export {
     FigureFormats figure_formats() {
         return {number_format("#,##0"), number_format("#,##0.####"), number_format("@")};
     }
+    // Without colour, too: the figure is underlined.
+    static void mark_doubted(lxw_format* format) {
+        format_set_font_color(format, 0xB00020);
+        format_set_bold(format);
+        format_set_underline(format, LXW_UNDERLINE_SINGLE);
+    }
     void note(lxw_error code) {
         if (code != LXW_NO_ERROR) wrong_ = code;
     }
@@ -202,7 +219,8 @@ class Workbook : public Export {
         line("标记", "数字以外的格子", head_);
         for (const auto& [kind, sign, words] : signs)
             line(sign, words, kind == CellKind::unreadable ? unreadable_ : missing_);
-        line("底色", "人工更正：此格的数字经人工更正，与原文不同", put_right_.exact);
+        line("底色", "人工更正：此格的数字经人工更正，与原文不同", figures_.put_right.exact);
+        line("红字", "存疑：勾稽校验不成立，可能是此格有误；数字仍为原文，未作改动", figures_.doubted.exact);
     }
 
     void add_sheet(Generation generation, const char* name) {
@@ -249,7 +267,7 @@ class Workbook : public Export {
             note(worksheet_write_number(sheet.sheet, sheet.next, column, static_cast<double>(*number),
                                         nullptr));
         } else if (const auto* decimal = std::get_if<model::Decimal>(&value)) {
-            write_number(sheet, column, *decimal, printed_);
+            write_number(sheet, column, *decimal, figures_.printed);
         } else if (const auto* truth = std::get_if<bool>(&value)) {
             note(worksheet_write_boolean(sheet.sheet, sheet.next, column, *truth, nullptr));
         } else if (const auto* text = std::get_if<std::string>(&value)) {
@@ -274,7 +292,7 @@ class Workbook : public Export {
     lxw_workbook* book_ = nullptr;
     lxw_worksheet* about_ = nullptr;
     lxw_format *head_ = nullptr, *missing_ = nullptr, *unreadable_ = nullptr;
-    FigureFormats printed_{}, put_right_{};
+    MarkedFormats figures_{};
     std::array<Sheet, 4> sheets_;  // By Generation.
     lxw_error wrong_ = LXW_NO_ERROR;
     bool without_column_ = false;

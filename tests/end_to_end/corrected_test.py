@@ -1,4 +1,4 @@
-"""A figure that a person put right says so in every output that shows it."""
+"""A figure that a person put right, or that failed checks point at, says so in every output that shows it."""
 
 import csv
 import io
@@ -10,6 +10,7 @@ import urllib.parse
 import openpyxl
 import programs
 import server
+from attachment_test import Site, link, page
 from daemon_test import Running
 
 CELL = "disclosure.penalty.decisions"
@@ -126,6 +127,86 @@ class Corrected(programs.SiteCase):
         coloured = [cell for cell in cells if cell.fill.fgColor.rgb == found.fill.fgColor.rgb]
         self.assertEqual([str(cell.value) == FIGURE or "人工更正" in str(cell.value) or cell.value == "底色" for cell in coloured], [True] * len(coloured))
         self.assertIn(CELL, [cell.value for cell in cells if cell.row > 2 and cell.column > 2])
+
+class Doubted(programs.SiteCase):
+    """A report of which failed checks point at one cell, and one whose checks point at two of them."""
+
+    FIXTURES = ("balance_broken.html", "dispute_broken.html")
+    CELL, IMPLIED = "requests.carried_out.natural_person", "4"
+
+    def setUp(self):
+        site = Site()
+        self.addCleanup(site.close)
+        for name in self.FIXTURES:
+            site.files["/zfxxgknb/" + name] = (programs.TESTS / "fixtures" / name).read_bytes()
+        site.files["/"] = page("政府信息公开年报", "".join(link("/zfxxgknb/" + name, "政府信息公开工作年度报告") for name in self.FIXTURES))
+        self.ground = programs.Ground([site.base + "/"])
+        self.addCleanup(self.ground.close)
+        self.crawl(self.ground)
+        self.reports = self.ground.reports()
+        self.doubted = {(agency, str(year), suspect["cell"]): str(suspect["implied"])
+                        for (agency, year), report in self.reports.items() for suspect in report["suspects"]}  # fmt: skip
+        self.assertEqual((len(self.reports), len(self.doubted)), (2, 3))
+
+    def exported(self, form, name=None):
+        words = ("--output", str(self.ground.folder / name)) if name else ()
+        text = self.succeed(self.ground.ogi("export", form, *words)).stdout
+        return self.ground.folder / name if name else text
+
+    def assert_signed(self, rows, true="true"):
+        """The cells of all reports: those and only those that checks point at are suspect."""
+        seen = {(row["agency"], str(row["year"]), row["cell"]): str(row["implied"]) for row in rows if str(row["suspect"]) == true}
+        self.assertEqual(seen, self.doubted)
+        self.assertEqual({row["implied"] or None for row in rows if str(row["suspect"]) != true}, {None})
+        self.assertEqual(len(rows), sum(len(report["cells"]) for report in self.reports.values()))
+
+    def test_tables_of_cells(self):
+        self.assert_signed(rows_of(self.exported("cells")))
+        package = self.exported("package", "package")
+        self.assert_signed(rows_of((package / "cells.csv").read_text()))
+        (table,) = [table for table in json.loads((package / "datapackage.json").read_text())["resources"] if table["name"] == "cells"]
+        self.assertEqual([field["type"] for field in table["schema"]["fields"] if field["name"] in ("suspect", "implied")], ["boolean", "number"])
+        with sqlite3.connect(self.exported("sqlite", "reports.db")) as database:
+            database.row_factory = sqlite3.Row
+            self.assert_signed(database.execute("SELECT * FROM cells").fetchall(), true="1")
+
+    def test_the_command_line_and_reports_name_them(self):
+        for agency, year in {key[:2] for key in self.doubted}:
+            shown = rows_of(self.succeed(self.ground.ogi("show", agency, year, "-o", "csv")).stdout)
+            self.assertEqual({(agency, year, row["id"]): row["implied"] for row in shown if row["implied"]},
+                             {key: value for key, value in self.doubted.items() if key[:2] == (agency, year)})  # fmt: skip
+        named = {(row["agency"], row["year"], cell) for row in rows_of((self.exported("package", "again") / "reports.csv").read_text())
+                 for cell in row["suspect_cells"].split()}  # fmt: skip
+        self.assertEqual(named, set(self.doubted))
+
+    def marked(self, file):
+        """(agency, year, id) → whether it is red, bold and underlined, whether it has a ground."""
+        marked = {}
+        for sheet in openpyxl.load_workbook(file).worksheets[1:]:
+            ids = [cell.value for cell in sheet[2]]
+            for cells in sheet.iter_rows(min_row=3):
+                row = dict(zip(ids, cells))
+                for name in ids:
+                    if "." in name and row[name].value is not None:
+                        font, fill = row[name].font, row[name].fill
+                        marked[row["agency"].value, str(row["year"].value), name] = (
+                            (font.color is not None and font.color.rgb == "FFB00020", font.b, font.u == "single"), fill.fgColor.rgb == "FFFFF2B3")
+        return marked
+
+    def test_the_workbook_has_them_in_red(self):
+        marked = self.marked(self.exported("xlsx", "reports.xlsx"))
+        self.assertEqual({key for key, (doubted, _) in marked.items() if all(doubted)}, set(self.doubted))
+        self.assertEqual({key for key, (doubted, ground) in marked.items() if any(doubted) or ground}, set(self.doubted))
+        about = openpyxl.load_workbook(self.ground.folder / "reports.xlsx").worksheets[0]
+        self.assertIn("存疑", next(row[1].value for row in about if row[0].value == "红字"))
+
+    def test_a_doubted_figure_that_a_person_put_in_is_both(self):
+        ((agency, year, cell),) = [key for key in self.doubted if key[2] == self.CELL]
+        self.succeed(self.ground.ogi("correct", agency, year, cell, "8", "--by", WHO, "--reason", WHY))
+        marked = self.marked(self.exported("xlsx", "corrected.xlsx"))
+        self.assertEqual(marked[agency, year, cell], ((True, True, True), True))
+        (row,) = [row for row in rows_of(self.exported("cells")) if (row["agency"], row["cell"]) == (agency, cell)]
+        self.assertEqual((row["value"], row["corrected"], row["suspect"], row["implied"]), ("8", "true", "true", self.IMPLIED))
 
 
 if __name__ == "__main__":
