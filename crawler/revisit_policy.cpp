@@ -10,6 +10,7 @@
 namespace ogi::crawler {
 
 using namespace std::chrono;
+using model::FailureReason;
 using model::PageRole;
 using model::VisitOutcome;
 
@@ -101,7 +102,10 @@ base::UtcTime due_after(const model::Page& page, bool awaiting_confirmation, bas
         case VisitOutcome::challenged:
             return now + settings.challenge_period;
         case VisitOutcome::disallowed:
-            return now + settings.report_period;
+            // A name may lead to another address tomorrow; what a site or our configuration says stays
+            // longer.
+            return now + (page.reason == FailureReason::address_refused ? settings.list_period
+                                                                        : settings.report_period);
         case VisitOutcome::failed:
             return now + retry_pause(page.failures, settings);
     }

@@ -170,13 +170,16 @@ bool RobotsCache::holds(base::UtcTime valid_until) const {
 
 void RobotsCache::take_from_shelf(const std::string& authority, Host& host) {
     auto record = shelf_.find ? shelf_.find(authority) : std::nullopt;
-    if (record) keep(host, answer_from(*record));
+    if (record && record->standing != RobotsStanding::refused) keep(host, answer_from(*record));
 }
 
 void RobotsCache::learn(const std::string& authority, Host& host, model::RobotsRecord record) {
     keep(host, answer_from(record));
-    // Where the old copy goes on to hold, it stays on the shelf.
-    const bool is_new = host.answer.standing == record.standing && record.failure != FailureReason::stopping;
+    // Where the old copy goes on to hold, it stays on the shelf. A refusal is our own: another run may have
+    // another policy.
+    const bool is_new = host.answer.standing == record.standing &&
+                        record.failure != FailureReason::stopping &&
+                        record.standing != RobotsStanding::refused;
     if (is_new && shelf_.put) shelf_.put(authority, std::move(record));
 }
 

@@ -58,6 +58,19 @@ Result<void> adopt_entries(storage::Store& store, const SourceScope& scope) {
     return {};
 }
 
+// What our own configuration refused at the last visit is looked at again: it may be another one now.
+Result<void> ask_again_for_refused(storage::Store& store, const SourceScope& scope, base::UtcTime now) {
+    std::vector<base::Url> refused;
+    for (const auto& source : scope.sources()) {
+        for (const auto& url : source.entry) {
+            TRY(page, store.page(url));
+            if (page && page->reason == model::FailureReason::address_refused) refused.push_back(url);
+        }
+    }
+    if (!refused.empty()) TRY_VOID(store.mark_due(refused, now));
+    return {};
+}
+
 // Looks through every page, which takes a while in a large store; needed only where a source was added after
 // one was removed.
 Result<std::size_t> take_up_again(storage::Store& store, const SourceScope& scope, base::UtcTime now) {
@@ -157,6 +170,7 @@ Result<Seeded> seed_sources(storage::Store& store, const SourceScope& scope, bas
         TRY(committed, store.commit(std::move(commit)));
         seeded.new_entries = committed.added.size();
     }
+    TRY_VOID(ask_again_for_refused(store, scope, now));
     if (seeded.added.empty() && seeded.removed.empty()) return seeded;
     if (!seeded.added.empty()) {
         TRY(again, take_up_again(store, scope, now));

@@ -181,8 +181,9 @@ std::vector<UnreadSource> look_at_sources(const Config& config) {
         const auto entry = json::parse(line).as_object();
         const auto name = text_of(entry, "source");
         const auto outcome = text_of(entry, "outcome");
-        if (outcome == model::name_of(model::VisitOutcome::failed) ||
-            outcome == model::name_of(model::VisitOutcome::gone)) {
+        const bool brought_a_page = outcome == model::name_of(model::VisitOutcome::changed) ||
+                                    outcome == model::name_of(model::VisitOutcome::unchanged);
+        if (!outcome.empty() && !brought_a_page) {
             unread.try_emplace(name, UnreadSource{name, text_of(entry, "entry"), outcome});
         } else {
             read_ones.insert(name);

@@ -162,6 +162,9 @@ TEST(RevisitPolicy, AWallIsGivenDaysAndAProhibitionAWeek) {
     const auto now = shanghai_noon(2026, 6, 1);
     EXPECT_EQ(next(page_with(PageRole::list, VisitOutcome::challenged), now), now + 72h);
     EXPECT_EQ(next(page_with(PageRole::list, VisitOutcome::disallowed), now), now + 7 * 24h);
+    auto refused = page_with(PageRole::list, VisitOutcome::disallowed);
+    refused.reason = model::FailureReason::address_refused;
+    EXPECT_EQ(next(refused, now), now + 24h);
 }
 
 TEST(RevisitPolicy, TheServersWishCanOnlyDelay) {

@@ -242,6 +242,22 @@ TEST_F(RobotsCacheTest, AHostThatWasLeftAloneIsLeftAloneInAnotherRun) {
     EXPECT_EQ(cache->peek("b.example:80"), nullptr);
 }
 
+TEST_F(RobotsCacheTest, WhatWeRefusedOurselvesIsAskedForInAnotherRun) {
+    Shelf kept;
+    cache->set_shelf(kept.shelf());
+    transport.fail(robots_url, FailureReason::address_refused);
+    EXPECT_EQ(find().standing, RobotsStanding::refused);
+    EXPECT_EQ(find().standing, RobotsStanding::refused);
+    EXPECT_EQ(transport.asked.size(), 1u);
+    EXPECT_TRUE(kept.records.empty());
+    // Also where an earlier version kept it.
+    kept.records["a.example:80"] = {.standing = RobotsStanding::refused, .valid_until = now + 300s};
+    cache = make({});
+    cache->set_shelf(kept.shelf());
+    transport.answer(robots_url, 404);
+    EXPECT_EQ(find().standing, RobotsStanding::known);
+}
+
 TEST_F(RobotsCacheTest, WhatLeavesMemoryIsReadFromTheShelf) {
     Shelf kept;
     cache = make({.hosts_max = 1});

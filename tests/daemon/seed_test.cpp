@@ -55,6 +55,23 @@ TEST(SeedSources, ASourceThatComesBackFindsItsPagesAgain) {
     EXPECT_EQ(small.store().page(report.url).value()->due_at, now);
 }
 
+TEST(SeedSources, AnEntryThatOurOwnPolicyRefusedIsLookedAtAgain) {
+    for (const auto reason : {model::FailureReason::address_refused, model::FailureReason::robots_forbid}) {
+        SmallStore small;
+        ASSERT_TRUE(seed_sources(small.store(), SourceScope{{source_a}}, now));
+        auto page = small.store().page(url("http://a.example/")).value().value();
+        page.outcome = model::VisitOutcome::disallowed, page.reason = reason;
+        page.visited_at = now, page.due_at = now + std::chrono::hours{24};
+        storage::Commit visited;
+        visited.pages = {page};
+        ASSERT_TRUE(small.store().commit(std::move(visited)));
+        const auto later = now + std::chrono::minutes{1};
+        ASSERT_TRUE(seed_sources(small.store(), SourceScope{{source_a}}, later));
+        const bool again = reason == model::FailureReason::address_refused;
+        EXPECT_EQ(small.store().page(page.url).value()->due_at, again ? later : page.due_at);
+    }
+}
+
 TEST(SeedSources, ASourceWithANewNameKeepsItsEntry) {
     SmallStore small;
     ASSERT_TRUE(seed_sources(small.store(), SourceScope{{source_a}}, now));
