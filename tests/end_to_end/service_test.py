@@ -102,6 +102,7 @@ class Service(programs.SiteCase):
         self.watched()
         programs.until(lambda: self.told.count("READY"))
         self.succeed(self.ground.ogi("reload"))
+        programs.until(lambda: self.told.count("READY") == 2)
         order = [name for state in self.told.states() for name in state if name in ("RELOADING", "MONOTONIC_USEC", "READY")]
         self.assertEqual(order, ["READY", "RELOADING", "MONOTONIC_USEC", "READY"])
         self.ground.write("[nonsense]\n")
