@@ -4,6 +4,7 @@
 #include "daemon/cli/ending.h"
 #include "daemon/config/source_scope.h"
 #include "daemon/control/order.h"
+#include "daemon/control/place.h"
 #include "daemon/decisions/decision_desk.h"
 #include "daemon/exit_code.h"
 #include "daemon/open_store.h"
@@ -24,7 +25,10 @@ namespace {
 
 Result<ImportSummary> ask_daemon(Client& client, const ImportWish& wish) {
     ImportFiles order{.agency = wish.agency};
-    for (const auto& file : wish.files) order.files.push_back(file.string());
+    for (const auto& file : wish.files) {
+        order.files.push_back(file.string());
+        order.marks.push_back(mark_of_place(file));
+    }
     std::string answer;
     TRY_VOID(client.ask("POST", to_target(order), [&](std::string_view line) {
         answer = line;
@@ -41,8 +45,8 @@ void add_import(CLI::App& app, CommandLine& line) {
         app, "import", "Take in what others collected: WARC and ARC files, folders, tables",
         "They are understood as if they had been fetched when they were captured. What is older than the own "
         "last look at a page changes nothing that is held of it. A running daemon reads the files itself, so "
-        "it "
-        "must be allowed to.\n"
+        "they must lie where it may: as a service it sees neither /home nor /root, and has a /tmp of its "
+        "own.\n"
         "  ogi import --agency 重庆市渝北区公安局 old-reports/");
     command->group(group_data);
     command

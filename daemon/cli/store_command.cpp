@@ -7,6 +7,7 @@
 #include "daemon/cli/lines_output.h"
 #include "daemon/cli/option_checks.h"
 #include "daemon/control/order.h"
+#include "daemon/control/place.h"
 #include "daemon/control/store_care.h"
 #include "daemon/decisions/known_decisions.h"
 #include "daemon/exit_code.h"
@@ -179,9 +180,11 @@ void on_asked(CLI::App* command, CommandLine& line, const Options& options, Task
 }
 
 Result<void> back_up(const Config& config, const StoreCommand& command, LinesOutput& output) {
-    const Backup order{.folder = absolute(command.folder),
+    const auto folder = absolute(command.folder);
+    const Backup order{.folder = folder,
                        .keep = command.keep,
-                       .decisions = config.decisions_file().string()};
+                       .decisions = config.decisions_file().string(),
+                       .mark = mark_of_place(folder)};
     return have_done(
         config, order, [&](storage::Store& opened) { return care_for(opened, order); }, output);
 }
@@ -206,7 +209,7 @@ void add_folder(CLI::App* command, const Options& options) {
 void add_backups(CLI::App& store, CommandLine& line, const Options& options) {
     auto* backup = add_command(store, "backup", "Back the store up, also while the daemon runs",
                                "Files that a backup in the folder has already are not copied again.\n"
-                               "  ogi store backup --keep 7 /mnt/backup/ogid");
+                               "  ogi store backup --keep 7 /var/lib/ogid/backup");
     add_folder(backup, options);
     backup->add_option("--keep", options->keep, "Backups left there, the newest (default: all)")
         ->option_text("N")
@@ -219,7 +222,7 @@ void add_backups(CLI::App& store, CommandLine& line, const Options& options) {
              {"backup", "made_at", "bytes", "last_sequence", "epoch", "source", "fault"});
     auto* back = add_command(store, "restore", "Put a backup into the store's place; no daemon may run",
                              "A store that is there is replaced only with --force.\n"
-                             "  ogi store restore /mnt/backup/ogid");
+                             "  ogi store restore /var/lib/ogid/backup");
     add_folder(back, options);
     back->add_option("--backup", options->id, "Which one (default: the newest)")
         ->option_text("N")

@@ -5,6 +5,7 @@
 #include "daemon/api/error_codes.h"
 #include "daemon/api/server_settings.h"
 #include "daemon/config/limits.h"
+#include "daemon/control/place.h"
 #include "daemon/crawl/seed.h"
 #include "daemon/logging/logging.h"
 #include "daemon/roster/roster.h"
@@ -127,6 +128,8 @@ void Control::carry_out(Order order, Told told) {
 bool Control::take_care(const Order& order, const Told& told) {
     auto& care = daemon_.care;
     if (const auto* backup = std::get_if<Backup>(&order)) {
+        if (auto same = check_same_place(backup->folder, backup->mark); !same)
+            return told(std::move(same).error()), true;
         auto with_decisions = *backup;
         with_decisions.decisions = daemon_.decisions.file().string();
         care.ask([&care, order = std::move(with_decisions)] { return care_for(care.store(), order); }, told);
@@ -255,6 +258,9 @@ void Control::set_limits(const SetLimits& limits, Told told) {
 }
 
 void Control::import_files(const ImportFiles& files, Told told) {
+    for (std::size_t i = 0; i < files.marks.size(); ++i)
+        if (auto same = check_same_place(files.files[i], files.marks[i]); !same)
+            return told(std::move(same).error());
     const auto settings = crawl_settings_of(in_force_, scope_, daemon_.decisions.book(), daemon_.programs);
     daemon_.imports.start(
         {.files = {files.files.begin(), files.files.end()}, .agency = files.agency},

@@ -98,10 +98,14 @@ Result<Order> read_import(const Parameters& parameters) {
             import.files.push_back(value);
         } else if (name == "agency") {
             import.agency = value;
+        } else if (name == "mark") {
+            import.marks.push_back(value);
         } else {
             return unknown(name, value);
         }
     }
+    if (!import.marks.empty() && import.marks.size() != import.files.size())
+        return base::fail(ErrorCode::usage, "give as many marks as files, or none");
     return Order{std::move(import)};
 }
 
@@ -116,6 +120,8 @@ Result<Order> read_backup(const Parameters& parameters) {
     for (const auto& [name, value] : parameters) {
         if (name == "folder") {
             backup.folder = value;
+        } else if (name == "mark") {
+            backup.mark = value;
         } else if (name == "keep") {
             const auto [end, problem] =
                 std::from_chars(value.data(), value.data() + value.size(), backup.keep);
@@ -199,10 +205,12 @@ Parameters parameters_of(const Order& order) {
         parameters = limits->values;
     } else if (const auto* backup = std::get_if<Backup>(&order)) {
         parameters = {{"folder", backup->folder}, {"keep", std::to_string(backup->keep)}};
+        if (!backup->mark.empty()) parameters.emplace_back("mark", backup->mark);
     } else if (const auto* prune = std::get_if<Prune>(&order)) {
         parameters = {{"dry_run", prune->only_tell ? "1" : "0"}};
     } else if (const auto* import = std::get_if<ImportFiles>(&order)) {
         for (const auto& file : import->files) parameters.emplace_back("file", file);
+        for (const auto& mark : import->marks) parameters.emplace_back("mark", mark);
         if (!import->agency.empty()) parameters.emplace_back("agency", import->agency);
     } else if (const auto* reparse = std::get_if<Reparse>(&order)) {
         parameters.emplace_back("wait", word_of(reparse->wait));

@@ -59,6 +59,7 @@ struct ImportRoster {
 struct ImportFiles {
     std::vector<std::string> files{};  // Absolute.
     std::string agency{};
+    std::vector<std::string> marks{};  // Of each file, as who asks sees it (place.h); empty: not told.
 };
 
 // Takes what a person decided, or what stands in another decisions file (decision_desk.h).

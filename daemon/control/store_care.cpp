@@ -1,6 +1,7 @@
 #include "daemon/control/store_care.h"
 
 #include "base/json_writer.h"
+#include "daemon/control/place.h"
 #include "storage/backup.h"
 #include "storage/compact.h"
 #include "storage/prune.h"
@@ -14,6 +15,7 @@ using base::JsonWriter;
 using base::Result;
 
 Result<std::string> care_for(storage::Store& store, const Backup& backup) {
+    TRY_VOID(check_writable_place(backup.folder));
     TRY(made, storage::back_up(store, backup.folder, backup.keep, backup.decisions));
     spdlog::info("backup made folder={} id={} bytes={} last_sequence={}", backup.folder, made.id, made.bytes,
                  made.last_sequence);

@@ -21,6 +21,7 @@ struct Backup {
     std::string folder{};     // An absolute path.
     std::uint32_t keep = 0;   // Backups left there, the newest; 0: all.
     std::string decisions{};  // Where the decisions file is; not part of a target.
+    std::string mark{};       // Of the folder, as who asks sees it (place.h); empty: not told.
 };
 struct Compact {};
 struct Prune {

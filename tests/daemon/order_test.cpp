@@ -29,11 +29,14 @@ std::vector<Told> orders() {
         {ImportRoster{}, "/v1/roster"},
         {Backup{.folder = "/var/backups/og id", .keep = 3},
          "/v1/store/backup?folder=%2Fvar%2Fbackups%2Fog%20id&keep=3"},
+        {Backup{.folder = "/b", .keep = 0, .mark = "8:17"},
+         "/v1/store/backup?folder=%2Fb&keep=0&mark=8%3A17"},
         {Compact{}, "/v1/store/compact"},
         {Prune{.only_tell = true}, "/v1/store/prune?dry_run=1"},
         {Prune{}, "/v1/store/prune?dry_run=0"},
         {RuleSuspect{"http://a.example/?a", SuspectRuling::drop},
          "/v1/suspects?url=http%3A%2F%2Fa.example%2F%3Fa&ruling=drop"},
+        {ImportFiles{.files = {"/a"}, .marks = {"8:17"}}, "/v1/import?file=%2Fa&mark=8%3A17"},
         {ImportFiles{{"/a b.warc", "/c"}, "甲"}, "/v1/import?file=%2Fa%20b.warc&file=%2Fc&agency=%E7%94%B2"},
     };
 }
@@ -56,7 +59,8 @@ TEST(Order, ThatIsNotUnderstoodIsRefused) {
          {"/v1/recrawl?year=next", "/v1/recrawl?year=", "/v1/recrawl?year=0", "/v1/recrawl?agncy=a",
           "/v1/recrawl?wait=yes", "/v1/pause?hots=a.example", "/v1/pause?host=a%20b", "/v1/reload?now=1",
           "/v1/roster?agency=a", "/v1/pause?host=%zz", "/v1/store/backup", "/v1/store/backup?folder=here",
-          "/v1/store/backup?folder=%2Fx&keep=-1", "/v1/store/compact?now=1", "/v1/store/prune?dry_run=yes",
+          "/v1/store/backup?folder=%2Fx&keep=-1", "/v1/import?file=%2Fa&mark=1&mark=2",
+          "/v1/store/compact?now=1", "/v1/store/prune?dry_run=yes",
           // An empty selector is none that selects every page.
           "/v1/recrawl?agency=", "/v1/recrawl?url=", "/v1/recrawl?source", "/v1/reparse?agency=",
           "/v1/pause?host=", "/v1/resume?host=", "/v1/import?agency=", "/v1/recrawl?agency=a&agency=b"}) {
