@@ -11,6 +11,8 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include <spdlog/spdlog.h>
 
@@ -26,14 +28,31 @@ using base::Result;
 
 namespace {
 
-// The store's lock is ours, so a socket in its folder is a leftover. Anything else is somebody's.
-Result<void> remove_left_socket(const std::filesystem::path& path) {
+bool is_listened_on(const ShortSocketPath& path) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    path.text().copy(address.sun_path, sizeof address.sun_path - 1);
+    const int probe = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (probe < 0) return false;
+    // A queue that is full is one of somebody who listens.
+    const bool taken =
+        connect(probe, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 || errno == EAGAIN;
+    close(probe);
+    return taken;
+}
+
+// Behind a socket that was left nobody listens. Anything else is somebody's.
+Result<void> remove_left_socket(const std::filesystem::path& path, const ShortSocketPath& short_path) {
     std::error_code problem;
     const auto status = std::filesystem::symlink_status(path, problem);
     if (!std::filesystem::exists(status)) return {};
     if (status.type() != std::filesystem::file_type::socket)
         return base::fail(ErrorCode::io, "control socket " + path.string() +
                                              ": something that is no socket has this name; move it away");
+    if (is_listened_on(short_path))
+        return base::fail(ErrorCode::busy, "control socket " + path.string() +
+                                               ": another process listens there; give each store a socket of "
+                                               "its own ([api] socket)");
     std::filesystem::remove(path, problem);
     return {};
 }
@@ -165,8 +184,10 @@ Result<void> HttpServer::listen_tcp(const std::string& host, std::uint16_t port)
 }
 
 Result<void> HttpServer::listen_unix(const std::filesystem::path& path) {
+    std::error_code told_below;
+    std::filesystem::create_directories(path.parent_path(), told_below);
     TRY(short_path, ShortSocketPath::of(path));
-    TRY_VOID(remove_left_socket(path));
+    TRY_VOID(remove_left_socket(path, short_path));
     boost::system::error_code problem;
     std::error_code ignored;
     stream_protocol::acceptor acceptor{shared_->context};

@@ -163,6 +163,7 @@ Result<Config> load_config(const fs::path& file) {
     const auto folder = config.file.parent_path();
     config.store_path = folder / config.store_path;
     config.decisions = config.decisions.empty() ? config.decisions_file() : folder / config.decisions;
+    config.socket = config.socket.empty() ? config.control_socket() : folder / config.socket;
     if (!config.token_file.empty()) config.token_file = folder / config.token_file;
     if (auto& list = config.transport.crl_file; !list.empty()) {
         list = (folder / list).string();

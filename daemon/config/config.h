@@ -44,6 +44,7 @@ struct Config {
     bool pages = true;                      // Pages for people are served, too.
     std::vector<std::string> api_hosts;     // Names under which it may be asked (host_rules.h).
     std::vector<std::string> cors_origins;  // Sites whose pages may read it.
+    std::filesystem::path socket;           // [api] socket; empty: beside the store's own files.
     std::filesystem::path token_file;       // Of those who may operate it over TCP; empty: nobody.
 
     std::string log_level = "info";  // As LogLevels::text has it.
@@ -58,8 +59,10 @@ struct Config {
         return decisions.empty() ? store_path / "decisions.ndjson" : decisions;
     }
 
-    // The control socket beside the store; works also where there is no TCP listener.
-    std::filesystem::path control_socket() const { return store_path / "ogid.sock"; }
+    // The control socket; works also where there is no TCP listener.
+    std::filesystem::path control_socket() const {
+        return socket.empty() ? store_path / "ogid.sock" : socket;
+    }
 };
 
 // Reads a configuration. Relative paths in it count from the file's folder.

@@ -271,6 +271,7 @@ const std::vector<ConfigKey>& config_keys() {
         std::ranges::move(bound_keys(), std::back_inserter(all));
         std::ranges::move(program_keys(), std::back_inserter(all));
         std::ranges::move(api_keys(), std::back_inserter(all));
+        all.push_back(path_key("api", "socket", &Config::socket));
         all.push_back(
             {"log", "level", read_log_level, [](const Config& c) { return in_quotes(c.log_level); }});
         all.push_back(path_key("sources", "folder", &Config::sources_folder));

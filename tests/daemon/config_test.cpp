@@ -66,6 +66,7 @@ hosts = ["feed.example.org", "::1"]
 cors_origins = ["https://www.example.org", "http://a.example:8080"]
 pages = false
 token_file = "/etc/ogid/tokens"
+socket = "/run/ogid/ogid.sock"
 
 [log]
 level = "debug"
@@ -137,7 +138,7 @@ TEST(Config, ReadsEveryKey) {
     EXPECT_EQ(config->sources[0].name, "a \"county\" \\ \ttab");
     EXPECT_EQ(config->sources[0].entry.at(1).text(), "http://a.example/2");
     EXPECT_EQ(config->sources[0].agency, "示例县");
-    EXPECT_EQ(config->control_socket(), "/var/lib/ogid/ogid.sock");
+    EXPECT_EQ(config->control_socket(), "/run/ogid/ogid.sock");
 }
 
 TEST(Config, PrintsEveryKeyAsItWouldBeWritten) {

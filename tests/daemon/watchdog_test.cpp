@@ -85,6 +85,9 @@ TEST(StatusWords, SayWhatIsDoneInALine) {
     live.hosts_asked = 0;
     EXPECT_EQ(status_words(live, StoreState::in_order),
               "Waiting until a page of 12 hosts is due; since the start 40 visits, 2 failed, 5 changes");
+    live.hosts_known = 0;
+    EXPECT_EQ(status_words(live, StoreState::in_order),
+              "Waiting; no page is due yet; since the start 40 visits, 2 failed, 5 changes");
     live.paused = {"*"};
     EXPECT_EQ(status_words(live, StoreState::in_order),
               "Paused; since the start 40 visits, 2 failed, 5 changes");

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import subprocess
 import tempfile
 import unittest
 
@@ -179,6 +180,24 @@ class Doctor(unittest.TestCase):
         self.assertNotEqual(self.ground.ogid("--once").returncode, 0)
         lock.rmdir()
         self.assertEqual(self.ground.ogid("--once").returncode, 0)
+
+    def test_a_socket_is_one_daemon_s(self):
+        sockets = [str(self.ground.folder / "run" / "ogi.sock")] * 2
+        other = programs.Ground(["http://127.0.0.1:9/"])
+        self.addCleanup(other.close)
+        for ground, path in zip((self.ground, other), sockets):
+            ground.config.write_text(ground.config.read_text().replace("[api]\n", f'[api]\nsocket = "{path}"\n'))
+        self.assertEqual(self.ground.ogid("--once").returncode, 0)
+        first = subprocess.Popen([programs.BIN / "ogid", "--config", self.ground.config], env=programs.ENVIRONMENT,
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        self.addCleanup(first.wait)
+        self.addCleanup(first.terminate)
+        programs.until(lambda: self.ground.ogi("limits").returncode == 0)
+        self.assertFalse((self.ground.store / "ogid.sock").exists())
+        done = other.ogid("--once")
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("another process listens there", done.stderr)
+        self.assertEqual(self.ground.ogi("limits").returncode, 0)
 
     def test_a_source_that_gives_nothing_and_a_sink_s_folder_that_cannot_be(self):
         taken = self.ground.folder / "taken"

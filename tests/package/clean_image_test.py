@@ -6,6 +6,7 @@ debootstrap has filled before (--variant=minbase bookworm), which saves a minute
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -119,6 +120,8 @@ class CleanImage(programs.SiteCase):
         self.assertEqual(self.inside("ogi", "reports").stdout, before)
         for path in ("monitoring/ogid.rules.yml", "monitoring/ogid-dashboard.json", "sources.d", "ogid.toml"):
             self.assertTrue(self.image.has("/usr/share/ogid/" + path), path)
+        for path in re.findall(r"\]\((\w[^)#]*\.md)", README.read_text()):
+            self.assertTrue(path in ("CHANGELOG.md", "CONTRIBUTING.md") or self.image.has("/usr/share/doc/ogid/" + path), path)
         self.done("apt-get", "purge", "-y", "-q", "ogid")
         for path in ("/var/lib/ogid", "/etc/ogid", "/usr/share/ogid", "/usr/libexec/ogi", "/etc/systemd/system/multi-user.target.wants/ogid.service"):
             self.assertFalse(self.image.has(path), path)
