@@ -6,6 +6,7 @@
 #include "daemon/logging/logging.h"
 #include "daemon/ogid_options.h"
 #include "daemon/service.h"
+#include "daemon/store_owner.h"
 
 #include <boost/system/system_error.hpp>
 
@@ -91,6 +92,7 @@ int main(int argc, char** argv) {
         spdlog::warn("nobody to ask reason=\"{}\"", *doubt);
     try {
         const int status = run(*config, options.once);
+        daemon::give_store_to_its_owner(config->store_path);
         if (status != begin_anew_status) return status;
         begin_anew(argv);
     } catch (const std::system_error& error) {

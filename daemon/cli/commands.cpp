@@ -24,6 +24,7 @@
 #include "daemon/cli/suspects_command.h"
 #include "daemon/exit_code.h"
 #include "daemon/exports/unfinished.h"
+#include "daemon/store_owner.h"
 
 #include <CLI/CLI.hpp>
 
@@ -89,7 +90,9 @@ int run_ogi(int argc, char** argv) {
         give_up(config.error());
         return exit_usage;
     }
-    return line.run(*config);
+    const int status = line.run(*config);
+    give_store_to_its_owner(config->store_path);
+    return status;
 }
 
 }  // namespace ogi::daemon

@@ -49,9 +49,8 @@ Result<void> check_writable_place(const fs::path& folder) {
     return base::fail(
         ErrorCode::io,
         "cannot write to " + folder.string() + " (" + there.string() + ": " + std::strerror(problem) + ")" +
-            (problem == EROFS ? "; a service writes below /var/lib/ogid, and where ReadWritePaths= lets it: "
-                                "systemctl edit ogid"
-                              : "; let the account that ogid runs as own it"));
+            "; the account that ogid runs as must own it, and a service writes only below /var/lib/ogid and "
+            "where ReadWritePaths= lets it (systemctl edit ogid)");
 }
 
 }  // namespace ogi::daemon

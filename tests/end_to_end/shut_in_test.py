@@ -59,6 +59,30 @@ class Places(programs.SiteCase):
         self.succeed(self.ground.ogi("import", self.fixed / "report.html"))
         self.succeed(self.ground.ogi("import", self.open))
 
+    @unittest.skipIf(os.geteuid() != 0, "only root can own files of others")
+    def test_what_root_writes_into_an_account_s_store_belongs_to_that_account(self):
+        ground, backup = programs.Ground(["http://127.0.0.1:9/"]), self.ground.folder / "of_root"
+        self.addCleanup(ground.close)
+        self.succeed(ground.ogid("--once"))
+        self.succeed(ground.ogi("import", self.fixed / "report.html"))
+        os.chown(ground.store, 65534, 65534)
+        outside, inside = ground.folder / "outside", ground.store / "note"
+        outside.write_text("another's")
+        os.link(outside, inside)
+
+        def owners():
+            return {path.stat().st_uid for path in ground.store.iterdir() if path != inside}
+
+        ((agency, year),) = ground.reports()
+        correction = ("correct", agency, str(year), "requests.new_received.total", "3", "--by", "a", "--reason", "b")
+        for words in (("store", "backup", backup), ("store", "restore", backup, "--force"), correction):
+            self.succeed(ground.ogi(*words))
+            self.assertEqual(owners(), {65534}, words)
+        self.succeed(ground.ogid("--once"))
+        self.assertEqual(owners(), {65534})
+        self.assertTrue((ground.store / "decisions.ndjson").exists())
+        self.assertEqual(inside.stat().st_uid, 0, "it has a name elsewhere")
+
 
 if __name__ == "__main__":
     unittest.main()
