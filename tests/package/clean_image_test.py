@@ -34,7 +34,9 @@ def told_as_a_service():
     return [" ".join(line.split("#")[0].split()) for line in lines if line.split("#")[0].strip()]
 
 
-class CleanImage(programs.SiteCase):
+class OnCleanImage(programs.SiteCase):
+    """`base` is the folder of a Debian 12 that has nothing else."""
+
     @classmethod
     def setUpClass(cls):
         if os.geteuid() != 0 or not found("ogid_*.deb"):
@@ -50,6 +52,12 @@ class CleanImage(programs.SiteCase):
                                   capture_output=True, text=True, timeout=INSTALLING_S)  # fmt: skip
             if made.returncode != 0:
                 raise unittest.SkipTest("no Debian could be made: " + made.stdout[-500:])
+
+
+class CleanImage(OnCleanImage):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
         shutil.copy("/etc/resolv.conf", cls.base + "/etc/resolv.conf")
         cls.image = Image(cls.base)
         cls.addClassCleanup(cls.image.close)
@@ -123,7 +131,7 @@ class CleanImage(programs.SiteCase):
         for path in re.findall(r"\]\((\w[^)#]*\.md)", README.read_text()):
             self.assertTrue(path in ("CHANGELOG.md", "CONTRIBUTING.md") or self.image.has("/usr/share/doc/ogid/" + path), path)
         self.done("apt-get", "purge", "-y", "-q", "ogid")
-        for path in ("/var/lib/ogid", "/etc/ogid", "/usr/share/ogid", "/usr/libexec/ogi", "/etc/systemd/system/multi-user.target.wants/ogid.service"):
+        for path in ("/var/lib/ogid", "/run/ogid", "/etc/ogid", "/usr/share/ogid", "/usr/libexec/ogi", "/etc/systemd/system/multi-user.target.wants/ogid.service"):
             self.assertFalse(self.image.has(path), path)
 
     def members_of_the_group_may_operate(self):

@@ -133,7 +133,7 @@ class Packages(unittest.TestCase):
         self.install(found("ogid_*.deb"))
         self.assertEqual(self.reports(), before)
         self.succeed(self.image.run("dpkg", "--purge", "ogid"))
-        for path in ("/var/lib/ogid", "/etc/ogid", "/usr/libexec/ogi", "/etc/systemd/system/multi-user.target.wants/ogid.service"):
+        for path in ("/var/lib/ogid", "/run/ogid", "/etc/ogid", "/usr/libexec/ogi", "/etc/systemd/system/multi-user.target.wants/ogid.service"):
             self.assertFalse(self.image.has(path), path)
 
     def test_the_parser_s_package_builds_a_program(self):
