@@ -22,6 +22,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -198,7 +199,9 @@ void write(std::ostream& out, OutputFormat format, const CheckedPage& checked) {
 // Without a configuration the defaults hold.
 int run_check(const CommandLine& line, const SourcesCheck& check) {
     Config config;
-    if (line.configured) {
+    // Works without one; where there is one, its proxy, policy and name are those that the daemon has.
+    std::error_code unknown;
+    if (line.configured || std::filesystem::exists(line.config_file, unknown)) {
         auto loaded = load_config(line.config_file);
         if (!loaded) {
             give_up(loaded.error());

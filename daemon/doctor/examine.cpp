@@ -130,6 +130,11 @@ std::string_view name_of(Gravity gravity) {
 std::vector<Finding> examine(const Facts& facts) {
     auto found = config(facts);
     if (!facts.config_problem.empty()) return found;
+    if (!facts.shut_out.empty())
+        return {{"rights", Gravity::error,
+                 facts.user + " may not look at " + facts.shut_out + ", so that nothing can be told",
+                 "ask as root (sudo ogi doctor), or join the group of its folder (sudo adduser " +
+                     facts.user + " ogid, and log in anew)"}};
     for (const auto check : {user_agent, sources, rights, findings::store, findings::disk, clock, files,
                              programs, tls, findings::daemon, findings::tokens, findings::api,
                              findings::hosts, findings::sinks, findings::unit})

@@ -88,7 +88,8 @@ Findings hosts(const Facts& facts) {
         found.push_back(
             {"hosts", advice->gravity,
              host.name + " " + std::string{advice->seen} + (host.why.empty() ? "" : " (" + host.why + ")"),
-             std::string{advice->next}});
+             host.state == "paused" ? "ogi resume " + host.name + ", or ogi resume where everything is paused"
+                                    : std::string{advice->next}});
     }
     return found;
 }

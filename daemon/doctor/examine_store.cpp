@@ -54,7 +54,8 @@ Findings store_files(const StoreFacts& store) {
                          "move it away; ogid makes its own"});
     if (store.roster_is_empty)
         found.push_back(
-            {"roster", Gravity::note, "the roster is empty: nobody is known to owe a report",
+            {"roster", Gravity::note,
+             "the roster is empty: only agencies that a report was seen of are expected to publish",
              "ogi roster import takes a table of agencies; those that are found come by themselves"});
     return found;
 }

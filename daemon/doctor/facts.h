@@ -102,6 +102,7 @@ struct Facts {
     std::string empty_sources_folder{};  // Named by the configuration, and without a file of sources.
     std::vector<UnreadSource> unread_sources{};
     std::vector<std::string> open_to_all{};  // What every user of the machine may write.
+    std::string shut_out{};  // What may not even be looked at by who asks; then no more is known.
     StoreFacts store{};
     DiskFacts disk{};
     std::uint64_t files_max = 0;  // That a process may open; 0: not known.

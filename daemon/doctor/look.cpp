@@ -252,6 +252,9 @@ Facts look_at_installation(const fs::path& config_file) {
     facts.sources = config->sources.size();
     if (!config->sources_folder.empty() && !holds_file_ending_in(config->sources_folder, ".toml"))
         facts.empty_sources_folder = config->sources_folder.string();
+    for (const auto& path : {config->store_path, config->control_socket()})
+        if (is_hidden(path)) facts.shut_out = path.string();
+    if (!facts.shut_out.empty()) return facts;
     facts.store = look_at_store(*config);
     facts.disk = look_at_disk(config->store_path);
     facts.files_max = files_allowed();

@@ -64,6 +64,10 @@ bool may_be_written_by_all(const fs::path& path) {
     return stat(path.c_str(), &status) == 0 && (status.st_mode & S_IWOTH) != 0;
 }
 
+bool is_hidden(const fs::path& path) {
+    return access(path.c_str(), R_OK) != 0 && errno == EACCES;
+}
+
 bool may_write(const fs::path& folder) {
     return access(folder.c_str(), W_OK) == 0;
 }

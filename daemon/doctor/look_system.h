@@ -14,6 +14,8 @@ namespace ogi::daemon {
 bool path_exists(const std::filesystem::path& path);
 bool is_socket_file(const std::filesystem::path& path);
 bool may_be_written_by_all(const std::filesystem::path& path);
+// Whether a folder above it does not let who asks look at it, or it is a folder that may not be read.
+bool is_hidden(const std::filesystem::path& path);
 bool may_write(const std::filesystem::path& folder);
 // Why a folder that is not there cannot be made; empty: it can.
 std::string why_not_makeable(std::filesystem::path folder);

@@ -7,19 +7,29 @@
 #include "daemon/web/share_bar.h"
 #include "daemon/web/states.h"
 
+#include <algorithm>
+
 namespace ogi::daemon {
 
 using base::Result;
 
 namespace {
 
-Result<int> asked_year(const PageRequest& request) {
+// The newest that there are reports on, where none is asked for.
+Result<int> asked_year(const ApiContext& context, const PageRequest& request) {
     TRY(year, request.number("year"));
-    return year == 0 ? newest_year(base::shanghai_date(base::utc_now())) : year;
+    if (year != 0) return year;
+    const int newest = newest_year(base::shanghai_date(base::utc_now()));
+    int seen = 0;
+    TRY_VOID(
+        context.verdicts->for_each(context.store, [&](const model::ReportState& state, const KnownVerdict&) {
+            if (!state.withdrawn_at && state.key.year <= newest) seen = std::max(seen, state.key.year);
+        }));
+    return seen == 0 ? newest : seen;
 }
 
 Result<Rows> overview_rows(const ApiContext& context, const PageRequest& request) {
-    TRY(year, asked_year(request));
+    TRY(year, asked_year(context, request));
     return coverage_rows(context, {.by = CoverageBy::region, .year = year});
 }
 
@@ -40,9 +50,9 @@ void write_years(Html& html, const PageRequest& request, int year) {
     html.raw("</nav>");
 }
 
-Result<Sheet> overview_sheet(const ApiContext&, const PageRequest& request, const Rows& rows) {
+Result<Sheet> overview_sheet(const ApiContext& context, const PageRequest& request, const Rows& rows) {
     const auto language = request.language;
-    TRY(year, asked_year(request));
+    TRY(year, asked_year(context, request));
     Sheet sheet{.title = std::string{say(language, Word::overview)} + " " + std::to_string(year)};
     sheet.lead = say(language, Word::overview_lead);
     auto& html = sheet.main;

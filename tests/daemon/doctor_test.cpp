@@ -166,7 +166,7 @@ const std::vector<Case> faults = {
     {[](Facts& f) {
          f.hosts = {{"a.cn", "paused", ""}};
      },
-     "hosts", Gravity::note, "paused", "ogi resume"},
+     "hosts", Gravity::note, "paused", "ogi resume a.cn"},
     {[](Facts& f) {
          f.sinks = {{"index", "halted", "401"}};
      },
@@ -210,6 +210,17 @@ TEST(Doctor, TellsErrorsFirstAndOfABrokenConfigurationNothingElse) {
     EXPECT_EQ(findings[2].gravity, Gravity::note);
     facts.config_problem = "no";
     EXPECT_EQ(examine(facts).size(), 1U);
+}
+
+TEST(Doctor, WhoIsShutOutIsToldThatAlone) {
+    auto facts = well();
+    facts.user = "mallory", facts.shut_out = "/var/lib/ogid/store";
+    facts.store = {}, facts.daemon = {}, facts.api.bind_errno = EADDRINUSE;
+    const auto findings = examine(facts);
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_EQ(findings[0].gravity, Gravity::error);
+    EXPECT_NE(findings[0].seen.find("mallory may not look at /var/lib/ogid/store"), std::string::npos);
+    EXPECT_NE(findings[0].next.find("sudo adduser mallory ogid"), std::string::npos);
 }
 
 TEST(Doctor, DoesNotBlameTheDaemonsOwnLock) {

@@ -30,6 +30,8 @@ MADE_BY = {
     "filter": {"NoNewPrivileges", "RestrictAddressFamilies", "RestrictNamespaces", "RestrictRealtime", "RestrictSUIDSGID", "LockPersonality",
                "MemoryDenyWriteExecute", "SystemCallArchitectures", "SystemCallFilter", "SystemCallErrorNumber", "ProtectClock"},
     "nothing": {"MemoryHigh", "MemoryMax", "TasksMax", "IOSchedulingClass", "IOSchedulingPriority", "RemoveIPC"},
+    # The folder of the socket; tests/package/booted_image_test.py has it made by systemd.
+    "the manager for the socket": {"RuntimeDirectory", "RuntimeDirectoryMode", "RuntimeDirectoryPreserve"},
     "the manager": {"Type", "NotifyAccess", "ExecStart", "ExecReload", "TimeoutStartSec", "WatchdogSec", "KillSignal", "TimeoutStopSec", "Restart",
                     "RestartSec", "RestartPreventExitStatus"},
 }  # fmt: skip
