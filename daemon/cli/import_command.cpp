@@ -2,6 +2,7 @@
 
 #include "daemon/cli/client.h"
 #include "daemon/cli/ending.h"
+#include "daemon/config/programs.h"
 #include "daemon/config/source_scope.h"
 #include "daemon/control/order.h"
 #include "daemon/control/place.h"
@@ -84,7 +85,8 @@ Result<ImportSummary> import_to_store(const Config& config, const ImportOptions&
                               .scope = scope,
                               .settings = {{.revisit = config.revisit, .depth_max = config.depth_max},
                                            config.bounds,
-                                           decisions->book()},
+                                           decisions->book(),
+                                           find_programs(config.programs)},
                               .write = [](const auto& work) { return work(); },
                               .stopped = [] { return false; }};
     return import_files(ground, wish, {config.transport.body_bytes_max, config.transport.inflate_ratio_max},

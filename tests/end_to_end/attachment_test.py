@@ -280,5 +280,17 @@ class Parse(programs.SiteCase):
         self.assertIn("a.zip: an archive in an archive is not opened", nested["reason"])
 
 
+class Imported(unittest.TestCase):
+    def test_a_document_is_read_also_where_no_daemon_runs(self):
+        truth = TRUTH["pdf_ruled"]
+        ground = programs.Ground(["http://127.0.0.1:9/"])
+        self.addCleanup(ground.close)
+        done = ground.ogi("import", "--agency", truth["agency"], FILES / "pdf_ruled.pdf")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        report = ground.reports()[truth["agency"], truth["year"]]
+        shown = {cell: read["kind"] if read["value"] is None else read["value"] for cell, read in report["cells"].items()}
+        self.assertEqual({cell: value for cell, value in truth["cells"].items() if shown[cell] != value}, {})
+
+
 if __name__ == "__main__":
     unittest.main()
