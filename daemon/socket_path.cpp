@@ -16,8 +16,11 @@ base::Result<ShortSocketPath> ShortSocketPath::of(const std::filesystem::path& s
     if (folder < 0) {
         return base::fail(base::ErrorCode::io, socket.parent_path().string() + ": " + std::strerror(errno));
     }
-    return ShortSocketPath{"/proc/self/fd/" + std::to_string(folder) + "/" + socket.filename().string(),
-                           folder};
+    ShortSocketPath path{"/proc/self/fd/" + std::to_string(folder) + "/" + socket.filename().string(),
+                         folder};
+    if (path.text().size() < sizeof(sockaddr_un::sun_path)) return path;
+    return base::fail(base::ErrorCode::usage,
+                      "socket " + text + ": its name is too long, give it a shorter one ([api] socket)");
 }
 
 ShortSocketPath::ShortSocketPath(ShortSocketPath&& other) noexcept

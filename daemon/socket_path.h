@@ -11,7 +11,7 @@ namespace ogi::daemon {
 // open folder, /proc/self/fd/N/ogid.sock. Keeps the folder open for as long as it lives.
 class ShortSocketPath {
   public:
-    // Fails with `io` where the folder cannot be opened.
+    // Fails with `io` where the folder cannot be opened, with `usage` where the name itself is too long.
     static base::Result<ShortSocketPath> of(const std::filesystem::path& socket);
 
     ShortSocketPath(ShortSocketPath&& other) noexcept;

@@ -27,6 +27,14 @@ TEST(ShortSocketPath, LeadsIntoAFolderThatIsTooDeep) {
     EXPECT_TRUE(std::filesystem::equivalent(path->text(), deep / "ogid.sock"));
 }
 
+TEST(ShortSocketPath, RefusesANameThatIsTooLongItself) {
+    TemporaryFolder folder;
+    const auto refused = ShortSocketPath::of(folder.path() / std::string(150, 'a'));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, base::ErrorCode::usage);
+    EXPECT_NE(refused.error().context.find("its name is too long"), std::string::npos);
+}
+
 TEST(ShortSocketPath, NamesAFolderThatIsNotThere) {
     const auto deep = "/nowhere/" + std::string(200, 'a');
     const auto missing = ShortSocketPath::of(deep + "/ogid.sock");
