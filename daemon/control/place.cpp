@@ -1,10 +1,8 @@
 #include "daemon/control/place.h"
 
-#include <sys/stat.h>
-#include <unistd.h>
+#include "daemon/makeable.h"
 
-#include <cerrno>
-#include <cstring>
+#include <sys/stat.h>
 
 namespace ogi::daemon {
 
@@ -12,23 +10,9 @@ namespace fs = std::filesystem;
 using base::ErrorCode;
 using base::Result;
 
-namespace {
-
-// The nearest one that is there, or may not be looked at.
-fs::path nearest(fs::path path, struct stat& status) {
-    path = path.lexically_normal();
-    while (stat(path.c_str(), &status) != 0 && (errno == ENOENT || errno == ENOTDIR) &&
-           path != path.parent_path())
-        path = path.parent_path();
-    return path;
-}
-
-}  // namespace
-
-std::string mark_of_place(fs::path path) {
+std::string mark_of_place(const fs::path& path) {
     struct stat status {};
-    path = nearest(std::move(path), status);
-    if (stat(path.c_str(), &status) != 0) return {};
+    if (stat(nearest_existing(path).c_str(), &status) != 0) return {};
     return std::to_string(status.st_dev) + ":" + std::to_string(status.st_ino);
 }
 
@@ -41,15 +25,12 @@ Result<void> check_same_place(const fs::path& path, std::string_view mark) {
 }
 
 Result<void> check_writable_place(const fs::path& folder) {
-    struct stat status {};
-    const auto there = nearest(folder, status);
-    const bool is_folder = S_ISDIR(status.st_mode);
-    if (is_folder && access(there.c_str(), W_OK | X_OK) == 0) return {};
-    const auto problem = is_folder ? errno : ENOTDIR;
+    const auto why = why_not_makeable(folder);
+    if (why.empty()) return {};
     return base::fail(
         ErrorCode::io,
-        "cannot write to " + folder.string() + " (" + there.string() + ": " + std::strerror(problem) + ")" +
-            "; the account that ogid runs as must own it, and a service writes only below /var/lib/ogid and "
+        "cannot write to " + folder.string() + " (" + why +
+            "); the account that ogid runs as must own it, and a service writes only below /var/lib/ogid and "
             "where ReadWritePaths= lets it (systemctl edit ogid)");
 }
 

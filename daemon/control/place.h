@@ -12,7 +12,7 @@ namespace ogi::daemon {
 
 // "DEVICE:INODE" of a file or folder, or where it is not there, of the nearest folder above it that is; empty
 // where that may not be looked at.
-std::string mark_of_place(std::filesystem::path path);
+std::string mark_of_place(const std::filesystem::path& path);
 
 // `mark`: what mark_of_place gives whoever asks; empty: not known. Fails with `usage` where the path is
 // another place here.

@@ -25,7 +25,8 @@ constexpr std::array<HostAdvice, 5> host_advice = {
      {"challenged", Gravity::warning, "answers with pages against robots",
       "ask its operator, or take in captures of others with ogi import"},
      {"asked_to_wait", Gravity::note, "asked us to wait", "nothing: it is asked again when it said so"},
-     {"paused", Gravity::note, "is paused by a person", "ogi resume lets it go on"}}};
+     {"paused", Gravity::note, "is paused by a person",
+      "ogi resume HOST lets it go on, or ogi resume where everything is paused"}}};
 
 }  // namespace
 
@@ -88,8 +89,7 @@ Findings hosts(const Facts& facts) {
         found.push_back(
             {"hosts", advice->gravity,
              host.name + " " + std::string{advice->seen} + (host.why.empty() ? "" : " (" + host.why + ")"),
-             host.state == "paused" ? "ogi resume " + host.name + ", or ogi resume where everything is paused"
-                                    : std::string{advice->next}});
+             std::string{advice->next}});
     }
     return found;
 }

@@ -13,6 +13,7 @@
 #include "daemon/decisions/known_decisions.h"
 #include "daemon/doctor/look_system.h"
 #include "daemon/file_limit.h"
+#include "daemon/makeable.h"
 #include "model/names.h"
 #include "storage/blob_files.h"
 #include "storage/store.h"

@@ -1,5 +1,7 @@
 #include "daemon/doctor/look_system.h"
 
+#include "daemon/makeable.h"
+
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -72,16 +74,6 @@ bool may_write(const fs::path& folder) {
     return access(folder.c_str(), W_OK) == 0;
 }
 
-std::string why_not_makeable(fs::path folder) {
-    folder = folder.lexically_normal();
-    while (!path_exists(folder) && folder.has_parent_path() && folder != folder.parent_path())
-        folder = folder.parent_path();
-    std::error_code unknown;
-    if (!fs::is_directory(folder, unknown)) return folder.string() + " is no folder";
-    if (access(folder.c_str(), W_OK | X_OK) == 0) return {};
-    return folder.string() + ": " + std::strerror(errno);
-}
-
 ForeignFiles foreign_files(const fs::path& folder) {
     ForeignFiles foreign;
     struct stat of_folder {};
@@ -128,11 +120,9 @@ int holder_of_lock(const fs::path& file) {
     return lock.l_pid;
 }
 
-DiskFacts look_at_disk(fs::path folder) {
-    while (!path_exists(folder) && folder.has_parent_path() && folder != folder.parent_path())
-        folder = folder.parent_path();
+DiskFacts look_at_disk(const fs::path& folder) {
     struct statvfs status {};
-    if (statvfs(folder.c_str(), &status) != 0) return {};
+    if (statvfs(nearest_existing(folder).c_str(), &status) != 0) return {};
     return {.bytes_free = std::uint64_t{status.f_bavail} * status.f_frsize,
             .bytes = std::uint64_t{status.f_blocks} * status.f_frsize,
             .inodes_free = status.f_favail,

@@ -17,8 +17,6 @@ bool may_be_written_by_all(const std::filesystem::path& path);
 // Whether a folder above it does not let who asks look at it, or it is a folder that may not be read.
 bool is_hidden(const std::filesystem::path& path);
 bool may_write(const std::filesystem::path& folder);
-// Why a folder that is not there cannot be made; empty: it can.
-std::string why_not_makeable(std::filesystem::path folder);
 std::string owner_name(const std::filesystem::path& path);
 std::string user_name();
 
@@ -34,7 +32,7 @@ bool holds_file_ending_in(const std::filesystem::path& folder, std::string_view 
 int holder_of_lock(const std::filesystem::path& file);
 
 // Of the file system in which the folder is, or would be.
-DiskFacts look_at_disk(std::filesystem::path folder);
+DiskFacts look_at_disk(const std::filesystem::path& folder);
 
 // How many files a process may open, once it has raised its limit; 0: not known.
 std::uint64_t files_allowed();

@@ -166,7 +166,7 @@ const std::vector<Case> faults = {
     {[](Facts& f) {
          f.hosts = {{"a.cn", "paused", ""}};
      },
-     "hosts", Gravity::note, "paused", "ogi resume a.cn"},
+     "hosts", Gravity::note, "paused", "ogi resume HOST"},
     {[](Facts& f) {
          f.sinks = {{"index", "halted", "401"}};
      },

@@ -36,7 +36,7 @@ TEST(Place, WhereNothingCanBeWrittenSaysWhatToDo) {
     std::ofstream{folder.path() / "taken"} << "a file";
     const auto taken = check_writable_place(folder.path() / "taken" / "backup");
     ASSERT_FALSE(taken);
-    EXPECT_NE(taken.error().context.find("taken: Not a directory"), std::string::npos)
+    EXPECT_NE(taken.error().context.find("taken is no folder"), std::string::npos)
         << taken.error().context;
 }
 

@@ -1,0 +1,32 @@
+#include "daemon/makeable.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace ogi::daemon {
+
+namespace fs = std::filesystem;
+
+fs::path nearest_existing(fs::path path) {
+    path = path.lexically_normal();
+    struct stat status {};
+    while (stat(path.c_str(), &status) != 0 && (errno == ENOENT || errno == ENOTDIR) &&
+           path.has_parent_path() && path != path.parent_path())
+        path = path.parent_path();
+    return path;
+}
+
+std::string why_not_makeable(const fs::path& folder) {
+    const auto there = nearest_existing(folder);
+    struct stat status {};
+    if (stat(there.c_str(), &status) == 0) {
+        if (!S_ISDIR(status.st_mode)) return there.string() + " is no folder";
+        if (access(there.c_str(), W_OK | X_OK) == 0) return {};
+    }
+    return there.string() + ": " + std::strerror(errno);
+}
+
+}  // namespace ogi::daemon
