@@ -137,6 +137,8 @@ Result<std::unique_ptr<Service>> Service::start(const Config& config) {
     TRY_VOID(check_threads(config.workers + replay_threads() + other_threads +
                            static_cast<int>(config.sinks.size())));
     TRY(store, open_for_writing(config));
+    TRY(doubtful, settle_clock(*store, base::utc_now()));
+    if (doubtful != 0) spdlog::info("doubtful visits due again pages={}", doubtful);
     TRY(seeded, seed_sources(*store, SourceScope{config.sources}, base::utc_now()));
     TRY(paused_text, store->setting(paused_setting));
     auto paused = Paused::parse(paused_text.value_or(""));

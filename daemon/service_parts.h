@@ -179,9 +179,14 @@ struct Service::Parts {
     // On the network thread.
     void on_news(ClockNews::What what) {
         wake();  // What is due may be so no longer, or more may be.
-        if (what != ClockNews::What::corrected_back) return;
-        crawl.on_writer([this] {
-            const auto doubtful = visit_doubtful_again(*store, pulse.now());
+        const bool ahead = what == ClockNews::What::set_ahead;
+        if (!ahead && what != ClockNews::What::corrected_back) return;
+        crawl.on_writer([this, ahead] {
+            const auto now = pulse.now();
+            if (const auto noted = note_clock(*store, now); !noted)
+                spdlog::error("clock not noted reason=\"{}\"", noted.error().context);
+            if (ahead) return;
+            const auto doubtful = visit_doubtful_again(*store, now);
             if (!doubtful) {
                 spdlog::error("doubtful visits stay reason=\"{}\"", doubtful.error().context);
                 return;

@@ -58,9 +58,10 @@ Findings clock(const Facts& facts) {
                  "set it (timedatectl set-ntp true): visits and deadlines go by it"}};
     if (!facts.store.newest || *facts.store.newest - facts.now <= clock_ahead_max) return {};
     return {{"clock", Gravity::error,
-             "the clock says " + base::to_iso(facts.now) + ", and the feed has an entry of " +
+             "the clock says " + base::to_iso(facts.now) + ", and the store was written at " +
                  base::to_iso(*facts.store.newest),
-             "set it (timedatectl set-ntp true); if it is right now, it was wrong then"}};
+             "set it (timedatectl set-ntp true); if it is right now, it was wrong then: restart ogid, which "
+             "visits again what it visited under that time"}};
 }
 
 Findings files(const Facts& facts) {

@@ -20,7 +20,7 @@ struct StoreFacts {
     std::string owner{};                    // Of the folder.
     int locked_by = 0;                      // A process; 0: nobody has it for writing.
     bool lock_is_no_file = false;           // Something else has the name LOCK.
-    std::optional<base::UtcTime> newest{};  // Of the newest entry of the feed.
+    std::optional<base::UtcTime> newest{};  // Of the feed's newest entry, or of the last start if later.
     std::uint64_t suspects = 0;
     bool roster_is_empty = false;
     std::optional<base::Error> decisions_problem{};  // Why the decisions file cannot be read.

@@ -14,6 +14,7 @@
 #include "daemon/doctor/look_system.h"
 #include "daemon/file_limit.h"
 #include "daemon/makeable.h"
+#include "daemon/visit/doubtful_visits.h"
 #include "model/names.h"
 #include "storage/blob_files.h"
 #include "storage/store.h"
@@ -51,6 +52,13 @@ std::optional<base::UtcTime> time_of_newest_entry(const storage::Store& store) {
     return read ? newest : std::nullopt;
 }
 
+std::optional<base::UtcTime> noted_clock(const storage::Store& store) {
+    const auto noted = store.setting(clock_setting);
+    if (!noted || !*noted) return std::nullopt;
+    const auto time = base::parse_iso_time(**noted);
+    return time ? std::optional{*time} : std::nullopt;
+}
+
 bool is_roster_empty(const storage::Store& store) {
     bool has_agency = false;
     const auto walked = store.for_each_agency([&](const model::Agency&) { return !(has_agency = true); });
@@ -60,7 +68,7 @@ bool is_roster_empty(const storage::Store& store) {
 void look_into_store(const storage::Store& store, const fs::path& decisions_file, StoreFacts& facts) {
     if (const auto known = known_decisions(store, decisions_file))
         facts.decisions_lacking = told_lacking(*known, decisions_file);
-    facts.newest = time_of_newest_entry(store);
+    facts.newest = std::max(time_of_newest_entry(store), noted_clock(store));
     if (const auto suspects = store.suspects()) facts.suspects = *suspects;
     facts.roster_is_empty = is_roster_empty(store);
     const auto damaged = storage::damaged_blob_files(store);

@@ -5,6 +5,7 @@
 #include "daemon/visit/capture_class.h"
 #include "daemon/visit/evidence.h"
 #include "daemon/visit/follow_links.h"
+#include "daemon/visit/future_times.h"
 #include "daemon/visit/mass_absence.h"
 #include "daemon/visit/observe.h"
 #include "daemon/visit/recognised_change.h"
@@ -390,6 +391,7 @@ class Decision {
 }  // namespace
 
 Decided decide(Visited visited, base::UtcTime now, const DecideSettings& settings) {
+    forget_future_times(visited, now);
     forget_withdrawn(visited);
     return Decision{std::move(visited), now, settings}.make();
 }

@@ -21,6 +21,7 @@ class PaperCrawl {
     // One run until nothing is due.
     base::Result<void> crawl();
     void after(std::chrono::hours pause) { now_ += pause; }
+    base::UtcTime now() const { return now_; }
     // "added 示例县财政局/2021", as the feed has them.
     std::vector<std::string> changes() const;
     // What is known of a page.
