@@ -3,6 +3,7 @@
 #include "daemon/crawl/seed.h"
 #include "daemon/replay/tell_apart.h"
 #include "daemon/visit/file_reports.h"
+#include "daemon/visit/read_body.h"
 #include "daemon/visit/revise.h"
 #include "extract/discovery/paging.h"
 #include "parser/parse_report.h"
@@ -22,6 +23,14 @@ std::string place_of(const base::Url& url, base::UtcTime at) {
 
 model::PagePart part_of(const model::Snapshot& snapshot) {
     return {snapshot.url.text(), snapshot.etag, snapshot.last_modified, snapshot.digest};
+}
+
+// Whether the page was looked at later than that, or has been read as it was then. What was not read for want
+// of a program may be read now.
+bool is_known_since(const model::Page& page, base::UtcTime at) {
+    if (!page.seen_at) return false;
+    const bool was_read = !page.content.empty();
+    return was_read ? *page.seen_at >= at : *page.seen_at > at;
 }
 
 Reading reading_of(const model::Snapshot& snapshot, const std::vector<model::PagePart>& parts,
@@ -63,10 +72,10 @@ Result<void> CaptureBelief::draw_from(const Staged::Capture& capture) {
     if (!page) return {};
     const bool drawn_already = page->suspect && page->visited_at && *page->visited_at >= capture.at;
     if (drawn_already) return {};
-    if (page->seen_at && *page->seen_at >= capture.at) return add_past(*page, capture.url);
+    if (is_known_since(*page, capture.at)) return add_past(*page, capture.url);
     TRY(understood, understand(*page, url, capture.at));
     if (!understood) return {};
-    compare_with_what_was_said(capture.url, understood->ingested);
+    if (understood->ingested) compare_with_what_was_said(capture.url, *understood->ingested);
     return visit(*std::move(page), *std::move(understood));
 }
 
@@ -121,6 +130,8 @@ Result<std::optional<CaptureBelief::Understood>> CaptureBelief::understand(const
     std::vector<ReadPart> read;
     while (true) {
         auto ingested = ingest(*snapshot, page, ground_.settings.programs, read);
+        if (!ingested && is_unread(ingested.error().code))
+            return unread(page, *std::move(snapshot), ingested.error().context);
         if (!ingested) return refuse(&ImportSummary::no_report, ingested.error().context);
         const auto before = read.size();
         for (const auto& part : ingested->parts) {
@@ -140,7 +151,7 @@ Result<std::optional<CaptureBelief::Understood>> CaptureBelief::understand(const
         }
         Understood understood{
             .snapshot = *std::move(snapshot), .ingested = *std::move(ingested), .parts = {}};
-        for (const auto& part : understood.ingested.parts) {
+        for (const auto& part : understood.ingested->parts) {
             const auto found = std::ranges::find(read, part.url, &ReadPart::url);
             understood.parts.push_back(part_of(*found->snapshot));
         }
@@ -148,6 +159,22 @@ Result<std::optional<CaptureBelief::Understood>> CaptureBelief::understand(const
         ++summary_.reports;
         return std::optional{std::move(understood)};
     }
+}
+
+// Where nothing was read of the page so far it is kept as a visit keeps it, so that reading again finds it
+// once the program is there; in place of what says something nothing is put that says nothing.
+std::optional<CaptureBelief::Understood> CaptureBelief::unread(const model::Page& page,
+                                                               model::Snapshot snapshot,
+                                                               const std::string& why) {
+    const bool kept = page.content.empty() && !is_known_since(page, snapshot.fetched_at);
+    const auto said = staged_.said.find(url_);
+    ++summary_.unread;
+    summary_.tell(
+        (said != staged_.said.end() ? said->second.name + ": " : place_of(page.url, snapshot.fetched_at)) +
+        "not read: " + why + "; once that is mended, " + (kept ? "ogi reparse reads it" : "import it again"));
+    if (!kept) return std::nullopt;
+    snapshot.body.clear();
+    return Understood{.snapshot = std::move(snapshot), .why_unread = "not read: " + why};
 }
 
 // The capture of that time, or the one that lies next to it, with its body.
@@ -167,7 +194,9 @@ Result<std::optional<model::Snapshot>> CaptureBelief::nearest(const base::Url& u
 
 Result<void> CaptureBelief::visit(model::Page page, Understood understood) {
     const auto at = understood.snapshot.fetched_at;
-    const auto scope = ground_.scope.wants(page) ? Crawled::yes : Crawled::no;
+    // What is not read may be any document: the crawl looks at it where a list calls it a report.
+    const bool is_a_report = understood.ingested.has_value() || page.due_at != storage::due_never;
+    const auto scope = is_a_report && ground_.scope.wants(page) ? Crawled::yes : Crawled::no;
     return ground_.write([&]() -> Result<void> {
         // A visit of our own may have come in between; it knows better.
         TRY(now, ground_.store.page(page.url));
@@ -176,6 +205,7 @@ Result<void> CaptureBelief::visit(model::Page page, Understood understood) {
         visited.page = now ? *std::move(now) : page;
         visited.fetched.outcome = model::VisitOutcome::changed;
         visited.fetched.snapshot = std::move(understood.snapshot);
+        visited.fetched.note = std::move(understood.why_unread);
         visited.ingested = std::move(understood.ingested);
         visited.parts = std::move(understood.parts);
         TRY(recorded, record_import(ground_.store, std::move(visited), at, ground_.settings, scope));
@@ -197,9 +227,10 @@ Result<void> CaptureBelief::add_past(const model::Page& page, std::uint32_t url)
     for (const auto& capture : staged_.captures) {
         if (capture.url != url || capture.at > *page.seen_at) continue;
         TRY(understood, understand(page, page.url, capture.at));
-        if (!understood) continue;
-        TRY_VOID(file_reports(ground_.store, *rulings, page.url.text(), understood->ingested));
-        for (auto& shown : understood->ingested.reports) {
+        if (!understood || !understood->ingested) continue;
+        auto& ingested = *understood->ingested;
+        TRY_VOID(file_reports(ground_.store, *rulings, page.url.text(), ingested));
+        for (auto& shown : ingested.reports) {
             const auto key = key_of(shown.report);
             if (key.empty()) continue;
             TRY(state, ground_.store.state(key));

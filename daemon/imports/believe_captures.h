@@ -38,6 +38,8 @@ struct ImportGround {
 //   reports are: an archive tells what was there, and takes no report away by what it lacks.
 // - One that is older never changes what is held. A report that is in no state of the store is added from it,
 //   and withdrawn at once: at our own look the page did not show it.
+// - One that cannot be read for want of a program makes its page known, where nothing was read of that so far,
+//   and is read by a reparse, or a second import, once the program is there.
 // - A page that no source covers is known and not visited.
 //
 // Repeating it changes nothing: what was drawn from a capture makes its page as new as it.
@@ -51,17 +53,20 @@ class CaptureBelief {
 
   private:
     struct Understood {
-        model::Snapshot snapshot;  // Without its body.
-        Ingested ingested;
-        std::vector<model::PagePart> parts;
+        model::Snapshot snapshot;            // Without its body.
+        std::optional<Ingested> ingested{};  // Not set: it was not read, for want of a program.
+        std::vector<model::PagePart> parts{};
+        std::string why_unread{};
     };
 
     base::Result<void> draw_from(const Staged::Capture& capture);
     base::Result<void> visit(model::Page page, Understood understood);
     base::Result<void> add_past(const model::Page& page, std::uint32_t url);
-    // What the page showed then; nothing where that is no report, or not whole.
+    // What the page showed then; nothing where that is no report, or not whole, or not read and not kept.
     base::Result<std::optional<Understood>> understand(const model::Page& page, const base::Url& url,
                                                        base::UtcTime at);
+    std::optional<Understood> unread(const model::Page& page, model::Snapshot snapshot,
+                                     const std::string& why);
     base::Result<std::optional<model::Snapshot>> nearest(const base::Url& url, base::UtcTime at) const;
     base::Result<std::optional<model::Page>> page_for(const base::Url& url, const model::Snapshot& capture);
     base::Result<bool> is_further_page(const base::Url& url) const;

@@ -24,6 +24,7 @@ struct ImportSummary {
     std::uint64_t damaged = 0;     // Records that break off or are not what was archived.
     std::uint64_t unresolved = 0;  // Revisits of what is nowhere.
     std::uint64_t no_report = 0;   // Captures that show no report, or one that cannot be named.
+    std::uint64_t unread = 0;      // Captures that were not read, for want of a program or of its time.
     std::uint64_t incomplete = 0;  // Reports that go on in a page of which there is no capture of that day.
     std::uint64_t reports = 0;     // Captures that show reports and were believed, held back or older.
     std::uint64_t changes = 0;     // Entries of the feed that they led to.

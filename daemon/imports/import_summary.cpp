@@ -19,6 +19,7 @@ constexpr std::array counts = {
     Count{"reports", &ImportSummary::reports},
     Count{"changes", &ImportSummary::changes},
     Count{"no_report", &ImportSummary::no_report},
+    Count{"unread", &ImportSummary::unread},
     Count{"incomplete", &ImportSummary::incomplete},
     Count{"no_page", &ImportSummary::no_page},
     Count{"damaged", &ImportSummary::damaged},

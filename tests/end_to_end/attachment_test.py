@@ -280,16 +280,37 @@ class Parse(programs.SiteCase):
         self.assertIn("a.zip: an archive in an archive is not opened", nested["reason"])
 
 
-class Imported(unittest.TestCase):
+class Imported(programs.SiteCase):
     def test_a_document_is_read_also_where_no_daemon_runs(self):
         truth = TRUTH["pdf_ruled"]
         ground = programs.Ground(["http://127.0.0.1:9/"])
         self.addCleanup(ground.close)
         done = ground.ogi("import", "--agency", truth["agency"], FILES / "pdf_ruled.pdf")
         self.assertEqual((done.returncode, done.stderr), (0, ""))
-        report = ground.reports()[truth["agency"], truth["year"]]
-        shown = {cell: read["kind"] if read["value"] is None else read["value"] for cell, read in report["cells"].items()}
+        self.assert_read(ground, truth)
+
+    def assert_read(self, ground, truth):
+        shown = {cell: read["kind"] if read["value"] is None else read["value"] for cell, read in ground.reports()[truth["agency"], truth["year"]]["cells"].items()}
         self.assertEqual({cell: value for cell, value in truth["cells"].items() if shown[cell] != value}, {})
+        self.assertEqual({programs.kind_of(change) for change in ground.changes()}, {"added"})
+
+    def test_what_an_import_could_not_read_is_read_once_its_program_is_there(self):
+        truth = TRUTH["pdf_ruled"]
+        for later in (("reparse",), ("import", "--agency", truth["agency"], FILES / "pdf_ruled.pdf")):
+            with self.subTest(later[0]):
+                ground = programs.Ground(["http://127.0.0.1:9/"])
+                self.addCleanup(ground.close)
+                ground.write('[programs]\npdf = ""\n')
+                done = ground.ogi("import", "--agency", truth["agency"], FILES / "pdf_ruled.pdf", "-o", "json")
+                summary = json.loads(done.stdout)
+                self.assertEqual((done.returncode, summary["captures"], summary["unread"], summary["no_report"]), (0, 1, 1, 0))
+                self.assertRegex(summary["problems"][0], r"pdf_ruled\.pdf: not read: .*ogi reparse reads it")
+                (known,) = [page for url, page in ground.pages().items() if url.endswith("pdf_ruled.pdf")]
+                self.assertIn("not read", known["outcome_note"])
+                self.assertEqual(ground.changes(), [])
+                ground.write()
+                self.succeed(ground.ogi(*later))
+                self.assert_read(ground, truth)
 
 
 if __name__ == "__main__":
