@@ -30,13 +30,16 @@ std::optional<std::uint64_t> lag_of(const Store& store, const Consumer& consumer
     return *last - checked.sequence;
 }
 
-std::vector<Metrics::Sample> lags(const Store& store) {
+// One figure of each consumer that has one.
+template <typename Figure>
+std::vector<Metrics::Sample> each_consumer(const Store& store, const Figure& figure) {
     std::vector<Metrics::Sample> samples;
     const auto all = store.consumers();
     if (!all) return samples;
-    for (const auto& consumer : *all)
-        if (const auto lag = lag_of(store, consumer))
-            samples.push_back({{{"consumer", consumer.name}}, static_cast<double>(*lag)});
+    for (const auto& consumer : *all) {
+        if (const std::optional<std::uint64_t> value = figure(consumer))
+            samples.push_back({{{"consumer", consumer.name}}, static_cast<double>(*value)});
+    }
     return samples;
 }
 
@@ -192,7 +195,14 @@ void add_consumer_resources(Resources& resources, const ApiContext& context) {
                    }});
     context.metrics.add("ogid_consumer_lag", Metrics::Kind::gauge,
                         "Entries of the feed that a named consumer has not handled yet.",
-                        [&context] { return lags(context.store); });
+                        [&store = context.store] {
+                            return each_consumer(store, [&](const auto& one) { return lag_of(store, one); });
+                        });
+    context.metrics.add("ogid_consumer_sequence", Metrics::Kind::gauge,
+                        "The entry of the feed up to which a named consumer has handled all.",
+                        [&store = context.store] {
+                            return each_consumer(store, [](const auto& one) { return one.cursor.sequence; });
+                        });
 }
 
 }  // namespace ogi::daemon

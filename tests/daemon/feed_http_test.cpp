@@ -318,6 +318,8 @@ TEST_F(FeedHttp, AConsumerParksItsCursorByCompareAndSet) {
     EXPECT_EQ(one.at("lag").as_int64(), 1);
     EXPECT_NE(metrics_.text().find("ogid_consumer_lag{consumer=\"index\"} 1\n"), std::string::npos)
         << metrics_.text();
+    EXPECT_NE(metrics_.text().find("ogid_consumer_sequence{consumer=\"index\"} 2\n"), std::string::npos)
+        << metrics_.text();
     EXPECT_EQ(ask("/v1/consumers").lines.size(), 1U);
     EXPECT_TRUE(ask("/v1/consumers/index", "DELETE").outcome);
     EXPECT_EQ(ask("/v1/consumers/index").outcome.error().code, ErrorCode::not_found);
