@@ -4,8 +4,8 @@
     sandbox.py BINARIES STATE COMMAND…
 
 BINARIES is seen as /mnt/bin and alone can be run beside the machine's own programs; STATE is seen as /mnt/state and alone can be
-written, by the account UID to which it must belong. What is made: namespaces of mounts, users and host name; a root without writing; an
-own /tmp and /dev; the calls' filter (call_filter.py); no capability. What is not: what cgroups limit (MemoryMax, TasksMax)."""
+written, by the account UID to which it must belong; its folder `run` is seen as /run/ogid. What is made: namespaces of mounts, users
+and host name; a root without writing; an own /tmp and /dev; the calls' filter (call_filter.py); no capability. What is not: what cgroups limit (MemoryMax, TasksMax)."""
 
 import ctypes
 import os
@@ -24,16 +24,15 @@ PR_CAPBSET_DROP, LAST_CAPABILITY = 24, 40
 # What each directive becomes here. A test holds the unit against these names.
 MADE_BY = {
     "mounts": {"ProtectSystem", "ProtectHome", "PrivateTmp", "PrivateDevices", "ProtectControlGroups", "ProtectKernelLogs", "ProtectKernelModules",
-               "ProtectKernelTunables", "ProtectProc", "StateDirectory", "StateDirectoryMode", "WorkingDirectory"},
+               "ProtectKernelTunables", "ProtectProc", "StateDirectory", "StateDirectoryMode", "RuntimeDirectory", "WorkingDirectory"},
     "users": {"PrivateUsers", "User", "Group", "CapabilityBoundingSet", "AmbientCapabilities", "UMask", "LimitNOFILE", "Nice", "Environment"},
     "names": {"ProtectHostname"},
     "filter": {"NoNewPrivileges", "RestrictAddressFamilies", "RestrictNamespaces", "RestrictRealtime", "RestrictSUIDSGID", "LockPersonality",
                "MemoryDenyWriteExecute", "SystemCallArchitectures", "SystemCallFilter", "SystemCallErrorNumber", "ProtectClock"},
     "nothing": {"MemoryHigh", "MemoryMax", "TasksMax", "IOSchedulingClass", "IOSchedulingPriority", "RemoveIPC"},
-    # The folder of the socket; tests/package/booted_image_test.py has it made by systemd.
-    "the manager for the socket": {"RuntimeDirectory", "RuntimeDirectoryMode", "RuntimeDirectoryPreserve"},
-    "the manager": {"Type", "NotifyAccess", "ExecStart", "ExecReload", "TimeoutStartSec", "WatchdogSec", "KillSignal", "TimeoutStopSec", "Restart",
-                    "RestartSec", "RestartPreventExitStatus"},
+    # tests/package/booted_image_test.py has the folder of the socket made by systemd.
+    "the manager": {"RuntimeDirectoryMode", "RuntimeDirectoryPreserve", "Type", "NotifyAccess", "ExecStart", "ExecReload", "TimeoutStartSec",
+                    "WatchdogSec", "KillSignal", "TimeoutStopSec", "Restart", "RestartSec", "RestartPreventExitStatus"},
 }  # fmt: skip
 
 # In order; with the machine's mounts private to this namespace.
@@ -47,6 +46,9 @@ for node in null zero full random urandom tty; do touch /mnt/dev/$node && mount 
 mkdir -m 1777 /mnt/dev/shm
 mount -t tmpfs -o nosuid,nodev,noexec tmpfs /mnt/dev/shm
 ln -s /proc/self/fd /mnt/dev/fd
+mount -t tmpfs -o mode=755 tmpfs /run
+mkdir /run/user /run/ogid
+mount --bind "$2/run" /run/ogid
 for folder in /home /root /run/user; do [ ! -d $folder ] || mount -t tmpfs -o mode=000,ro tmpfs $folder; done
 [ ! -d /usr/lib/modules ] || mount -t tmpfs -o mode=000,ro tmpfs /usr/lib/modules
 for folder in /tmp /var/tmp; do mount -t tmpfs -o nosuid,nodev,mode=1777 tmpfs $folder; done
@@ -55,7 +57,7 @@ mount -t proc -o nosuid,nodev,noexec,hidepid=invisible proc /proc
 for file in /proc/kmsg /proc/kcore /proc/kallsyms; do [ ! -e $file ] || mount --bind -o ro /dev/null $file; done
 for part in /proc/sys /proc/sysrq-trigger /proc/irq /proc/bus; do [ ! -e $part ] || { mount --bind $part $part && mount -o remount,bind,ro $part; }; done
 findmnt --raw --noheadings --output TARGET | tac | while read -r target; do
-    case $target in /mnt/state | /tmp | /var/tmp | /dev/* | /proc*) continue ;; esac
+    case $target in /mnt/state | /run/ogid | /tmp | /var/tmp | /dev/* | /proc*) continue ;; esac
     mount -o remount,bind,ro "$target" 2>/dev/null || true  # Its table of mounts lies on what is no longer written to.
 done
 """

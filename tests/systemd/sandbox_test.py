@@ -39,6 +39,8 @@ print(json.dumps({
     "write /etc": tried(lambda: open("/etc/ogid-was-here", "w")),
     "write /usr": tried(lambda: open("/usr/ogid-was-here", "w")),
     "write state": tried(lambda: open("/mnt/state/ogid-was-here", "w")),
+    "write runtime": tried(lambda: open("/run/ogid/ogid-was-here", "w")),
+    "write /run": tried(lambda: open("/run/ogid-was-here", "w")),
     "write tmp": tried(lambda: open("/tmp/ogid-was-here", "w")),
     "read /root": tried(lambda: os.listdir("/root")),
     "read /home": tried(lambda: os.listdir("/home")),
@@ -46,6 +48,8 @@ print(json.dumps({
     "set the kernel": tried(lambda: open("/proc/sys/kernel/domainname", "w")),
     "read the kernel's log": tried(lambda: open("/proc/kmsg").read(1) or os.stat("/absent")),
     "tcp": tried(lambda: socket.socket(socket.AF_INET)),
+    "tcp over IPv6": tried(lambda: socket.socket(socket.AF_INET6)),
+    "local sockets": tried(lambda: socket.socket(socket.AF_UNIX)),
     "packets": tried(lambda: socket.socket(socket.AF_PACKET, socket.SOCK_RAW)),
     "netlink": tried(lambda: socket.socket(socket.AF_NETLINK, socket.SOCK_RAW)),
     "write and execute": tried(lambda: mmap.mmap(-1, 4096, prot=7)),
@@ -63,8 +67,9 @@ print(json.dumps({
 }))
 """
 OUTCOMES = {
-    "write /etc": "EROFS", "write /usr": "EROFS", "write state": "done", "write tmp": "done", "read /root": "EACCES", "read /home": "EACCES",
-    "see process 1": "ENOENT", "set the kernel": "EROFS", "read the kernel's log": "ENOENT", "tcp": "done", "packets": "EAFNOSUPPORT", "netlink": "EAFNOSUPPORT",
+    "write /etc": "EROFS", "write /usr": "EROFS", "write state": "done", "write runtime": "done", "write /run": "EROFS", "write tmp": "done",
+    "read /root": "EACCES", "read /home": "EACCES", "see process 1": "ENOENT", "set the kernel": "EROFS", "read the kernel's log": "ENOENT",
+    "tcp": "done", "tcp over IPv6": "done", "local sockets": "done", "packets": "EAFNOSUPPORT", "netlink": "EAFNOSUPPORT",
     "write and execute": "EPERM", "write": "done", "unshare users": "EPERM", "mount": "EPERM", "host name": "EPERM", "clock": "EPERM",
     "trace": "EPERM", "root": "EPERM", "personality": "EPERM", "set user id": "EPERM", "chroot": "EPERM", "limit files": "done",
 }  # fmt: skip
@@ -105,6 +110,9 @@ class Sandbox(unittest.TestCase):
         self.addCleanup(self.ground.close)
         self.ground.folder.chmod(0o755)
         os.chown(self.ground.folder, sandbox.UID, sandbox.UID)
+        self.runtime = self.ground.folder / "run"
+        self.runtime.mkdir()
+        os.chown(self.runtime, sandbox.UID, sandbox.UID)
         probe = self.run_inside("/bin/true")
         if "unshare: " in probe.stderr or "mount: " in probe.stderr:
             self.skipTest("this machine makes no namespaces: " + probe.stderr.strip())
@@ -140,12 +148,17 @@ class Sandbox(unittest.TestCase):
         self.ground.store = pathlib.Path("store")  # From the configuration's folder, inside and outside.
         self.ground.write()
         self.ground.store = self.ground.folder / "store"
+        # As the package has it; outside the same socket has another name.
+        inside = self.ground.folder / "inside.toml"
+        inside.write_text(self.ground.config.read_text().replace("[api]", '[api]\nsocket = "/run/ogid/ogid.sock"'))
+        outside = self.ground.config.read_text().replace("[api]", f"[api]\nsocket = {programs.toml(str(self.runtime / 'ogid.sock'))}")
+        self.ground.config.write_text(outside)
         told = Told(self.ground.folder / "notify")
         self.addCleanup(told.close)
         os.chmod(told.path, 0o777)
 
         with open(self.ground.folder / "log", "w+") as log:
-            daemon = subprocess.Popen(self.inside("/mnt/bin/ogid", "--config", "/mnt/state/ogid.toml"), stdout=log, stderr=log,
+            daemon = subprocess.Popen(self.inside("/mnt/bin/ogid", "--config", "/mnt/state/inside.toml"), stdout=log, stderr=log,
                                       env=os.environ | {"NOTIFY_SOCKET": "/mnt/state/notify", "WATCHDOG_USEC": "4000000"})  # fmt: skip
             self.addCleanup(daemon.wait)
             self.addCleanup(daemon.kill)
@@ -154,7 +167,7 @@ class Sandbox(unittest.TestCase):
             expected = {report for _, report in carried} | {(report.agency, report.year) for report in host.reports}
             programs.until(lambda: set(self.ground.reports()) >= expected, READING_S)
             self.assertEqual(set(self.ground.reports()), expected)
-            done = self.run_inside("/mnt/bin/ogi", "--config", "/mnt/state/ogid.toml", "reload", "-o", "json")
+            done = self.run_inside("/mnt/bin/ogi", "--config", "/mnt/state/inside.toml", "reload", "-o", "json")
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertEqual(json.loads(done.stdout)["sources"], 2)
             programs.until(lambda: told.count("WATCHDOG") >= 2)
