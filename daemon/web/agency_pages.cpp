@@ -103,8 +103,8 @@ std::vector<TableColumn> columns_of_years(Language language) {
                            "number"};
     return {year,
             state,
-            text_column(Word::published, "published"),
-            text_column(Word::deadline, "deadline"),
+            day_column(Word::published, "published"),
+            day_column(Word::deadline, "deadline"),
             late,
             form,
             number_column(Word::revision, "revision"),

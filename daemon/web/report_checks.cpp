@@ -135,6 +135,13 @@ std::string check_anchor(std::string_view check) {
     return "check-" + std::string{check};
 }
 
+std::size_t count_violated(const json::object& report) {
+    const auto* all = array_in(report, "checks");
+    if (all == nullptr) return 0;
+    return static_cast<std::size_t>(
+        std::ranges::count_if(*all, [](const auto& check) { return rank_of(check.as_object()) == 0; }));
+}
+
 void write_failed_check(Html& html, Language language, const ReportChecks& checks, std::string_view check) {
     const auto* failed = checks.violated(check);
     if (failed == nullptr) return;

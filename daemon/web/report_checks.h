@@ -37,6 +37,9 @@ class ReportChecks {
     std::set<std::string, std::less<>> cells_;
 };
 
+// Checks that the report does not pass.
+std::size_t count_violated(const boost::json::object& report);
+
 // "requests.balance.total" → "check-requests.balance.total": the id of its row in the list.
 std::string check_anchor(std::string_view check);
 

@@ -2,6 +2,7 @@
 
 #include "daemon/columns/column_makers.h"
 #include "daemon/web/links.h"
+#include "daemon/web/report_checks.h"
 #include "daemon/web/report_labels.h"
 #include "daemon/web/report_line.h"
 #include "daemon/web/states.h"
@@ -230,6 +231,10 @@ void write_report_facts(Html& html, Language language, const json::object& repor
     if (!text_at(report, "withdrawn_at").empty()) write_state(html, language, "withdrawn");
     html.raw(" ");
     write_state(html, language, text_at(report, "verdict"));
+    if (const auto violated = count_violated(report); violated != 0) {
+        html.raw(" ").open("a", {{"class", "failed"}, {"href", "#checks"}});
+        html.text(std::to_string(violated) + " " + std::string{say(language, Word::violated)}).raw("</a>");
+    }
     if (belief == Belief::in_doubt) {
         html.raw(" <a href=\"").text(page_link(language, "/review")).raw("\">");
         write_state(html, language, "in_doubt");

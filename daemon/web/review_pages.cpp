@@ -66,11 +66,13 @@ Result<Sheet> suspect_sheet(const ApiContext&, const PageRequest& request, const
     write_lists(sheet.main, language, "/review");
     const TableColumn why{
         Word::why, [language](Html& html, const json::object& line) { write_doubts(html, language, line); }};
-    const TableColumn rule{Word::to_rule, [](Html& html, const json::object& line) {
+    const TableColumn rule{Word::to_rule,
+                           [](Html& html, const json::object& line) {
                                const auto url = quoted_for_shell(text_at(line, "url"));
                                write_command(html, "ogi suspects accept " + url);
                                write_command(html, "ogi suspects drop " + url);
-                           }};
+                           },
+                           "command"};
     write_row_table(sheet.main, language, say(language, Word::suspect_captures), rows,
                     {address_column(Word::page_of_site, "url"), why, reports_column(language, "reports"),
                      time_column(Word::since, "suspect.since"), number_column(Word::looks, "suspect.looks"),
@@ -109,9 +111,10 @@ Result<Sheet> doubt_sheet(const ApiContext&, const PageRequest& request, const R
                                 for (std::size_t i = 0; known != nullptr && i < known->size(); ++i)
                                     html.raw("<div>").text(known->at(i).as_string()).raw("</div>");
                             }};
-    const TableColumn settle{Word::to_rule, [](Html& html, const json::object& line) {
-                                 write_command(html, text_at(line, "settle"));
-                             }};
+    const TableColumn settle{
+        Word::to_rule,
+        [](Html& html, const json::object& line) { write_command(html, text_at(line, "settle")); },
+        "command"};
     write_row_table(sheet.main, language, say(language, Word::unsure_agencies), rows,
                     {agency_at(Word::agency, "agency"), agency_at(Word::other_agency, "other"),
                      name_column(language, Word::why, "reason"), hosts, settle});

@@ -70,11 +70,8 @@ Result<Sheet> overdue_sheet(const ApiContext&, const PageRequest& request, const
     const TableColumn known{Word::known_by, [language](Html& html, const json::object& line) {
                                 html.text(say_name(language, "origin_" + text_at(line, "origin")));
                             }};
-    auto year = text_column(Word::year, "year");
-    auto deadline = text_column(Word::deadline, "deadline");
-    deadline.style = "nowrap";
     write_row_table(sheet.main, language, say(language, Word::overdue), rows,
-                    {agency, std::move(year), state, std::move(deadline),
+                    {agency, day_column(Word::year, "year"), state, day_column(Word::deadline, "deadline"),
                      number_column(Word::days_overdue, "days_overdue"), region, known});
     write_next(sheet.main, request, "/overdue", rows);
     return sheet;

@@ -64,6 +64,12 @@ TableColumn text_column(Word title, std::string path) {
             }};
 }
 
+TableColumn day_column(Word title, std::string path) {
+    auto column = text_column(title, std::move(path));
+    column.style = "nowrap";
+    return column;
+}
+
 TableColumn name_column(Language language, Word title, std::string path) {
     return {title, [language, path = std::move(path)](Html& html, const json::object& line) {
                 const auto name = text_at(line, path);
@@ -106,14 +112,17 @@ TableColumn number_column(Word title, std::string path) {
 }
 
 TableColumn report_column(Language language, std::string agency, std::string year) {
-    return {Word::report, [language, agency = std::move(agency), year = std::move(year)](
-                              Html& html, const json::object& line) {
-                write_report_link(html, language, text_at(line, agency), text_at(line, year));
-            }};
+    return {
+        Word::report,
+        [language, agency = std::move(agency), year = std::move(year)](Html& html, const json::object& line) {
+            write_report_link(html, language, text_at(line, agency), text_at(line, year));
+        },
+        "name"};
 }
 
 TableColumn reports_column(Language language, std::string array) {
-    return {Word::report, [language, array = std::move(array)](Html& html, const json::object& line) {
+    return {Word::report,
+            [language, array = std::move(array)](Html& html, const json::object& line) {
                 const auto* reports = array_in(line, array);
                 if (reports == nullptr) return;
                 for (const auto& report : *reports) {
@@ -122,7 +131,8 @@ TableColumn reports_column(Language language, std::string array) {
                                       text_at(report.get_object(), "year"));
                     html.raw(" ");
                 }
-            }};
+            },
+            "name"};
 }
 
 void write_command(Html& html, std::string_view command) {

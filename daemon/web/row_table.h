@@ -16,7 +16,7 @@ namespace ogi::daemon {
 struct TableColumn {
     Word title;
     std::function<void(Html& html, const boost::json::object& line)> cell;
-    std::string_view style = "";  // Class of its cells: "number", "nowrap".
+    std::string_view style = "text";  // Class of its cells: "name", "number", "nowrap", "url", "command".
 };
 
 // A row a line; the first column heads its row. `title` says in words what it shows, for those who cannot see
@@ -24,9 +24,10 @@ struct TableColumn {
 void write_row_table(Html& html, Language language, std::string_view title, const Rows& rows,
                      const std::vector<TableColumn>& columns);
 
-// Columns for what stands at a path of the line (columns.h): as it is, as the word for a name, as a time, as
-// an address that can be followed, as a number.
+// Columns for what stands at a path of the line (columns.h): as it is, as a day, as the word for a name, as a
+// time, as an address that can be followed, as a number.
 TableColumn text_column(Word title, std::string path);
+TableColumn day_column(Word title, std::string path);
 TableColumn name_column(Language language, Word title, std::string path);
 TableColumn time_column(Word title, std::string path);
 TableColumn address_column(Word title, std::string path);
