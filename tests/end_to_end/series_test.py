@@ -14,6 +14,7 @@ import urllib.parse
 from datetime import datetime
 from decimal import Decimal
 
+import manual_lines
 import programs
 import server
 from daemon_test import Running
@@ -152,7 +153,7 @@ class Series(programs.SiteCase):
     def test_what_the_docs_say_about_exports_works(self):
         folder = self.ground.folder / "one-liners"
         folder.mkdir()
-        for line in "".join(fenced("sh")).splitlines():
+        for line in manual_lines.commands(DOCS):
             words = line.split()
             self.assertEqual(words[:2], ["ogi", "export"])
             done = subprocess.run([programs.BIN / "ogi", "--config", self.ground.config, *words[1:]], cwd=folder, capture_output=True)

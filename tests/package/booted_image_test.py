@@ -12,6 +12,7 @@ import tempfile
 import unittest
 
 import clean_image_test
+import manual_lines
 import programs
 import server
 from debian_test import found, newer
@@ -88,6 +89,7 @@ class Service(clean_image_test.OnCleanImage):
         host = self.it_crawls_a_source()
         self.a_mistake_fails_the_reload_and_changes_nothing()
         self.it_comes_back_after_a_kill()
+        self.what_the_manual_tells_an_administrator_works()
         self.backups_lie_where_they_were_asked_for(host)
         self.an_upgrade_keeps_everything()
         self.done("apt-get", "purge", "-y", "-q", "ogid")
@@ -143,6 +145,24 @@ class Service(clean_image_test.OnCleanImage):
         programs.until(lambda: self.machine.run("systemctl", "is-active", "ogid").stdout.strip() == "active" and self.main_process() not in ("0", before))
         programs.until(lambda: self.reports() == reports)
         self.assertIn("violations=0", self.machine.run("ogi", "store", "verify").stderr + self.done("ogi", "store", "verify"))
+
+    def what_the_manual_tells_an_administrator_works(self):
+        package = found("ogid_*.deb")
+        self.done("mkdir", "-p", "/opt/build/package")
+        for place in (f"/opt/{package.name}", f"/opt/build/package/{package.name}"):
+            shutil.copy(package, self.machine.path(place))
+        self.machine.path("/usr/local/bin/editor").write_text('#!/bin/sh\ntest -w "$1"\n')
+        self.machine.path("/usr/local/bin/sudo").write_text('#!/bin/sh\nexec "$@"\n')
+        self.done("chmod", "755", "/usr/local/bin/editor", "/usr/local/bin/sudo")
+        self.done("useradd", "alice")
+        self.machine.path("/etc/apt/apt.conf.d/99yes").write_text('APT::Get::Assume-Yes "true";\n')
+        for line in manual_lines.for_a_server():
+            with self.subTest(line=line):
+                self.done("bash", "-c", "cd /opt && export PATH=/usr/local/bin:$PATH && " + line)
+            # The sites of a real region are not to be asked by a test.
+            self.machine.run("rm", "-f", "/etc/ogid/sources.d/east.toml")
+        self.assertIn("ogid", self.done("id", "--name", "--groups", "alice").split())
+        self.assertEqual(self.done("systemctl", "is-active", "ogid").strip(), "active")
 
     def backups_lie_where_they_were_asked_for(self, host):
         for folder in ("/tmp/backup", "/home/backup", "/var/backups/ogid"):
