@@ -3,7 +3,9 @@
 usage: package_test.py CMAKE BUILD_FOLDER COMPILER FLAGS
 """
 
+import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -65,6 +67,20 @@ class Package(unittest.TestCase):
         manual = (ROOT / "docs" / "parser.md").read_text(encoding="utf-8")
         for name in ("main.cpp", "CMakeLists.txt"):
             self.assertIn((EXAMPLE / name).read_text(encoding="utf-8"), manual, name)
+
+
+class Documents(unittest.TestCase):
+    def test_links_of_what_is_installed_lead_somewhere(self):
+        folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="ogi-installed-")))
+        subprocess.run([CMAKE, "--install", BUILD, "--prefix", "/usr"], env=os.environ | {"DESTDIR": str(folder)}, check=True, capture_output=True)
+        pages = sorted((folder / "usr/share/doc").rglob("*.md"))
+        self.assertGreater(len(pages), 20)
+        (documents,) = {page.parent for page in pages if page.name == "README.md" and (page.parent / "docs").is_dir()}
+        (documents / "copyright").touch()  # The package's own.
+        for page in pages:
+            for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+                with self.subTest(page=page.name, target=target):
+                    self.assertTrue((page.parent / target).exists())
 
 
 if __name__ == "__main__":
