@@ -173,7 +173,8 @@ struct Service::Parts {
                 .hosts_asked = crawl.hosts_asked(),
                 .pages_behind = crawl.pages_behind(),
                 .paused = control.paused_names(),
-                .log_level = control.log_level()};
+                .log_level = control.log_level(),
+                .needs_restart = control.needs_restart()};
     }
 
     // On the network thread.

@@ -30,9 +30,14 @@ void write_live(JsonWriter& json, const LiveStatus& live) {
     json.field("hosts_known", static_cast<std::uint64_t>(live.hosts_known));
     json.field("pages_behind", static_cast<std::uint64_t>(live.pages_behind));
     json.field("hosts_asked", static_cast<std::uint64_t>(live.hosts_asked));
-    json.key("paused").begin_array();
-    for (const auto& name : live.paused) json.value(name);
-    json.end_array().field("log_level", live.log_level).end_object();
+    const auto names = [&json](std::string_view key, const std::vector<std::string>& values) {
+        json.key(key).begin_array();
+        for (const auto& value : values) json.value(value);
+        json.end_array();
+    };
+    names("paused", live.paused);
+    names("needs_restart", live.needs_restart);
+    json.field("log_level", live.log_level).end_object();
 }
 
 }  // namespace

@@ -20,10 +20,11 @@ struct LiveStatus {
     CrawlTotals totals{};            // Since it was started.
     double visits_per_s = 0;         // Over the last minute.
     std::size_t hosts_known = 0;
-    std::size_t hosts_asked = 0;        // That have their turn.
-    std::size_t pages_behind = 0;       // Received, not yet in the store.
-    std::vector<std::string> paused{};  // Paused::names.
-    std::string log_level{};            // LogLevels::text.
+    std::size_t hosts_asked = 0;               // That have their turn.
+    std::size_t pages_behind = 0;              // Received, not yet in the store.
+    std::vector<std::string> paused{};         // Paused::names.
+    std::string log_level{};                   // LogLevels::text.
+    std::vector<std::string> needs_restart{};  // Keys whose new value in the configuration waits for one.
 };
 
 // One line of JSON: the store, and as "daemon" what it is doing; null where none runs.

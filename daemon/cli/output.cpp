@@ -81,6 +81,7 @@ class TableOutput : public Output {
         return true;
     }
     void finish() override {
+        if (about_ == About::status) return write_names_and_values();
         const bool tells_prose = !prose_.text().empty();
         if (about_ != About::report && !(tells_prose && rows_.empty()))
             write_table(out_, titles_of(columns_), std::move(rows_));
@@ -92,6 +93,19 @@ class TableOutput : public Output {
     static bool is_prose(const json::object& line) {
         const auto op = text_at(line, "op");
         return op == "text" || op == "repetition";
+    }
+
+    // One thing with many columns is read from above to below.
+    void write_names_and_values() {
+        std::size_t width = 0;
+        for (const auto& column : columns_) width = std::max(width, column.title.size());
+        for (const auto& row : rows_) {
+            for (std::size_t i = 0; i < columns_.size(); ++i) {
+                const auto& title = columns_[i].title;
+                out_ << title << std::string(row[i].empty() ? 0 : width + 2 - title.size(), ' ') << row[i]
+                     << '\n';
+            }
+        }
     }
 
     std::ostream& out_;

@@ -50,7 +50,8 @@ std::vector<Column> status_columns() {
             at("BEHIND", "daemon.pages_behind"),
             {"MIB", mebibytes},
             joined_at("PAUSED", "daemon", "paused"),
-            at("LOG", "daemon.log_level")};
+            at("LOG", "daemon.log_level"),
+            joined_at("NEEDS RESTART", "daemon", "needs_restart")};
 }
 
 std::vector<Column> diff_columns() {
@@ -95,7 +96,8 @@ std::vector<Column> status_csv_columns() {
             at("pages_behind", "daemon.pages_behind"),
             at("memory_bytes", "daemon.memory_bytes"),
             joined_at("paused", "daemon", "paused"),
-            at("log_level", "daemon.log_level")};
+            at("log_level", "daemon.log_level"),
+            joined_at("needs_restart", "daemon", "needs_restart")};
 }
 
 std::vector<Column> suspect_columns() {

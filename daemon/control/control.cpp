@@ -233,6 +233,7 @@ void Control::reload(Told told) {
 
 void Control::adopt_config(const Config& next, const Seeded& seeded, Told told) {
     const auto adopted = adopt(in_force_, next);
+    needs_restart_ = adopted.needs_restart;
     configured_ = next;
     scope_ = std::make_shared<SourceScope>(next.sources);
     apply();

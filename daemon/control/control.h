@@ -69,6 +69,7 @@ class Control {
 
     // Paused::names. On the network thread.
     std::vector<std::string> paused_names() const { return held_.names(); }
+    const std::vector<std::string>& needs_restart() const { return needs_restart_; }
     // On the network thread.
     const std::string& log_level() const { return in_force_.log_level; }
 
@@ -97,6 +98,7 @@ class Control {
     Paused held_;
     // Of the writer thread.
     Paused paused_;
+    std::vector<std::string> needs_restart_;  // Keys of the configuration, since the last reload.
     const std::filesystem::path file_;
     const std::filesystem::path token_file_;  // Another one waits for a restart.
 };

@@ -36,6 +36,9 @@ Findings daemon(const Facts& facts) {
         case DaemonFacts::Socket::none:
             return {{"daemon", Gravity::note, "no daemon runs on this store",
                      "start one: systemctl start ogid, or ogid --config " + facts.config_file}};
+        case DaemonFacts::Socket::impossible:
+            return {{"daemon", Gravity::error, daemon.problem + "; ogid cannot start",
+                     "give [api] socket another path; the default is ogid.sock in the folder of the store"}};
         case DaemonFacts::Socket::stale:
             return {{"daemon", Gravity::warning,
                      daemon.path + " is there, and nobody listens: a daemon was killed",
@@ -54,10 +57,17 @@ Findings daemon(const Facts& facts) {
         case DaemonFacts::Socket::answers:
             break;
     }
-    if (daemon.version == facts.version) return {};
-    return {{"daemon", Gravity::warning,
-             "the daemon is of version " + daemon.version + ", ogi of " + facts.version,
-             "restart it, so that both are the same: systemctl restart ogid"}};
+    Findings found;
+    if (daemon.version != facts.version)
+        found.push_back({"daemon", Gravity::warning,
+                         "the daemon is of version " + daemon.version + ", ogi of " + facts.version,
+                         "restart it, so that both are the same: systemctl restart ogid"});
+    std::string waiting;
+    for (const auto& key : daemon.needs_restart) waiting += (waiting.empty() ? "" : ", ") + key;
+    if (!waiting.empty())
+        found.push_back({"daemon", Gravity::warning, "changed, and not in force before a restart: " + waiting,
+                         "systemctl restart ogid"});
+    return found;
 }
 
 Findings tokens(const Facts& facts) {
@@ -101,6 +111,9 @@ Findings sinks(const Facts& facts) {
         if (sink.state == "blocked") {
             found.push_back({"sinks", Gravity::error, "the sink " + sink.name + " cannot write" + why,
                              "give its [[sink]] a folder in which the user that runs ogid may write"});
+        } else if (sink.state == "unread") {
+            found.push_back({"sinks", Gravity::error, "the sink " + sink.name + " cannot read" + why,
+                             "let the user that runs ogid read it, or name another file"});
         } else if (sink.state == "halted") {
             found.push_back({"sinks", Gravity::error, "the sink " + sink.name + " has halted" + why,
                              "mend what it says, then: ogi sinks resume " + sink.name});

@@ -76,7 +76,14 @@ Findings store(const Facts& facts) {
     Findings found;
     if (store.problem) found = store_problem(store);
     std::ranges::move(store_files(store), std::back_inserter(found));
-    if (!store.writable && !store.problem && !facts.daemon.is_running())
+    if (store.read_only) {
+        found.push_back({"store", Gravity::error, "the file system of " + store.folder + " can only be read",
+                         "see why (dmesg), and mount it for writing: mount -o remount,rw …"});
+    } else if (store.shut_to_owner) {
+        found.push_back({"store", Gravity::error,
+                         store.owner + " owns " + store.folder + " and has no right to write there",
+                         "chmod u+rwx " + store.folder});
+    } else if (!store.writable && !store.problem && !facts.daemon.is_running())
         found.push_back(
             {"store", Gravity::warning,
              store.folder + " belongs to " + store.owner + ", and " + facts.user + " may not write there",

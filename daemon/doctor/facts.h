@@ -17,6 +17,8 @@ struct StoreFacts {
     std::string cannot_be_made{};           // Why, where it is not there.
     std::optional<base::Error> problem{};   // Why it cannot be opened for reading.
     bool writable = true;                   // By whoever asks.
+    bool shut_to_owner = false;             // Its owner has no right to write there.
+    bool read_only = false;                 // So is the file system.
     std::string owner{};                    // Of the folder.
     int locked_by = 0;                      // A process; 0: nobody has it for writing.
     bool lock_is_no_file = false;           // Something else has the name LOCK.
@@ -51,8 +53,9 @@ struct ProgramFacts {
 struct DaemonFacts {
     enum class Socket {
         none,
-        stale,    // Nobody listens behind it.
-        blocked,  // Something that is no socket has its name.
+        impossible,  // There can be none; `problem` says why.
+        stale,       // Nobody listens behind it.
+        blocked,     // Something that is no socket has its name.
         refused,
         silent,
         answers
@@ -62,6 +65,7 @@ struct DaemonFacts {
     std::string path{};
     std::string problem{};  // Of a socket that refused us, or behind which nobody answers.
     std::string version{};
+    std::vector<std::string> needs_restart{};  // Keys that were changed and wait for one.
 };
 
 // Whether https can be spoken, and whom to believe.

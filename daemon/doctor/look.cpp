@@ -14,6 +14,8 @@
 #include "daemon/doctor/look_system.h"
 #include "daemon/file_limit.h"
 #include "daemon/makeable.h"
+#include "daemon/sinks/kinds.h"
+#include "daemon/socket_path.h"
 #include "daemon/visit/doubtful_visits.h"
 #include "model/names.h"
 #include "storage/blob_files.h"
@@ -21,7 +23,9 @@
 
 #include <boost/json/parse.hpp>
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -89,6 +93,8 @@ StoreFacts look_at_store(const Config& config) {
     facts.foreign_files = foreign.count, facts.foreign_file = foreign.first;
     facts.owner = owner_name(config.store_path);
     facts.writable = may_write(config.store_path);
+    facts.shut_to_owner = is_shut_to_owner(config.store_path);
+    facts.read_only = is_read_only(config.store_path);
     facts.locked_by = holder_of_lock(config.store_path / "LOCK");
     facts.lock_is_no_file =
         path_exists(config.store_path / "LOCK") && !fs::is_regular_file(config.store_path / "LOCK", hidden);
@@ -129,8 +135,35 @@ std::vector<ProgramFacts> look_at_programs(const ProgramSettings& settings) {
     return facts;
 }
 
-DaemonFacts look_at_daemon(const Config& config, std::vector<NamedState>& sinks) {
+// Why no daemon can have a socket there; empty: one can. Rights are those of who asks.
+std::string why_no_socket(const fs::path& socket, bool may_judge_rights) {
+    const auto folder = socket.parent_path();
+    if (path_exists(folder)) {
+        const auto path = ShortSocketPath::of(socket);
+        return path || path.error().code != base::ErrorCode::usage ? std::string{} : path.error().context;
+    }
+    const auto why = may_judge_rights ? why_not_makeable(folder) : std::string{};
+    return why.empty() ? why : "there is no folder for the socket " + socket.string() + ": " + why;
+}
+
+void look_at_status(std::string_view line, DaemonFacts& facts) {
+    const auto status = json::parse(line).as_object();
+    facts.version = text_of(status, "version");
+    const auto* live = status.if_contains("daemon");
+    if (live == nullptr || !live->is_object()) return;
+    const auto* waiting = live->as_object().if_contains("needs_restart");
+    if (waiting == nullptr || !waiting->is_array()) return;
+    for (const auto& key : waiting->as_array())
+        if (key.is_string()) facts.needs_restart.emplace_back(key.as_string());
+}
+
+DaemonFacts look_at_daemon(const Config& config, bool may_judge_rights, std::vector<NamedState>& sinks) {
     DaemonFacts facts{.path = config.control_socket().string()};
+    facts.problem = why_no_socket(config.control_socket(), may_judge_rights);
+    if (!facts.problem.empty()) {
+        facts.socket = DaemonFacts::Socket::impossible;
+        return facts;
+    }
     auto client = Client::connect(config.control_socket());
     if (!client) {
         const bool silent = client.error().code == base::ErrorCode::busy;
@@ -146,7 +179,7 @@ DaemonFacts look_at_daemon(const Config& config, std::vector<NamedState>& sinks)
     }
     facts.socket = DaemonFacts::Socket::answers;
     const auto asked = (*client)->ask("GET", "/v1/status", [&](std::string_view line) {
-        facts.version = text_of(json::parse(line).as_object(), "version");
+        look_at_status(line, facts);
         return true;
     });
     if (!asked) facts.socket = DaemonFacts::Socket::refused, facts.problem = asked.error().context;
@@ -214,19 +247,27 @@ std::vector<std::string> look_at_rights(const Config& config) {
     return open;
 }
 
-// Where no daemon tells of its sinks: folders that cannot be. Rights are those of who asks, so that only who
-// would run ogid learns of them.
-std::vector<NamedState> look_at_sink_folders(const Config& config, const std::string& user,
-                                             const std::string& owner) {
-    std::vector<NamedState> blocked;
-    if (user != owner && user != "root") return blocked;
+// Folders that cannot be and secrets that cannot be read tell more than what a daemon says of such a sink,
+// and are seen also where none runs. Rights are those of who asks.
+std::vector<NamedState> look_at_sinks(const Config& config, std::vector<NamedState> told) {
+    std::vector<NamedState> found;
     for (const auto& sink : config.sinks) {
         const fs::path folder = sink.kind == "files" ? sink.text("folder") : "";
-        if (folder.empty()) continue;
-        if (const auto why = why_not_makeable(folder); !why.empty())
-            blocked.push_back({sink.name, "blocked", why});
+        if (!folder.empty())
+            if (const auto why = why_not_makeable(folder); !why.empty())
+                found.push_back({sink.name, "blocked", why});
+        for (const auto& option : find_sink_kind(sink.kind)->options) {
+            const auto file = option.name.ends_with("_file") ? sink.text(option.name) : "";
+            if (file.empty()) continue;
+            if (const auto why = why_not_readable(file); !why.empty())
+                found.push_back({sink.name, "unread", why});
+        }
     }
-    return blocked;
+    std::erase_if(told, [&](const NamedState& sink) {
+        return std::ranges::find(found, sink.name, &NamedState::name) != found.end();
+    });
+    std::ranges::move(told, std::back_inserter(found));
+    return found;
 }
 
 std::vector<NamedState> look_at_hosts(const Config& config) {
@@ -269,11 +310,11 @@ Facts look_at_installation(const fs::path& config_file) {
     facts.files_max = files_allowed();
     facts.files_needed = files_needed(*config);
     facts.programs = look_at_programs(config->programs);
-    facts.daemon = look_at_daemon(*config, facts.sinks);
+    const bool may_judge_rights = facts.user == facts.store.owner || facts.user == "root";
+    facts.daemon = look_at_daemon(*config, may_judge_rights, facts.sinks);
     facts.api = look_at_api(*config, facts.daemon.is_running());
     facts.tls = look_at_tls();
-    if (!facts.daemon.is_running())
-        facts.sinks = look_at_sink_folders(*config, facts.user, facts.store.owner);
+    if (may_judge_rights) facts.sinks = look_at_sinks(*config, std::move(facts.sinks));
     facts.open_to_all = look_at_rights(*config);
     if (facts.daemon.socket != DaemonFacts::Socket::silent) {
         facts.hosts = look_at_hosts(*config);

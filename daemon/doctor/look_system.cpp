@@ -74,6 +74,25 @@ bool may_write(const fs::path& folder) {
     return access(folder.c_str(), W_OK) == 0;
 }
 
+bool is_shut_to_owner(const fs::path& folder) {
+    struct stat status {};
+    return stat(folder.c_str(), &status) == 0 && (status.st_mode & S_IWUSR) == 0;
+}
+
+bool is_read_only(const fs::path& path) {
+    struct statvfs status {};
+    return statvfs(path.c_str(), &status) == 0 && (status.f_flag & ST_RDONLY) != 0;
+}
+
+std::string why_not_readable(const fs::path& file) {
+    struct stat status {};
+    if (stat(file.c_str(), &status) == 0) {
+        if (!S_ISREG(status.st_mode)) return file.string() + " is no file";
+        if (access(file.c_str(), R_OK) == 0) return {};
+    }
+    return file.string() + ": " + std::strerror(errno);
+}
+
 ForeignFiles foreign_files(const fs::path& folder) {
     ForeignFiles foreign;
     struct stat of_folder {};

@@ -17,6 +17,10 @@ bool may_be_written_by_all(const std::filesystem::path& path);
 // Whether a folder above it does not let who asks look at it, or it is a folder that may not be read.
 bool is_hidden(const std::filesystem::path& path);
 bool may_write(const std::filesystem::path& folder);
+bool is_shut_to_owner(const std::filesystem::path& folder);
+bool is_read_only(const std::filesystem::path& path);  // Of the file system it lies on.
+// Empty where who asks can read the file.
+std::string why_not_readable(const std::filesystem::path& file);
 std::string owner_name(const std::filesystem::path& path);
 std::string user_name();
 

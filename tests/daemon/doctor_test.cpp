@@ -86,6 +86,23 @@ const std::vector<Case> faults = {
          stop_daemon(f), f.sinks = {{"lines", "blocked", "/srv/lines is no folder"}};
      },
      "sinks", Gravity::error, "lines cannot write: /srv/lines is no folder", "[[sink]]"},
+    {[](Facts& f) {
+         stop_daemon(f), f.sinks = {{"hook", "unread", "/etc/ogid/hook.secret: No such file"}};
+     },
+     "sinks", Gravity::error, "hook cannot read: /etc/ogid/hook.secret", "let the user"},
+    {[](Facts& f) { f.store.shut_to_owner = true; }, "store", Gravity::error, "ogid owns /var/lib/ogid/store",
+     "chmod u+rwx"},
+    {[](Facts& f) { f.store.read_only = f.store.shut_to_owner = true; }, "store", Gravity::error,
+     "can only be read", "remount"},
+    {[](Facts& f) {
+         stop_daemon(f), f.daemon.socket = DaemonFacts::Socket::impossible,
+                         f.daemon.problem = "socket /run/x: its name is too long";
+     },
+     "daemon", Gravity::error, "too long; ogid cannot start", "[api] socket"},
+    {[](Facts& f) {
+         f.daemon.needs_restart = {"api.listen", "crawl.workers"};
+     },
+     "daemon", Gravity::warning, "before a restart: api.listen, crawl.workers", "systemctl restart"},
     {[](Facts& f) { f.store.roster_is_empty = true; }, "roster", Gravity::note, "roster is empty",
      "ogi roster import"},
     {[](Facts& f) { f.tls.speaks_https = false; }, "tls", Gravity::error, "does not speak https", "libcurl"},

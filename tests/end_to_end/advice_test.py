@@ -207,6 +207,34 @@ class Doctor(unittest.TestCase):
         self.find("warning", "sources", "http://127.0.0.1:9/ could not be read (failed)", 1)
         self.find("error", "sinks", f"lines cannot write: {taken} is no folder", 1)
 
+    def test_a_sink_s_secret_that_is_not_there_with_and_without_a_daemon(self):
+        absent = self.ground.folder / "absent"
+        self.ground.write(f'[[sink]]\nkind = "webhook"\nname = "hook"\nurl = "http://127.0.0.1:9/"\nsecret_file = "{absent}"\n')
+        self.assertEqual(self.ground.ogid("--once").returncode, 0)
+        self.find("error", "sinks", f"hook cannot read: {absent}: No such file", 1)
+        with Running(self.ground):
+            programs.until(lambda: self.ground.lines("sinks")[0]["state"] == "retrying")
+            self.find("error", "sinks", f"hook cannot read: {absent}: No such file", 1)
+
+    def test_a_store_whose_owner_may_not_write_there(self):
+        self.assertEqual(self.ground.ogid("--once").returncode, 0)
+        self.ground.store.chmod(0o555)
+        self.addCleanup(self.ground.store.chmod, 0o755)
+        self.find("error", "store", "has no right to write there", 1)
+
+    def test_a_socket_that_cannot_be(self):
+        right = self.ground.config.read_text()
+        for socket_path, seen in ((self.ground.folder / ("x" * 120), "its name is too long"), ("/proc/nothing/ogid.sock", "there is no folder for the socket")):
+            self.ground.config.write_text(right.replace("[api]", f'[api]\nsocket = "{socket_path}"'))
+            self.find("error", "daemon", seen, 1)
+
+    def test_what_waits_for_a_restart(self):
+        with Running(self.ground):
+            self.ground.set(workers=3)
+            self.assertIn("needs_restart=crawl.workers", self.ground.ogi("reload").stdout)
+            self.find("warning", "daemon", "not in force before a restart: crawl.workers", 0)
+            self.assertRegex(self.ground.ogi("status").stdout, r"(?m)^NEEDS RESTART  crawl\.workers$")
+
     def test_what_everybody_may_change(self):
         self.assertEqual(self.ground.ogid("--once").returncode, 0)
         for path in (self.ground.store, self.ground.config):
