@@ -1,4 +1,5 @@
 #include "base/memory.h"
+#include "daemon/cli/ending.h"
 #include "daemon/cli/option_checks.h"
 #include "daemon/config/config.h"
 #include "daemon/config/user_agent.h"
@@ -85,7 +86,7 @@ int main(int argc, char** argv) {
     }
     if (options.print_config) {
         std::cout << daemon::print_config(*config);
-        return 0;
+        return daemon::finish_output(0, "ogid");
     }
     daemon::set_up_logging(config->log_level);
     if (const auto doubt = daemon::doubt_of(config->transport.user_agent, daemon::host_name()))

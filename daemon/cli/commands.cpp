@@ -27,9 +27,12 @@
 #include "daemon/store_owner.h"
 
 #include <CLI/CLI.hpp>
+#include <boost/system/system_error.hpp>
 
 #include <csignal>
+#include <functional>
 #include <iostream>
+#include <system_error>
 
 namespace ogi::daemon {
 
@@ -68,6 +71,26 @@ void add_commands(CLI::App& app, CommandLine& line) {
     add_completion(app, line);
 }
 
+namespace {
+
+// No thread, no descriptor, no timer: the machine has no more to give. Whatever throws is not ours.
+int try_to_run(const std::function<int()>& work) {
+    const auto refused = [](const std::exception& error) {
+        return give_up(base::fail(base::ErrorCode::busy,
+                                  std::string{"the system refuses what is needed: "} + error.what() +
+                                      "; is there a limit of memory or of processes?"));
+    };
+    try {
+        return work();
+    } catch (const std::system_error& error) {
+        return refused(error);
+    } catch (const boost::system::system_error& error) {
+        return refused(error);
+    }
+}
+
+}  // namespace
+
 int run_ogi(int argc, char** argv) {
     std::ios::sync_with_stdio(false);
     std::clog << std::unitbuf;
@@ -81,16 +104,19 @@ int run_ogi(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return leave_by(error, app);
     }
-    // Before the store has threads of its own.
-    if (app.got_subcommand("export")) remove_unfinished_on_signals();
+    const bool leaves_files = app.got_subcommand("export");
     line.configured = app.count("--config") > 0;
-    if (line.run_alone) return line.run_alone();
+    if (line.run_alone) return try_to_run(line.run_alone);
     const auto config = load_config(line.config_file);
     if (!config) {
         give_up(config.error());
         return exit_usage;
     }
-    const int status = line.run(*config);
+    const int status = try_to_run([&] {
+        // Before the store has threads of its own.
+        if (leaves_files) remove_unfinished_on_signals();
+        return line.run(*config);
+    });
     give_store_to_its_owner(config->store_path);
     return status;
 }

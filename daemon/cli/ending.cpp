@@ -25,12 +25,12 @@ int give_up(const base::Error& error) {
     return exit_code_of(error.code);
 }
 
-int finish_output(int code) {
+int finish_output(int code, std::string_view program) {
     std::cout.flush();
     if (std::cout) return code;
     if (reader_has_gone()) return exit_pipe_closed;
-    return give_up(
-        base::fail(base::ErrorCode::io, "the output could not be written; is there room where it goes to?"));
+    std::cerr << program << ": the output could not be written; is there room where it goes to?\n";
+    return exit_code_of(base::ErrorCode::io);
 }
 
 int end_with(const base::Result<void>& done, int code) {

@@ -3,6 +3,7 @@
 #include "base/result.h"
 
 #include <string>
+#include <string_view>
 
 // How a command ends: what is told on standard error, and the exit status (exit_code.h).
 namespace ogi::daemon {
@@ -11,8 +12,8 @@ namespace ogi::daemon {
 int give_up(const base::Error& error);
 
 // What could not be written is not done: a full disk. Where nobody reads any more (a closed pipe) there is
-// nothing to tell. Returns `code` where all was written.
-int finish_output(int code = 0);
+// nothing to tell. Returns `code` where all was written. `program`: who tells.
+int finish_output(int code = 0, std::string_view program = "ogi");
 
 // As finish_output, or where it failed as give_up.
 int end_with(const base::Result<void>& done, int code = 0);

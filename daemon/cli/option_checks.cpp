@@ -3,6 +3,7 @@
 #include "base/time.h"
 #include "base/url.h"
 #include "daemon/answers/as_of.h"
+#include "daemon/cli/ending.h"
 #include "daemon/exit_code.h"
 
 #include <charconv>
@@ -55,7 +56,7 @@ CLI::Validator web_address() {
 }
 
 int leave_by(const CLI::ParseError& error, const CLI::App& app) {
-    if (error.get_exit_code() == 0) return app.exit(error);
+    if (error.get_exit_code() == 0) return finish_output(app.exit(error), app.get_name());
     // The innermost command that was understood.
     const auto* at = &app;
     auto words = app.get_name();

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -12,6 +13,7 @@ import unittest
 import programs
 import seeded
 
+ALONE = 64_321  # Nobody's on the machine.
 FORMATS = ("table", "json", "ndjson", "csv", "tsv")
 UNESCAPED = {"\\t": "\t", "\\n": "\n", "\\r": "\r", "\\\\": "\\"}
 
@@ -293,6 +295,37 @@ class ExitCodes(unittest.TestCase):
         done = self.ground.ogi("store", "compact")
         self.assertEqual(done.returncode, 75, done.stderr)
         self.assertIn("in use by another process", done.stderr)
+
+
+class Machine(unittest.TestCase):
+    """What a machine that has no more to give leads to."""
+
+    def setUp(self):
+        self.ground = programs.Ground([])
+        self.addCleanup(self.ground.close)
+
+    def test_help_that_cannot_be_written_is_no_success(self):
+        for words in (("ogi", "--help"), ("ogi", "store", "--help"), ("ogi", "--version"), ("ogid", "--help"), ("ogid", "--version")):
+            with self.subTest(words=words), open("/dev/full", "w") as full:
+                done = subprocess.run([programs.BIN / words[0], *words[1:]], stdout=full, stderr=subprocess.PIPE, text=True, timeout=programs.PATIENCE_S)
+                self.assertEqual((done.returncode, done.stderr), (1, f"{words[0]}: the output could not be written; is there room where it goes to?\n"))
+
+    def test_a_machine_without_threads_is_told(self):
+        if os.geteuid() != 0:
+            self.skipTest("needs an account without processes")
+        self.assertEqual(self.ground.ogid("--once").returncode, 0)
+        self.ground.folder.chmod(0o755)
+        for place in (self.ground.folder, *self.ground.folder.rglob("*")):
+            os.chown(place, ALONE, ALONE)
+        with tempfile.TemporaryDirectory() as folder:
+            os.chmod(folder, 0o755)
+            ogi = shutil.copy(programs.BIN / "ogi", folder)
+            for command in (("reports",), ("export", "csv", "--output", "/nowhere/x"), ("store", "verify"), ("doctor",)):
+                with self.subTest(command=command):
+                    alone = ["setpriv", f"--reuid={ALONE}", f"--regid={ALONE}", "--clear-groups", "prlimit", "--nproc=1"]
+                    done = programs.run(*alone, ogi, "--config", self.ground.config, *command)
+                    self.assertEqual(done.returncode, 75, done.stderr)
+                    self.assertIn("the system refuses what is needed", done.stderr)
 
 
 if __name__ == "__main__":
