@@ -54,4 +54,12 @@ void write_correction_change(JsonWriter& json, const CorrectionChange& change, c
     write_side(json, "new", change.after, rulings);
 }
 
+void write_correction(JsonWriter& json, const Correction& correction, int year, Side side,
+                      const Rulings& rulings) {
+    json.field("cell", correction.cell).field("year", year).key("printed");
+    correction.printed ? json.raw(correction.printed->text()) : json.null();
+    write_side(json, "old", side == Side::before ? &correction : nullptr, rulings);
+    write_side(json, "new", side == Side::after ? &correction : nullptr, rulings);
+}
+
 }  // namespace ogi::daemon

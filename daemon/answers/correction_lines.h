@@ -22,4 +22,10 @@ std::vector<CorrectionChange> changed_corrections(const model::Report& before, c
 // where the decision is not known any more) and why, or null.
 void write_correction_change(base::JsonWriter& json, const CorrectionChange& change, const Rulings& rulings);
 
+// The same of one report's own correction, as the other side of a comparison of two years has none: "cell",
+// "year", "printed" (what its document says; null for no figure), "old" and "new", one of which is null.
+enum class Side { before, after };
+void write_correction(base::JsonWriter& json, const model::Correction& correction, int year, Side side,
+                      const Rulings& rulings);
+
 }  // namespace ogi::daemon

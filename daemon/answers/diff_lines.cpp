@@ -134,9 +134,26 @@ std::string correction_line(const CorrectionChange& change, const Rulings& rulin
     return json.end_object().take();
 }
 
+// That people put another year's figure right is nothing that happened between the two.
+void tell_corrections_of_years(const Report& before, const Report& after, const Rulings& rulings,
+                               const LineSink& sink) {
+    const auto tell = [&](const Report& report, Side side) {
+        for (const auto& one : report.corrections) {
+            JsonWriter json;
+            json.begin_object().field("op", "corrected").field("aspect", "corrections");
+            write_correction(json, one, report.year, side, rulings);
+            sink(json.end_object().take());
+        }
+    };
+    tell(before, Side::before);
+    tell(after, Side::after);
+}
+
 void tell_aspect(const std::string& aspect, const Report& before, const Report& after, const Rulings& rulings,
                  const LineSink& sink) {
-    if (aspect == "corrections") {
+    if (aspect == "corrections" && before.year != after.year) {
+        tell_corrections_of_years(before, after, rulings, sink);
+    } else if (aspect == "corrections") {
         for (const auto& change : changed_corrections(before, after)) sink(correction_line(change, rulings));
     } else if (aspect == "text") {
         for (const auto& change : parser::diff_texts(before.sections, after.sections))

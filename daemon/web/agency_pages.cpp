@@ -5,6 +5,7 @@
 #include "daemon/web/links.h"
 #include "daemon/web/pages.h"
 #include "daemon/web/regions.h"
+#include "daemon/web/report_labels.h"
 #include "daemon/web/row_table.h"
 #include "daemon/web/states.h"
 
@@ -91,10 +92,10 @@ std::vector<TableColumn> columns_of_years(Language language) {
                                     write_state(html, language, "in_doubt");
                                 }
                             }};
-    const TableColumn form{Word::form, [language](Html& html, const json::object& line) {
-                               const auto name = text_at(line, "generation");
-                               if (!name.empty()) html.text(say_name(language, "form_" + name));
-                           }};
+    const TableColumn form{
+        Word::form, [language](Html& html, const json::object& line) {
+            html.text(form_name(language, text_at(line, "generation"), std::stoi(text_at(line, "year"))));
+        }};
     const TableColumn late{Word::days_overdue,
                            [](Html& html, const json::object& line) {
                                const auto days = text_at(line, "days_overdue");

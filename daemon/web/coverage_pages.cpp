@@ -1,10 +1,13 @@
 #include "daemon/web/coverage_rows.h"
 #include "daemon/web/filter_form.h"
 #include "daemon/web/heat_map.h"
+#include "daemon/web/links.h"
 #include "daemon/web/pages.h"
 #include "daemon/web/regions.h"
 #include "daemon/web/share_bar.h"
 #include "daemon/web/states.h"
+
+#include <boost/json/parse.hpp>
 
 #include <algorithm>
 
@@ -14,14 +17,12 @@ using base::Result;
 
 namespace {
 
-constexpr std::size_t province_digits = 2;
-
-// Whether a line of coverage by agency has a year in that state; any line where it is empty.
+// Whether a map shows a year of a line of coverage by agency in that state; any line where it is empty.
 bool has_state(const std::string& line, std::string_view state) {
     if (state.empty()) return true;
-    if (state == "in_doubt" || state == "not_due")
-        return line.find("\"" + std::string{state} + "\":[]") == std::string::npos;
-    return line.find("\":\"" + std::string{state} + "\"") != std::string::npos;
+    const auto read = boost::json::parse(line);
+    return std::ranges::any_of(shown_states(read.as_object()),
+                               [&](const auto& shown) { return shown.second == state; });
 }
 
 Result<void> check_state(std::string_view state) {
@@ -114,13 +115,15 @@ Result<Sheet> region_sheet(const ApiContext& context, const PageRequest& request
     const std::string path = "/regions/" + std::string{code};
     Sheet sheet{.title = region_name(language, code)};
     if (code.size() < 6) {
-        const int year = newest_year(base::shanghai_date(base::utc_now()));
-        TRY(parts, coverage_rows(context, {.by = CoverageBy::region,
-                                           .region = std::string{code},
-                                           .year = year,
-                                           .digits = code.size() + province_digits}));
-        sheet.main.element("h2",
-                           std::string{say(language, Word::parts_of_region)} + " · " + std::to_string(year));
+        TRY(asked, request.number("year"));
+        TRY(year, year_to_show(context, asked));
+        TRY(parts, parts_rows(context, code, year));
+        const auto years = std::to_string(year);
+        const auto overview = page_link(language, "/overview") +
+                              Query{}.add("region", std::string{code}).add("year", years).text();
+        sheet.main.raw("<h2>");
+        sheet.main.link(overview, std::string{say(language, Word::parts_of_region)} + " · " + years);
+        sheet.main.raw("</h2>");
         write_share_table(sheet.main, language, parts);
         sheet.main.element("h2", say(language, Word::agencies));
     }

@@ -5,9 +5,18 @@
 
 #include <boost/json/parse.hpp>
 
+#include <algorithm>
+#include <charconv>
+
 namespace ogi::daemon {
 
 using base::Result;
+
+namespace {
+
+constexpr std::size_t division_level_digits = 2;  // Of GB/T 2260: province, prefecture, county.
+
+}  // namespace
 
 std::vector<std::string> split_lines(std::string_view text) {
     std::vector<std::string> lines;
@@ -62,6 +71,39 @@ int newest_year(base::Date today) {
     const auto year = static_cast<int>(today.year());
     const bool over = std::chrono::sys_days{today} > std::chrono::sys_days{today.year() / 3 / 31};
     return over ? year - 1 : year - 2;
+}
+
+Result<int> year_to_show(const ApiContext& context, int asked) {
+    if (asked != 0) return asked;
+    const int newest = newest_year(base::shanghai_date(base::utc_now()));
+    int seen = 0;
+    TRY_VOID(
+        context.verdicts->for_each(context.store, [&](const model::ReportState& state, const KnownVerdict&) {
+            if (!state.withdrawn_at && state.key.year <= newest) seen = std::max(seen, state.key.year);
+        }));
+    return seen == 0 ? newest : seen;
+}
+
+Result<Rows> parts_rows(const ApiContext& context, std::string_view region, int year) {
+    return coverage_rows(context, {.by = CoverageBy::region,
+                                   .region = std::string{region},
+                                   .year = year,
+                                   .digits = region.size() + division_level_digits});
+}
+
+std::map<int, std::string_view> shown_states(const json::object& line) {
+    std::map<int, std::string_view> states;
+    for (const auto& [year, state] : line.at("years").as_object()) {
+        int number = 0;
+        std::from_chars(year.data(), year.data() + year.size(), number);
+        states[number] = look_of(std::string_view{state.as_string()}).name;
+    }
+    for (const std::string_view above : {"not_due", "in_doubt"}) {
+        const auto* years = array_in(line, std::string{above});
+        for (std::size_t i = 0; years != nullptr && i < years->size(); ++i)
+            states[static_cast<int>((*years)[i].as_int64())] = look_of(above).name;
+    }
+    return states;
 }
 
 }  // namespace ogi::daemon

@@ -4,6 +4,11 @@
 #include "daemon/columns/columns.h"
 #include "daemon/web/pages.h"
 
+#include <boost/json/object.hpp>
+
+#include <map>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace ogi::daemon {
@@ -15,8 +20,19 @@ base::Result<Rows> coverage_rows(const ApiContext& context, CoverageQuestion que
 std::vector<Column> region_columns();
 std::vector<Column> coverage_columns();
 
+// What a map shows of a line of coverage by agency, by year: names of state_looks(). A doubt hides what the
+// report was found to be: that is what a reader is to look at first.
+std::map<int, std::string_view> shown_states(const boost::json::object& line);
+
 // The agency of a line of coverage by agency.
 std::string agency_of_line(std::string_view line);
+
+// The year that a page shows where a person asks for `asked`, or, for 0, for none: the newest that there are
+// reports on.
+base::Result<int> year_to_show(const ApiContext& context, int asked);
+
+// How the parts of a region stand, one level below it; "" for the provinces.
+base::Result<Rows> parts_rows(const ApiContext& context, std::string_view region, int year);
 
 // The year whose reports were due last, all over the country.
 int newest_year(base::Date today);

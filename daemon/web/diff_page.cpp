@@ -42,7 +42,7 @@ Differences read_differences(const Rows& rows) {
         if (operation.contains("id")) {
             auto id = text_at(operation, "id");
             differences.cells.emplace(std::move(id), std::move(operation));
-        } else if (text_at(operation, "op") == "decision") {
+        } else if (const auto op = text_at(operation, "op"); op == "decision" || op == "corrected") {
             differences.decisions.push_back(std::move(operation));
         } else if (text_at(operation, "op") == "text") {
             differences.texts.push_back(std::move(operation));
@@ -130,11 +130,17 @@ void write_decisions(Html& html, Language language, const Differences& differenc
         const auto cell = text_at(decision, "cell");
         html.raw("<tr><th scope=\"row\">").text(cell_name(language, cell)).raw("</th>");
         const auto change = differences.cells.find(cell);
-        for (const auto* side : {"old", "new"})
-            html.element("td",
-                         change == differences.cells.end() ? std::string{}
-                                                           : changed_side(language, change->second, side),
-                         {{"class", "number"}});
+        for (const auto* side : {"old", "new"}) {
+            // Of two years each has its own figure, and its own correction.
+            const bool is_of_side =
+                text_at(decision, "op") == "decision" || object_in(decision, side) != nullptr;
+            const bool is_known = is_of_side && change != differences.cells.end();
+            html.open("td", {{"class", "number"}});
+            if (const auto printed = text_at(decision, "printed"); is_of_side && !printed.empty())
+                html.element("del", printed).raw("<span class=\"to\"> → </span>");
+            if (is_known) html.text(changed_side(language, change->second, side));
+            html.raw("</td>");
+        }
         write_decision(html, language, decision);
         html.raw("</tr>");
     }

@@ -1,5 +1,6 @@
 #include "daemon/web/heat_map.h"
 
+#include "daemon/web/coverage_rows.h"
 #include "daemon/web/filter_form.h"
 #include "daemon/web/links.h"
 #include "daemon/web/states.h"
@@ -8,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
 
 namespace ogi::daemon {
@@ -35,29 +35,11 @@ std::string_view text_in(const json::object& line, std::string_view name) {
                                                   : std::string_view{};
 }
 
-int number_in(std::string_view digits) {
-    int number = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    return number;
-}
-
-void add_years(const json::object& line, std::string_view name, MapRow& row) {
-    const auto* years = line.if_contains(name);
-    if (years == nullptr || !years->is_array()) return;
-    for (const auto& year : years->get_array())
-        row.states[static_cast<int>(year.as_int64())] = look_of(name).name;
-}
-
-// A doubt hides what the report was found to be: that is what a reader is to look at first.
 MapRow row_of(std::string_view text) {
     const auto read = json::parse(text);
     const auto& line = read.as_object();
-    MapRow row{std::string{text_in(line, "agency")}, std::string{text_in(line, "agency_id")}};
-    for (const auto& [year, state] : line.at("years").as_object())
-        row.states[number_in(year)] = look_of(std::string_view{state.as_string()}).name;
-    add_years(line, "not_due", row);
-    add_years(line, "in_doubt", row);
-    return row;
+    return {std::string{text_in(line, "agency")}, std::string{text_in(line, "agency_id")},
+            shown_states(line)};
 }
 
 Years years_of(const std::vector<MapRow>& rows) {

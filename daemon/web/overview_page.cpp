@@ -15,22 +15,22 @@ using base::Result;
 
 namespace {
 
-// The newest that there are reports on, where none is asked for.
+// Of which region the parts are told; none: the whole country.
+Result<std::string> asked_region(const PageRequest& request) {
+    const auto asked = request.parameter("region");
+    if (asked.empty() || is_division(asked)) return std::string{region_code(asked)};
+    return base::fail(base::ErrorCode::not_found, "there is no division \"" + std::string{asked} + "\"");
+}
+
 Result<int> asked_year(const ApiContext& context, const PageRequest& request) {
     TRY(year, request.number("year"));
-    if (year != 0) return year;
-    const int newest = newest_year(base::shanghai_date(base::utc_now()));
-    int seen = 0;
-    TRY_VOID(
-        context.verdicts->for_each(context.store, [&](const model::ReportState& state, const KnownVerdict&) {
-            if (!state.withdrawn_at && state.key.year <= newest) seen = std::max(seen, state.key.year);
-        }));
-    return seen == 0 ? newest : seen;
+    return year_to_show(context, year);
 }
 
 Result<Rows> overview_rows(const ApiContext& context, const PageRequest& request) {
     TRY(year, asked_year(context, request));
-    return coverage_rows(context, {.by = CoverageBy::region, .year = year});
+    TRY(region, asked_region(request));
+    return parts_rows(context, region, year);
 }
 
 // The year before and the year after, around the one that is shown.
@@ -53,7 +53,9 @@ void write_years(Html& html, const PageRequest& request, int year) {
 Result<Sheet> overview_sheet(const ApiContext& context, const PageRequest& request, const Rows& rows) {
     const auto language = request.language;
     TRY(year, asked_year(context, request));
-    Sheet sheet{.title = std::string{say(language, Word::overview)} + " " + std::to_string(year)};
+    TRY(region, asked_region(request));
+    const auto of_region = region.empty() ? "" : " · " + region_name(language, region);
+    Sheet sheet{.title = std::string{say(language, Word::overview)} + of_region + " " + std::to_string(year)};
     sheet.lead = say(language, Word::overview_lead);
     auto& html = sheet.main;
     write_years(html, request, year);
@@ -66,7 +68,7 @@ Result<Sheet> overview_sheet(const ApiContext& context, const PageRequest& reque
 
 std::vector<PageKind> overview_pages() {
     return {{.pattern = "/overview",
-             .parameters = {"year"},
+             .parameters = {"year", "region"},
              .rows = overview_rows,
              .columns = region_columns,
              .sheet = overview_sheet}};

@@ -1,9 +1,12 @@
 #include "daemon/web/plot.h"
 
+#include "base/counted.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
 namespace ogi::daemon {
 
@@ -20,6 +23,7 @@ constexpr double bottom = 34;
 constexpr int steps_wanted = 4;  // Lines of a scale.
 constexpr int columns_wanted = 40;
 constexpr double dot_radius = 4;
+constexpr int decimals_max = 6;  // Amounts have four; a quartile between two figures may have two more.
 
 std::string at(double place) {
     char text[32];
@@ -84,17 +88,50 @@ std::string words_of(Language language, const std::vector<YearPoint>& points) {
     return words;
 }
 
-// Powers of ten, with nothing at the front: 0 and 1 are as far apart as 1 and 10 nearly are.
+// Powers of ten on either side of nothing: 0 and 1 are as far apart as 1 and 10 nearly are.
 double spread_of(double value) {
-    return std::log10(1 + std::max(value, 0.0));
+    return std::copysign(std::log10(1 + std::abs(value)), value);
+}
+
+// Nothing, powers of ten, then what is between them: those that are wanted most come first.
+std::vector<double> spread_ticks(double least, double most) {
+    std::vector<double> ticks{0};
+    for (const double factor : {1.0, 2.0, 5.0}) {
+        for (double tick = factor; spread_of(tick) <= std::max(-least, most); tick *= 10) {
+            if (spread_of(tick) <= most) ticks.push_back(tick);
+            if (spread_of(-tick) >= least) ticks.push_back(-tick);
+        }
+    }
+    return ticks;
+}
+
+// Below the columns, as far as there is room.
+void write_spread_ticks(Html& html, const Scale& along, double least, double most) {
+    constexpr double digit = 8;
+    std::vector<std::pair<double, double>> taken;
+    for (const double tick : spread_ticks(least, most)) {
+        const auto words = plain_number(tick);
+        const auto x = along.place(spread_of(tick));
+        const auto half = digit * static_cast<double>(words.size() + 1) / 2;
+        const bool is_free = std::ranges::none_of(
+            taken, [&](const auto& other) { return x - half < other.second && other.first < x + half; });
+        if (!is_free) continue;
+        taken.emplace_back(x - half, x + half);
+        write_words(html, x, spread_height - 12, "middle", words);
+    }
 }
 
 }  // namespace
 
 std::string plain_number(double value) {
-    char text[32];
-    std::snprintf(text, sizeof(text), std::abs(value - std::round(value)) < 1e-9 ? "%.0f" : "%.3g", value);
-    return text;
+    char text[400];
+    std::snprintf(text, sizeof(text), "%.*f", decimals_max, std::abs(value));
+    std::string number{text};
+    number.erase(number.find_last_not_of('0') + 1);
+    if (number.ends_with('.')) number.pop_back();
+    const auto whole = std::min(number.find('.'), number.size());
+    for (std::size_t place = whole; place > 3; place -= 3) number.insert(place - 3, ",");
+    return value < 0 && number != "0" ? "-" + number : number;
 }
 
 void write_years_plot(Html& html, Language language, std::string_view title,
@@ -149,18 +186,20 @@ void write_spread_plot(Html& html, Language language, std::string_view title,
                        const std::vector<double>& values) {
     if (values.empty()) return;
     const auto box = quartiles_of(values);
-    const auto most = std::max(spread_of(values.back()), 1.0);
-    const Scale along{0, most, left, width - right};
+    const auto most = std::max(spread_of(values.back()), values.front() < 0 ? 0.0 : 1.0);
+    const auto least = std::min(spread_of(values.front()), 0.0);
+    const Scale along{least, most, left, width - right};
     const auto x_of = [&](double value) { return along.place(spread_of(value)); };
     std::array<int, columns_wanted> counts{};
     for (const auto value : values) {
-        const auto column = static_cast<int>(spread_of(value) / most * columns_wanted);
+        const auto column = static_cast<int>((spread_of(value) - least) / (most - least) * columns_wanted);
         ++counts[static_cast<std::size_t>(std::clamp(column, 0, columns_wanted - 1))];
     }
     const double tallest = *std::ranges::max_element(counts);
     constexpr double box_top = 24, box_bottom = 52, floor = spread_height - bottom;
     const Scale up{0, tallest, floor, 76};
-    std::string words = std::to_string(values.size()) + " " + std::string{say(language, Word::reports)};
+    std::string words = language == Language::zh ? std::to_string(values.size()) + "份报告"
+                                                 : base::counted(values.size(), "report");
     const auto add = [&](Word word, double value) {
         words += std::string{language == Language::zh ? "，" : ", "} + std::string{say(language, word)} +
                  " " + plain_number(value);
@@ -181,12 +220,9 @@ void write_spread_plot(Html& html, Language language, std::string_view title,
         html.close("rect");
     }
     write_line(html, "grid", left, floor, width - right, floor);
-    for (double power = 1; spread_of(power) <= most; power *= 10)
-        for (const double tick : {power, 2 * power, 5 * power})
-            if (spread_of(tick) <= most)
-                write_words(html, x_of(tick), spread_height - 12, "middle", plain_number(tick));
-    write_words(html, x_of(0), spread_height - 12, "end", "0 ");
+    write_spread_ticks(html, along, least, most);
     write_words(html, left - 8, up.place(tallest) + 4, "end", plain_number(tallest));
+    write_words(html, left - 8, floor, "end", say(language, Word::reports));
     const auto middle = (box_top + box_bottom) / 2;
     write_line(html, "run", x_of(box.least), middle, x_of(box.lower), middle);
     write_line(html, "run", x_of(box.upper), middle, x_of(box.most), middle);
@@ -197,7 +233,9 @@ void write_spread_plot(Html& html, Language language, std::string_view title,
                        {"height", at(box_bottom - box_top)}});
     html.close("rect");
     write_line(html, "median", x_of(box.median), box_top, x_of(box.median), box_bottom);
-    write_words(html, x_of(box.median), box_top - 7, "middle", plain_number(box.median));
+    const auto middle_x = std::clamp(x_of(box.median), left + 80, width - right - 80);
+    write_words(html, middle_x, box_top - 7, "middle",
+                std::string{say(language, Word::median)} + " " + plain_number(box.median));
     html.raw("</svg>");
 }
 

@@ -33,12 +33,12 @@ struct Quartiles {
 // type 7).
 Quartiles quartiles_of(const std::vector<double>& values);
 
-// How values that are not negative spread: a box of the quartiles above columns of how many there are, on a
-// scale by powers of ten. Ascending order, at least one.
+// How values spread: a box of the quartiles above columns of how many there are, on a scale by powers of ten
+// on either side of nothing. Ascending order, at least one.
 void write_spread_plot(Html& html, Language language, std::string_view title,
                        const std::vector<double>& values);
 
-// "1204", "0.5": as short as it is exact enough for an axis.
+// "1,204", "0.5", "8,616.5": as it is, down to millionths.
 std::string plain_number(double value);
 
 }  // namespace ogi::daemon

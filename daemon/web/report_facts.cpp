@@ -244,7 +244,8 @@ void write_report_facts(Html& html, Language language, const json::object& repor
     write_agency_fact(html, language, report);
     write_fact(html, language, Word::titled, text_at(report, "title"));
     write_fact(html, language, Word::published, text_at(report, "published"));
-    write_fact(html, language, Word::form_of, say_name(language, "form_" + text_at(report, "generation")));
+    write_fact(html, language, Word::form_of,
+               form_name(language, text_at(report, "generation"), std::stoi(text_at(report, "year"))));
     write_source_facts(html, language, report);
     write_copies(html, language, report);
     begin_fact(html, language, Word::revision);

@@ -12,6 +12,8 @@ namespace ogi::daemon {
 
 namespace {
 
+constexpr int first_year_of_forms = 2019;
+
 using Words = std::pair<std::string_view, std::string_view>;
 constexpr Words english_labels[] = {
 #include "daemon/exports/english_labels.inc"
@@ -163,6 +165,14 @@ std::string check_name(Language language, std::string_view id) {
     for (const auto& family : families)
         if (id.starts_with(family.begins)) return named(subject_of(language, id, family), family.word);
     return std::string{id};
+}
+
+std::string form_name(Language language, std::string_view generation, int year) {
+    if (generation.empty()) return {};
+    // Since 2019 there is a form; a report in which it is not found has not been free to leave it out.
+    const bool lacks_form = generation == "free" && year >= first_year_of_forms;
+    return lacks_form ? std::string{say(language, Word::form_not_found)}
+                      : say_name(language, "form_" + std::string{generation});
 }
 
 }  // namespace ogi::daemon

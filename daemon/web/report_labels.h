@@ -38,4 +38,7 @@ std::string statement_name(Language language, std::string_view name);
 // What a check compares: "“总计”列:一 + 二 = 三（七）+ 四". An id that no rule knows is given as it is.
 std::string check_name(Language language, std::string_view id);
 
+// The form of a report on that year, in words; `generation` as a record has it. Empty for none.
+std::string form_name(Language language, std::string_view generation, int year);
+
 }  // namespace ogi::daemon

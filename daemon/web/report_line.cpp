@@ -90,7 +90,11 @@ void write_cell_text(Html& html, Language language, const json::object& cell) {
 void write_decision(Html& html, Language language, const json::object& decision) {
     const auto* made = object_in(decision, "new");
     const auto* side = made != nullptr ? made : object_in(decision, "old");
-    html.element("td", say(language, made != nullptr ? Word::put_right : Word::taken_back));
+    const bool is_of_a_year = text_at(decision, "op") == "corrected";
+    const bool is_in_force = made != nullptr || is_of_a_year;
+    auto what = std::string{say(language, is_in_force ? Word::put_right : Word::taken_back)};
+    if (is_of_a_year) what = text_at(decision, "year") + (language == Language::zh ? "年：" : ": ") + what;
+    html.element("td", what);
     if (side == nullptr) return;
     html.element("td", text_at(*side, "by")).raw("<td class=\"nowrap\">");
     if (const auto at = text_at(*side, "at"); !at.empty())

@@ -33,17 +33,20 @@ std::string hundredths(std::int64_t thousandths) {
     return std::to_string(thousandths / 1000) + "." + rest;
 }
 
-void write_count_cells(Html& html, const StateCounts& counts) {
-    for (const auto count : counts) {
-        if (count == 0) {
-            html.raw("<td class=\"nil\">0</td>");
-        } else {
-            html.element("td", number_text(count));
-        }
+void write_count_cell(Html& html, std::int64_t count) {
+    if (count == 0) {
+        html.raw("<td class=\"nil\">0</td>");
+    } else {
+        html.element("td", number_text(count));
     }
 }
 
-void write_share_row(Html& html, Language language, std::string_view region, const StateCounts& counts) {
+void write_count_cells(Html& html, const StateCounts& counts) {
+    for (const auto count : counts) write_count_cell(html, count);
+}
+
+void write_share_row(Html& html, Language language, std::string_view region, const StateCounts& counts,
+                     std::int64_t in_doubt) {
     html.raw("<tr><th scope=\"row\">");
     if (region.empty()) {
         html.text(region_name(language, region));
@@ -55,6 +58,7 @@ void write_share_row(Html& html, Language language, std::string_view region, con
     html.raw("</td>");
     html.element("td", number_text(std::accumulate(counts.begin(), counts.end(), std::int64_t{0})));
     write_count_cells(html, counts);
+    write_count_cell(html, in_doubt);
     html.raw("</tr>");
 }
 
@@ -100,22 +104,29 @@ void write_share_table(Html& html, Language language, const Rows& rows) {
     html.element("th", say(language, Word::total), {{"scope", "col"}});
     for (const auto& look : exclusive_looks())
         html.element("th", say_name(language, look.name), {{"scope", "col"}});
+    html.element("th", say(language, Word::of_these_in_doubt), {{"scope", "col"}});
     html.raw("</tr></thead><tbody>");
     StateCounts sum{};
+    std::int64_t doubts = 0;
     for (const auto& line : rows.lines) {
         const auto read = json::parse(line);
         const auto& object = read.as_object();
         const auto counts = counts_of(object);
         for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += counts[i];
+        const auto* doubted = object.if_contains("in_doubt");
+        const auto in_doubt = doubted != nullptr && doubted->is_int64() ? doubted->get_int64() : 0;
+        doubts += in_doubt;
         const auto* region = object.if_contains("region");
         const bool known = region != nullptr && region->is_string();
-        write_share_row(html, language, known ? std::string_view{region->get_string()} : "", counts);
+        write_share_row(html, language, known ? std::string_view{region->get_string()} : "", counts,
+                        in_doubt);
     }
     html.raw("</tbody><tfoot><tr>").element("th", say(language, Word::all), {{"scope", "row"}}).raw("<td>");
     write_share_bar(html, language, sum);
     html.raw("</td>");
     html.element("td", number_text(std::accumulate(sum.begin(), sum.end(), std::int64_t{0})));
     write_count_cells(html, sum);
+    write_count_cell(html, doubts);
     html.raw("</tr></tfoot></table></div>");
 }
 

@@ -44,6 +44,19 @@ TEST(CorrectionLines, ADecisionIsToldWithWhoWhenAndWhy) {
     EXPECT_TRUE(told(after, after, rulings).empty());
 }
 
+TEST(CorrectionLines, BetweenYearsNobodyPutRightOrTookBackAnything) {
+    Report before, after;
+    before.year = 2023, after.year = 2024;
+    before.corrections = {correction("a", "d-1", 7)};
+    const std::string one = R"({"decision":"d-1","by":"王某","reason":"已电话核实","at":null})";
+    const auto head = [](int year) {
+        return R"({"op":"corrected","aspect":"corrections","cell":"a","year":)" + std::to_string(year) +
+               R"(,"printed":7,"old":)";
+    };
+    EXPECT_EQ(told(before, after, Rulings{}), std::vector{head(2023) + one + ",\"new\":null}"});
+    EXPECT_EQ(told(after, before, Rulings{}), std::vector{head(2023) + "null,\"new\":" + one + "}"});
+}
+
 TEST(CorrectionLines, ADecisionThatIsNotKnownAnyMoreHasNoTime) {
     Report before, after;
     after.corrections = {correction("a", "d-9", 7)};

@@ -74,6 +74,23 @@ class PagesTest(unittest.TestCase):
                         self.assertTrue(element.get("src").startswith("/assets/"))
                         self.assertFalse((element.text or "").strip())
 
+    def test_the_parts_of_a_region_are_of_the_year_that_is_asked_for(self):
+        for year in ("2020", "2022"):
+            page = self.ask(f"/en/regions/42?year={year}", Accept="text/html").document()
+            (row,) = [row for row in page.findall(".//table[@class='figures']/tbody/tr") if "宜昌市" in "".join(row.itertext())]
+            shown = [cell.text for cell in row.findall("td")[1:]]
+            (part,) = json.loads(self.ask(f"/en/overview.json?region=42&year={year}").body)
+            states = [part[name] for name in ("verified", "consistent", "unverifiable", "inconsistent", "withdrawn", "missing", "not_due")]
+            self.assertEqual(shown, [str(count) for count in (sum(states), *states, part["in_doubt"])])
+        newest = self.ask("/en/overview", Accept="text/html").document().find(".//h1").text.split()[-1]
+        self.assertIn(newest, "".join(self.ask("/en/regions/42", Accept="text/html").document().find(".//h2").itertext()))
+
+    def test_a_state_that_is_asked_for_is_the_one_that_is_shown(self):
+        for state in ("verified", "in_doubt", "missing"):
+            for line in json.loads(self.ask(f"/en/coverage.json?year=2021&state={state}").body):
+                shown = "in_doubt" if 2021 in line["in_doubt"] else line["years"]["2021"]
+                self.assertEqual(shown, state, line["agency"])
+
     def test_links_of_ours_answer(self):
         seen, waiting = set(), list(self.pages)
         while waiting and len(seen) < LINKS_MAX:

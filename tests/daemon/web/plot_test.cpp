@@ -50,6 +50,16 @@ TEST(Plot, QuartilesLieBetweenValues) {
     EXPECT_DOUBLE_EQ(one.most, 7);
 }
 
+TEST(Plot, FiguresBelowNothingHaveColumnsOfTheirOwn) {
+    Html html;
+    write_spread_plot(html, Language::en, "A", {-1942, -3, 0, 2});
+    EXPECT_EQ(count(html.markup(), "class=\"column\""), 4U);
+    EXPECT_NE(html.markup().find("4 reports, least -1,942, lower quartile -487.75, median -1.5"),
+              std::string::npos)
+        << html.markup();
+    EXPECT_NE(html.markup().find(">-1,000</text>"), std::string::npos);
+}
+
 TEST(Plot, ColumnsCountEveryValue) {
     std::vector<double> values;
     for (int i = 0; i < 100; ++i) values.push_back(i % 2 == 0 ? 0 : 1000);
@@ -57,16 +67,21 @@ TEST(Plot, ColumnsCountEveryValue) {
     Html html;
     write_spread_plot(html, Language::zh, "甲", values);
     EXPECT_EQ(count(html.markup(), "class=\"column\""), 2U);
-    EXPECT_NE(html.markup().find("100 报告，最小 0，下四分位 0，中位数 500，上四分位 1000，最大 1000"),
+    EXPECT_NE(html.markup().find("100份报告，最小 0，下四分位 0，中位数 500，上四分位 1,000，最大 1,000"),
               std::string::npos)
         << html.markup();
     EXPECT_EQ(html.markup().find("nan"), std::string::npos);
 }
 
 TEST(Plot, NumbersOfAScaleAreShort) {
-    EXPECT_EQ(plain_number(1204), "1204");
+    EXPECT_EQ(plain_number(1204), "1,204");
     EXPECT_EQ(plain_number(0.5), "0.5");
-    EXPECT_EQ(plain_number(100000), "100000");
+    EXPECT_EQ(plain_number(8616.5), "8,616.5");
+    EXPECT_EQ(plain_number(2338.0147), "2,338.0147");
+    EXPECT_EQ(plain_number(-1234567), "-1,234,567");
+    EXPECT_EQ(plain_number(-0.0000001), "0");
+    EXPECT_EQ(plain_number(1e15), "1,000,000,000,000,000");
+    EXPECT_EQ(plain_number(100000), "100,000");
 }
 
 }  // namespace
