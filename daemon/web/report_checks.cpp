@@ -64,7 +64,14 @@ void write_note(Html& html, Language language, std::string_view note) {
     const auto at = note.find(unequal);
     const bool is_sum = at != std::string_view::npos &&
                         note.substr(0, at).find_first_not_of("0123456789.+- ") == std::string_view::npos;
-    if (is_sum) {
+    constexpr std::string_view agrees = "matches ";
+    const auto quoted = note.find(": ");
+    if (note.starts_with(agrees) && quoted != std::string_view::npos) {
+        const auto cells = note.substr(agrees.size(), quoted - agrees.size());
+        html.raw("<td>").text(say(language, Word::agrees_with)).raw(" ");
+        html.text(statement_name(language, cells)).raw(" ");
+        html.element("q", note.substr(quoted + 2), {{"lang", tag_of(Language::zh)}}).raw("</td>");
+    } else if (is_sum) {
         html.raw("<td>").text(note.substr(0, at)).raw(" ≠ ");
         html.text(note.substr(at + unequal.size())).raw("</td>");
     } else if (has_chinese_words(note)) {

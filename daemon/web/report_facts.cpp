@@ -1,6 +1,7 @@
 #include "daemon/web/report_facts.h"
 
 #include "daemon/columns/column_makers.h"
+#include "daemon/exports/dictionary.h"
 #include "daemon/web/links.h"
 #include "daemon/web/report_checks.h"
 #include "daemon/web/report_labels.h"
@@ -90,7 +91,7 @@ void write_heading(Html& html, Language language, Word word, Literal id) {
 
 void write_cell_name(Html& html, Language language, const json::object& report, std::string_view cell) {
     html.raw("<th scope=\"row\">");
-    html.link(report_link(language, report, "/source", Query{}.add("cell", cell).text()),
+    html.link(report_link(language, report, "/source", source_query(report, Query{}.add("cell", cell))),
               cell_name(language, cell));
     html.raw("</th>");
 }
@@ -159,6 +160,17 @@ void write_suspects(Html& html, Language language, const json::object& report) {
     close_list_table(html);
 }
 
+// What the report says, or, where a figure is what is remarked on, that: "disclosure.regulation.issued = 5".
+void write_remark_quote(Html& html, Language language, std::string_view quote) {
+    const auto is = quote.find(" = ");
+    const auto cell = quote.substr(0, is);
+    if (is != std::string_view::npos && find_in_dictionary(cell) != nullptr) {
+        html.element("q", cell_name(language, cell) + std::string{quote.substr(is)});
+    } else {
+        html.element("q", quote, {{"lang", tag_of(Language::zh)}});
+    }
+}
+
 void write_anomalies(Html& html, Language language, const json::object& report) {
     const auto* anomalies = array_in(report, "anomalies");
     if (anomalies == nullptr || anomalies->empty()) return;
@@ -167,7 +179,8 @@ void write_anomalies(Html& html, Language language, const json::object& report) 
     for (const auto& value : *anomalies) {
         const auto& one = value.as_object();
         html.raw("<li>").text(say_name(language, text_at(one, "code"))).raw(" ");
-        html.element("q", text_at(one, "quote"), {{"lang", tag_of(Language::zh)}}).raw("</li>");
+        write_remark_quote(html, language, text_at(one, "quote"));
+        html.raw("</li>");
     }
     html.raw("</ul>");
 }
@@ -181,7 +194,7 @@ void write_statements(Html& html, Language language, const json::object& report)
     for (const auto& value : *statements) {
         const auto& one = value.as_object();
         const auto name = text_at(one, "name");
-        const auto query = Query{}.add("statement", std::to_string(++number)).text();
+        const auto query = source_query(report, Query{}.add("statement", std::to_string(++number)));
         html.raw("<tr><th scope=\"row\">");
         html.text(statement_name(language, name)).raw("</th><td class=\"number\">");
         const bool approximate = text_at(one, "approximate") == "true";

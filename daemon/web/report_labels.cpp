@@ -147,6 +147,8 @@ std::string changed_side(Language language, const json::object& change, const st
 
 std::string statement_name(Language language, std::string_view name) {
     if (find_in_dictionary(name) != nullptr) return cell_name(language, name);
+    if (name == "disclosure.total") return std::string{say(language, Word::all_disclosed)};
+    if (name == "litigation.total") return std::string{say(language, Word::all_litigation)};
     auto words = row_or_table_name(language, name);
     return words.empty() ? std::string{name} : words;
 }

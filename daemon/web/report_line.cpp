@@ -20,7 +20,10 @@ Result<std::string> line_of_revision(const storage::Store& store, const model::R
     TRY(revision, revision_of(store, state.key, number));
     TRY(previous, store.state({state.key.agency, state.key.year - 1}));
     TRY_VOID(add_year_checks(store, previous, revision.report));
-    return model::to_json(revision);
+    auto line = model::to_json(revision);
+    if (state.withdrawn_at)
+        line.insert(line.size() - 1, ",\"withdrawn_at\":\"" + base::to_iso(*state.withdrawn_at) + "\"");
+    return line;
 }
 
 struct KindLook {
@@ -63,6 +66,10 @@ std::string report_path_of(const json::object& line) {
 std::string report_link(Language language, const json::object& line, std::string_view behind,
                         std::string_view query) {
     return page_link(language, report_path_of(line) + std::string{behind}) + std::string{query};
+}
+
+std::string source_query(const json::object& line, Query query) {
+    return query.add("revision", text_at(line, std::string{asked_revision})).text();
 }
 
 const json::object* cell_of(const json::object& report, std::string_view cell) {
@@ -122,7 +129,9 @@ void write_report_nav(Html& html, Language language, const json::object& line, s
         if (behind == here) {
             html.element("span", say(language, word), {{"aria-current", "page"}});
         } else {
-            html.link(report_link(language, line, behind), say(language, word));
+            const bool is_of_revision = behind.empty() || behind == "/source";
+            const auto query = is_of_revision ? source_query(line, {}) : std::string{};
+            html.link(report_link(language, line, behind, query), say(language, word));
         }
         html.raw(" ");
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "daemon/web/html.h"
+#include "daemon/web/links.h"
 #include "daemon/web/pages.h"
 #include "model/report_key.h"
 
@@ -21,6 +22,11 @@ std::string report_path_of(const boost::json::object& line);
 // The same with a language and something behind: "/zh/reports/NAME/2020/source?cell=…".
 std::string report_link(Language language, const boost::json::object& line, std::string_view behind,
                         std::string_view query = {});
+
+// The same query, of the revision that the line is shown as where that was asked for: `asked_revision`, which
+// a page adds to its line.
+inline constexpr std::string_view asked_revision = "asked_revision";
+std::string source_query(const boost::json::object& line, Query query);
 
 // nullptr where the report has no such cell.
 const boost::json::object* cell_of(const boost::json::object& report, std::string_view cell);

@@ -121,16 +121,29 @@ Result<Belief> belief_of(const ApiContext& context, const json::object& report) 
     return page && page->suspect ? Belief::in_doubt : Belief::believed;
 }
 
+// Of one that was asked for by its number: which is the current one.
+Result<void> write_which_revision(const ApiContext& context, Html& html, Language language,
+                                  const json::object& report) {
+    TRY(state, context.store.state({text_at(report, "agency.name"), std::stoi(text_at(report, "year"))}));
+    const bool is_current = !state || std::to_string(state->revision) == text_at(report, "revision");
+    html.open("p", {{"class", "note"}});
+    html.text(say(language, is_current ? Word::current_revision : Word::earlier_revision));
+    if (!is_current) html.raw(" ").link(report_link(language, report, ""), std::to_string(state->revision));
+    html.raw("</p>");
+    return {};
+}
+
 Result<Sheet> report_sheet(const ApiContext& context, const PageRequest& request, const Rows& rows) {
     const auto language = request.language;
-    const auto line = json::parse(rows.lines.front());
-    const auto& report = line.as_object();
-    const ReportChecks checks{report};
+    auto line = json::parse(rows.lines.front());
+    auto& report = line.as_object();
     const std::string revision{request.parameter("revision")};
+    report[asked_revision] = revision;
+    const ReportChecks checks{report};
     Sheet sheet{.title = report_title(language, report, Word::annual_report)};
     auto& html = sheet.main;
     write_report_nav(html, language, report, revision.empty() ? "" : "-");
-    if (!revision.empty()) html.element("p", say(language, Word::earlier_revision), {{"class", "note"}});
+    if (!revision.empty()) TRY_VOID(write_which_revision(context, html, language, report));
     TRY(belief, belief_of(context, report));
     write_report_facts(html, language, report, belief);
     write_tables(html, language, report, checks, revision);

@@ -107,6 +107,33 @@ TEST(Words, WhatTheRosterSaysIsSaidInBothLanguages) {
         expect_words({std::string{name_of(comparable)}}, 1, "comparable_");
 }
 
+TEST(Words, EveryRemarkIsSaidInBothLanguages) {
+    // The codes of docs/formats.md.
+    const std::vector<std::string> codes = {"glued_cells",
+                                            "misaligned_row",
+                                            "unexpected_columns",
+                                            "repeated_row",
+                                            "several_tables",
+                                            "table_of_another_year",
+                                            "template_text",
+                                            "duplicate_section",
+                                            "missing_number",
+                                            "lost_characters",
+                                            "unclosed_bracket",
+                                            "broken_numbering",
+                                            "period_of_another_year",
+                                            "missing_part",
+                                            "other_agency_than_page",
+                                            "other_year_than_page",
+                                            "all_zero",
+                                            "regulation_without_power",
+                                            "not_filled_in",
+                                            "amount_in_yuan",
+                                            "negative_figure",
+                                            "implausible_figure"};
+    expect_words(codes, codes.size());
+}
+
 TEST(Words, AReportThatNobodySawIsNotCalledUnpublished) {
     EXPECT_EQ(say_name(Language::zh, "missing"), "未见发布");
     EXPECT_EQ(say_name(Language::en, "missing"), "not seen");
