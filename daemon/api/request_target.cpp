@@ -48,6 +48,7 @@ Result<RequestTarget> read_request_target(std::string_view target) {
         if (!base::is_valid_utf8(text)) return not_utf8;
     }
     for (const auto parameter : parsed->params()) {
+        if (parameter.key.empty() && !parameter.has_value) continue;  // "?", "?&": nothing was said.
         const auto& [name, value] = read.query.emplace_back(parameter.key, parameter.value);
         if (!base::is_valid_utf8(name) || !base::is_valid_utf8(value)) return not_utf8;
         if (std::ranges::any_of(name, is_control) || value.find('\0') != std::string::npos)

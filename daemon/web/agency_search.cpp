@@ -43,7 +43,9 @@ std::u32string comparable(std::string_view text) {
 }
 
 bool is_found_in(const std::vector<std::u32string>& parts, const KnownAgency& agency) {
-    if (is_found(parts, agency.id) || is_found(parts, agency.roster_name)) return true;
+    // Of an id no part counts: letters and digits stand in any of them.
+    const bool is_id = parts.size() == 1 && parts.front() == comparable(agency.id);
+    if (is_id || is_found(parts, agency.roster_name)) return true;
     return std::ranges::any_of(agency.names, [&](const auto& known) { return is_found(parts, known.first); });
 }
 

@@ -1,11 +1,11 @@
 #include "daemon/columns/column_makers.h"
-#include "daemon/feed/feed_filter.h"
 #include "daemon/web/filter_check.h"
 #include "daemon/web/links.h"
 #include "daemon/web/pages.h"
 #include "daemon/web/regions.h"
 #include "daemon/web/report_labels.h"
 #include "daemon/web/row_table.h"
+#include "daemon/web/wanted_entries.h"
 
 #include <algorithm>
 #include <charconv>
@@ -28,16 +28,6 @@ constexpr std::array<std::string_view, 7> change_words = {"template",  "editoria
 constexpr std::array<std::string_view, 5> type_words = {"added", "revised", "withdrawn", "restored",
                                                         "reinterpreted"};
 
-Result<FeedFilter> filter_of(const PageRequest& request) {
-    FeedFilter filter{.agency = std::string{request.parameter("agency")},
-                      .region = std::string{region_code(request.parameter("region"))}};
-    TRY(year, request.number("year"));
-    if (year != 0) filter.year = year;
-    if (const auto type = request.parameter("type"); !type.empty()) filter.types.emplace_back(type);
-    if (const auto word = request.parameter("class"); !word.empty()) filter.classes.emplace_back(word);
-    return filter;
-}
-
 struct Entry {
     std::uint64_t sequence;
     std::string line;
@@ -53,31 +43,41 @@ Result<std::vector<Entry>> block_of(const storage::Store& store, std::uint64_t s
     return block;
 }
 
-// The newest first, from before the entry `after` on.
+// The entry up to which a reader has seen all; 0: none.
+Result<std::uint64_t> seen_before(const PageRequest& request, std::uint64_t last) {
+    TRY(since, request.number("since"));
+    const auto seen = static_cast<std::uint64_t>(std::max(since, 0));
+    if (seen <= last) return seen;
+    return base::fail(base::ErrorCode::usage, "since must be at most " + std::to_string(last) +
+                                                  ", where the list ends, not " + std::to_string(seen));
+}
+
+// The newest first, from before the entry `after` on down to what was seen before.
 Result<Rows> change_rows(const ApiContext& context, const PageRequest& request) {
-    TRY(filter, filter_of(request));
+    TRY(wanted, WantedEntries::of(context, request));
     TRY(after, request.number("after"));
     TRY(last, context.store.last_sequence());
+    TRY(seen, seen_before(request, last));
     TRY_VOID(check_after(static_cast<std::size_t>(after), static_cast<std::size_t>(last) + 1));
     auto until = last;
     if (after != 0) until = std::min(last, static_cast<std::uint64_t>(after) - 1);
-    const auto end = until > entries_looked_through_max ? until - entries_looked_through_max : 0;
-    FeedSieve sieve{context.store};
+    const auto looked_through = until > entries_looked_through_max ? until - entries_looked_through_max : 0;
+    const auto end = std::max(looked_through, seen);
     Rows rows;
     while (until > end) {
         const auto since = until - std::min(until - end, block_entries);
         TRY(block, block_of(context.store, since, until));
         for (auto entry = block.rbegin(); entry != block.rend(); ++entry) {
-            TRY(is_wanted, sieve.wants(filter, entry->line));
+            TRY(is_wanted, wanted.wants(entry->line));
             if (!is_wanted) continue;
             rows.lines.push_back(std::move(entry->line));
             if (rows.lines.size() < page_rows_max) continue;
-            if (entry->sequence > 1) rows.after = std::to_string(entry->sequence);
+            if (entry->sequence > seen + 1) rows.after = std::to_string(entry->sequence);
             return rows;
         }
         until = since;
     }
-    if (end > 0) rows.after = std::to_string(end + 1);
+    if (end > seen) rows.after = std::to_string(end + 1);
     return rows;
 }
 
@@ -149,7 +149,17 @@ std::vector<FilterField> change_filter(const PageRequest& request) {
         {"class", Word::change_class, name_choices(language, {change_words.begin(), change_words.end()})}};
 }
 
-Result<Sheet> change_sheet(const ApiContext&, const PageRequest& request, const Rows& rows) {
+// Where whoever comes back sees what is new since: an address to keep, which needs no script.
+void write_place_to_come_back_to(Html& html, const PageRequest& request, std::uint64_t last) {
+    auto whole = request;
+    std::erase_if(whole.target.query, [](const auto& one) { return one.first == "after"; });
+    html.raw("<p>");
+    html.link(page_link(request.language, "/changes") + whole.query_with("since", std::to_string(last)),
+              say(request.language, Word::changes_from_now));
+    html.raw("</p>");
+}
+
+Result<Sheet> change_sheet(const ApiContext& context, const PageRequest& request, const Rows& rows) {
     const auto language = request.language;
     Sheet sheet{.title = std::string{say(language, Word::changes)},
                 .lead = std::string{say(language, Word::changes_lead)}};
@@ -157,9 +167,16 @@ Result<Sheet> change_sheet(const ApiContext&, const PageRequest& request, const 
     sheet.main.open("p", {{"id", "since-last-look"},
                           {"hidden", ""},
                           {"data-none", say(language, Word::nothing_new)},
+                          {"data-new", say(language, Word::is_new)},
                           {"data-some", say(language, Word::new_entries)}});
     sheet.main.close("p");
-    write_row_table(sheet.main, language, say(language, Word::changes), rows, columns_of(language));
+    if (rows.lines.empty() && !rows.after.empty()) {
+        sheet.main.element("p", say(language, Word::none_looked_through));
+    } else {
+        write_row_table(sheet.main, language, say(language, Word::changes), rows, columns_of(language));
+    }
+    TRY(last, context.store.last_sequence());
+    write_place_to_come_back_to(sheet.main, request, last);
     write_next(sheet.main, request, "/changes", rows);
     return sheet;
 }
@@ -168,7 +185,7 @@ Result<Sheet> change_sheet(const ApiContext&, const PageRequest& request, const 
 
 std::vector<PageKind> change_pages() {
     return {{.pattern = "/changes",
-             .parameters = {"region", "agency", "year", "type", "class", "after"},
+             .parameters = {"region", "agency", "year", "type", "class", "since", "after"},
              .filter = change_filter,
              .rows = change_rows,
              .columns = change_columns,

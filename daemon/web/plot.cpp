@@ -44,6 +44,7 @@ void write_words(Html& html, double x, double y, Literal anchor, std::string_vie
 }
 
 void open_plot(Html& html, double height, std::string_view title, std::string_view words) {
+    html.open("div", {{"class", "wide"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", title}});
     html.open("svg", {{"class", "plot"},
                       {"role", "img"},
                       {"viewBox", "0 0 " + at(width) + " " + at(height)},
@@ -169,7 +170,7 @@ void write_years_plot(Html& html, Language language, std::string_view title,
         html.close("circle");
         write_words(html, x, y - 9, "middle", point.text);
     }
-    html.raw("</svg>");
+    html.raw("</svg></div>");
 }
 
 Quartiles quartiles_of(const std::vector<double>& values) {
@@ -236,7 +237,7 @@ void write_spread_plot(Html& html, Language language, std::string_view title,
     const auto middle_x = std::clamp(x_of(box.median), left + 80, width - right - 80);
     write_words(html, middle_x, box_top - 7, "middle",
                 std::string{say(language, Word::median)} + " " + plain_number(box.median));
-    html.raw("</svg>");
+    html.raw("</svg></div>");
 }
 
 }  // namespace ogi::daemon

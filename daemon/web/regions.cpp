@@ -21,7 +21,7 @@ std::string region_name(Language language, std::string_view code) {
 bool is_division(std::string_view code) {
     const auto prefix = region_code(code);
     const auto is_in = [&](const auto& division) { return division.code_text().starts_with(prefix); };
-    return !prefix.empty() && std::ranges::any_of(parser::all_divisions(), is_in);
+    return !prefix.empty() && prefix.size() % 2 == 0 && std::ranges::any_of(parser::all_divisions(), is_in);
 }
 
 std::string_view region_code(std::string_view division) {

@@ -82,14 +82,30 @@ async function remembersTheLastLook() {
     await page.reload();
     check("a second one says that nothing is", (await look.isVisible()) && (await page.locator("tr.new").count()) === 0, await look.textContent());
     const kept = Number(await page.evaluate(() => localStorage.getItem("ogid-last-look")));
-    await page.evaluate(last => localStorage.setItem("ogid-last-look", String(last)), kept - 2);
-    await page.goto(base + "/en/changes?type=revised");
+    const write = last => page.evaluate(value => localStorage.setItem("ogid-last-look", String(value)), last);
+    const opened = async address => {
+        const tab = await context.newPage();
+        await tab.goto(base + address);
+        return tab;
+    };
+    await write(kept - 2);
+    const filtered = await opened("/en/changes?type=revised&region=");
     check("what a filter shows is not all that was seen", (await page.evaluate(() => localStorage.getItem("ogid-last-look"))) === String(kept - 2));
-    await page.goto(base + "/en/changes");
-    check("two entries are new, in the other language, too", (await page.locator("tr.new").count()) === 2 && / 2$/.test(await look.textContent()), await look.textContent());
-    await page.evaluate(last => localStorage.setItem("ogid-last-look", String(last)), kept + 1000);
-    await page.reload();
-    check("of a store that was put back nothing is called new", await look.isHidden());
+    check("and a filter has a memory of its own", (await page.evaluate(() => Number(localStorage.getItem("ogid-last-look?type=revised")))) > 0);
+    await filtered.reload();
+    check("which tells, too", await filtered.locator("#since-last-look").isVisible());
+    const tab = await opened("/en/changes?region=&agency=");
+    for (const time of ["at first", "after a reload"]) {
+        const told = await tab.locator("#since-last-look").textContent();
+        check(`two entries are new ${time}, in the other language and with an empty filter, too`, (await tab.locator("tr.new").count()) === 2 && / 2$/.test(told), told);
+        check(`and say so in a word ${time}`, (await tab.locator("tr.new small", { hasText: /^new$/ }).count()) === 2);
+        await tab.reload();
+    }
+    await write(kept + 1000);
+    check("of a store that was put back nothing is called new", await (await opened("/en/changes")).locator("#since-last-look").isHidden());
+    check("without scripts there is an address to come back to", (await page.locator(`a[href="/zh/changes?since=${kept}"]`).count()) === 1);
+    await page.goto(base + `/zh/changes?since=${kept - 3}`);
+    check("which shows what came since", (await page.locator("[data-sequence]").count()) === 3);
     await context.close();
 }
 
@@ -97,7 +113,8 @@ async function remembersTheLastLook() {
 async function worksWithoutMemory() {
     const context = await browser.newContext(), page = await context.newPage(), wrong = [];
     page.on("pageerror", error => wrong.push(error.message));
-    await page.addInitScript(() => Object.defineProperty(window, "localStorage", { get() { throw new DOMException("denied", "SecurityError"); } }));
+    await page.addInitScript(() => ["localStorage", "sessionStorage"].forEach(store =>
+        Object.defineProperty(window, store, { get() { throw new DOMException("denied", "SecurityError"); } })));
     await page.goto(base + "/zh/changes");
     check("without memory there is no error", wrong.length === 0, wrong);
     check("and no word of what is new", await page.locator("#since-last-look").isHidden());

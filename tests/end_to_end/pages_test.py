@@ -85,6 +85,34 @@ class PagesTest(unittest.TestCase):
         newest = self.ask("/en/overview", Accept="text/html").document().find(".//h1").text.split()[-1]
         self.assertIn(newest, "".join(self.ask("/en/regions/42", Accept="text/html").document().find(".//h2").itertext()))
 
+    def test_changes_are_found_by_a_part_of_an_agency_and_since_an_entry(self):
+        whole = json.loads(self.ask("/zh/changes.json").body)
+        for part in ("远安", "遠安 財政", "财政局"):
+            words = {"遠安 財政": ("远安", "财政")}.get(part, (part,))
+            wanted = [entry["sequence"] for entry in whole if all(word in entry["data"]["agency"] for word in words)]
+            found = json.loads(self.ask("/zh/changes.json?agency=" + urllib.parse.quote(part)).body)
+            self.assertEqual([entry["sequence"] for entry in found], wanted, part)
+            self.assertTrue(wanted)
+        self.assertEqual(json.loads(self.ask("/zh/changes.json?agency=" + urllib.parse.quote("没有这个")).body), [])
+        for region in ("42", "4205", "33"):
+            agencies = {line["agency"] for line in json.loads(self.ask(f"/zh/coverage.json?region={region}").body)}
+            found = json.loads(self.ask(f"/zh/changes.json?region={region}").body)
+            self.assertEqual([entry["sequence"] for entry in found], [entry["sequence"] for entry in whole if entry["data"]["agency"] in agencies])
+        newest = int(whole[0]["sequence"])
+        found = json.loads(self.ask(f"/zh/changes.json?since={newest - 5}").body)
+        self.assertEqual([int(entry["sequence"]) for entry in found], list(range(newest, newest - 5, -1)))
+        self.assertEqual(json.loads(self.ask(f"/zh/changes.json?since={newest}").body), [])
+        self.assertEqual(self.ask(f"/zh/changes?since={newest + 1}").status, 400)
+
+    def test_what_an_earlier_revision_links_is_of_that_revision(self):
+        agency = urllib.parse.quote(self.agency)
+        page = self.ask(f"/zh/reports/{agency}/{self.store.revised.year}?revision=1", Accept="text/html").document()
+        links = [link.get("href") for link in page.findall(".//main//a")]
+        of_source = [link for link in links if "/source" in link]
+        self.assertGreater(len(of_source), 20)
+        self.assertEqual([link for link in of_source if "revision=1" not in link], [])
+        self.assertIn(f"/zh/reports/{agency}/{self.store.revised.year}", links)  # The current one.
+
     def test_a_state_that_is_asked_for_is_the_one_that_is_shown(self):
         for state in ("verified", "in_doubt", "missing"):
             for line in json.loads(self.ask(f"/en/coverage.json?year=2021&state={state}").body):

@@ -66,19 +66,22 @@ for (const narrow of document.querySelectorAll(".narrow")) {
 }
 
 // What a browser that keeps nothing for sites answers with an exception is as if nothing was kept.
+const localStore = () => localStorage, sessionStore = () => sessionStorage;
 const memory = {
-  read: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
-  write: (key, value) => { try { localStorage.setItem(key, value); } catch { /* It is not remembered. */ } },
+  read: (store, key) => { try { return store().getItem(key); } catch { return null; } },
+  write: (store, key, value) => { try { store().setItem(key, value); } catch { /* It is not remembered. */ } },
 };
 
-// Changes: which entries are new since this browser last looked. Only at the whole list: what a filter or a further page
-// leaves out has not been seen.
+// Changes: which entries are new since this browser last looked, with these filters. While a tab stays, so does what was new when it
+// was opened. A further page is no whole look.
 const look = document.getElementById("since-last-look");
-if (look && location.search === "") {
-  const key = "ogid-last-look";
+const asked = new URLSearchParams(location.search);
+if (look && !asked.get("after") && !asked.get("since")) {
+  const filters = [...asked].filter(([, value]) => value).sort().map((one) => one.join("=")).join("&");
+  const key = "ogid-last-look" + (filters && "?" + filters);
   const shown = [...document.querySelectorAll("[data-sequence]")];
   const newest = Math.max(0, ...shown.map((entry) => Number(entry.dataset.sequence)));
-  const last = Number(memory.read(key) || 0);
+  const last = Number(memory.read(sessionStore, key) || memory.read(localStore, key) || 0);
   // A store that was put back has fewer entries than were seen: nothing can be said of what is new.
   const seen = last > newest ? 0 : last;
   const fresh = shown.filter((entry) => Number(entry.dataset.sequence) > seen);
@@ -86,7 +89,18 @@ if (look && location.search === "") {
     const all = fresh.length === shown.length ? "+" : "";
     look.textContent = fresh.length ? `${look.dataset.some} ${fresh.length}${all}` : look.dataset.none;
     look.hidden = false;
-    for (const entry of fresh) entry.closest("tr").classList.add("new");
+    for (const entry of fresh) {
+      entry.closest("tr").classList.add("new");
+      entry.after(" ", Object.assign(document.createElement("small"), { textContent: look.dataset.new }));
+    }
   }
-  if (newest > 0) memory.write(key, String(newest));
+  if (newest > 0) {
+    memory.write(sessionStore, key, String(last || newest));
+    memory.write(localStore, key, String(newest));
+  }
 }
+
+// Paper has all that can be opened.
+addEventListener("beforeprint", () => {
+  for (const closed of document.querySelectorAll("main details:not([open])")) closed.open = true;
+});
