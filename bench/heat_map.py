@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """What the heat map of many agencies costs: bytes of the page, with and without gzip, and the time until it is there.
 
-usage: heat_map.py [--agencies 3000] [--years 18] [--bin build/release/bin] [--keep FILE]
+usage: heat_map.py [--agencies 3000] [--years 18] [--bin build/release/bin] [--keep FILE] [--browser]
 
 Fills a store (`heat_map`), starts the daemon and asks for /zh/coverage: once right after the start (every revision is read), then
 several times (the states are). Then every report is looked for by plain links, as a browser without scripts has them: the years in
 the head, and the next page of each. Exit 0 where no page has more than 500 KB without gzip, the median of the later times, the first
-time and the longest of a year are at most 1 s, and no report is without a link.
+time and the longest of a year are at most 1 s, and no report is without a link. With --browser also how long Chromium takes until the
+page is drawn (tests/node_modules is needed).
 """
 
 import argparse
@@ -30,6 +31,7 @@ parser.add_argument("--agencies", type=int, default=3000)
 parser.add_argument("--years", type=int, default=18)
 parser.add_argument("--bin", type=pathlib.Path, default=pathlib.Path("build/release/bin"))
 parser.add_argument("--keep", type=pathlib.Path, help="write the page there")
+parser.add_argument("--browser", action="store_true", help="measure in Chromium, too")
 options = parser.parse_args()
 
 
@@ -85,6 +87,10 @@ try:
     print(f"first after the start {first:.2f} s, then {later:.2f} s (median of {TIMES})")
     print(f"a province with its links: {len(linked):,} bytes")
     print(f"a year alone: up to {year_bytes:,} bytes and {year_s:.2f} s; {len(reached):,} of {published:,} reports have a link")
+    if options.browser:
+        for path in ("/zh/coverage", "/zh/regions/13"):
+            drawn = subprocess.run(["node", pathlib.Path(__file__).with_name("heat_map_browser.mjs"), base + path], check=True, capture_output=True)
+            print(path, "in Chromium:", drawn.stdout.decode().strip())
     if options.keep:
         options.keep.write_bytes(page)
     fits = max(len(page), year_bytes) <= BYTES_MAX and max(first, later, year_s) <= SECONDS_MAX

@@ -113,7 +113,8 @@ constexpr std::array run_tags = {
 };
 
 void write_runs(Html& html, const MapRow& row, Years years) {
-    html.raw("<td>");
+    // The paragraph is what a browser need not lay out before it is scrolled to.
+    html.raw("<td><p>");
     const auto looks = state_looks();
     const StateLook* open = nullptr;
     const auto close_run = [&] {

@@ -125,7 +125,7 @@ TEST(HeatMap, BeyondTheBoundSignsStandInRunsAndYearsAreLinks) {
         lines.push_back(line("甲" + std::to_string(i), R"("2019":"verified","2020":"verified")"));
     const auto map = map_of(lines);
     EXPECT_TRUE(has(map, "<table class=\"map dense\""));
-    EXPECT_TRUE(has(map, "<td><b>==</b>\n"));
+    EXPECT_TRUE(has(map, "<td><p><b>==</b>\n"));
     EXPECT_EQ(count(map, "/en/reports/%"), 0U);
     EXPECT_TRUE(has(map, "<a href=\"/en/coverage?year=2019\" title=\"2019\">19</a> ")) << map.substr(0, 900);
     lines.pop_back();
@@ -138,7 +138,7 @@ TEST(HeatMap, ARunEndsWhereTheStateChangesAndAGapIsABlank) {
         lines.push_back(line("甲" + std::to_string(i),
                              R"("2016":"verified","2018":"missing","2019":"missing","2020":"withdrawn")",
                              "2020"));
-    EXPECT_TRUE(has(map_of(lines), "<td><b>=</b> <a>oo</a><dfn>?</dfn>\n"));
+    EXPECT_TRUE(has(map_of(lines), "<td><p><b>=</b> <a>oo</a><dfn>?</dfn>\n"));
 }
 
 }  // namespace
