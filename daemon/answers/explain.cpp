@@ -1,7 +1,7 @@
 #include "daemon/answers/explain.h"
 
 #include "base/utf8.h"
-#include "daemon/answers/near_words.h"
+#include "daemon/near_words.h"
 #include "model/names.h"
 #include "model/report_json.h"
 #include "parser/cell_labels.h"

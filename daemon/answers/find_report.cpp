@@ -1,6 +1,6 @@
 #include "daemon/answers/find_report.h"
 
-#include "daemon/answers/near_words.h"
+#include "daemon/near_words.h"
 #include "storage/report_head.h"
 
 #include <optional>

@@ -73,7 +73,7 @@ Result<ImportSummary> import_to_store(const Config& config, const ImportOptions&
         std::error_code problem;
         auto path = std::filesystem::absolute(file, problem);
         if (problem || !std::filesystem::exists(path, problem))
-            return base::fail(ErrorCode::not_found, file + ": there is no such file");
+            return base::fail(ErrorCode::io, file + ": there is no such file");
         wish.files.push_back(std::move(path));
     }
     TRY(client, Client::connect(config.control_socket()));

@@ -58,7 +58,7 @@ void add_log_level(CLI::App& app, CommandLine& line) {
     on_given(command, line, [words, &line](const Config& config) {
         LinesOutput output{line.format, std::cout, {"key", "value", "configured"}};
         const auto done = ask(config, *words, [&](std::string_view answer) { return output.line(answer); });
-        output.finish();
+        if (done) output.finish();
         return end_with(done);
     });
 }

@@ -5,6 +5,7 @@
 #include "daemon/answers/as_of.h"
 #include "daemon/cli/ending.h"
 #include "daemon/exit_code.h"
+#include "daemon/near_words.h"
 
 #include <charconv>
 #include <iostream>
@@ -68,7 +69,11 @@ int leave_by(const CLI::ParseError& error, const CLI::App& app) {
     const bool lacks_command = at->get_require_subcommand_min() > 0;
     std::cerr << app.get_name() << ": ";
     if (lacks_command && !unknown.empty()) {
-        std::cerr << "there is no command \"" << unknown.front() << '"';
+        std::vector<std::string> known;
+        for (const auto* command : at->get_subcommands([](const CLI::App*) { return true; }))
+            known.push_back(command->get_name());
+        std::cerr << "there is no command \"" << unknown.front() << '"'
+                  << did_you_mean(unknown.front(), known);
     } else if (lacks_command) {
         std::cerr << "which command?";
     } else {

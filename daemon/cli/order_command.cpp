@@ -6,6 +6,7 @@
 #include "daemon/cli/option_checks.h"
 #include "daemon/cli/reader.h"
 #include "daemon/crawl/paused.h"
+#include "daemon/exit_code.h"
 #include "daemon/open_store.h"
 #include "storage/store.h"
 
@@ -157,7 +158,9 @@ void add_reload(CLI::App& app, CommandLine& line) {
             return true;
         });
         if (done) write_reload(answer, line.format, std::cout);
-        return end_with(done);
+        // What is malformed is the configuration.
+        const bool is_wrong = !done && done.error().code == ErrorCode::malformed;
+        return is_wrong ? (end_with(done), exit_usage) : end_with(done);
     });
 }
 

@@ -37,7 +37,7 @@ int ask(const Config& config, const SinksCommand& options, std::string_view meth
         if (!client) return no_daemon(config, "what the sinks do is known to it alone");
         return client->ask(method, target, [&](std::string_view line) { return output.line(line); });
     }();
-    output.finish();
+    if (done) output.finish();
     return end_with(done);
 }
 
@@ -62,7 +62,7 @@ int verify(const Config& config, const SinksCommand& options) {
         output.line(to_json(verdict));
         return verdict.equal();
     }();
-    output.finish();
+    if (same) output.finish();
     return end_with(same ? Result<void>{} : Result<void>{same.error()}, same && !*same ? exit_damaged : 0);
 }
 

@@ -3,6 +3,7 @@
 #include "daemon/config/config_keys.h"
 #include "daemon/config/sink_keys.h"
 #include "daemon/config/user_agent.h"
+#include "daemon/near_words.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -71,6 +72,16 @@ Result<void> read_sources(const toml::node& node, const fs::path& file, Config& 
     return {};
 }
 
+// What was meant by a key that there is not: one that is spelt nearly so, or stands in another section.
+std::string likely_key(std::string_view section, std::string_view name) {
+    std::vector<std::string> names;
+    for (const auto& key : config_keys()) {
+        names.push_back(std::string{key.section} + "." + std::string{key.name});
+        if (key.name == name) return "; did you mean " + names.back() + "?";
+    }
+    return did_you_mean(std::string{section} + "." + std::string{name}, names);
+}
+
 Result<void> read_section(std::string_view section, const toml::table& table, const fs::path& file,
                           Config& config) {
     for (const auto& [key, node] : table) {
@@ -78,7 +89,9 @@ Result<void> read_section(std::string_view section, const toml::table& table, co
         const auto known = std::ranges::find_if(
             keys, [&](const ConfigKey& k) { return k.section == section && k.name == key.str(); });
         const auto full_name = std::string{section} + "." + std::string{key.str()};
-        if (known == keys.end()) return at(file, node.source().begin, "unknown key \"" + full_name + "\"");
+        if (known == keys.end())
+            return at(file, node.source().begin,
+                      "unknown key \"" + full_name + "\"" + likely_key(section, key.str()));
         if (const auto read = known->read(node, config); !read) {
             return at(file, node.source().begin, full_name + " " + read.error().context);
         }

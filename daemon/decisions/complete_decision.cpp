@@ -71,7 +71,8 @@ Result<void> complete_on_report(const storage::Store& store, const Rulings& ruli
 
 Result<void> complete_revocation(const Rulings& rulings, const Decision& decision) {
     const auto* revoked = rulings.find(decision.revokes);
-    if (revoked == nullptr) return fail(ErrorCode::not_found, "no decision " + decision.revokes);
+    if (revoked == nullptr)
+        return fail(ErrorCode::not_found, "no decision " + decision.revokes + "; ogi decisions lists them");
     if (revoked->revoked) return fail(ErrorCode::usage, decision.revokes + " is revoked already");
     return {};
 }

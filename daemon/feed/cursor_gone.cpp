@@ -38,8 +38,8 @@ boost::asio::awaitable<void> give_gone(const storage::Store& store, model::Given
     const auto given =
         cursor.epoch ? model::to_text({*cursor.epoch, cursor.sequence}) : std::to_string(cursor.sequence);
     auto detail = "cursor " + given + ": " + std::string{why} + "; the log ends at " +
-                  model::to_text({store.epoch(), *last}) + "; begin again with " + std::string{resume} +
-                  ", or read the log from since=0";
+                  model::to_text({store.epoch(), *last}) + "; begin again with a snapshot (GET " +
+                  std::string{resume} + ", ogi snapshot), or read the log from since=0";
     co_await give_gone(store, std::move(detail), reply);
 }
 

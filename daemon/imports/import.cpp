@@ -51,8 +51,7 @@ class Import {
         errno = 0;
         std::ifstream file{path, std::ios::binary};
         if (!file) {
-            return base::fail(errno == ENOENT ? ErrorCode::not_found : ErrorCode::io,
-                              path.string() + ": " + std::strerror(errno));
+            return base::fail(ErrorCode::io, path.string() + ": " + std::strerror(errno));
         }
         if (path.extension() == ".csv") {
             std::string csv(table_bytes_max + 1, '\0');

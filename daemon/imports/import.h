@@ -19,7 +19,7 @@ struct ImportWish {
 };
 
 // Puts what the files hold into the store and draws from it what a crawl would have drawn. A file that is
-// damaged, or no report, is told in the summary and does not stop the rest. Fails with `not_found` and `io`
+// damaged, or no report, is told in the summary and does not stop the rest. Fails with `io`
 // for a file that cannot be read at all, as the store does, and with `busy` where it was stopped; what it did
 // until then stands, and repeating it goes on.
 base::Result<ImportSummary> import_files(const ImportGround& ground, const ImportWish& wish,

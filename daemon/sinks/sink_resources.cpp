@@ -19,7 +19,8 @@ asio::awaitable<void> give_sinks(const SinkDesk& sinks, HttpReply& reply) {
 
 asio::awaitable<void> resume_sink(SinkDesk& sinks, std::string name, HttpReply& reply) {
     if (!sinks.resume(name)) {
-        auto refusal = base::fail(base::ErrorCode::not_found, "no sink is named \"" + name + "\"");
+        auto refusal =
+            base::fail(base::ErrorCode::not_found, "no sink is named \"" + name + "\"; ogi sinks lists them");
         co_await reply.error(refusal);
         co_return;
     }

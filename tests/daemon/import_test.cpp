@@ -328,7 +328,7 @@ TEST_F(Importing, ATableNamesDocumentsAndItsContradictionsAreTold) {
 TEST_F(Importing, AFileThatIsNotThereIsAnError) {
     const auto missing = try_import({file("missing.warc")});
     ASSERT_FALSE(missing);
-    EXPECT_EQ(missing.error().code, base::ErrorCode::not_found);
+    EXPECT_EQ(missing.error().code, base::ErrorCode::io);
 }
 
 TEST(ImportSummaryTest, ComesBackFromItsLine) {

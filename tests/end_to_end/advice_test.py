@@ -228,6 +228,30 @@ class Doctor(unittest.TestCase):
             self.ground.config.write_text(right.replace("[api]", f'[api]\nsocket = "{socket_path}"'))
             self.find("error", "daemon", seen, 1)
 
+    def test_what_was_probably_meant(self):
+        for command, meant in ((("statsu",), "did you mean status?"), (("store", "vrify"), "did you mean verify?")):
+            done = self.ground.ogi(*command)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(meant, done.stderr)
+        right = self.ground.config.read_text()
+        for wrong, meant in (("host_dealy_ms = 1", "did you mean crawl.host_delay_ms"), ('listen = ""', "did you mean api.listen?")):
+            self.ground.config.write_text(right.replace("[crawl]", "[crawl]\n" + wrong))
+            self.find("error", "config", meant, 1)
+
+    def test_a_wrong_configuration_is_wrong_usage_to_a_reload_too(self):
+        mistaken = self.ground.folder / "mistaken.toml"
+        with Running(self.ground):
+            right = self.ground.config.read_bytes()
+            mistaken.write_bytes(right)  # By which ogi finds the daemon.
+            for wrong in (b"", b"\xff\xfe", right + b"x = 1\n"):
+                self.ground.config.write_bytes(wrong)
+                done = programs.run(programs.BIN / "ogi", "--config", mistaken, "reload", "-o", "json")
+                self.assertEqual((done.returncode, done.stdout), (2, ""), done.stderr)
+            self.ground.config.write_bytes(right)
+        for command in (("sinks",), ("log-level",)):
+            done = self.ground.ogi(*command, "-o", "json")
+            self.assertEqual((done.returncode, done.stdout), (3, ""))
+
     def test_what_waits_for_a_restart(self):
         with Running(self.ground):
             self.ground.set(workers=3)

@@ -1,4 +1,4 @@
-#include "daemon/answers/near_words.h"
+#include "daemon/near_words.h"
 
 #include <algorithm>
 #include <numeric>
