@@ -63,7 +63,7 @@ Result<Rows> change_rows(const ApiContext& context, const PageRequest& request) 
     if (after != 0) until = std::min(last, static_cast<std::uint64_t>(after) - 1);
     const auto looked_through = until > entries_looked_through_max ? until - entries_looked_through_max : 0;
     const auto end = std::max(looked_through, seen);
-    Rows rows;
+    Rows rows{.last_sequence = last};
     while (until > end) {
         const auto since = until - std::min(until - end, block_entries);
         TRY(block, block_of(context.store, since, until));
@@ -149,17 +149,18 @@ std::vector<FilterField> change_filter(const PageRequest& request) {
         {"class", Word::change_class, name_choices(language, {change_words.begin(), change_words.end()})}};
 }
 
-// Where whoever comes back sees what is new since: an address to keep, which needs no script.
-void write_place_to_come_back_to(Html& html, const PageRequest& request, std::uint64_t last) {
-    auto whole = request;
-    std::erase_if(whole.target.query, [](const auto& one) { return one.first == "after"; });
+// Where whoever comes back sees what is new since: an address to keep, which needs no script. Of the first page
+// alone: who reads a further one has not seen what came meanwhile.
+void write_place_to_come_back_to(Html& html, const PageRequest& request, const Rows& rows) {
+    if (!request.parameter("after").empty()) return;
+    const auto query = request.query_with("since", std::to_string(rows.last_sequence));
     html.raw("<p>");
-    html.link(page_link(request.language, "/changes") + whole.query_with("since", std::to_string(last)),
+    html.link(page_link(request.language, "/changes") + query,
               say(request.language, Word::changes_from_now));
     html.raw("</p>");
 }
 
-Result<Sheet> change_sheet(const ApiContext& context, const PageRequest& request, const Rows& rows) {
+Result<Sheet> change_sheet(const ApiContext&, const PageRequest& request, const Rows& rows) {
     const auto language = request.language;
     Sheet sheet{.title = std::string{say(language, Word::changes)},
                 .lead = std::string{say(language, Word::changes_lead)}};
@@ -175,8 +176,7 @@ Result<Sheet> change_sheet(const ApiContext& context, const PageRequest& request
     } else {
         write_row_table(sheet.main, language, say(language, Word::changes), rows, columns_of(language));
     }
-    TRY(last, context.store.last_sequence());
-    write_place_to_come_back_to(sheet.main, request, last);
+    write_place_to_come_back_to(sheet.main, request, rows);
     write_next(sheet.main, request, "/changes", rows);
     return sheet;
 }

@@ -152,7 +152,7 @@ void write_dense_map(Html& html, const MapPage& page, const std::vector<MapRow>&
     }
     html.raw("</thead><tbody>\n");
     for (const auto& row : rows) {
-        html.raw("<tr><th><a href=");
+        html.raw("<tr><th scope=row><a href=");
         // Without quotes: nothing in an encoded path ends the value.
         html.text(page_link(language, agency_path(row.id.empty() ? row.agency : row.id)));
         html.raw(">").text(row.agency).raw("</a>");

@@ -45,6 +45,7 @@ struct PageRequest {
 struct Rows {
     std::vector<std::string> lines{};
     std::string after{};  // Value of `after` that gives the rows behind these; empty: there are none.
+    std::uint64_t last_sequence = 0;  // Of entries of the feed: the last one there was when they were read.
 };
 
 // A page as it looks, without what stands around it.

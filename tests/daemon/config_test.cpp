@@ -203,7 +203,8 @@ constexpr auto hosts_allowed =
 
 // Each message names the line it is about.
 constexpr Mistake mistakes[] = {
-    {"[crawl]\nhost_delay = 1\n", ":4: unknown key \"crawl.host_delay\""},
+    {"[crawl]\nhost_delay = 1\n",
+     ":4: unknown key \"crawl.host_delay\"; did you mean crawl.host_delay_ms or crawl.hosts_max?"},
     {"[craw]\n", ":3: unknown key \"craw\""},
     {"crawl = 1\n", ":3: unknown key \"store.crawl\""},
     {"[crawl]\nhost_delay_ms = \"1\"\n", ":4: crawl.host_delay_ms must be a whole number from 0 to 3600000"},

@@ -139,7 +139,7 @@ class Archives(programs.SiteCase):
 
     def test_nothing_is_nothing(self):
         ground = self.other_ground()
-        self.assertEqual(ground.ogi("import", ground.folder / "missing").returncode, 3)
+        self.assertEqual(ground.ogi("import", ground.folder / "missing").returncode, 1)
         self.assertEqual(ground.ogi("export", "warc", ground.folder / "x.warc").returncode, 3)
         self.assertFalse((ground.folder / "x.warc").exists())
 
