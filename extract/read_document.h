@@ -13,10 +13,10 @@ namespace ogi::extract {
 // Every bound on what one body may cost. Reaching one is an error or is named in Document::limits.
 struct Limits {
     std::size_t body_bytes_max = 8u << 20;
-    std::size_t nodes_max = 250'000;           // Elements and texts of one page.
-    std::size_t parse_memory_max = 96u << 20;  // What Gumbo may allocate for one page.
-    std::chrono::milliseconds parse_time_max{400};
-    std::size_t grid_slots_max = 100'000;  // rows × columns of one table.
+    std::size_t nodes_max = 250'000;                // Elements and texts of one page.
+    std::size_t parse_memory_max = 96u << 20;       // What Gumbo may allocate for one page.
+    std::chrono::milliseconds parse_time_max{400};  // What Gumbo may compute for one page.
+    std::size_t grid_slots_max = 100'000;           // rows × columns of one table.
     std::size_t grids_max = 1'000;
     std::size_t links_max = 20'000;
     std::size_t text_bytes_max = 16u << 20;  // All blocks together.

@@ -12,9 +12,9 @@
 namespace ogi::extract {
 namespace {
 
-std::string report_of(const model::Snapshot& snapshot) {
+std::string report_of(const model::Snapshot& snapshot, HtmlParser parser) {
     const auto begin = std::clock();
-    const auto document = read_document(snapshot);
+    const auto document = read_document(snapshot, {}, parser);
     const auto seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
@@ -29,12 +29,12 @@ std::string report_of(const model::Snapshot& snapshot) {
 
 }  // namespace
 
-Outcome read_apart(const std::function<std::string()>& body) {
+Outcome read_apart(const std::function<std::string()>& body, HtmlParser parser) {
     std::array<int, 2> pipe_ends{};
     EXPECT_EQ(pipe(pipe_ends.data()), 0);
     const auto child = fork();
     if (child == 0) {
-        const auto report = report_of(snapshot_of(body()));
+        const auto report = report_of(snapshot_of(body()), parser);
         _exit(write(pipe_ends[1], report.data(), report.size()) < 0);
     }
     close(pipe_ends[1]);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "extract/read_document.h"
+
 #include <functional>
 #include <string>
 
@@ -13,6 +15,6 @@ struct Outcome {
 };
 
 // Reads what `body` makes in a child process, whose memory is its own.
-Outcome read_apart(const std::function<std::string()>& body);
+Outcome read_apart(const std::function<std::string()>& body, HtmlParser parser = HtmlParser::quickest);
 
 }  // namespace ogi::extract
