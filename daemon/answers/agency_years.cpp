@@ -81,7 +81,7 @@ Result<std::vector<std::string>> agency_year_lines(const storage::Store& store, 
             if (!line) read = line.error();
             if (!line) return false;
             lines[state.key.year] = *std::move(line);
-            reports[{roster_agency.name, state.key.year}] = state.withdrawn_at;
+            reports[roster_agency.name][state.key.year] = state.withdrawn_at;
             return true;
         }));
         TRY_VOID(read);

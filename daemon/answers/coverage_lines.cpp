@@ -31,9 +31,7 @@ bool is_wanted(const CoverageQuestion& question, const std::string& agency, int 
 }
 
 // What the roster adds: reports that are not there, and divisions of agencies whose reports tell none.
-Result<void> add_roster(const storage::Store& store, const CoverageQuestion& question, ByAgency& all) {
-    TRY(roster, read_roster(store));
-    TRY_VOID(roster.health);
+void add_roster(const Roster& roster, const CoverageQuestion& question, ByAgency& all) {
     for (const auto& agency : roster.agencies) {
         const auto known = all.find(agency.name);
         if (known != all.end() && known->second.division.empty()) known->second.division = agency.division;
@@ -51,16 +49,21 @@ Result<void> add_roster(const storage::Store& store, const CoverageQuestion& que
         if (covered.division.empty()) covered.division = agency->division;
         covered.not_due.insert(year);
     }
-    return {};
 }
 
 Result<ByAgency> read_coverage(const storage::Store& store, const CoverageQuestion& question,
                                VerdictMemory& verdicts) {
     ByAgency all;
+    RosterBuilder roster;
+    TRY_VOID(roster.read_named(store));
+    auto last = all.end();  // The agency of the last report: they come in order.
     TRY_VOID(verdicts.for_each(store, [&](const model::ReportState& state, const KnownVerdict& known) {
+        roster.add(state);
         // One that stands under another name is counted there.
         if (!state.filed_as.empty() || !is_wanted(question, state.key.agency, state.key.year)) return;
-        auto& covered = all[state.key.agency];
+        if (last == all.end() || last->first != state.key.agency)
+            last = all.try_emplace(state.key.agency).first;
+        auto& covered = last->second;
         covered.id = state.agency_id;
         if (!known.division.empty()) covered.division = known.division;
         covered.years[state.key.year] = state.withdrawn_at ? "withdrawn" : model::name_of(known.verdict);
@@ -73,7 +76,7 @@ Result<ByAgency> read_coverage(const storage::Store& store, const CoverageQuesti
         }
         return true;
     }));
-    TRY_VOID(add_roster(store, question, all));
+    add_roster(roster.take(), question, all);
     std::erase_if(all, [&](const auto& one) { return !one.second.division.starts_with(question.region); });
     return all;
 }

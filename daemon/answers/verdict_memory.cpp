@@ -12,8 +12,10 @@ Result<void> VerdictMemory::for_each(
     const std::function<void(const model::ReportState&, const KnownVerdict&)>& visit) {
     const std::scoped_lock lock{mutex_};
     Trouble trouble;
+    auto place = all_.begin();  // Both walks are in the same order: what is known is the next one, mostly.
     const auto walked = store.for_each_state([&](const model::ReportState& state) {
-        auto& remembered = all_[state.key];
+        if (place == all_.end() || place->first != state.key) place = all_.try_emplace(state.key).first;
+        auto& remembered = (place++)->second;
         if (remembered.revision != state.revision) {
             const auto report = storage::report_head(store, state.key, state.revision);
             if (!report || !*report) {

@@ -18,15 +18,11 @@ struct Years {
     int last = 0;
 };
 
-// Of the reports that are known, withdrawn ones too; nullopt if none is.
-std::optional<Years> known_years(const Agency& agency, const KnownReports& reports) {
-    std::optional<Years> years;
-    for (auto it = reports.lower_bound({agency.name, 0});
-         it != reports.end() && it->first.agency == agency.name; ++it) {
-        if (!years) years = Years{it->first.year, it->first.year};
-        years->last = it->first.year;
-    }
-    return years;
+// The reports that are known of an agency, withdrawn ones too.
+const KnownYears& known_years(const Agency& agency, const KnownReports& reports) {
+    static const KnownYears none;
+    const auto known = reports.find(agency.name);
+    return known == reports.end() ? none : known->second;
 }
 
 int year_of(base::Date date) {
@@ -45,17 +41,16 @@ int last_due(const Agency& agency, base::Date at) {
 }
 
 // The years an agency may owe a report on, up to `last`.
-Years owed(const Agency& agency, const KnownReports& reports, int last) {
-    const auto known = known_years(agency, reports);
+Years owed(const Agency& agency, const KnownYears& known, int last) {
     Years years{first_report_year, last};
     if (agency.valid_from) {
         years.first = year_of(*agency.valid_from);
     } else {
-        years.first = known ? std::min(known->first, years.last) : years.last;
+        years.first = known.empty() ? years.last : std::min(known.begin()->first, years.last);
     }
     years.first = std::max(years.first, first_report_year);
-    if (agency.origin == model::AgencyOrigin::report && known)
-        years.last = std::min(years.last, known->last + 1);
+    if (agency.origin == model::AgencyOrigin::report && !known.empty())
+        years.last = std::min(years.last, known.rbegin()->first + 1);
     return years;
 }
 
@@ -82,15 +77,16 @@ std::vector<Overdue> find_overdue(std::span<const Agency> agencies, const KnownR
                                   base::Date at, int year) {
     std::vector<Overdue> found;
     for (const auto& agency : agencies) {
-        const auto [first, last] = owed(agency, reports, last_due(agency, at));
+        const auto& known = known_years(agency, reports);
+        const auto [first, last] = owed(agency, known, last_due(agency, at));
         for (int y = year == 0 ? first : std::max(first, year);
              y <= (year == 0 ? last : std::min(last, year)); ++y) {
             if (!exists_for(agency, y)) continue;
             const auto deadline = deadline_of(agency, y);
             const auto days = (sys_days{at} - sys_days{deadline}).count();
-            const auto report = reports.find({agency.name, y});
-            if (days <= 0 || (report != reports.end() && !report->second)) continue;
-            const auto state = report == reports.end() ? OverdueState::missing : OverdueState::withdrawn;
+            const auto report = known.find(y);
+            if (days <= 0 || (report != known.end() && !report->second)) continue;
+            const auto state = report == known.end() ? OverdueState::missing : OverdueState::withdrawn;
             found.push_back({&agency, y, deadline, static_cast<int>(days), state});
         }
     }
@@ -102,9 +98,9 @@ std::vector<NotDue> find_not_due(std::span<const Agency> agencies, const KnownRe
     std::vector<NotDue> found;
     const int year = year_of(at) - 1;
     for (const auto& agency : agencies) {
-        if (last_due(agency, at) >= year || owed(agency, reports, year).last < year) continue;
-        if (exists_for(agency, year) && !reports.contains({agency.name, year}))
-            found.push_back({&agency, year});
+        const auto& known = known_years(agency, reports);
+        if (last_due(agency, at) >= year || owed(agency, known, year).last < year) continue;
+        if (exists_for(agency, year) && !known.contains(year)) found.push_back({&agency, year});
     }
     return found;
 }

@@ -2,7 +2,6 @@
 
 #include "base/time.h"
 #include "model/agency.h"
-#include "model/report_key.h"
 #include "model/revision.h"
 
 #include <map>
@@ -36,8 +35,9 @@ struct Overdue {
     OverdueState state;
 };
 
-// The reports of an agency, by year; withdrawn_at is all that counts of them.
-using KnownReports = std::map<model::ReportKey, std::optional<base::UtcTime>>;
+// The reports of agencies, by name and year; withdrawn_at is all that counts of them.
+using KnownYears = std::map<int, std::optional<base::UtcTime>>;
+using KnownReports = std::map<std::string, KnownYears>;
 
 // Which reports are overdue on the day `at`, in Asia/Shanghai: their deadline is over. In order of the
 // agencies, then the years. `year`: only that one; 0: every year.

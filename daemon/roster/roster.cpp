@@ -8,36 +8,52 @@
 
 #include <boost/json/parse.hpp>
 
-#include <map>
-
 namespace ogi::daemon {
 
 using base::ErrorCode;
 using base::Result;
 
-Result<Roster> read_roster(const storage::Store& store) {
-    std::map<std::string, model::Agency> agencies;
+Result<void> RosterBuilder::read_named(const storage::Store& store) {
+    return store.for_each_agency([&](const model::Agency& agency) {
+        agencies_.emplace(agency.name, agency);
+        return true;
+    });
+}
+
+void RosterBuilder::add(const model::ReportState& state) {
+    const auto& [name, year] = state.key;
+    // One that stands under another name is there, and its own name owes nothing by it.
+    const bool filed_elsewhere = !state.filed_as.empty();
+    if (last_ == nullptr || last_->first != name) {
+        last_ = &*reports_.try_emplace(name).first;
+        last_is_known_ = agencies_.contains(name);
+    }
+    last_->second.emplace(year, filed_elsewhere ? std::nullopt : state.withdrawn_at);
+    if (filed_elsewhere || last_is_known_) return;
+    agencies_.emplace(name, classify_agency(name, model::AgencyOrigin::report));
+    last_is_known_ = true;
+}
+
+Roster RosterBuilder::take() {
     Roster roster;
+    for (auto& [name, agency] : agencies_) roster.agencies.push_back(std::move(agency));
+    roster.reports = std::move(reports_);
+    return roster;
+}
+
+Result<Roster> read_roster(const storage::Store& store) {
+    RosterBuilder builder;
     Trouble trouble;
     const auto note = [&](Result<void> walked) {
         if (!walked) trouble = with_trouble(trouble, walked.error());
     };
-    note(store.for_each_agency([&](const model::Agency& agency) {
-        agencies.emplace(agency.name, agency);
-        return true;
-    }));
+    note(builder.read_named(store));
     note(store.for_each_state([&](const model::ReportState& state) {
-        // One that stands under another name is there, and its own name owes nothing by it.
-        const bool filed_elsewhere = !state.filed_as.empty();
-        roster.reports.emplace(state.key, filed_elsewhere ? std::nullopt : state.withdrawn_at);
-        if (!filed_elsewhere && !agencies.contains(state.key.agency)) {
-            agencies.emplace(state.key.agency,
-                             classify_agency(state.key.agency, model::AgencyOrigin::report));
-        }
+        builder.add(state);
         return true;
     }));
-    for (auto& [name, agency] : agencies) roster.agencies.push_back(std::move(agency));
     if (trouble && trouble->code == ErrorCode::io) return *trouble;
+    auto roster = builder.take();
     if (trouble) roster.health = *trouble;
     return roster;
 }

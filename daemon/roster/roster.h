@@ -3,9 +3,11 @@
 #include "base/result.h"
 #include "daemon/roster/overdue.h"
 #include "model/agency.h"
+#include "model/revision.h"
 #include "model/source.h"
 #include "storage/store.h"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +25,22 @@ struct Roster {
 // The agencies that a person or the configuration named, and those whose reports were found. Fails as the
 // store does.
 base::Result<Roster> read_roster(const storage::Store& store);
+
+// The same for who walks all reports anyway: the agencies that were named first, then each report.
+class RosterBuilder {
+  public:
+    // Fails as the store does; what could be read is there.
+    base::Result<void> read_named(const storage::Store& store);
+    // In any order; quickest in that of the agencies.
+    void add(const model::ReportState& state);
+    Roster take();
+
+  private:
+    std::map<std::string, model::Agency> agencies_;
+    KnownReports reports_;
+    KnownReports::value_type* last_ = nullptr;  // The agency of the last report.
+    bool last_is_known_ = false;                // It stands in agencies_.
+};
 
 // Puts the agencies that the configuration names on the roster, unless they stand there. Fails as the store
 // does.

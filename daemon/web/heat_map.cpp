@@ -113,8 +113,7 @@ constexpr std::array run_tags = {
 };
 
 void write_runs(Html& html, const MapRow& row, Years years) {
-    // The paragraph is what a browser need not lay out before it is scrolled to.
-    html.raw("<td><p>");
+    html.raw("<td>");
     const auto looks = state_looks();
     const StateLook* open = nullptr;
     const auto close_run = [&] {
@@ -137,6 +136,9 @@ void write_runs(Html& html, const MapRow& row, Years years) {
     html.raw("\n");
 }
 
+// So many rows a browser lays out together, and only when they are scrolled to.
+constexpr std::size_t rows_of_a_part = 60;
+
 // End tags that HTML lets be left out are: three thousand rows are to be half a megabyte.
 void write_dense_map(Html& html, const MapPage& page, const std::vector<MapRow>& rows, Years years) {
     const auto language = page.request.language;
@@ -150,8 +152,10 @@ void write_dense_map(Html& html, const MapPage& page, const std::vector<MapRow>&
         write_year_link(html, page, year);
         html.raw(" ");
     }
-    html.raw("</thead><tbody>\n");
+    html.raw("</thead>\n");
+    std::size_t written = 0;
     for (const auto& row : rows) {
+        if (written++ % rows_of_a_part == 0) html.raw("<tbody>");
         html.raw("<tr><th scope=row><a href=");
         // Without quotes: nothing in an encoded path ends the value.
         html.text(page_link(language, agency_path(row.id.empty() ? row.agency : row.id)));

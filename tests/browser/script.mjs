@@ -3,7 +3,7 @@
 //     node script.mjs BASE LARGE     BASE: a daemon whose store has everything; LARGE: one whose map is a large one
 import { checks, launch } from "./browser.mjs";
 
-const CHECKS_MIN = 32;
+const CHECKS_MIN = 36;
 const [base, large] = process.argv.slice(2), { check, finish } = checks();
 const browser = await launch();
 
@@ -167,6 +167,31 @@ async function signsOfALargeMapLead(page) {
     check("also of an agency that is called as a file", new URL(page.url()).pathname === marked, page.url());
 }
 
+// Drawn as gradients, as on a screen, a row was 100 KB of paper and took a tenth of a second.
+const PAPER_BYTES_A_ROW_MAX = 20_000;
+
+async function paperOfALargeMapIsSmall() {
+    const page = await browser.newPage();
+    await page.goto(large + "/zh/coverage");
+    const rows = await page.locator("table.dense tbody tr").count();
+    const paper = await page.pdf();
+    check("the paper of a large map is small", paper.length < rows * PAPER_BYTES_A_ROW_MAX, { rows, bytes: paper.length });
+    await page.close();
+}
+
+// Parts of a map that are not in sight are not laid out; they are there for who looks for words or goes by them.
+async function partsOfALargeMapAreThere(page) {
+    await page.goto(large + "/zh/coverage");
+    check("a large map has parts", (await page.locator("table.dense tbody").count()) > 3);
+    const last = page.locator("table.dense tbody tr").last();
+    await last.locator("th a").focus();
+    const sight = await last.evaluate(row => row.getBoundingClientRect().top >= 0 && row.getBoundingClientRect().bottom <= innerHeight);
+    check("the last row comes into sight when it has the focus", sight);
+    const columns = await page.locator("table.dense tbody td").evaluateAll(
+        cells => [...new Set(cells.map(cell => Math.round(cell.getBoundingClientRect().x)))]);
+    check("signs of all parts stand below each other", columns.length === 1, columns);
+}
+
 try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await narrowsWhileTyping(page);
@@ -175,6 +200,8 @@ try {
     await worksWithoutMemory();
     await withoutScripts();
     await signsOfALargeMapLead(page);
+    await partsOfALargeMapAreThere(page);
+    await paperOfALargeMapIsSmall();
     await namesStayInSight(page);
 } finally {
     await browser.close();

@@ -32,7 +32,7 @@ Agency government() {
 
 KnownReports reports_of(const Agency& agency, std::initializer_list<int> years) {
     KnownReports reports;
-    for (const int year : years) reports.emplace(model::ReportKey{agency.name, year}, std::nullopt);
+    for (const int year : years) reports[agency.name].emplace(year, std::nullopt);
     return reports;
 }
 
@@ -83,8 +83,7 @@ TEST(Overdue, ADepartmentIsOverdueFromTheFirstOfFebruary) {
 
 TEST(Overdue, AGovernmentHasUntilTheEndOfMarch) {
     auto known = reports_of(government(), {});
-    for (int year = 2008; year < 2025; ++year)
-        known.emplace(model::ReportKey{government().name, year}, std::nullopt);
+    for (int year = 2008; year < 2025; ++year) known[government().name].emplace(year, std::nullopt);
     EXPECT_EQ(overdue_of(government(), known, "2026-03-31"), "");
     EXPECT_EQ(overdue_of(government(), known, "2026-04-01"), "2025 missing 1");
 }
@@ -107,7 +106,7 @@ TEST(Overdue, NothingIsOwedOnYearsBeforeTheRulesOnDisclosure) {
 
 TEST(Overdue, AWithdrawnReportIsWithdrawnAndNotMissing) {
     auto known = reports_of(department(), {2023});
-    known[{department().name, 2024}] = base::UtcTime{};
+    known[department().name][2024] = base::UtcTime{};
     EXPECT_EQ(overdue_of(department(), known, "2025-02-01", 2024), "2024 withdrawn 1");
     EXPECT_EQ(overdue_of(department(), known, "2025-02-01", 2023), "");
 }
@@ -171,8 +170,7 @@ TEST(NotDue, IsTheReportOnTheYearBeforeUntilItsDeadline) {
         std::vector<int> years;
         const std::vector agencies{one.agency};
         KnownReports reports;
-        for (const int year : one.reports)
-            reports.emplace(model::ReportKey{one.agency.name, year}, std::nullopt);
+        for (const int year : one.reports) reports[one.agency.name].emplace(year, std::nullopt);
         for (const auto& coming : find_not_due(agencies, reports, day(one.at))) years.push_back(coming.year);
         EXPECT_EQ(years, one.years) << one.what;
     }
@@ -182,7 +180,7 @@ TEST(NotDue, IsTheReportOnTheYearBeforeUntilItsDeadline) {
 TEST(NotDue, WhatWasWithdrawnIsNotToCome) {
     const std::vector agencies{department()};
     KnownReports reports;
-    reports.emplace(model::ReportKey{agencies.front().name, 2025}, base::UtcTime{});
+    reports[agencies.front().name].emplace(2025, base::UtcTime{});
     EXPECT_TRUE(find_not_due(agencies, reports, day("2026-01-10")).empty());
 }
 

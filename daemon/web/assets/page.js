@@ -40,8 +40,9 @@ for (const narrow of document.querySelectorAll(".narrow")) {
   const input = narrow.querySelector("input"), told = narrow.querySelector("output");
   const rows = [...narrow.nextElementSibling.querySelectorAll("tbody tr")];
   // Of a map the agency counts, not the signs.
-  const texts = rows.map((row) => folded((row.closest("table.map") ? row.cells[0] : row).textContent));
+  let texts;
   const apply = () => {
+    texts ??= rows.map((row) => folded((row.closest("table.map") ? row.cells[0] : row).textContent));
     const parts = folded(input.value).split(/\s+/).filter((part) => part);
     let shown = 0;
     rows.forEach((row, index) => {
