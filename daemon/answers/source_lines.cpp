@@ -29,12 +29,10 @@ Result<FoundBySource> count_reports(const storage::Store& store) {
     FoundBySource found;
     Result<void> outcome;
     TRY_VOID(past_damage(store.for_each_state([&](const model::ReportState& state) {
-        const auto url = base::Url::parse(state.source_url);
-        if (state.withdrawn_at || !url) return true;
-        const auto page = store.page(*url);
-        if (!page) outcome = past_damage(page.error());
-        if (!page || !*page) return outcome.has_value();
-        auto& of_source = found[(*page)->source];
+        const auto source = found_under(store, state);
+        if (!source) outcome = source.error();
+        if (!source || source->empty()) return outcome.has_value();
+        auto& of_source = found[*source];
         of_source.agencies.insert(state.key.agency);
         ++of_source.reports;
         return true;
@@ -95,6 +93,14 @@ Result<void> tell_sources(const storage::Store* store, const SourceScope& scope,
         }
     }
     return {};
+}
+
+Result<std::string> found_under(const storage::Store& store, const model::ReportState& state) {
+    const auto url = base::Url::parse(state.source_url);
+    if (state.withdrawn_at || !url) return std::string{};
+    const auto page = store.page(*url);
+    if (!page) TRY_VOID(past_damage(page.error()));
+    return page && *page ? (*page)->source : std::string{};
 }
 
 base::Result<std::string> sources_text(const storage::Store* store, const SourceScope& scope) {

@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "daemon/answers/question.h"
 #include "daemon/config/source_scope.h"
+#include "model/revision.h"
 #include "storage/store.h"
 
 #include <optional>
@@ -15,5 +16,9 @@ namespace ogi::daemon {
 base::Result<void> tell_sources(const storage::Store* store, const SourceScope& scope, const LineSink& sink);
 // The same as one text.
 base::Result<std::string> sources_text(const storage::Store* store, const SourceScope& scope);
+
+// Under which source a report's page was found; empty: it is not online, or of none, or the page's record
+// cannot be read. Fails as the disk does.
+base::Result<std::string> found_under(const storage::Store& store, const model::ReportState& state);
 
 }  // namespace ogi::daemon

@@ -125,6 +125,9 @@ Result<Sheet> agency_sheet(const ApiContext& context, const PageRequest& request
     sheet.main.raw("<p>");
     sheet.main.link(page_link(language, "/changes") + Query{}.add("agency", agency.id).text(),
                     say(language, Word::changes_of_agency));
+    sheet.main.raw(" · ");
+    sheet.main.link(page_link(language, agency_path(agency.id) + "/series"),
+                    say(language, Word::figures_by_year));
     sheet.main.raw("</p>");
     return sheet;
 }

@@ -149,14 +149,13 @@ std::vector<FilterField> change_filter(const PageRequest& request) {
         {"class", Word::change_class, name_choices(language, {change_words.begin(), change_words.end()})}};
 }
 
-// Where whoever comes back sees what is new since: an address to keep, which needs no script. Of the first page
-// alone: who reads a further one has not seen what came meanwhile.
+// Where whoever comes back sees what is new since: an address to keep, which needs no script. Of the first
+// page alone: who reads a further one has not seen what came meanwhile.
 void write_place_to_come_back_to(Html& html, const PageRequest& request, const Rows& rows) {
     if (!request.parameter("after").empty()) return;
     const auto query = request.query_with("since", std::to_string(rows.last_sequence));
     html.raw("<p>");
-    html.link(page_link(request.language, "/changes") + query,
-              say(request.language, Word::changes_from_now));
+    html.link(page_link(request.language, "/changes") + query, say(request.language, Word::changes_from_now));
     html.raw("</p>");
 }
 

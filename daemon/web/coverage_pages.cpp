@@ -125,6 +125,10 @@ Result<Sheet> region_sheet(const ApiContext& context, const PageRequest& request
         sheet.main.link(overview, std::string{say(language, Word::parts_of_region)} + " · " + years);
         sheet.main.raw("</h2>");
         write_share_table(sheet.main, language, parts);
+        sheet.main.raw("<p>");
+        sheet.main.link(page_link(language, path) + "/distribution" + Query{}.add("year", years).text(),
+                        std::string{say(language, Word::spread_of_region)} + " · " + years);
+        sheet.main.raw("</p>");
         sheet.main.element("h2", say(language, Word::agencies));
     }
     write_filter(sheet.main, request, path,

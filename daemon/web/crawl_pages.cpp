@@ -2,7 +2,9 @@
 #include "daemon/web/coverage_rows.h"
 #include "daemon/web/details.h"
 #include "daemon/web/filter_form.h"
+#include "daemon/web/found_page.h"
 #include "daemon/web/keyset.h"
+#include "daemon/web/links.h"
 #include "daemon/web/pages.h"
 #include "daemon/web/row_table.h"
 
@@ -72,7 +74,7 @@ void write_status(Html& html, const PageRequest& request) {
                                      {Word::review, "suspects"}})
         write_figure(html, say(language, word), grouped(text_at(status, path)));
     write_figure(html, say(language, Word::next_visit), moment_text(text_at(status, "next_due")));
-    html.raw("</dl>");
+    html.raw("</dl>").element("p", say(language, Word::since_the_start), {{"class", "note"}});
     std::map<std::string, std::int64_t> waiting;
     for (const auto& line : split_lines(request.told.at(0))) {
         const auto host = json::parse(line);
@@ -153,14 +155,17 @@ Result<Sheet> source_sheet(const ApiContext&, const PageRequest& request, const 
     const auto language = request.language;
     Sheet sheet{.title = std::string{say(language, Word::sources)},
                 .lead = std::string{say(language, Word::sources_lead)}};
+    const TableColumn source{Word::source, [language](Html& html, const json::object& line) {
+                                 const auto name = text_at(line, "source");
+                                 html.link(page_link(language, source_path(name)), name);
+                             }};
     write_filter(sheet.main, request, "/sources", source_filter(request));
     write_row_table(
         sheet.main, language, say(language, Word::sources), rows,
-        {text_column(Word::source, "source"), text_column(Word::agency, "agency"),
-         name_column(language, Word::kind_of_entry, "kind"), number_column(Word::agencies, "agencies"),
-         number_column(Word::reports, "reports"), name_column(language, Word::last_outcome, "outcome"),
-         time_column(Word::visited, "visited_at"), time_column(Word::next_visit, "due_at"),
-         address_column(Word::entry_page, "entry")});
+        {source, text_column(Word::agency, "agency"), name_column(language, Word::kind_of_entry, "kind"),
+         number_column(Word::agencies, "agencies"), number_column(Word::reports, "reports"),
+         name_column(language, Word::last_outcome, "outcome"), time_column(Word::visited, "visited_at"),
+         time_column(Word::next_visit, "due_at"), address_column(Word::entry_page, "entry")});
     write_next(sheet.main, request, "/sources", rows);
     return sheet;
 }
@@ -181,7 +186,8 @@ std::vector<PageKind> crawl_pages() {
              .filter = source_filter,
              .rows = source_rows,
              .columns = source_columns,
-             .sheet = source_sheet}};
+             .sheet = source_sheet},
+            found_page()};
 }
 
 }  // namespace ogi::daemon

@@ -227,11 +227,16 @@ Result<bool> has_year_before(const ApiContext& context, const json::object& repo
     return state.has_value();
 }
 
+bool shows_all(const PageRequest& request) {
+    const auto all = request.parameter("all");
+    return !all.empty() && all != "0";
+}
+
 // Which two, with the ways to others: all rows or only changed ones, the year before.
 void write_choice(Html& html, const PageRequest& request, const json::object& report, const Question& ends,
                   bool year_before) {
     const auto language = request.language;
-    const bool all = !request.parameter("all").empty();
+    const bool all = shows_all(request);
     html.raw("<p>");
     if (ends.against != 0) {
         html.text(std::to_string(ends.against) + " → " + std::to_string(ends.year));
@@ -271,7 +276,7 @@ Result<Sheet> diff_sheet(const ApiContext& context, const PageRequest& request, 
     TRY(line, report_line_of(context, latest));
     const auto read = json::parse(line);
     const auto& report = read.as_object();
-    const bool all = !request.parameter("all").empty();
+    const bool all = shows_all(request);
     const auto differences = read_differences(rows);
     Sheet sheet{.title = report_title(language, report, Word::differences)};
     auto& html = sheet.main;

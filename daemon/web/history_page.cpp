@@ -8,6 +8,8 @@
 
 #include <boost/json/parse.hpp>
 
+#include <algorithm>
+
 namespace ogi::daemon {
 
 using base::Result;
@@ -37,6 +39,7 @@ Result<std::vector<std::string>> lines_of(const ApiContext& context, const PageR
 
 Result<Rows> history_rows(const ApiContext& context, const PageRequest& request) {
     TRY(lines, lines_of(context, request, About::history));
+    std::ranges::reverse(lines);  // The newest is what is looked for.
     return Rows{.lines = std::move(lines)};
 }
 
@@ -149,7 +152,7 @@ Result<Sheet> history_sheet(const ApiContext& context, const PageRequest& reques
     const auto language = request.language;
     TRY(copies, lines_of(context, request, About::copies));
     if (rows.lines.empty()) return base::fail(base::ErrorCode::not_found, "the report has no revision");
-    const auto first = json::parse(rows.lines.back());
+    const auto first = json::parse(rows.lines.front());
     Sheet sheet{.title = report_title(language, first.as_object(), Word::history)};
     auto& html = sheet.main;
     write_report_nav(html, language, first.as_object(), "/history");
@@ -158,8 +161,8 @@ Result<Sheet> history_sheet(const ApiContext& context, const PageRequest& reques
          {Word::revision, Word::observed, Word::what_happened, Word::cause, Word::state, Word::what_changed})
         html.element("th", say(language, word), {{"scope", "col"}});
     html.raw("</tr></thead><tbody>");
-    for (auto line = rows.lines.rbegin(); line != rows.lines.rend(); ++line) {
-        const auto read = json::parse(*line);
+    for (const auto& line : rows.lines) {
+        const auto read = json::parse(line);
         write_revision(html, language, read.as_object());
     }
     html.raw("</tbody></table></div>");

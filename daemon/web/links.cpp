@@ -23,6 +23,10 @@ std::string region_path(std::string_view code) {
     return "/regions/" + percent_encoded(code);
 }
 
+std::string source_path(std::string_view name) {
+    return "/sources/" + percent_encoded(segment_of(name));
+}
+
 std::string report_path(std::string_view agency, int year) {
     return "/reports/" + percent_encoded(segment_of(agency)) + "/" + std::to_string(year);
 }

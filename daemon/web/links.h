@@ -11,9 +11,10 @@ namespace ogi::daemon {
 // "/zh/coverage" for "/coverage".
 std::string page_link(Language language, std::string_view path);
 
-// Below the language: "/agencies/a-…", "/regions/4205", "/reports/NAME/2020".
+// Below the language: "/agencies/a-…", "/regions/4205", "/reports/NAME/2020", "/sources/NAME".
 std::string agency_path(std::string_view id_or_name);
 std::string region_path(std::string_view code);
+std::string source_path(std::string_view name);
 std::string report_path(std::string_view agency, int year);
 
 // "?region=42&year=2020"; parameters without a value are left out.

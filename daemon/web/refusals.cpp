@@ -44,6 +44,13 @@ std::string refusing_page(Language language, const Refusal& refusal, const Wante
             write_filter_choices(main, *wanted->page, wanted->request);
     }
     main.raw("<p>").link(page_link(language, "/overview"), say(language, Word::error_back)).raw("</p>");
+    const auto agency = wanted != nullptr ? wanted->request.part("agency") : std::string_view{};
+    if (refusal.status == http::status::not_found && !agency.empty()) {
+        const auto search = page_link(language, "/search") + Query{}.add("q", agency).text();
+        main.raw("<p>")
+            .link(search, std::string{say(language, Word::search)} + ": " + std::string{agency})
+            .raw("</p>");
+    }
     return whole_page(frame, main);
 }
 
@@ -55,7 +62,9 @@ Refusal refusal_of(const base::Error& error) {
 
 asio::awaitable<void> refuse(const HttpCall& call, std::optional<Language> language, Refusal refusal,
                              const Wanted* wanted, HttpReply& reply) {
-    if (call.header("accept").find("text/html") == std::string_view::npos) {
+    // Who asks for data is told in data, also in a browser.
+    const bool is_twin = wanted != nullptr && wanted->form != Form::html;
+    if (is_twin || call.header("accept").find("text/html") == std::string_view::npos) {
         co_await reply.refuse(refusal.status, refusal.code, refusal.detail);
         co_return;
     }

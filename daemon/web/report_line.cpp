@@ -43,6 +43,8 @@ Result<std::string> report_line_of(const ApiContext& context, const PageRequest&
     const std::string agency{request.part("agency")};
     TRY(year, request.number("year"));
     TRY(number, request.number("revision"));
+    if (number == 0 && !request.parameter("revision").empty())
+        return base::fail(base::ErrorCode::not_found, "revisions begin with 1");
     TRY(state, find_report(context.store, agency, year));
     if (number != 0 && number != state.revision) return line_of_revision(context.store, state, number);
     std::string found;

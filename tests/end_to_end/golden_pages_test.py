@@ -31,6 +31,7 @@ def pages_of(store):
         "overview": "overview", "coverage": "coverage", "coverage_of_a_year": f"coverage?year={store.revised.year}", "region": "regions/42",
         "agency": f"agencies/{agency}", "search": "search?q=" + urllib.parse.quote("远安"), "search_nothing": "search?q=xyz",
         "overdue": "overdue", "changes": "changes", "review": "review", "review_agencies": "review/agencies", "sources": "sources",
+        "found": "sources/" + urllib.parse.quote("source 1"),
         "crawl": "crawl?host=127.0.0.5", "report": report, "history": report + "/history",
         "diff": report + "/diff?from=1&to=2", "source": f"{report}/source?{cell}", "series": f"agencies/{agency}/series?{cell}",
         "distribution": f"regions/42/distribution?{cell}&year={store.revised.year}", "not_found": "nothing",

@@ -39,7 +39,7 @@ class PagesTest(unittest.TestCase):
         cls.agency = cls.store.revised.agency
         agency = urllib.parse.quote(cls.agency)
         cls.pages = [f"/{language}/{page}" for language in ("zh", "en")
-                     for page in (*LISTS, f"agencies/{agency}", "regions/42", "regions/420500", "overview?year=2020",
+                     for page in (*LISTS, "sources/source%201", f"agencies/{agency}", "regions/42", "regions/420500", "overview?year=2020",
                                   "changes?type=revised", "coverage?state=in_doubt", "search?q=" + urllib.parse.quote("遠安 财政"))]  # fmt: skip
 
     def ask(self, target, method="GET", **headers):
@@ -180,6 +180,29 @@ class PagesTest(unittest.TestCase):
             self.assertEqual((answer.status, answer.headers["Location"]), (302, path))
             self.assertIn("Accept-Language", answer.headers["Vary"])
         self.assertEqual(self.ask("/en/").headers["Location"], "/en/overview")
+
+    def test_a_source_lists_what_was_found_under_it(self):
+        told = {row["source"]: row["reports"] for row in json.loads(self.ask("/zh/sources.json").body)}
+        listed = {}
+        for source in told:
+            listed[source] = json.loads(self.ask(f"/zh/sources/{urllib.parse.quote(source)}.json").body)
+            self.assertTrue(all(row["source"] == source for row in listed[source]))
+        self.assertEqual({source: len(rows) for source, rows in listed.items()}, told)
+        found = {(row["agency"], row["year"]) for rows in listed.values() for row in rows}
+        online = {key for key, report in self.store.ground.reports().items() if not report["withdrawn_at"]}
+        self.assertEqual(found, online)
+        self.assertNotIn((self.store.withdrawn.agency, self.store.withdrawn.year), found)
+        self.assertEqual(self.ask("/zh/sources/nothing").status, 404)
+
+    def test_data_that_is_refused_is_refused_as_data(self):
+        for target, status in (("/zh/agencies/none.json", 404), ("/zh/overview.csv?year=a", 400)):
+            problem = self.ask(target, Accept="text/html,*/*")
+            self.assertEqual((problem.status, problem.kind), (status, "application/problem+json"))
+
+    def test_a_name_that_nobody_has_leads_to_the_search(self):
+        for page in ("/zh/agencies/none", "/en/reports/none/2020"):
+            links = [element.get("href") for element in self.ask(page, Accept="text/html").document().iter("a")]
+            self.assertIn(page[:3] + "/search?q=none", links)
 
     def test_refusals_are_pages_for_browsers_and_problems_for_others(self):
         for target, status in (("/zh/nothing", 404), ("/v1/nothing", 404), ("/zh/overview?x=1", 400), ("/zh/overview?year=a", 400),

@@ -158,7 +158,7 @@ class ReportPages(unittest.TestCase):
         self.assertRegex(changes[0]["cursor"], rf"^\d+-{changes[0]['sequence']}$")
         self.assertTrue(all(row["recorded_at"] for row in changes))
         table = list(csv.DictReader(io.StringIO(self.get("/zh" + path + "/history.csv")[1].decode("utf-8-sig"))))
-        self.assertEqual([row["revision"] for row in table], ["1", "2"])
+        self.assertEqual([row["revision"] for row in table], ["2", "1"])  # As on the page.
 
     def test_twins_have_what_the_page_has(self):
         report = self.reports()[0]
@@ -195,6 +195,7 @@ class ReportPages(unittest.TestCase):
         self.page("/zh/reports/nobody/2020", 404)
         self.page("/zh" + self.path_of(report, "/source?cell=nothing"), 404)
         self.page("/zh" + self.path_of(report, "?revision=99"), 404)
+        self.page("/zh" + self.path_of(report, "?revision=0"), 404)
         self.page("/zh" + self.path_of(report, "?revision=x"), 400)
         self.page("/zh" + self.path_of(report, "?unknown=1"), 400)
 

@@ -101,6 +101,10 @@ if (look && !asked.get("after") && !asked.get("since")) {
   }
 }
 
+// The other language is of the same place of the page, which a server is not told.
+for (const link of document.querySelectorAll("footer a[hreflang]"))
+  link.addEventListener("click", () => { link.hash = location.hash; });
+
 // Paper has all that can be opened.
 addEventListener("beforeprint", () => {
   for (const closed of document.querySelectorAll("main details:not([open])")) closed.open = true;
