@@ -5,6 +5,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <string_view>
+#include <utility>
+
 namespace ogi::daemon {
 
 namespace {
@@ -31,16 +35,22 @@ class Opened {
     int number_;
 };
 
-// Only what is root's, and has no other name elsewhere: the rest is somebody's doing.
-void give_files(int folder, const struct stat& owner) {
+constexpr int folders_below_store = 0;
+constexpr int folders_below_backup = 3;  // RocksDB's: private, and in it one a backup.
+
+// Only what is root's, and has no other name elsewhere: the rest is somebody's doing. So many folders deep.
+void give_files(int folder, const struct stat& owner, int deep) {
     const int listed = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     auto* entries = listed < 0 ? nullptr : fdopendir(listed);
     if (entries == nullptr) return;
     while (const auto* entry = readdir(entries)) {
         const Opened file{folder, entry->d_name, 0};
         struct stat status {};
-        if (file.facts(status) && S_ISREG(status.st_mode) && status.st_uid == 0 && status.st_nlink == 1)
-            file.give(owner);
+        if (!file.facts(status) || status.st_uid != 0) continue;
+        const std::string_view name = entry->d_name;
+        const bool is_below = deep > 0 && S_ISDIR(status.st_mode) && name != "." && name != "..";
+        if (is_below || (S_ISREG(status.st_mode) && status.st_nlink == 1)) file.give(owner);
+        if (is_below) give_files(file.number(), owner, deep - 1);
     }
     closedir(entries);
 }
@@ -57,7 +67,25 @@ void give_store_to_its_owner(const std::filesystem::path& store) {
         if (!around.facts(owner) || owner.st_uid == 0) return;
         folder.give(owner);
     }
-    give_files(folder.number(), owner);
+    give_files(folder.number(), owner, folders_below_store);
+}
+
+BackupOwner::BackupOwner(std::filesystem::path folder, std::filesystem::path store)
+    : folder_{std::move(folder)}, store_{std::move(store)}, is_roots_{true} {
+    if (geteuid() != 0) return;
+    struct stat status {};
+    const bool is_there = stat(folder_.c_str(), &status) == 0;
+    is_roots_ = is_there ? status.st_uid == 0 : errno != ENOENT;
+}
+
+void BackupOwner::give() const {
+    if (geteuid() != 0 || is_roots_) return;
+    const Opened store{AT_FDCWD, store_.c_str(), O_DIRECTORY}, folder{AT_FDCWD, folder_.c_str(), O_DIRECTORY};
+    struct stat owner {
+    }, status{};
+    if (!store.facts(owner) || owner.st_uid == 0 || !folder.facts(status)) return;
+    if (status.st_uid == 0) folder.give(owner);
+    give_files(folder.number(), owner, folders_below_backup);
 }
 
 }  // namespace ogi::daemon

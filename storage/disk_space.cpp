@@ -17,10 +17,11 @@ base::Result<void> check_free_space(const std::filesystem::path& folder, std::ui
     const auto space = std::filesystem::space(there, problem);
     // A file system that cannot say how much is free is asked by writing to it.
     if (problem || space.available >= least) return {};
-    return base::fail(base::ErrorCode::io,
-                      "only " + std::to_string(space.available / mebibyte) + " MiB are free at " +
-                          folder.string() + ", less than free_bytes_min (" +
-                          std::to_string(least / mebibyte) + " MiB); nothing is written");
+    return base::fail(base::ErrorCode::io, "only " + std::to_string(space.available / mebibyte) +
+                                               " MiB are free at " + folder.string() +
+                                               ", less than free_bytes_min (" +
+                                               std::to_string(least / mebibyte) +
+                                               " MiB); nothing is written until there is room again");
 }
 
 base::Result<void> check_writable(const std::filesystem::path& folder) {

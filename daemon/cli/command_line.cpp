@@ -18,12 +18,17 @@ constexpr int year_last = 2100;
 
 }  // namespace
 
-int run_question(const Config& config, const CommandLine& line) {
+int run_question(const Config& config, const CommandLine& line, std::string_view where_nothing) {
+    bool told = false;
     const auto output = make_output(line.format, line.question.about, std::cout);
-    const auto done = read(config, line.question, [&](std::string_view text) { return output->line(text); });
+    const auto done = read(config, line.question, [&](std::string_view text) {
+        told = true;
+        return output->line(text);
+    });
     // What could be read is printed, and what could not be is told behind it.
     const bool damaged = !done && done.error().code == base::ErrorCode::malformed;
     if (done || damaged) output->finish();
+    if (done && !told && !where_nothing.empty()) std::clog << "ogi: " << where_nothing << '\n';
     return end_with(done);
 }
 

@@ -51,7 +51,7 @@ CLI::App* add_question(CLI::App& app, CommandLine& line, About about, const std:
                        const std::string& words, const std::string& more = {});
 
 // Asks the question of `line` and prints the answer. Returns the exit status.
-int run_question(const Config& config, const CommandLine& line);
+int run_question(const Config& config, const CommandLine& line, std::string_view where_nothing = {});
 
 // -o of a command.
 void add_format(CLI::App* command, OutputFormat& format);

@@ -61,6 +61,7 @@ std::string with_those_that_need(const OptionText& option, const std::vector<Opt
 }  // namespace
 
 std::vector<std::string> OptionText::choices() const {
+    if (value == "LEVEL") return {"trace", "debug", "info", "warn", "error", "off"};
     std::vector<std::string> found;
     if (value.find('|') == std::string::npos) return found;
     std::size_t begin = 0;

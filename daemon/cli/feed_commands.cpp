@@ -172,7 +172,7 @@ Result<void> park(const Config& config, const FeedCommand& options) {
 Result<void> remove(const Config& config, const FeedCommand& options) {
     const auto here = [&](Store& store) -> Result<void> {
         TRY(removed, store.remove_consumer(options.name));
-        if (!removed) return fail(ErrorCode::not_found, "no consumer \"" + options.name + "\"");
+        if (!removed) return fail(ErrorCode::not_found, no_consumer(options.name));
         return {};
     };
     const auto nothing = [](std::string_view) { return true; };

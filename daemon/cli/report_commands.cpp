@@ -47,7 +47,10 @@ void add_diff(CLI::App& app, CommandLine& line) {
     on_given(diff, line, [&line](const Config& config) {
         line.question.about = About::diff;
         if (line.format == OutputFormat::json_patch) line.question.form = DiffForm::json_patch;
-        return run_question(config, line);
+        return run_question(
+            config, line,
+            "nothing differs, or there is nothing before the first revision; ogi history tells "
+            "the revisions");
     });
 }
 

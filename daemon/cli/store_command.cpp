@@ -12,6 +12,7 @@
 #include "daemon/decisions/known_decisions.h"
 #include "daemon/exit_code.h"
 #include "daemon/open_store.h"
+#include "daemon/store_owner.h"
 #include "storage/backup.h"
 #include "storage/repair.h"
 #include "storage/verify.h"
@@ -185,8 +186,13 @@ Result<void> back_up(const Config& config, const StoreCommand& command, LinesOut
                        .keep = command.keep,
                        .decisions = config.decisions_file().string(),
                        .mark = mark_of_place(folder)};
-    return have_done(
-        config, order, [&](storage::Store& opened) { return care_for(opened, order); }, output);
+    const BackupOwner owner{folder, config.store_path};
+    const auto here = [&](storage::Store& opened) {
+        auto done = care_for(opened, order);
+        owner.give();
+        return done;
+    };
+    return have_done(config, order, here, output);
 }
 
 Result<void> compact(const Config& config, const StoreCommand&, LinesOutput& output) {

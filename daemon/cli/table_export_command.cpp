@@ -78,6 +78,11 @@ int export_csv(const Config& config, const TableExportCommand& options) {
                        "each form has a table of its own: name a folder with --output, or one form "
                        "with --generation"));
     }
+    if (options.output.ends_with(".csv")) {
+        return give_up(
+            base::fail(ErrorCode::usage, "each form has a table of its own: name a folder, not the file " +
+                                             options.output + ", or one form with --generation"));
+    }
     return export_to(config, options, Unfinished::What::folder,
                      [&](const std::filesystem::path& folder, const ExportStamp&) -> Made {
                          return export_wide_csv(folder, style);

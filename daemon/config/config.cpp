@@ -161,6 +161,21 @@ Result<void> read_sources_folder(Config& config) {
     return {};
 }
 
+// With a list that is none every certificate would be refused.
+Result<void> check_revocation_list(const fs::path& file, const std::string& list) {
+    constexpr std::string_view begin_of_list = "-----BEGIN X509 CRL-----";
+    const auto refused = [&](std::string_view why) {
+        return base::fail(ErrorCode::malformed,
+                          file.string() + ": crawl.crl_file " + list + " " + std::string{why});
+    };
+    std::ifstream stream{list, std::ios::binary};
+    const std::string text{std::istreambuf_iterator<char>{stream}, {}};
+    if (!stream) return refused("cannot be read");
+    if (text.find(begin_of_list) == std::string::npos)
+        return refused("holds no list of revoked certificates in PEM (" + std::string{begin_of_list} + ")");
+    return {};
+}
+
 }  // namespace
 
 Result<Config> load_config(const fs::path& file) {
@@ -180,10 +195,7 @@ Result<Config> load_config(const fs::path& file) {
     if (!config.token_file.empty()) config.token_file = folder / config.token_file;
     if (auto& list = config.transport.crl_file; !list.empty()) {
         list = (folder / list).string();
-        if (!std::ifstream{list}) {
-            return base::fail(ErrorCode::malformed,
-                              file.string() + ": crawl.crl_file " + list + " cannot be read");
-        }
+        TRY_VOID(check_revocation_list(file, list));
     }
     if (!config.sources_folder.empty()) {
         config.sources_folder = folder / config.sources_folder;

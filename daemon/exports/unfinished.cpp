@@ -1,6 +1,9 @@
 #include "daemon/exports/unfinished.h"
 
+#include "daemon/whole_number.h"
+
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -8,6 +11,7 @@
 #include <cstring>
 #include <mutex>
 #include <set>
+#include <string_view>
 #include <thread>
 #include <utility>
 
@@ -62,14 +66,51 @@ fs::path folder_of(const fs::path& path) {
     return path.has_parent_path() ? path.parent_path() : fs::path{"."};
 }
 
+constexpr std::string_view ending_of_parts = ".part";
+
+// Open and locked; -1 where somebody else has it, or where it cannot be.
+int lock(const fs::path& path) {
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (file < 0 || ::flock(file, LOCK_EX | LOCK_NB) == 0) return file;
+    ::close(file);
+    return -1;
+}
+
+// Whether it is called as a process that is not there any more would have called it: TARGET.PID.part.
+bool is_of_the_dead(const fs::path& path, const std::string& target) {
+    const auto name = path.filename().string();
+    if (!name.starts_with(target + ".") || !name.ends_with(ending_of_parts)) return false;
+    const auto begin = target.size() + 1;
+    if (name.size() <= begin + ending_of_parts.size()) return false;
+    const auto process = whole_number<pid_t>(
+        std::string_view{name}.substr(begin, name.size() - begin - ending_of_parts.size()));
+    return process && *process > 0 && ::kill(*process, 0) != 0 && errno == ESRCH;
+}
+
+// What is left where a process was killed. One of another machine or container has its lock.
+void remove_abandoned(const fs::path& target) {
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator{folder_of(target), ignored}) {
+        if (!is_of_the_dead(entry.path(), target.filename().string())) continue;
+        const int file = lock(entry.path());
+        if (file < 0) continue;
+        fs::remove_all(entry.path(), ignored);
+        ::close(file);
+    }
+}
+
 }  // namespace
 
-Unfinished::Unfinished(fs::path target, fs::path path) : target_{std::move(target)}, path_{std::move(path)} {}
+Unfinished::Unfinished(fs::path target, fs::path path, int held)
+    : target_{std::move(target)}, path_{std::move(path)}, held_{held} {}
 
 Unfinished::Unfinished(Unfinished&& other) noexcept
-    : target_{std::move(other.target_)}, path_{std::exchange(other.path_, {})} {}
+    : target_{std::move(other.target_)},
+      path_{std::exchange(other.path_, {})},
+      held_{std::exchange(other.held_, -1)} {}
 
 Unfinished::~Unfinished() {
+    if (held_ >= 0) ::close(held_);
     std::error_code ignored;
     if (path_.empty()) return;
     fs::remove_all(path_, ignored);
@@ -84,7 +125,8 @@ Result<Unfinished> Unfinished::begin(fs::path target, What what) {
     if (what == What::file && fs::is_directory(target, problem))
         return base::fail(ErrorCode::usage, target.string() + " is a folder; name a file");
     auto path = target;
-    path += "." + std::to_string(::getpid()) + ".part";
+    remove_abandoned(target);
+    path += "." + std::to_string(::getpid()) + std::string{ending_of_parts};
     fs::remove_all(path, problem);
     note_unfinished(path);
     if (what == What::folder) {
@@ -95,7 +137,8 @@ Result<Unfinished> Unfinished::begin(fs::path target, What what) {
         std::ofstream file{path, std::ios::binary};
         if (!file) return base::fail(ErrorCode::io, path.string() + ": " + std::strerror(errno));
     }
-    return Unfinished{std::move(target), std::move(path)};
+    const int held = lock(path);
+    return Unfinished{std::move(target), std::move(path), held};
 }
 
 Result<void> Unfinished::finish() {
@@ -128,15 +171,19 @@ Result<void> TextOut::write_if_full() {
 Result<void> TextOut::write() {
     stream_->write(text_.data(), static_cast<std::streamsize>(text_.size()));
     text_.clear();
-    if (!*stream_) return base::fail(ErrorCode::io, "the output could not be written");
+    if (!*stream_) return not_written();
     return {};
+}
+
+base::Error TextOut::not_written() const {
+    return base::fail(ErrorCode::io, (name_.empty() ? "the output" : name_) + " could not be written");
 }
 
 Result<void> TextOut::close() {
     TRY_VOID(write());
     stream_->flush();
     if (stream_ == &file_) file_.close();
-    if (!*stream_) return base::fail(ErrorCode::io, "the output could not be written");
+    if (!*stream_) return not_written();
     return {};
 }
 

@@ -17,7 +17,8 @@ class Unfinished {
         folder,  // There must be nothing of that name.
     };
 
-    // Fails with `usage` where a folder's name is taken, and with `io`.
+    // Removes what a killed process has left of the same target. Fails with `usage` where a folder's name is
+    // taken, and with `io`.
     static base::Result<Unfinished> begin(std::filesystem::path target, What what);
     Unfinished(Unfinished&& other) noexcept;
     Unfinished& operator=(Unfinished&&) = delete;
@@ -29,9 +30,10 @@ class Unfinished {
     base::Result<void> finish();
 
   private:
-    Unfinished(std::filesystem::path target, std::filesystem::path path);
+    Unfinished(std::filesystem::path target, std::filesystem::path path, int held);
     std::filesystem::path target_;
     std::filesystem::path path_;  // Empty once it is finished.
+    int held_ = -1;               // Locked as long as somebody works at it.
 };
 
 // Has SIGINT and SIGTERM remove what is unfinished before they end the process, as they would have. To be
@@ -42,7 +44,8 @@ void remove_unfinished_on_signals();
 class TextOut {
   public:
     explicit TextOut(std::ostream& stream) : stream_{&stream} {}
-    explicit TextOut(const std::filesystem::path& file) : file_{file, std::ios::binary}, stream_{&file_} {}
+    explicit TextOut(const std::filesystem::path& file)
+        : name_{file.string()}, file_{file, std::ios::binary}, stream_{&file_} {}
 
     // What is to be written goes here; write_if_full is called now and then.
     std::string& text() { return text_; }
@@ -53,6 +56,8 @@ class TextOut {
   private:
     static constexpr std::size_t full_bytes = 1 << 18;
     base::Result<void> write();
+    base::Error not_written() const;
+    std::string name_{};  // Empty: of a stream.
     std::ofstream file_;
     std::ostream* stream_;
     std::string text_;

@@ -108,8 +108,7 @@ asio::awaitable<void> list(const Store& store, HttpReply& reply) {
 asio::awaitable<void> give_one(const Store& store, const std::string& name, HttpReply& reply) {
     const auto consumer = store.consumer(name);
     if (!consumer || !*consumer) {
-        auto refusal =
-            consumer ? fail(ErrorCode::not_found, "no consumer \"" + name + "\"") : consumer.error();
+        auto refusal = consumer ? fail(ErrorCode::not_found, no_consumer(name)) : consumer.error();
         co_await reply.error(refusal);
         co_return;
     }
@@ -148,7 +147,7 @@ asio::awaitable<void> remove(Store& store, const std::string& name, HttpReply& r
         co_await reply.whole(http::status::ok, json_type, std::move(body));
         co_return;
     }
-    auto refusal = removed ? fail(ErrorCode::not_found, "no consumer \"" + name + "\"") : removed.error();
+    auto refusal = removed ? fail(ErrorCode::not_found, no_consumer(name)) : removed.error();
     co_await reply.error(refusal);
 }
 
@@ -159,6 +158,10 @@ std::string_view conflict_words(const storage::Parked& parked) {
         return "a consumer never goes back; remove it first to begin anew";
     return parked.now ? "the consumer stands elsewhere than expected"
                       : "there is no such consumer yet; leave expected out to make it";
+}
+
+std::string no_consumer(std::string_view name) {
+    return "no consumer \"" + std::string{name} + "\"; ogi consumers lists them";
 }
 
 std::string consumer_line(const Store& store, const Consumer& consumer) {

@@ -12,6 +12,9 @@ void add_consumer_resources(Resources& resources, const ApiContext& context);
 // is not good any more.
 std::string consumer_line(const storage::Store& store, const storage::Consumer& consumer);
 
+// What is said of a name that no consumer has.
+std::string no_consumer(std::string_view name);
+
 // Why a consumer was not moved.
 std::string_view conflict_words(const storage::Parked& parked);
 

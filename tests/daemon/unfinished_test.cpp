@@ -4,6 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <iterator>
 
 namespace ogi::daemon {
@@ -47,6 +52,40 @@ TEST(Unfinished, NothingIsLeftOfWhatWasNotFinished) {
         EXPECT_EQ(entries(folder.path()), 2u);
     }
     EXPECT_EQ(entries(folder.path()), 0u);
+}
+
+// The number of a process that has ended.
+pid_t dead_process() {
+    const auto child = fork();
+    if (child == 0) _exit(0);
+    waitpid(child, nullptr, 0);
+    return child;
+}
+
+TEST(Unfinished, WhatAKilledProcessLeftIsRemoved) {
+    const TemporaryFolder folder;
+    const auto target = folder.path() / "x.csv";
+    const auto dead = std::to_string(dead_process());
+    const auto left = target.string() + "." + dead + ".part";
+    fs::create_directory(left);
+    std::ofstream{fs::path{left} / "table.csv"} << "half";
+    const auto held = folder.path() / ("held." + dead + ".part");
+    std::ofstream{held} << "half";
+    const auto others = {folder.path() / "x.csv.part", folder.path() / "x.csv.notes.part",
+                         folder.path() / ("y.csv." + dead + ".part"), folder.path() / ("x.csv." + dead),
+                         folder.path() / ("x.csv." + std::to_string(getppid()) + ".part")};
+    for (const auto& other : others) std::ofstream{other} << "kept";
+    ASSERT_TRUE(Unfinished::begin(target, Unfinished::What::file));
+    EXPECT_FALSE(fs::exists(left));
+    for (const auto& other : others) EXPECT_TRUE(fs::exists(other)) << other;
+    // As if of a process elsewhere that works at it.
+    const int file = open(held.c_str(), O_RDONLY | O_CLOEXEC);
+    ASSERT_EQ(flock(file, LOCK_EX | LOCK_NB), 0);
+    ASSERT_TRUE(Unfinished::begin(folder.path() / "held", Unfinished::What::folder));
+    EXPECT_TRUE(fs::exists(held));
+    close(file);
+    ASSERT_TRUE(Unfinished::begin(folder.path() / "held", Unfinished::What::folder));
+    EXPECT_FALSE(fs::exists(held));
 }
 
 TEST(Unfinished, AFolderThatIsThereIsNotReplaced) {

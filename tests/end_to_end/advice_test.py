@@ -46,6 +46,8 @@ class Advice(unittest.TestCase):
             (("sinks", "verify", "x"), "see [[sink]] in ogid.toml(5)"),
             (("store", "backups", "/nowhere"), "ogi store backup makes one"),
             (("export", "csv"), "name a folder with --output"),
+            (("export", "csv", "--output", "all.csv"), "name a folder, not the file all.csv"),
+            (("consumers", "remove", "x"), "ogi consumers lists them"),
             (("export", "series", "requests"), "ogi export dictionary"),
             (("changes", "--since", "1000000"), "begin again"),
             (("reports", "--nothing"), "See ogi reports --help"),
@@ -60,6 +62,9 @@ class Advice(unittest.TestCase):
             self.assertEqual(self.ground.ogi("import", page).returncode, 0)
         (report,) = self.ground.lines("reports")
         name = report["agency"]["name"]
+        first = self.ground.ogi("diff", name, str(report["year"]))
+        self.assertEqual(first.returncode, 0)
+        self.assertIn("ogi history tells the revisions", first.stderr)
         done = self.ground.ogi("show", name[:-2] + "馆", str(report["year"]))
         self.assertIn(f"did you mean {name}?", done.stderr)
 
