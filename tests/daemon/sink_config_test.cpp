@@ -9,6 +9,8 @@
 namespace ogi::daemon {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr std::string_view least = "[store]\npath = \"store\"\n";
 
 TEST(Config, ReadsSinksAndPrintsThemAsTheyWere) {
