@@ -10,6 +10,19 @@ using base::Result;
 Result<void> VerdictMemory::for_each(
     const storage::Store& store,
     const std::function<void(const model::ReportState&, const KnownVerdict&)>& visit) {
+    return walk(store, [&](const model::ReportState& state, const KnownVerdict& known) {
+        visit(state, known);
+        return true;
+    });
+}
+
+void VerdictMemory::read_ahead(const storage::Store& store, const std::atomic<bool>& ended) {
+    static_cast<void>(walk(store, [&](const model::ReportState&, const KnownVerdict&) { return !ended; }));
+}
+
+Result<void> VerdictMemory::walk(
+    const storage::Store& store,
+    const std::function<bool(const model::ReportState&, const KnownVerdict&)>& visit) {
     const std::scoped_lock lock{mutex_};
     Trouble trouble;
     auto place = all_.begin();  // Both walks are in the same order: what is known is the next one, mostly.
@@ -25,8 +38,7 @@ Result<void> VerdictMemory::for_each(
             }
             remembered = {state.revision, {(*report)->verdict, (*report)->agency.division}};
         }
-        visit(state, remembered.known);
-        return true;
+        return visit(state, remembered.known);
     });
     if (!walked) trouble = with_trouble(trouble, walked.error());
     if (trouble) return *trouble;

@@ -5,6 +5,7 @@
 #include "model/revision.h"
 #include "storage/store.h"
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -29,7 +30,15 @@ class VerdictMemory {
         const storage::Store& store,
         const std::function<void(const model::ReportState&, const KnownVerdict&)>& visit);
 
+    // Reads what is not remembered yet, so that nobody waits for it. Ends soon after `ended` is set. What
+    // cannot be read is told to who asks.
+    void read_ahead(const storage::Store& store, const std::atomic<bool>& ended);
+
   private:
+    // `visit` returns whether to go on.
+    base::Result<void> walk(const storage::Store& store,
+                            const std::function<bool(const model::ReportState&, const KnownVerdict&)>& visit);
+
     struct Remembered {
         int revision = 0;
         KnownVerdict known{};

@@ -13,9 +13,11 @@
 #include "daemon/web/told_memory.h"
 #include "daemon/web/twins.h"
 
+#include <boost/asio/post.hpp>
 #include <boost/asio/thread_pool.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <memory>
 
 namespace ogi::daemon {
@@ -51,7 +53,11 @@ class Pages {
                                   source_pages(), history_pages(), series_pages(), distribution_pages()})
             pages_.insert(pages_.end(), group.begin(), group.end());
         bytes_ = source_bytes_kinds();
+        asio::post(*makers_, [this] { context_.verdicts->read_ahead(context_.store, ended_); });
     }
+    ~Pages() { ended_ = true; }
+    Pages(const Pages&) = delete;
+    Pages& operator=(const Pages&) = delete;
 
     asio::awaitable<void> handle(const HttpCall& call, HttpReply& reply);
 
@@ -66,6 +72,7 @@ class Pages {
     ToldMemory told_;
     std::vector<PageKind> pages_;
     std::vector<BytesKind> bytes_;
+    std::atomic<bool> ended_ = false;
     std::shared_ptr<asio::thread_pool> makers_ = make_pool(makers, "pages");
 };
 
