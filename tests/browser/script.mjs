@@ -3,7 +3,7 @@
 //     node script.mjs BASE LARGE     BASE: a daemon whose store has everything; LARGE: one whose map is a large one
 import { checks, launch } from "./browser.mjs";
 
-const CHECKS_MIN = 36;
+const CHECKS_MIN = 37;
 const [base, large] = process.argv.slice(2), { check, finish } = checks();
 const browser = await launch();
 
@@ -187,6 +187,18 @@ async function partsOfALargeMapAreThere(page) {
     await last.locator("th a").focus();
     const sight = await last.evaluate(row => row.getBoundingClientRect().top >= 0 && row.getBoundingClientRect().bottom <= innerHeight);
     check("the last row comes into sight when it has the focus", sight);
+    await page.waitForFunction(() => [...document.querySelectorAll("table.dense tbody td")].every(cell => cell.ariaLabel));
+    const named = await last.locator("td").evaluate(cell => {
+        const first = Number(cell.closest("table").dataset.firstYear);
+        const words = new Map([...document.querySelectorAll(".legend .state")].map(state => [state.firstChild.textContent, state.lastChild.textContent]));
+        return { label: cell.ariaLabel, signs: [...cell.textContent.replace(/\n$/, "")].map((sign, index) => [first + index, words.get(sign)]) };
+    });
+    // Each year of the label has the state of its sign.
+    const heard = new Map(named.label.split("; ").flatMap(run => {
+        const [, from, to, word] = run.match(/^(\d+)(?:–(\d+))? (.+)$/);
+        return Array.from({ length: (to || from) - from + 1 }, (_, index) => [Number(from) + index, word]);
+    }));
+    check("who hears a large map is told each year's state", named.signs.every(([year, word]) => heard.get(year) === word), named);
     const columns = await page.locator("table.dense tbody td").evaluateAll(
         cells => [...new Set(cells.map(cell => Math.round(cell.getBoundingClientRect().x)))]);
     check("signs of all parts stand below each other", columns.length === 1, columns);

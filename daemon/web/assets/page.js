@@ -22,6 +22,26 @@ for (const table of document.querySelectorAll("table.dense")) {
     if (!sign || sign === " ") return null;
     return { year: first + index, sign, agency: cell.parentElement.querySelector("a").textContent };
   };
+  // For who hears the page: "2008–2012 verified; 2013 not seen". Rows are many, so they are named when there is time.
+  const spoken = (text) => {
+    const runs = [];
+    [...text].forEach((sign, index) => {
+      const last = runs[runs.length - 1];
+      if (last && last.sign === sign) last.to = first + index;
+      else runs.push({ sign, from: first + index, to: first + index });
+    });
+    return runs.filter((run) => signs.has(run.sign)).map(
+      (run) => `${run.from === run.to ? run.from : `${run.from}–${run.to}`} ${signs.get(run.sign)}`).join("; ");
+  };
+  const unnamed = [...table.querySelectorAll("tbody td")];
+  const name = (deadline) => {
+    while (unnamed.length && deadline.timeRemaining() > 1) {
+      const cell = unnamed.shift();
+      cell.setAttribute("aria-label", spoken(cell.textContent.replace(/\n$/, "")));
+    }
+    if (unnamed.length) requestIdleCallback(name);
+  };
+  if ("requestIdleCallback" in window) requestIdleCallback(name);
   table.addEventListener("mousemove", (event) => {
     const found = place(event);
     if (found) event.target.closest("td").title = `${found.year} ${signs.get(found.sign) || ""}`;
