@@ -5,6 +5,7 @@
 #include "daemon/roster/roster.h"
 #include "model/names.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -105,6 +106,9 @@ std::string agency_line(const std::string& name, const Covered& covered) {
     return json.take() + "\n";
 }
 
+constexpr std::array<std::string_view, 8> states_by_region = {
+    "verified", "consistent", "inconsistent", "unverifiable", "withdrawn", "missing", "not_due", "in_doubt"};
+
 std::string region_lines(const ByAgency& all, std::size_t digits) {
     std::map<std::pair<std::string, int>, std::map<std::string_view, int>> counts;
     for (const auto& [name, covered] : all) {
@@ -119,8 +123,7 @@ std::string region_lines(const ByAgency& all, std::size_t digits) {
         // Null: no division is known of these agencies.
         json.begin_object().key("region").value_or_null(text_or_none(where.first));
         json.field("year", where.second);
-        for (const std::string_view state : {"verified", "consistent", "inconsistent", "unverifiable",
-                                             "withdrawn", "missing", "not_due", "in_doubt"}) {
+        for (const auto state : states_by_region) {
             const auto count = states.find(state);
             json.field(state, count == states.end() ? 0 : count->second);
         }
@@ -131,6 +134,17 @@ std::string region_lines(const ByAgency& all, std::size_t digits) {
 }
 
 }  // namespace
+
+std::string_view sign_of(std::string_view state) {
+    const auto found = std::ranges::find(coverage_signs, state, &CoverageSign::state);
+    return found == coverage_signs.end() ? std::string_view{} : found->sign;
+}
+
+std::vector<std::string> coverage_by_region_titles() {
+    std::vector<std::string> titles{"region", "year"};
+    titles.insert(titles.end(), states_by_region.begin(), states_by_region.end());
+    return titles;
+}
 
 Result<std::string> coverage_lines(const storage::Store& store, const CoverageQuestion& question,
                                    VerdictMemory& verdicts) {

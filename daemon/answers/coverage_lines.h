@@ -5,8 +5,10 @@
 #include "daemon/answers/verdict_memory.h"
 #include "storage/store.h"
 
+#include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ogi::daemon {
 
@@ -23,6 +25,21 @@ struct CoverageQuestion {
     std::size_t digits = 2;  // region: so many digits of the division code are one region.
     base::Date at{};         // The day of which is asked what is missing.
 };
+
+// What a report can be in a line of coverage, the best first, and the sign that stands for it on maps.
+struct CoverageSign {
+    std::string_view state, sign;
+};
+inline constexpr std::array coverage_signs = {
+    CoverageSign{"verified", "="},     CoverageSign{"consistent", "~"}, CoverageSign{"unverifiable", "-"},
+    CoverageSign{"inconsistent", "!"}, CoverageSign{"withdrawn", "x"},  CoverageSign{"missing", "o"},
+    CoverageSign{"not_due", "."},      CoverageSign{"in_doubt", "?"},
+};
+// Empty for what is no state.
+std::string_view sign_of(std::string_view state);
+
+// The members of a line by region.
+std::vector<std::string> coverage_by_region_titles();
 
 // What is known of every report that is there or should be: its verdict, `withdrawn`, or `missing` where its
 // deadline is over; beside that which are in doubt (their page shows what is not believed yet) and which are

@@ -3,6 +3,7 @@
 #include "base/version.h"
 #include "daemon/cli/check_command.h"
 #include "daemon/cli/completion.h"
+#include "daemon/cli/coverage_command.h"
 #include "daemon/cli/crawl_commands.h"
 #include "daemon/cli/decision_commands.h"
 #include "daemon/cli/doctor_command.h"
@@ -54,6 +55,7 @@ void add_commands(CLI::App& app, CommandLine& line) {
     add_check(app, line);
     add_report_commands(app, line);
     add_feed_commands(app, line);
+    add_coverage(app, line);
     add_roster(app, line);
     add_decisions(app, line);
     add_suspects(app, line);

@@ -48,6 +48,16 @@ CLI::Validator iso_day() {
                           ""};
 }
 
+CLI::Validator region_code() {
+    return CLI::Validator{[](std::string& code) {
+                              const bool digits = code.find_first_not_of("0123456789") == std::string::npos;
+                              return digits && code.size() >= 2 && code.size() <= 6
+                                         ? std::string{}
+                                         : "must be the first 2 to 6 digits of a division's code, as in 42";
+                          },
+                          ""};
+}
+
 CLI::Validator web_address() {
     return CLI::Validator{[](std::string& text) {
                               const auto read = base::Url::parse(text);

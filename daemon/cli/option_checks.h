@@ -39,6 +39,9 @@ CLI::Validator moment();
 // A day as in 2026-02-01.
 CLI::Validator iso_day();
 
+// The code of a division, or its first digits.
+CLI::Validator region_code();
+
 // An address of the web.
 CLI::Validator web_address();
 

@@ -140,16 +140,6 @@ int print_dictionary(const TableExportCommand& options) {
     return done ? 0 : give_up(done.error());
 }
 
-CLI::Validator region_code() {
-    return CLI::Validator{[](std::string& code) {
-                              const bool digits = code.find_first_not_of("0123456789") == std::string::npos;
-                              return digits && code.size() >= 2 && code.size() <= 6
-                                         ? std::string{}
-                                         : "must be the first 2 to 6 digits of a division's code, as in 42";
-                          },
-                          ""};
-}
-
 CLI::Validator cell_id() {
     return CLI::Validator{[](std::string& id) {
                               return find_in_dictionary(id) != nullptr

@@ -1,5 +1,7 @@
 #include "daemon/web/states.h"
 
+#include "daemon/answers/coverage_lines.h"
+
 #include <algorithm>
 #include <array>
 
@@ -7,12 +9,16 @@ namespace ogi::daemon {
 
 namespace {
 
-constexpr std::array looks = {
-    StateLook{"verified", "=", "v"},     StateLook{"consistent", "~", "c"},
-    StateLook{"unverifiable", "-", "u"}, StateLook{"inconsistent", "!", "i"},
-    StateLook{"withdrawn", "x", "w"},    StateLook{"missing", "o", "m"},
-    StateLook{"not_due", ".", "n"},      StateLook{"in_doubt", "?", "d"},
-};
+// Classes of the style sheet, in the order of coverage_signs.
+constexpr std::array<std::string_view, coverage_signs.size()> styles = {"v", "c", "u", "i",
+                                                                        "w", "m", "n", "d"};
+
+constexpr auto looks = [] {
+    std::array<StateLook, coverage_signs.size()> all{};
+    for (std::size_t i = 0; i < all.size(); ++i)
+        all[i] = {coverage_signs[i].state, coverage_signs[i].sign, styles[i]};
+    return all;
+}();
 constexpr StateLook unknown{"", "", ""};
 
 }  // namespace

@@ -260,6 +260,16 @@ class Answers(ApiCase):
         self.assertEqual(there, len(reports))
         regions = self.lines("/v1/coverage?by=region")
         self.assertEqual(sum(line[state] for line in regions for state in ("verified", "consistent", "inconsistent", "unverifiable", "withdrawn")), there)  # fmt: skip
+        # The command says the same, by the daemon and by the store itself.
+        alone = self.ground.folder / "alone.toml"
+        alone.write_text(self.ground.config.read_text().replace("[api]", '[api]\nsocket = "nobody.sock"'))
+        for config in (self.ground.config, alone):
+            ask = [programs.BIN / "ogi", "--config", config, "coverage", "-o", "json"]
+            self.assertEqual(json.loads(programs.run(*ask).stdout), coverage)
+            self.assertEqual(json.loads(programs.run(*ask, "--by", "region").stdout), regions)
+            (line, *_) = coverage
+            chosen = json.loads(programs.run(*ask, "--agency", line["agency"], "--year", next(iter(line["years"]))).stdout)
+            self.assertEqual([one["agency"] for one in chosen], [line["agency"]])
 
     def test_it_tells_how_it_is(self):
         self.assertEqual(json.loads(self.ask("/readyz")[2]), {"ready": True, "reasons": []})
