@@ -45,6 +45,9 @@ base::Result<void> check_there_is_a_store(const Config& config) {
         storage::restore_is_unfinished(config.store_path))
         return {};
     if (problem == std::errc::permission_denied) return may_not_look(config.store_path);
+    // It may be there without its beginning, which is another matter than nothing.
+    const auto opened = storage::Store::open(config.store_path, storage::OpenMode::read_only);
+    if (!opened && opened.error().code != base::ErrorCode::not_found) return opened.error();
     return base::fail(base::ErrorCode::not_found,
                       "there is no store at " + config.store_path.string() + std::string{run_ogid_first});
 }

@@ -170,8 +170,11 @@ Result<std::uint64_t> Database::number_in_meta(std::string_view name) const {
 }
 
 base::Error Database::error(const rocksdb::Status& status, std::string_view doing) const {
-    const auto code = status.IsCorruption() ? ErrorCode::malformed : ErrorCode::io;
-    return fail(code, std::string{doing} + " the store at " + folder_.string() + ": " + status.ToString());
+    const auto said = std::string{doing} + " the store at " + folder_.string() + ": " + status.ToString();
+    if (!status.IsCorruption()) return fail(ErrorCode::io, said);
+    return fail(
+        ErrorCode::malformed,
+        said + "; ogi store verify tells what is lost, ogi store restore has a backup take its place");
 }
 
 Scan::Scan(const Database& database, Family family, std::string end, const rocksdb::Snapshot* snapshot)

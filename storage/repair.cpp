@@ -117,6 +117,7 @@ Result<bool> Repair::belongs(const ScheduleKey& key, std::string_view text) cons
     const auto url = base::Url::parse(text);
     if (!url || hash_of(*url) != key.url) return false;
     const auto host = hosts_.find(url->authority());
+    if (host == hosts_.end() && !whole()) return true;  // Nobody can say: of a host that cannot be read.
     if (host == hosts_.end() || host->second.record.id != key.host) return false;
     const auto record = database_.get(Family::pages, text);
     if (!record && record.error().code == base::ErrorCode::malformed) return true;  // Nobody can say.
@@ -165,12 +166,14 @@ Result<Repaired> Repair::end() {
     return relink_log();
 }
 
-// Where a part of the log cannot be read, its links are all that is left of it.
+// Where a part of the log cannot be read, its links are all that is left of it; where a part of what is made
+// anew cannot, it would be left half made.
 Result<Repaired> Repair::relink_log() {
-    Scan scan{database_, Family::changes};
-    for (scan.seek({}); scan.valid(); scan.next()) {
-    }
-    if (!scan.outcome()) {
+    for (const auto family :
+         {Family::changes, Family::timeline, Family::chain, Family::newest, Family::consumers}) {
+        Scan scan{database_, family};
+        for (scan.seek({}); scan.valid();) scan.next();
+        if (scan.outcome()) continue;
         TRY_VOID(note(scan.outcome()));
         return repaired_;
     }

@@ -128,7 +128,8 @@ void BodySlice::refer(const Reference& reference, bool first) {
     const auto mark = mark_of(*key);
     const auto found = std::ranges::lower_bound(marks_, mark);
     if (found == marks_.end() || *found != mark) {
-        tell(Fault::missing_body, std::string{reference.from}, "it refers to " + body_name(*key));
+        if (looking_.whole(Family::bodies))
+            tell(Fault::missing_body, std::string{reference.from}, "it refers to " + body_name(*key));
     } else {
         referred_[static_cast<std::size_t>(found - marks_.begin())] = 1;
     }

@@ -62,7 +62,7 @@ Result<void> FeedWalk::sequences() {
             tell(Fault::unreadable_record, "change " + readable(scan.key()), sequence.error().context);
             continue;
         }
-        if (*sequence != last + 1) {
+        if (*sequence != last + 1 && looking_.whole(Family::changes)) {
             tell(Fault::sequence_gap, entry_name(last + 1), "the next entry is " + std::to_string(*sequence));
             whole_ = false;
         }
@@ -78,11 +78,11 @@ Result<void> FeedWalk::sequences() {
         look_at_timeline(*sequence, scan.value());
     }
     const auto given = looking_.database.last_sequence();
-    if (given && *given != last)
+    if (given && *given != last && looking_.whole(Family::changes))
         tell(Fault::wrong_meta, "meta last_sequence",
              "it says " + std::to_string(*given) + ", the log ends at " + std::to_string(last));
     looking_.count(Family::changes, records);
-    if (!scan.damage().empty()) whole_ = false;
+    if (!scan.damage().empty() || !looking_.whole(Family::changes)) whole_ = false;
     return looking_.walked(scan, Family::changes);
 }
 
@@ -102,7 +102,7 @@ Result<void> FeedWalk::timeline() {
     Scan scan{looking_.database, Family::timeline};
     std::uint64_t records = 0;
     for (scan.seek({}); scan.valid(); scan.next()) ++records;
-    if (records != in_timeline_)
+    if (records != in_timeline_ && looking_.whole(Family::timeline) && looking_.whole(Family::changes))
         tell(Fault::timeline_differs, "timeline",
              "it has " + std::to_string(records) + " entries, the log " + std::to_string(in_timeline_));
     looking_.count(Family::timeline, records);
@@ -130,7 +130,7 @@ void FeedWalk::look_at_cells(const model::Change& change) {
 }
 
 Result<void> FeedWalk::fold() {
-    if (!whole_) return {};
+    if (!whole_ || !looking_.whole(Family::report_states)) return {};
     std::uint64_t states = 0;
     Scan scan{looking_.database, Family::report_states};
     for (scan.seek({}); scan.valid(); scan.next()) ++states;

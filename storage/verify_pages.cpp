@@ -34,6 +34,7 @@ class PageWalk {
     void look_at(const base::Url& url, std::string_view record);
     void count_prefix(std::uint32_t host, std::string_view prefix);
     void end_prefix();
+    void compare_prefixes(std::uint64_t records);
     std::string authority_of(std::string_view host_key) const;
     void look_at_suspect(std::string_view url, bool in_doubt);
     void look_at_reports(const model::Page& page);
@@ -108,6 +109,7 @@ void PageWalk::look_at(const base::Url& url, std::string_view record) {
     const auto page = read_page(url.text(), record);
     if (!page) tell(Fault::unreadable_record, name, page.error().context);
     const auto found = hosts_.find(url.authority());
+    if (found == hosts_.end() && !looking_.whole(Family::hosts)) return;
     if (found == hosts_.end()) return tell(Fault::unknown_host, name);
     auto& host = found->second;
     ++host.urls;
@@ -165,6 +167,17 @@ void PageWalk::end_prefix() {
 }
 
 Result<void> PageWalk::prefixes() {
+    Scan scan{looking_.database, Family::prefixes};
+    std::uint64_t records = 0;
+    for (scan.seek({}); scan.valid(); scan.next()) ++records;
+    looking_.count(Family::prefixes, records);
+    TRY_VOID(looking_.walked(scan, Family::prefixes));
+    if (looking_.whole(Family::prefixes) && looking_.whole(Family::pages) && looking_.whole(Family::hosts))
+        compare_prefixes(records);
+    return {};
+}
+
+void PageWalk::compare_prefixes(std::uint64_t records) {
     const auto distinct = prefixes_ + roots_.size();
     open_prefixes_.merge(roots_);
     for (const auto& [key, count] : open_prefixes_) {
@@ -175,15 +188,10 @@ Result<void> PageWalk::prefixes() {
         tell(Fault::wrong_count, "directory " + key.substr(host.size()) + " of " + authority_of(host),
              "it says " + text + ", there are " + std::to_string(count));
     }
-    Scan scan{looking_.database, Family::prefixes};
-    std::uint64_t records = 0;
-    for (scan.seek({}); scan.valid(); scan.next()) ++records;
     if (records != distinct)
         tell(Fault::wrong_count, "directories",
              "there are counts of " + std::to_string(records) + ", and " + std::to_string(distinct) +
                  " hold pages");
-    looking_.count(Family::prefixes, records);
-    return looking_.walked(scan, Family::prefixes);
 }
 
 std::string PageWalk::authority_of(std::string_view host_key) const {
@@ -207,7 +215,7 @@ Result<void> PageWalk::schedule() {
     looking_.count(Family::schedule, records);
     TRY_VOID(looking_.walked(scan, Family::schedule));
     // Each page that has a key has one. So where there are as many keys, there is none besides.
-    if (records == scheduled_) return {};
+    if (records == scheduled_ || !looking_.whole(Family::hosts)) return {};
     Scan again{looking_.database, Family::schedule};
     for (again.seek({}); again.valid(); again.next()) {
         if (const auto key = decode_schedule_key(again.key())) look_at_key(*key, again.value());
@@ -228,7 +236,7 @@ void PageWalk::look_at_key(const ScheduleKey& key, std::string_view text) {
 void PageWalk::compare_hosts() {
     for (const auto& [authority, host] : hosts_) {
         const auto name = "host " + authority;
-        if (host.record.urls != host.urls)
+        if (looking_.whole(Family::pages) && host.record.urls != host.urls)
             tell(Fault::wrong_count, name,
                  "it says " + std::to_string(host.record.urls) + " URLs, there are " +
                      std::to_string(host.urls));

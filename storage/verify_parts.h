@@ -4,6 +4,8 @@
 #include "storage/fresh_look.h"
 #include "storage/verify.h"
 
+#include <set>
+
 namespace ogi::storage {
 
 // What verify is made of, each looking at some families.
@@ -14,7 +16,11 @@ struct Looking {
     Findings& findings;
     Verified& verified;
     FreshLook& fresh;
+    std::set<Family> damaged{};  // Families of which a part cannot be read.
 
+    // Whether all of a family can be read. What cannot be is told as damage; that others miss it, or count
+    // otherwise, is no fault of theirs.
+    bool whole(Family family) const { return !damaged.contains(family); }
     void count(Family family, std::uint64_t records) const;
     // Tells of a walk that met blocks which cannot be read, and goes on; fails with anything else.
     base::Result<void> walked(const Scan& scan, Family family) const;
@@ -40,6 +46,7 @@ class Unread {
     std::uint64_t count_ = 0;
 };
 
+base::Result<void> verify_tables(const Looking& looking);
 base::Result<void> verify_files(const Looking& looking);
 base::Result<void> verify_pages(const Looking& looking);
 base::Result<void> verify_reports(const Looking& looking);

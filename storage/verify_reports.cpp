@@ -131,7 +131,8 @@ void ReportWalk::step_to(const RevisionKey& key) {
         report_ = key.report;
     }
     for (++last_; last_ < key.number; ++last_)
-        tell(Fault::missing_revision, revision_name(report_, last_), "the one after it is there");
+        if (looking_.whole(Family::revisions))
+            tell(Fault::missing_revision, revision_name(report_, last_), "the one after it is there");
 }
 
 void ReportWalk::end_report() {

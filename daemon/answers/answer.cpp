@@ -193,6 +193,8 @@ Result<std::optional<DiffEnds>> ends_of(const storage::Store& store, const Quest
     const int to = question.to == 0 ? state.revision : question.to;
     int from = question.from == 0 ? to - 1 : question.from;
     DiffEnds ends{state, state, {}, {}};
+    if (question.against == question.year)
+        return base::fail(ErrorCode::usage, "against is the year of the report itself; name another one");
     if (question.against != 0) {
         TRY(other, find_report(store, state.key.agency, question.against));
         from = question.from == 0 ? other.revision : question.from;

@@ -119,11 +119,10 @@ class TableOutput : public Output {
 class RecordOutput : public Output {
   public:
     RecordOutput(std::ostream& out, OutputFormat format, About about)
-        : out_{out}, format_{format}, about_{about}, columns_{csv_columns(about)} {
-        write_record(out_, format_, about_ == About::report ? cell_row_titles() : titles_of(columns_));
-    }
+        : out_{out}, format_{format}, about_{about}, columns_{csv_columns(about)} {}
 
     bool line(std::string_view text) override {
+        begin();
         const auto object = json::parse(text).as_object();
         if (about_ == About::report) {
             for (const auto& row : cell_rows(object)) write_record(out_, format_, row);
@@ -132,13 +131,21 @@ class RecordOutput : public Output {
         }
         return static_cast<bool>(out_);
     }
-    void finish() override {}
+    void finish() override { begin(); }
 
   private:
+    // The titles, once it is known that there is an answer.
+    void begin() {
+        if (has_begun_) return;
+        has_begun_ = true;
+        write_record(out_, format_, about_ == About::report ? cell_row_titles() : titles_of(columns_));
+    }
+
     std::ostream& out_;
     OutputFormat format_;
     About about_;
     std::vector<Column> columns_;
+    bool has_begun_ = false;
 };
 
 std::string value_text(const json::value& value) {

@@ -154,8 +154,8 @@ Result<void> read_sources_folder(Config& config) {
         if (entry.path().extension() == ".toml") files.insert(entry.path());
     }
     if (problem) {
-        return base::fail(ErrorCode::io,
-                          "sources.folder " + config.sources_folder.string() + ": " + problem.message());
+        return base::fail(ErrorCode::io, config.file.string() + ": sources.folder " +
+                                             config.sources_folder.string() + ": " + problem.message());
     }
     for (const auto& file : files) TRY_VOID(read_file(file, Sections::sources_only, config));
     return {};

@@ -35,6 +35,18 @@ Findings store_problem(const StoreFacts& store) {
 // Of a store that can be opened, and yet is not as it should be.
 Findings store_files(const StoreFacts& store) {
     Findings found;
+    if (!store.damaged_table.empty())
+        found.push_back(
+            {"store", Gravity::error,
+             "a part of the store cannot be read, so that ogid cannot start or stops writing: " +
+                 store.damaged_table,
+             "ogi store verify names what is lost; ogi store restore FOLDER has a backup take its "
+             "place"});
+    if (store.unchecked_table_bytes != 0)
+        found.push_back({"store", Gravity::note,
+                         "the store's tables have " + mebibytes(store.unchecked_table_bytes) +
+                             ", too much to be read here",
+                         "ogi store verify reads all of it"});
     if (store.damaged_files != 0)
         found.push_back({"store", Gravity::error,
                          base::counted(store.damaged_files, "file") +

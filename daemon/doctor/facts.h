@@ -27,6 +27,8 @@ struct StoreFacts {
     bool roster_is_empty = false;
     std::optional<base::Error> decisions_problem{};  // Why the decisions file cannot be read.
     std::string decisions_lacking{};                 // What it has lost.
+    std::string damaged_table{};                     // What is wrong with a table of the store.
+    std::uint64_t unchecked_table_bytes = 0;         // More than tables_bytes_max: they were not read.
     std::size_t damaged_files = 0;                   // Of bodies and revisions.
     std::string damaged_file{};                      // One of them, and what is wrong with it.
     std::size_t foreign_files = 0;                   // That belong to another user than the folder.

@@ -15,11 +15,14 @@
 #include "daemon/file_limit.h"
 #include "daemon/makeable.h"
 #include "daemon/sinks/kinds.h"
+#include "daemon/sinks/web_access.h"
+#include "daemon/sinks/webhook_signature.h"
 #include "daemon/socket_path.h"
 #include "daemon/visit/doubtful_visits.h"
 #include "model/names.h"
 #include "storage/blob_files.h"
 #include "storage/store.h"
+#include "storage/table_check.h"
 
 #include <boost/json/parse.hpp>
 
@@ -69,12 +72,18 @@ bool is_roster_empty(const storage::Store& store) {
     return walked && !has_agency;
 }
 
+// So much is read in a few seconds, and is some hundred thousand reports.
+constexpr std::uint64_t tables_bytes_max = 1ULL << 30;
+
 void look_into_store(const storage::Store& store, const fs::path& decisions_file, StoreFacts& facts) {
     if (const auto known = known_decisions(store, decisions_file))
         facts.decisions_lacking = told_lacking(*known, decisions_file);
     facts.newest = std::max(time_of_newest_entry(store), noted_clock(store));
     if (const auto suspects = store.suspects()) facts.suspects = *suspects;
     facts.roster_is_empty = is_roster_empty(store);
+    const auto tables = storage::check_tables(store, tables_bytes_max);
+    facts.damaged_table = tables.damage;
+    if (!tables.looked) facts.unchecked_table_bytes = tables.bytes;
     const auto damaged = storage::damaged_blob_files(store);
     facts.damaged_files = damaged.size();
     if (!damaged.empty()) facts.damaged_file = damaged.front().file + ": " + damaged.front().what;
@@ -247,6 +256,19 @@ std::vector<std::string> look_at_rights(const Config& config) {
     return open;
 }
 
+// As the sinks read them.
+std::string why_no_secret(std::string_view option, const fs::path& file) {
+    if (option == "password_file" || option == "token_file") {
+        const auto line = read_secret_line(file);
+        return line ? std::string{} : line.error().context;
+    }
+    if (option != "secret_file") return {};
+    const auto text = read_secret_file(file);
+    if (!text) return text.error().context;
+    const auto secrets = read_webhook_secrets(*text);
+    return secrets ? std::string{} : file.string() + " " + secrets.error().context;
+}
+
 // Folders that cannot be and secrets that cannot be read tell more than what a daemon says of such a sink,
 // and are seen also where none runs. Rights are those of who asks.
 std::vector<NamedState> look_at_sinks(const Config& config, std::vector<NamedState> told) {
@@ -259,8 +281,9 @@ std::vector<NamedState> look_at_sinks(const Config& config, std::vector<NamedSta
         for (const auto& option : find_sink_kind(sink.kind)->options) {
             const auto file = option.name.ends_with("_file") ? sink.text(option.name) : "";
             if (file.empty()) continue;
-            if (const auto why = why_not_readable(file); !why.empty())
-                found.push_back({sink.name, "unread", why});
+            auto why = why_not_readable(file);
+            if (why.empty()) why = why_no_secret(option.name, file);
+            if (!why.empty()) found.push_back({sink.name, "unread", why});
         }
     }
     std::erase_if(told, [&](const NamedState& sink) {

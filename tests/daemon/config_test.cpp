@@ -312,8 +312,8 @@ TEST(Config, SaysWhatIsWrongWithTheFolderOfSources) {
     const auto main = folder.write("ogid.toml", std::string{least} + "[sources]\nfolder = \"d\"\n");
     const auto missing = load_config(main);
     EXPECT_EQ(missing.error().code, base::ErrorCode::io);
-    EXPECT_EQ(missing.error().context,
-              "sources.folder " + (folder.path() / "d").string() + ": No such file or directory");
+    EXPECT_EQ(missing.error().context, (folder.path() / "ogid.toml").string() + ": sources.folder " +
+                                           (folder.path() / "d").string() + ": No such file or directory");
 
     const auto other = folder.write("d/x.toml", "\n[crawl]\nworkers = 1\n");
     EXPECT_EQ(load_config(main).error().context, other.string() + ":2: unknown key \"crawl\"");

@@ -62,6 +62,10 @@ class Advice(unittest.TestCase):
             self.assertEqual(self.ground.ogi("import", page).returncode, 0)
         (report,) = self.ground.lines("reports")
         name = report["agency"]["name"]
+        for command in (("diff", name, str(report["year"]), "--against", str(report["year"])), ("show", name, "1999")):
+            refused = self.ground.ogi(*command, "-o", "csv")
+            self.assertNotEqual(refused.returncode, 0)
+            self.assertEqual(refused.stdout, "", command)
         first = self.ground.ogi("diff", name, str(report["year"]))
         self.assertEqual(first.returncode, 0)
         self.assertIn("ogi history tells the revisions", first.stderr)
@@ -211,6 +215,16 @@ class Doctor(unittest.TestCase):
         self.assertEqual(self.ground.ogid("--once").returncode, 0)
         self.find("warning", "sources", "http://127.0.0.1:9/ could not be read (failed)", 1)
         self.find("error", "sinks", f"lines cannot write: {taken} is no folder", 1)
+
+    def test_a_sink_s_secret_that_is_none(self):
+        secret = self.ground.folder / "secret"
+        secret.write_text("junk\n")
+        self.ground.write(f'[[sink]]\nkind = "webhook"\nname = "hook"\nurl = "http://127.0.0.1:9/"\nsecret_file = "{secret}"\n')
+        self.find("error", "sinks", 'does not begin with "whsec_"', 1)
+        secret.write_text("two\nlines\n")
+        self.ground.write(f'[[sink]]\nkind = "webhook"\nname = "hook"\nurl = "http://127.0.0.1:9/"\nsecret_file = "{secret}"\n'.replace(
+            "webhook", "opensearch").replace("secret_file", 'index = "reports"\ntoken_file'))  # fmt: skip
+        self.find("error", "sinks", "must hold one line", 1)
 
     def test_a_sink_s_secret_that_is_not_there_with_and_without_a_daemon(self):
         absent = self.ground.folder / "absent"

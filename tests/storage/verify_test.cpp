@@ -1,4 +1,5 @@
 #include "storage/verify.h"
+#include "storage/table_check.h"
 
 #include "base/digest.h"
 #include "examples.h"
@@ -261,8 +262,8 @@ TEST_F(Verify, RepairMakesAnewWhatFollowsFromTheRest) {
             "http://h.example/A");
     auto host = raw_get(folder(), "hosts", "i.example:80");
     raw_put(folder(), "hosts", "i.example:80", host.replace(host.find("\"urls\":2"), 8, "\"urls\":9"));
-    EXPECT_EQ(wrong(), (Words{"base_index", "chain_differs", "not_scheduled", "stray_schedule", "suspect_index",
-                              "timeline_differs", "wrong_count"}))
+    EXPECT_EQ(wrong(), (Words{"base_index", "chain_differs", "not_scheduled", "stray_schedule",
+                              "suspect_index", "timeline_differs", "wrong_count"}))
         << told_;
     {
         const auto store = open_store(folder());
@@ -291,6 +292,7 @@ TEST_F(Verify, ABlockThatCannotBeReadIsToldAndTheRestGoesOn) {
     }
     raw_compact(folder());
     ASSERT_EQ(wrong(), Words{}) << told_;
+    EXPECT_EQ(check_tables(*open_store(folder(), OpenMode::read_only), 1U << 30).damage, "");
     fs::path largest;
     for (const auto& entry : fs::directory_iterator{folder()})
         if (entry.path().extension() == ".sst" &&
@@ -303,6 +305,14 @@ TEST_F(Verify, ABlockThatCannotBeReadIsToldAndTheRestGoesOn) {
     }
     const auto found = wrong();
     EXPECT_NE(std::ranges::find(found, "unreadable_block"), found.end()) << told_;
+    // What cannot be read is damage, and no count that is wrong.
+    EXPECT_TRUE(std::ranges::all_of(found, [](const auto& word) { return word == "unreadable_block"; }))
+        << told_;
+    const auto damaged = open_store(folder(), OpenMode::read_only);
+    const auto check = check_tables(*damaged, fs::file_size(largest) * 2);
+    EXPECT_TRUE(check.looked);
+    EXPECT_NE(check.damage.find("checksum"), std::string::npos) << check.damage;
+    EXPECT_FALSE(check_tables(*damaged, 1).looked);
 
     const auto store = open_store(folder(), OpenMode::read_only);
     std::size_t pages = 0;
