@@ -16,7 +16,9 @@
 #include <boost/json/parse.hpp>
 
 #include <algorithm>
-#include <functional>
+#include <memory>
+#include <set>
+#include <vector>
 
 namespace ogi::daemon {
 
@@ -26,62 +28,84 @@ namespace {
 
 constexpr std::size_t sources_kept = 8;
 
-std::string found_line(std::string_view source, const model::ReportState& state, const KnownVerdict& known) {
-    base::JsonWriter json;
-    json.begin_object().field("source", source).field("agency", state.key.agency);
-    json.field("agency_id", state.agency_id).field("year", state.key.year);
-    json.field("state", model::name_of(known.verdict)).field("revision", state.revision);
-    json.field("source_url", state.source_url).end_object();
-    return json.take();
-}
+// A report that was found under a source.
+struct FoundReport {
+    model::ReportState state{};
+    model::Verdict verdict{};
+};
+using FoundReports = std::vector<FoundReport>;
 
-// The reports of a source that are online, in order of agency and year. Each one's page is looked up, which
-// is dear in a large store: the last few answers are kept.
-Result<std::vector<std::string>> found_lines(const ApiContext& context, const std::string& source) {
-    static Recent<std::vector<std::string>> recent{sources_kept};
+// Those that are online, in order of agency and year. Each one's page is looked up, which is dear in a large
+// store: the last few answers are kept.
+Result<std::shared_ptr<const FoundReports>> found_reports(const ApiContext& context,
+                                                          const std::string& source) {
+    static Recent<FoundReports> recent{sources_kept};
     TRY(last, context.store.last_sequence());
     const auto name = std::to_string(last) + " " + source;
-    if (const auto held = recent.find(name)) return *held;
-    std::vector<std::string> lines;
+    if (auto held = recent.find(name)) return held;
+    FoundReports found;
     Result<void> outcome;
-    TRY_VOID(context.verdicts->for_each(context.store,
-                                        [&](const model::ReportState& state, const KnownVerdict& known) {
-                                            if (!outcome) return;
-                                            const auto of = found_under(context.store, state);
-                                            if (!of) outcome = of.error();
-                                            if (of && *of == source)
-                                                lines.push_back(found_line(source, state, known));
-                                        }));
+    const auto look_at = [&](const model::ReportState& state, const KnownVerdict& known) {
+        if (!outcome) return;
+        const auto under = found_under(context.store, state);
+        if (!under) outcome = under.error();
+        if (under && *under == source) found.push_back({state, known.verdict});
+    };
+    TRY_VOID(context.verdicts->for_each(context.store, look_at));
     TRY_VOID(outcome);
-    recent.keep(name, lines);
-    return lines;
+    return recent.keep(name, std::move(found));
 }
 
-// A source of the configuration, or one that was there once and whose reports still are.
-Result<std::vector<std::string>> lines_of_source(const ApiContext& context, const PageRequest& request) {
+// Of a source of the configuration, or of one that was there once and whose reports still are.
+Result<std::shared_ptr<const FoundReports>> asked_reports(const ApiContext& context,
+                                                          const PageRequest& request) {
     const std::string source{request.part("source")};
-    TRY(lines, found_lines(context, source));
+    TRY(found, found_reports(context, source));
     const auto told = split_lines(request.told.at(0));
     const auto is_it = [&](const std::string& line) {
         return text_at(json::parse(line).as_object(), "source") == source;
     };
-    if (lines.empty() && std::ranges::none_of(told, is_it))
+    if (found->empty() && std::ranges::none_of(told, is_it))
         return base::fail(base::ErrorCode::not_found, "there is no source \"" + source + "\"");
-    return lines;
+    return found;
+}
+
+// Which reports are in doubt now: no entry of the feed tells of it.
+Result<std::set<model::ReportKey>> reports_in_doubt(const ApiContext& context) {
+    std::set<model::ReportKey> doubted;
+    TRY_VOID(context.store.for_each_suspect([&](const model::Page& page) {
+        doubted.insert(page.reports.begin(), page.reports.end());
+        return true;
+    }));
+    return doubted;
+}
+
+std::string found_line(std::string_view source, const FoundReport& report, bool in_doubt) {
+    const auto& state = report.state;
+    base::JsonWriter json;
+    json.begin_object().field("source", source).field("agency", state.key.agency);
+    json.field("agency_id", state.agency_id).field("year", state.key.year);
+    json.field("state", model::name_of(report.verdict)).field("in_doubt", in_doubt);
+    json.field("revision", state.revision).field("source_url", state.source_url).end_object();
+    return json.take();
 }
 
 Result<Rows> found_rows(const ApiContext& context, const PageRequest& request) {
-    TRY(lines, lines_of_source(context, request));
-    const auto key = [](const std::string& line) {
-        const auto read = json::parse(line);
-        return text_at(read.as_object(), "agency") + "/" + text_at(read.as_object(), "year");
+    TRY(found, asked_reports(context, request));
+    TRY(doubted, reports_in_doubt(context));
+    const auto key = [](const FoundReport& report) {
+        return report.state.key.agency + "/" + std::to_string(report.state.key.year);
     };
-    return rows_behind(request, lines, key, std::identity{});
+    const auto line = [&](const FoundReport& report) {
+        return found_line(request.part("source"), report, doubted.contains(report.state.key));
+    };
+    return rows_behind(request, *found, key, line);
 }
 
 std::vector<Column> found_columns() {
     std::vector<Column> columns;
-    for (const auto* name : {"source", "agency", "agency_id", "year", "state", "revision", "source_url"})
+    for (const auto* name :
+         {"source", "agency", "agency_id", "year", "state", "in_doubt", "revision", "source_url"})
         columns.push_back(at(name, name));
     return columns;
 }
@@ -89,14 +113,17 @@ std::vector<Column> found_columns() {
 Result<Sheet> found_sheet(const ApiContext& context, const PageRequest& request, const Rows& rows) {
     const auto language = request.language;
     const auto source = request.part("source");
-    TRY(all, lines_of_source(context, request));
+    TRY(all, asked_reports(context, request));
     Sheet sheet{.title = std::string{say(language, Word::source)} + " · " + std::string{source},
                 .lead = std::string{say(language, Word::found_lead)}};
     auto& html = sheet.main;
     html.raw("<dl class=\"figures\"><div>").element("dt", say(language, Word::reports));
-    html.element("dd", number_text(static_cast<std::int64_t>(all.size()))).raw("</div></dl>");
+    html.element("dd", number_text(static_cast<std::int64_t>(all->size()))).raw("</div></dl>");
     const TableColumn state{Word::state, [language](Html& out, const json::object& line) {
                                 write_state(out, language, text_at(line, "state"));
+                                if (text_at(line, "in_doubt") != "true") return;
+                                out.raw(" ");
+                                write_state(out, language, "in_doubt");
                             }};
     write_row_table(html, language, say(language, Word::reports), rows,
                     {report_column(language, "agency", "year"), state,

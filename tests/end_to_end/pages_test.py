@@ -192,6 +192,8 @@ class PagesTest(unittest.TestCase):
         online = {key for key, report in self.store.ground.reports().items() if not report["withdrawn_at"]}
         self.assertEqual(found, online)
         self.assertNotIn((self.store.withdrawn.agency, self.store.withdrawn.year), found)
+        doubted = {(row["agency"], row["year"]) for rows in listed.values() for row in rows if row["in_doubt"]}
+        self.assertEqual(doubted, {(self.store.suspect.agency, self.store.suspect.year)})
         self.assertEqual(self.ask("/zh/sources/nothing").status, 404)
 
     def test_data_that_is_refused_is_refused_as_data(self):
