@@ -9,6 +9,8 @@
 #include "daemon/service.h"
 #include "daemon/store_owner.h"
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
 #include <boost/system/system_error.hpp>
 
 #include <spdlog/spdlog.h>
@@ -17,6 +19,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <iostream>
 #include <system_error>
@@ -33,9 +36,18 @@ int give_up(const base::Error& error) {
     return daemon::exit_code_of(error.code);
 }
 
+// Who asks twice to end, or again and again, has it end as well as who asks once: a signal that comes while the
+// store is closed, when the service hears of none any more, changes nothing. To the end of the process.
+void pass_over_late_signals() {
+    static auto& never_run = *new boost::asio::io_context;
+    static auto& signals = *new boost::asio::signal_set{never_run};
+    for (const int number : {SIGTERM, SIGINT, SIGHUP}) signals.add(number);
+}
+
 int run(const daemon::Config& config, bool once) {
     auto service = daemon::Service::start(config);
     if (!service) return give_up(service.error());
+    pass_over_late_signals();
     if (once) {
         const auto totals = (*service)->run_once(daemon::Due::by_now);
         if (!totals) return give_up(totals.error());

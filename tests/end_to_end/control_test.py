@@ -385,6 +385,18 @@ class Leaving(programs.SiteCase):
                 self.assertEqual([int(change["sequence"]) for change in whole], list(range(1, len(whole) + 1)))
                 self.assertEqual(len({change["subject"] for change in whole}), len(whole))
 
+    def test_who_asks_again_and_again_has_it_end_as_well(self):
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with self.subTest(number), server.SiteServer() as site_server:
+                ground = programs.Ground(site_server.site.entries())
+                self.addCleanup(ground.close)
+                with Running(ground) as daemon:
+                    for _ in range(100_000):  # To the very end, when the store is being closed.
+                        if daemon.process.poll() is not None:
+                            break
+                        daemon.process.send_signal(number)
+                    self.assertEqual(daemon.process.returncode, 0)
+
 
 if __name__ == "__main__":
     unittest.main()

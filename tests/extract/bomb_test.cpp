@@ -110,7 +110,7 @@ constexpr double harmless_pages_allowed = 2;  // Or as long as so many harmless 
 constexpr long peak_kib_allowed = 150'000'000 / 1024;
 
 // What Gumbo needs for plain text of the size, beside whatever else the machine is doing now.
-double harmless_cpu_seconds() {
+[[maybe_unused]] double harmless_cpu_seconds() {
     return read_apart([] { return "<p>" + fill("text "); }, HtmlParser::gumbo).cpu_seconds;
 }
 
