@@ -36,8 +36,8 @@ int give_up(const base::Error& error) {
     return daemon::exit_code_of(error.code);
 }
 
-// Who asks twice to end, or again and again, has it end as well as who asks once: a signal that comes while the
-// store is closed, when the service hears of none any more, changes nothing. To the end of the process.
+// Who asks twice to end, or again and again, has it end as well as who asks once: a signal that comes while
+// the store is closed, when the service hears of none any more, changes nothing. To the end of the process.
 void pass_over_late_signals() {
     static auto& never_run = *new boost::asio::io_context;
     static auto& signals = *new boost::asio::signal_set{never_run};

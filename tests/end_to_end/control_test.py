@@ -1,5 +1,6 @@
 """What an operator tells a running ogid: look again, pause, go on, other limits, other sources, leave."""
 
+import itertools
 import json
 import os
 import pty
@@ -388,12 +389,8 @@ class Leaving(programs.SiteCase):
     def test_who_asks_again_and_again_has_it_end_as_well(self):
         for number in (signal.SIGTERM, signal.SIGINT):
             with self.subTest(number), server.SiteServer() as site_server:
-                ground = programs.Ground(site_server.site.entries())
-                self.addCleanup(ground.close)
-                with Running(ground) as daemon:
-                    for _ in range(100_000):  # To the very end, when the store is being closed.
-                        if daemon.process.poll() is not None:
-                            break
+                with Running(self.slow_ground(site_server, 2)) as daemon:
+                    for _ in itertools.takewhile(lambda _: daemon.process.poll() is None, range(100_000)):  # Also while the store is closed.
                         daemon.process.send_signal(number)
                     self.assertEqual(daemon.process.returncode, 0)
 
