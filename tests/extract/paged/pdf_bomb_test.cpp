@@ -158,12 +158,14 @@ TEST(SlowPdf, WhatIsNotDrawnToItsEndIsNotRead) {
 TEST_P(PdfBomb, EndsSoonAndSmallWithAReason) {
     const auto& [name, pdf, limit] = GetParam();
     const auto bytes = pdf();
-    const auto before = computing_seconds();
+    [[maybe_unused]] const auto before = computing_seconds();
     const auto document = read_pdf(bytes, programs);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && defined(NDEBUG)
     EXPECT_LT(computing_seconds() - before, seconds_max) << name;
     rusage children{};
     getrusage(RUSAGE_CHILDREN, &children);
     EXPECT_LT(children.ru_maxrss, kilobytes_max) << name;
+#endif
     if (*limit != '\0') {
         EXPECT_EQ(std::ranges::count(document.limits, limit), 1) << name << ": " << document.unsupported;
     } else {
