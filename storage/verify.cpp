@@ -59,7 +59,6 @@ struct Part {
 };
 
 constexpr std::array parts = {
-    Part{"tables", verify_tables},
     Part{"blob files", verify_files},
     Part{"meta", verify_meta},
     Part{"robots", verify_robots},
@@ -105,24 +104,19 @@ void Unread::finish() {
                           rest + " more of its values cannot be read");
 }
 
-// Blocks that no walk comes by: indexes and filters. A table whose records cannot be read its family tells.
-Result<void> verify_tables(const Looking& looking) {
-    if (!looking.damaged.empty()) return {};
-    if (const auto damage = check_tables(looking.store).damage; !damage.empty())
-        looking.findings.add(Fault::unreadable_file, "a table", damage);
-    return {};
-}
-
-// Each family is walked an extra time only where some block is known to be damaged.
-std::set<Family> damaged_families(const Store& store) {
+// Each family is walked an extra time only where some block is known to be damaged. One that no walk comes
+// by, of an index or a filter, is told here; the others their families tell.
+std::set<Family> damaged_families(const Store& store, Findings& findings) {
     std::set<Family> damaged;
-    if (check_tables(store).damage.empty()) return damaged;
+    const auto damage = check_tables(store).damage;
+    if (damage.empty()) return damaged;
     for (std::size_t i = 0; i < families.size(); ++i) {
         const auto family = static_cast<Family>(i);
         Scan scan{store.database(), family};
         for (scan.seek({}); scan.valid();) scan.next();
         if (!scan.damage().empty() || scan.broke_off()) damaged.insert(family);
     }
+    if (damaged.empty()) findings.add(Fault::unreadable_file, "a table", damage);
     return damaged;
 }
 
@@ -142,8 +136,9 @@ Result<Verified> verify(const Store& store, const VerifyOptions& options, Findin
     Verified verified;
     Findings findings{std::move(sink)};
     FreshLook fresh{store.database().folder()};
-    const Looking looking{store, store.database(),       options, findings, verified,
-                          fresh, damaged_families(store)};
+    if (options.progress) options.progress("tables");
+    const Looking looking{
+        store, store.database(), options, findings, verified, fresh, damaged_families(store, findings)};
     for (const auto& part : parts) {
         if (options.progress) options.progress(part.name);
         TRY_VOID(part.verify(looking));

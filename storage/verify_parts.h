@@ -46,7 +46,6 @@ class Unread {
     std::uint64_t count_ = 0;
 };
 
-base::Result<void> verify_tables(const Looking& looking);
 base::Result<void> verify_files(const Looking& looking);
 base::Result<void> verify_pages(const Looking& looking);
 base::Result<void> verify_reports(const Looking& looking);
