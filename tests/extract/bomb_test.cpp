@@ -106,7 +106,7 @@ const std::vector<Bomb> bombs = {
 };
 
 constexpr double cpu_seconds_allowed = 0.6;
-constexpr double harmless_pages_allowed = 2;  // Or as long as so many harmless pages of the same size.
+constexpr double harmless_pages_allowed = 1.5;  // Or as long as so many harmless pages of the same size.
 constexpr long peak_kib_allowed = 150'000'000 / 1024;
 
 // What Gumbo needs for plain text of the size, beside whatever else the machine is doing now.
