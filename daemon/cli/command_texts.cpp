@@ -1,5 +1,7 @@
 #include "daemon/cli/command_texts.h"
 
+#include "daemon/logging/log_levels.h"
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -61,7 +63,7 @@ std::string with_those_that_need(const OptionText& option, const std::vector<Opt
 }  // namespace
 
 std::vector<std::string> OptionText::choices() const {
-    if (value == "LEVEL") return {"trace", "debug", "info", "warn", "error", "off"};
+    if (value == "LEVEL") return log_level_names();
     std::vector<std::string> found;
     if (value.find('|') == std::string::npos) return found;
     std::size_t begin = 0;

@@ -1,16 +1,18 @@
 #include "daemon/cli/coverage_command.h"
 
 #include "daemon/answers/coverage_lines.h"
+#include "daemon/answers/shown_states.h"
 #include "daemon/cli/client.h"
 #include "daemon/cli/ending.h"
 #include "daemon/cli/lines_output.h"
 #include "daemon/cli/option_checks.h"
+#include "daemon/cli/query.h"
+#include "daemon/columns/columns.h"
 #include "daemon/exports/region.h"
 #include "daemon/open_store.h"
+#include "daemon/split_lines.h"
 
 #include <boost/json/parse.hpp>
-#include <boost/url/encode.hpp>
-#include <boost/url/rfc/unreserved_chars.hpp>
 
 #include <CLI/CLI.hpp>
 
@@ -37,16 +39,12 @@ struct CoverageCommand {
 };
 
 std::string target_of(const CoverageCommand& asked) {
-    std::string target = "/v1/coverage?by=" + asked.by;
-    const auto add = [&](std::string_view name, const std::string& value) {
-        if (value.empty()) return;
-        target += "&" + std::string{name} + "=" + boost::urls::encode(value, boost::urls::unreserved_chars);
-    };
-    add("agency", asked.agency);
-    add("region", asked.region);
-    add("at", asked.at);
-    if (asked.year != 0) add("year", std::to_string(asked.year));
-    return target;
+    const auto year = asked.year == 0 ? std::string{} : std::to_string(asked.year);
+    return "/v1/coverage" + query_of({{"by", asked.by},
+                                      {"agency", asked.agency},
+                                      {"region", asked.region},
+                                      {"at", asked.at},
+                                      {"year", year}});
 }
 
 Result<std::string> read_here(const Config& config, const CoverageCommand& asked) {
@@ -78,74 +76,54 @@ Result<std::vector<std::string>> read_lines(const Config& config, const Coverage
         return lines;
     }
     TRY(text, read_here(config, asked));
-    for (std::size_t begin = 0; begin < text.size();) {
-        const auto end = std::min(text.find('\n', begin), text.size());
-        lines.push_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return lines;
+    return split_lines(text);
 }
 
-// What is known of an agency's report on each year, by the sign of the pages. A doubt hides the verdict.
-struct Row {
-    std::string agency, agency_id, division;
-    std::map<int, std::string> states{};
-    std::set<int> in_doubt{};
-};
-
-std::string text_or_nothing(const json::object& line, std::string_view name) {
-    const auto& value = line.at(name);
-    return value.is_string() ? std::string{value.as_string()} : std::string{};
-}
-
-Row row_of(const std::string& text) {
-    const auto read = json::parse(text);
-    const auto& line = read.as_object();
-    Row row{text_or_nothing(line, "agency"), text_or_nothing(line, "agency_id"),
-            text_or_nothing(line, "division")};
-    for (const auto& [year, state] : line.at("years").as_object())
-        row.states[std::stoi(std::string{year})] = std::string{state.as_string()};
-    for (const auto& year : line.at("not_due").as_array())
-        row.states[static_cast<int>(year.as_int64())] = "not_due";
-    for (const auto& year : line.at("in_doubt").as_array())
-        row.in_doubt.insert(static_cast<int>(year.as_int64()));
-    return row;
-}
-
-std::string sign_in(const Row& row, int year) {
-    const auto state = row.states.find(year);
-    if (state == row.states.end()) return " ";
-    return std::string{sign_of(row.in_doubt.contains(year) ? "in_doubt" : state->second)};
-}
-
-void write_map(const std::vector<Row>& rows, std::ostream& out) {
+void write_map(const std::vector<json::object>& lines, std::ostream& out) {
+    std::vector<std::map<int, std::string_view>> states;
     std::set<int> years;
-    for (const auto& row : rows)
-        for (const auto& [year, state] : row.states) years.insert(year);
-    std::vector<std::string> titles{"AGENCY", "DIVISION", ""};
+    for (const auto& line : lines) {
+        states.push_back(shown_states(line));
+        for (const auto& [year, state] : states.back()) years.insert(year);
+    }
     const int first = years.empty() ? 0 : *years.begin(), last = years.empty() ? -1 : *years.rbegin();
+    std::string heads;
     for (int year = first; year <= last; ++year) {
         const auto text = std::to_string(year);
-        titles.back() +=
+        heads +=
             (year == first ? "" : " ") + text.substr(text.size() - std::min<std::size_t>(2, text.size()));
     }
-    std::vector<std::vector<std::string>> cells;
-    for (const auto& row : rows) {
+    std::vector<std::vector<std::string>> rows;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
         std::string signs;
-        for (int year = first; year <= last; ++year)
-            signs += (year == first ? " " : "  ") + sign_in(row, year);
-        cells.push_back({row.agency, row.division, std::move(signs)});
+        for (int year = first; year <= last; ++year) {
+            const auto state = states[i].find(year);
+            signs += year == first ? " " : "  ";
+            signs += state == states[i].end() ? " " : sign_of(state->second);
+        }
+        rows.push_back({text_at(lines[i], "agency"), text_at(lines[i], "division"), std::move(signs)});
     }
-    write_table(out, titles, std::move(cells));
+    write_table(out, {"AGENCY", "DIVISION", heads}, std::move(rows));
 }
 
-void write_records(const std::vector<Row>& rows, OutputFormat format, std::ostream& out) {
+void write_records(const std::vector<json::object>& lines, OutputFormat format, std::ostream& out) {
     write_record(out, format, {"agency", "agency_id", "division", "year", "state", "in_doubt"});
-    for (const auto& row : rows)
-        for (const auto& [year, state] : row.states)
+    for (const auto& line : lines) {
+        const auto write = [&](std::string_view year, std::string_view state, bool in_doubt) {
             write_record(out, format,
-                         {row.agency, row.agency_id, row.division, std::to_string(year), state,
-                          row.in_doubt.contains(year) ? "true" : "false"});
+                         {text_at(line, "agency"), text_at(line, "agency_id"), text_at(line, "division"),
+                          std::string{year}, std::string{state}, in_doubt ? "true" : "false"});
+        };
+        const auto& doubted = line.at("in_doubt").as_array();
+        for (const auto& [year, state] : line.at("years").as_object()) {
+            const bool in_doubt = std::ranges::any_of(doubted, [&](const auto& one) {
+                return std::to_string(one.as_int64()) == std::string_view{year};
+            });
+            write(year, state.as_string(), in_doubt);
+        }
+        for (const auto& year : line.at("not_due").as_array())
+            write(std::to_string(year.as_int64()), "not_due", false);
+    }
 }
 
 // What the signs mean is told beside the data.
@@ -179,12 +157,12 @@ void write_coverage(const std::vector<std::string>& lines, OutputFormat format, 
         output.finish();
         return;
     }
-    std::vector<Row> rows;
-    for (const auto& line : lines) rows.push_back(row_of(line));
+    std::vector<json::object> read;
+    for (const auto& line : lines) read.push_back(json::parse(line).as_object());
     if (format == OutputFormat::table) {
-        write_map(rows, out);
+        write_map(read, out);
     } else {
-        write_records(rows, format, out);
+        write_records(read, format, out);
     }
 }
 

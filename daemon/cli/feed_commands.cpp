@@ -5,14 +5,12 @@
 #include "daemon/cli/lines_output.h"
 #include "daemon/cli/option_checks.h"
 #include "daemon/cli/order_command.h"
+#include "daemon/cli/query.h"
 #include "daemon/feed/asked_place.h"
 #include "daemon/feed/consumer_resources.h"
 #include "daemon/feed/feed_lines.h"
 #include "daemon/feed/snapshot_resource.h"
 #include "daemon/open_store.h"
-
-#include <boost/url/encode.hpp>
-#include <boost/url/rfc/unreserved_chars.hpp>
 
 #include <iostream>
 #include <memory>
@@ -25,18 +23,6 @@ using base::Result;
 using storage::Store;
 
 namespace {
-
-std::string encoded(std::string_view text) {
-    return boost::urls::encode(text, boost::urls::unreserved_chars);
-}
-
-// "?a=1&b=2" of those that are not empty.
-std::string query_of(std::initializer_list<std::pair<std::string_view, std::string>> parameters) {
-    std::string query;
-    for (const auto& [name, value] : parameters)
-        if (!value.empty()) query += (query.empty() ? "?" : "&") + std::string{name} + "=" + encoded(value);
-    return query;
-}
 
 // From the running daemon, or from the store itself.
 Result<void> ask(const Config& config, const std::string& method, const std::string& target,

@@ -36,7 +36,9 @@ std::string_view name_of(Level level) {
 }
 
 base::Error no_level() {
-    return base::fail(ErrorCode::usage, "must be one of trace, debug, info, warn, error, off");
+    std::string names;
+    for (const auto& name : log_level_names()) names += (names.empty() ? "" : ", ") + name;
+    return base::fail(ErrorCode::usage, "must be one of " + names);
 }
 
 base::Error no_event(std::string_view name) {
@@ -51,6 +53,12 @@ std::string_view first_word(std::string_view line) {
 }
 
 }  // namespace
+
+std::vector<std::string> log_level_names() {
+    std::vector<std::string> names;
+    for (const auto& [name, level] : level_names) names.emplace_back(name);
+    return names;
+}
 
 Result<LogLevels> LogLevels::changed(std::string_view words) const {
     LogLevels next = *this;

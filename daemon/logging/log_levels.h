@@ -7,8 +7,12 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ogi::daemon {
+
+// "trace" … "off", from all on.
+std::vector<std::string> log_level_names();
 
 // How much is logged: a level for everything, and others for the events that begin with a word. As text
 // "info sink=debug visited=warn": everything from info on, what goes on with sinks in detail, of the visits

@@ -1,3 +1,4 @@
+#include "daemon/answers/shown_states.h"
 #include "daemon/web/coverage_rows.h"
 #include "daemon/web/filter_form.h"
 #include "daemon/web/heat_map.h"

@@ -1,6 +1,7 @@
 #include "daemon/web/coverage_rows.h"
 
 #include "daemon/columns/column_makers.h"
+#include "daemon/split_lines.h"
 #include "daemon/web/states.h"
 
 #include <boost/json/parse.hpp>
@@ -17,16 +18,6 @@ namespace {
 constexpr std::size_t division_level_digits = 2;  // Of GB/T 2260: province, prefecture, county.
 
 }  // namespace
-
-std::vector<std::string> split_lines(std::string_view text) {
-    std::vector<std::string> lines;
-    while (!text.empty()) {
-        const auto end = std::min(text.find('\n'), text.size());
-        lines.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return lines;
-}
 
 Result<Rows> coverage_rows(const ApiContext& context, CoverageQuestion question) {
     question.at = base::shanghai_date(base::utc_now());
@@ -89,21 +80,6 @@ Result<Rows> parts_rows(const ApiContext& context, std::string_view region, int 
                                    .region = std::string{region},
                                    .year = year,
                                    .digits = region.size() + division_level_digits});
-}
-
-std::map<int, std::string_view> shown_states(const json::object& line) {
-    std::map<int, std::string_view> states;
-    for (const auto& [year, state] : line.at("years").as_object()) {
-        int number = 0;
-        std::from_chars(year.data(), year.data() + year.size(), number);
-        states[number] = look_of(std::string_view{state.as_string()}).name;
-    }
-    for (const std::string_view above : {"not_due", "in_doubt"}) {
-        const auto* years = array_in(line, std::string{above});
-        for (std::size_t i = 0; years != nullptr && i < years->size(); ++i)
-            states[static_cast<int>((*years)[i].as_int64())] = look_of(above).name;
-    }
-    return states;
 }
 
 }  // namespace ogi::daemon

@@ -4,9 +4,6 @@
 #include "daemon/columns/columns.h"
 #include "daemon/web/pages.h"
 
-#include <boost/json/object.hpp>
-
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,10 +17,6 @@ base::Result<Rows> coverage_rows(const ApiContext& context, CoverageQuestion que
 std::vector<Column> region_columns();
 std::vector<Column> coverage_columns();
 
-// What a map shows of a line of coverage by agency, by year: names of state_looks(). A doubt hides what the
-// report was found to be: that is what a reader is to look at first.
-std::map<int, std::string_view> shown_states(const boost::json::object& line);
-
 // The agency of a line of coverage by agency.
 std::string agency_of_line(std::string_view line);
 
@@ -36,8 +29,5 @@ base::Result<Rows> parts_rows(const ApiContext& context, std::string_view region
 
 // The year whose reports were due last, all over the country.
 int newest_year(base::Date today);
-
-// The lines of a text that ends each with a line end.
-std::vector<std::string> split_lines(std::string_view text);
 
 }  // namespace ogi::daemon

@@ -1,5 +1,5 @@
 #include "daemon/columns/column_makers.h"
-#include "daemon/web/coverage_rows.h"
+#include "daemon/split_lines.h"
 #include "daemon/web/details.h"
 #include "daemon/web/filter_form.h"
 #include "daemon/web/found_page.h"

@@ -3,7 +3,7 @@
 #include "base/json_writer.h"
 #include "daemon/answers/source_lines.h"
 #include "daemon/columns/column_makers.h"
-#include "daemon/web/coverage_rows.h"
+#include "daemon/split_lines.h"
 #include "daemon/web/filter_form.h"
 #include "daemon/web/keyset.h"
 #include "daemon/web/links.h"

@@ -1,5 +1,6 @@
 #include "daemon/web/heat_map.h"
 
+#include "daemon/answers/shown_states.h"
 #include "daemon/web/coverage_rows.h"
 #include "daemon/web/filter_form.h"
 #include "daemon/web/links.h"
